@@ -1,0 +1,1 @@
+"""Trains the models and measures; takes tasks, bounds and predictions from :mod:`theory`."""

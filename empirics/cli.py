@@ -1,0 +1,16 @@
+"""The program ``subtask``: the exact commands of :mod:`theory.cli` and the ones that train, plot and report."""
+
+from __future__ import annotations
+
+import sys
+
+from theory.cli.app import COMMANDS as EXACT_COMMANDS
+from theory.cli.app import make_app, run
+
+#: One module a command in :mod:`empirics.commands`; torch is imported when a command runs, not before.
+COMMANDS: tuple[str, ...] = ()
+
+
+def main() -> None:
+    """Entry point."""
+    sys.exit(run(make_app((("theory.cli", EXACT_COMMANDS), ("empirics.commands", COMMANDS)))))

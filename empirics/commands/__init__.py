@@ -1,0 +1,1 @@
+"""The commands that train, plot and report, one module each."""

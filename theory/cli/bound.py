@@ -1,0 +1,4 @@
+"""TODO."""
+import typer
+def register(app: typer.Typer) -> None:
+    """Add."""

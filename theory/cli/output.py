@@ -1,0 +1,33 @@
+"""How answers are printed: one JSON object, or lines for a person."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
+
+import typer
+
+#: The option that every answering command takes.
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+
+
+def exact(name: str, value: Any) -> dict[str, Any]:
+    """An exact number as a string that sympy reads back, with a float beside it where one can hold it."""
+    try:
+        approximate: float | None = float(value)
+    except OverflowError:
+        approximate = None
+    if approximate is not None and not math.isfinite(approximate):
+        approximate = None
+    return {name: str(value), f"{name}_float": approximate}
+
+
+def answer(payload: Mapping[str, Any], as_json: bool, lines: Iterable[str]) -> None:
+    """Print the payload as JSON, or the lines."""
+    if as_json:
+        print(json.dumps(payload, ensure_ascii=False, allow_nan=False))
+    else:
+        for line in lines:
+            print(line)

@@ -1,0 +1,44 @@
+"""``subtask verify``: run the proof suite."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from theory.cli.claims import LedgerFile, unknown_id
+from theory.errors import InputError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command()
+    def verify(
+        claim_ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...")] = None,
+        ledger: LedgerFile = Path("ledger.json"),
+    ) -> None:
+        """Run the proof suite: all of it, or the checks of these claims and of what they rest on."""
+        from theory.paper import CLAIMS
+
+        known = [claim.id for claim in CLAIMS]
+        for claim_id in claim_ids or ():
+            if claim_id not in known:
+                raise InputError(unknown_id(claim_id, known))
+        raise typer.Exit(run_suite(claim_ids or (), ledger))
+
+
+def run_suite(claim_ids: list[str] | tuple[str, ...], ledger: Path) -> int:
+    """Run the proofs in this process; 0 if every verdict is carried, 1 if not."""
+    try:
+        import pytest
+    except ModuleNotFoundError:
+        raise InputError("the proof suite needs pytest: pip install --group test") from None
+    import theory.proofs
+
+    suite = Path(next(iter(theory.proofs.__path__)))
+    arguments = [str(suite), "-q", f"--ledger={ledger.resolve()}"]
+    if claim_ids:
+        arguments.append(f"--claims={','.join(claim_ids)}")
+    return int(pytest.main(arguments) != pytest.ExitCode.OK)

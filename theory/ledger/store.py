@@ -1,0 +1,83 @@
+"""The ledger on disk: one JSON file, replaced whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from theory.errors import InputError
+from theory.ledger.claims import Claim, Evidence, Shows, Verdict
+from theory.ledger.judge import Entry, Ledger, Outcome
+
+FORMAT = "subtask-ledger"
+FORMAT_VERSION = 1
+
+
+def write_text_atomically(path: Path, text: str) -> None:
+    """Write a file so that a reader, or a crash, finds the old one or the new one, never half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).chmod(0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def write_ledger(ledger: Ledger, path: Path) -> None:
+    """Write the ledger as JSON."""
+    document = {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "versions": dict(ledger.versions),
+        "problems": list(ledger.problems),
+        "claims": [entry.as_dict() for entry in ledger.entries],
+    }
+    write_text_atomically(path, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+
+
+def _entry(record: dict[str, Any]) -> Entry:
+    names = ("id", "where", "statement", "reading", "correction", "counterexample", "consequence", "source")
+    claim = Claim(
+        **{name: record[name] for name in names}, verdict=Verdict(record["verdict"]), uses=tuple(record["uses"])
+    )
+    checks = tuple(
+        Outcome(**{**check, "shows": Shows(check["shows"]), "evidence": Evidence(check["evidence"])})
+        for check in record["checks"]
+    )
+    weak = {verdict: tuple(ids) for verdict, ids in record["weak_foundations"].items()}
+    return Entry(
+        claim, Verdict(record["verdict"]), Evidence(record["evidence"]), checks, tuple(record["used_by"]), weak
+    )
+
+
+def read_ledger(path: Path) -> Ledger:
+    """Read a ledger back.
+
+    Raises:
+        InputError: the file is missing, is no ledger, or is one of another version.
+    """
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError(f"{path}: no ledger here; run `subtask verify` first") from None
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise InputError(f"{path}: cannot be read as a ledger ({error})") from None
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise InputError(f"{path}: not a ledger (no \"format\": \"{FORMAT}\")")
+    if document.get("format_version") != FORMAT_VERSION:
+        raise InputError(
+            f"{path}: ledger format {document.get('format_version')!r}, this program reads {FORMAT_VERSION}; "
+            "run `subtask verify` again"
+        )
+    try:
+        entries = tuple(_entry(record) for record in document["claims"])
+        return Ledger(entries, tuple(document["problems"]), dict(document["versions"]))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError(f"{path}: a ledger with a broken entry ({type(error).__name__}: {error})") from None
