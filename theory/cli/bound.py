@@ -1,4 +1,66 @@
-"""TODO."""
+"""``subtask bound``: what theorem 2 promises for a task."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
 import typer
+
+from theory.cli.output import Json, answer, exact
+
+
 def register(app: typer.Typer) -> None:
-    """Add."""
+    """Add the command."""
+
+    @app.command()
+    def bound(
+        task: Annotated[str, typer.Argument(help="The task: parity.")],
+        d: Annotated[int, typer.Option("--d", help="Number of input bits.")],
+        end_to_end: Annotated[bool, typer.Option("--end-to-end", help="Without intermediate labels.")] = False,
+        epsilon: Annotated[float, typer.Option(help="Error, in (0, 1).")] = 0.1,
+        delta: Annotated[float, typer.Option(help="Failure probability, in (0, 1).")] = 0.1,
+        json: Json = False,
+    ) -> None:
+        """The complexity phi (eq 10) of a task and the number of samples of theorem 2."""
+        from theory.errors import InputError
+        from theory.hypothesis_class.bounds import parity_bound
+
+        if task != "parity":
+            raise InputError(f"no task is called {task!r}; known: parity")
+        found = parity_bound(d, end_to_end=end_to_end, epsilon=epsilon, delta=delta)
+        answer(bound_payload(found), json, bound_lines(found))
+
+
+def bound_payload(found) -> dict:  # type: ignore[no-untyped-def,type-arg]
+    """The JSON object of a bound."""
+    complexity = found.complexity
+    return {
+        "d": found.d,
+        "sequence_length": complexity.sequence_length,
+        "gates": found.gates,
+        "inputs_per_gate": complexity.inputs_per_gate,
+        "degree": complexity.degree,
+        **exact("max_abs_coefficient", found.max_abs_coefficient),
+        "exponent_of_t": found.exponent_of_t,
+        "log10_phi": found.log10_phi,
+        "log10_samples": found.log10_samples,
+        "log10_samples_with_union_bound": found.log10_samples_with_union_bound,
+        "epsilon": found.epsilon,
+        "delta": found.delta,
+        "conventions": "C = 1; the logarithmic factors that O~ hides are left out",
+    }
+
+
+def bound_lines(found) -> list[str]:  # type: ignore[no-untyped-def]
+    """The same for a person."""
+    complexity = found.complexity
+    return [
+        f"d, T              {found.d}, {complexity.sequence_length}",
+        f"sub-tasks         {found.gates}, each of at most N = {complexity.inputs_per_gate} tokens",
+        f"degree            {complexity.degree}",
+        f"max |a_i|         {found.max_abs_coefficient}",
+        f"phi (eq 10)       10^{found.log10_phi:.2f}, of order T^{found.exponent_of_t}",
+        f"samples, thm 2    10^{found.log10_samples:.2f} (epsilon {found.epsilon}, delta {found.delta})",
+        f"  with lemma 1's  10^{found.log10_samples_with_union_bound:.2f} (the factor (T-d+1)^2 that theorem 2 leaves out)",
+        "conventions       C = 1; the logarithmic factors that O~ hides are left out",
+    ]

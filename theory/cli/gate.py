@@ -1,4 +1,46 @@
-"""TODO."""
+"""``subtask gate``: the polynomial of one gate."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
 import typer
+
+from theory.cli.output import Json, answer, exact
+
+
 def register(app: typer.Typer) -> None:
-    """Add."""
+    """Add the command."""
+
+    @app.command()
+    def gate(
+        truth_table: Annotated[str, typer.Argument(help="2^N characters 0/1; number k is the value at z_1 + 2 z_2 + ... = k.")],
+        values: Annotated[
+            Literal["zero_one", "plus_minus"], typer.Option(help="Values 0, 1 (eq 9) or -1, +1 (eq 6).")
+        ] = "plus_minus",
+        json: Json = False,
+    ) -> None:
+        """Lemma 3's polynomial of a gate: unit weights, exact coefficients."""
+        from theory.hypothesis_class.gates import gate_polynomial
+
+        polynomial = gate_polynomial(truth_table, values)
+        largest = polynomial.max_abs_coefficient
+        payload = {
+            "truth_table": truth_table,
+            "inputs": polynomial.inputs,
+            "values": values,
+            "weights": [str(w) for w in polynomial.weights],
+            "degree": polynomial.degree,
+            "coefficients": [str(a) for a in polynomial.coefficients],
+            **exact("max_abs_coefficient", largest),
+            "log10_max_abs_coefficient": largest.log10,
+        }
+        lines = [
+            f"inputs N      {polynomial.inputs}",
+            f"values        {'0, 1 (eq 9)' if values == 'zero_one' else '-1, +1 (eq 6)'}",
+            f"weights w     ({', '.join(map(str, polynomial.weights))})",
+            f"degree        {polynomial.degree}",
+            *(f"a_{i:<12}{a}" for i, a in enumerate(polynomial.coefficients)),
+            f"max |a_i|     {largest}  (10^{largest.log10:.3f})",
+        ]
+        answer(payload, json, lines)

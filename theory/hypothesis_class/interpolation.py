@@ -1,0 +1,134 @@
+r"""Interpolation at the nodes 0, 1, ..., n - 1, exactly, for one gate or for all at once (lemma 3, eq 22).
+
+A polynomial p with p(j) = v_j is V^{-1} v with the Vandermonde matrix V_{ji} = j^i. The map is linear in the
+values: whatever V^{-1} does to the n unit vectors, it does to every one of the 2^n gates. So one check of the n
+Lagrange basis polynomials *is* the proof that all 2^n interpolants are right (:func:`certify`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+import numpy as np
+from flint import fmpz, fmpz_mat, fmpz_poly
+
+from theory.errors import ProofError
+
+
+@dataclass(frozen=True)
+class InverseVandermonde:
+    """V^{-1} for the nodes 0 ... n - 1, as an integer matrix over a common denominator.
+
+    Column k holds the coefficients of the Lagrange basis polynomial of node k, row i the weights that make a_i.
+    """
+
+    nodes: int
+    numerator: fmpz_mat
+    denominator: fmpz
+
+    def row(self, i: int) -> list[Fraction]:
+        """Weights w with a_i = sum_k w_k v_k."""
+        d = int(self.denominator)
+        return [Fraction(int(self.numerator[i, k]), d) for k in range(self.nodes)]
+
+
+def _node_product(nodes: int) -> fmpz_poly:
+    """P(x) = x (x - 1) ... (x - n + 1)."""
+    product = fmpz_poly([1])
+    for j in range(nodes):
+        product *= fmpz_poly([-j, 1])
+    return product
+
+
+@lru_cache(maxsize=16)
+def inverse_vandermonde(nodes: int) -> InverseVandermonde:
+    """The inverse, column by column: L_k is P(x) / (x - k) over its value at k.
+
+    That value is (-1)^(n-1-k) k! (n-1-k)!, which divides (n-1)!, the common denominator.
+    """
+    product, denominator = _node_product(nodes), fmpz.fac_ui(nodes - 1)
+    columns = []
+    for k in range(nodes):
+        quotient = product // fmpz_poly([-k, 1])
+        columns.append((quotient * (denominator // quotient(k))).coeffs())
+    flat = [columns[k][i] for i in range(nodes) for k in range(nodes)]
+    return InverseVandermonde(nodes, fmpz_mat(nodes, nodes, flat), denominator)
+
+
+def vandermonde(nodes: int) -> fmpz_mat:
+    """V with V_{ji} = j^i for the nodes 0 ... n - 1."""
+    return fmpz_mat(nodes, nodes, [j**i for j in range(nodes) for i in range(nodes)])
+
+
+@dataclass(frozen=True, slots=True)
+class InterpolationCertificate:
+    """The Lagrange basis on these nodes was checked exactly, so interpolation is right for every vector of values."""
+
+    nodes: int
+    gates: int  # the number of {0,1}-valued functions it covers, 2^nodes
+
+
+def certify(nodes: int) -> InterpolationCertificate:
+    """Prove by O(n^2) exact operations that L_k(j) = [j = k] for all nodes, and so every gate's interpolant.
+
+    P vanishes at every node and (x - k) Q_k(x) = P(x); so Q_k vanishes at every node but k, where its value is
+    checked not to be 0. Then L_k = Q_k / Q_k(k) is the Lagrange basis, and by linearity sum_k v_k L_k takes the
+    value v_j at node j for *all* 2^n choices of v in {0, 1}^n: none of them needs a look of its own.
+
+    Raises:
+        ProofError: one of these identities fails.
+    """
+    product = _node_product(nodes)
+    if any(product(j) for j in range(nodes)):
+        raise ProofError(f"the product over {nodes} nodes does not vanish at all of them")
+    for k in range(nodes):
+        factor = fmpz_poly([-k, 1])
+        quotient = product // factor
+        if quotient * factor != product or not quotient(k):
+            raise ProofError(f"the Lagrange basis polynomial of node {k} of {nodes} is wrong")
+    return InterpolationCertificate(nodes, 1 << nodes)
+
+
+def interpolate(values: Sequence[int]) -> list[Fraction]:
+    """Coefficients a_0, a_1, ... of the polynomial of degree below n through (j, values[j]), trailing zeros cut."""
+    inverse = inverse_vandermonde(len(values))
+    product = inverse.numerator * fmpz_mat(len(values), 1, [int(v) for v in values])
+    coefficients = [Fraction(int(product[i, 0]), int(inverse.denominator)) for i in range(len(values))]
+    while len(coefficients) > 1 and not coefficients[-1]:
+        coefficients.pop()
+    return coefficients
+
+
+@dataclass(frozen=True)
+class AllInterpolants:
+    """The interpolants of all {0,1}-valued functions on n nodes: column g belongs to the function whose value at
+    node j is bit j of g. Coefficients are ``numerator / denominator``, row i is a_i.
+    """
+
+    nodes: int
+    values: fmpz_mat
+    numerator: fmpz_mat
+    denominator: fmpz
+
+
+def interpolate_all(nodes: int) -> AllInterpolants:
+    """Interpolate all 2^n functions at once: one exact matrix product."""
+    functions = np.arange(1 << nodes, dtype=np.int64)
+    bits = (functions[None, :] >> np.arange(nodes)[:, None]) & 1
+    values = fmpz_mat(nodes, 1 << nodes, bits.ravel().tolist())
+    inverse = inverse_vandermonde(nodes)
+    return AllInterpolants(nodes, values, inverse.numerator * values, inverse.denominator)
+
+
+def check_all(interpolants: AllInterpolants) -> None:
+    """Evaluate every interpolant at every node, exactly.
+
+    Raises:
+        ProofError: one of them misses a value.
+    """
+    if vandermonde(interpolants.nodes) * interpolants.numerator != interpolants.values * interpolants.denominator:
+        raise ProofError(f"an interpolant on {interpolants.nodes} nodes misses a value")
+
