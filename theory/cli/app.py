@@ -6,11 +6,11 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-import click
 import typer
 
 from theory.errors import InputError, ProofError
 
+PROGRAM = "subtask"
 #: One module a command; each has ``register(app)`` and imports its mathematics when it is called.
 COMMANDS = ("claims", "verify", "gate", "bound")
 
@@ -18,7 +18,7 @@ COMMANDS = ("claims", "verify", "gate", "bound")
 def make_app(packages: Sequence[tuple[str, Sequence[str]]] = (("theory.cli", COMMANDS),)) -> typer.Typer:
     """Build the program from command modules, given as pairs (package, modules)."""
     app = typer.Typer(
-        name="subtask",
+        name=PROGRAM,
         help="An executable referee for the theory of sub-task decomposition.",
         no_args_is_help=True,
         add_completion=False,
@@ -37,23 +37,28 @@ def make_app(packages: Sequence[tuple[str, Sequence[str]]] = (("theory.cli", COM
 
 def run(app: typer.Typer, arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status: 0 answered, 1 a check failed, 2 the input was bad."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
     command = typer.main.get_command(app)
-    try:
-        status = command.main(args=None if arguments is None else list(arguments), standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        print(error.format_message())
+    if not words:
+        command.main(args=["--help"], prog_name=PROGRAM, standalone_mode=False)
         return 2
-    except click.ClickException as error:
-        return _complain(error.format_message(), 2)
-    except (click.Abort, KeyboardInterrupt):
-        return _complain("interrupted", 130)
+    try:
+        status = command.main(args=words, prog_name=PROGRAM, standalone_mode=False)
     except InputError as error:
         return _complain(str(error), 2)
     except ProofError as error:
         return _complain(str(error), 1)
+    except (typer.Abort, KeyboardInterrupt):
+        return _complain("interrupted", 130)
+    except Exception as error:
+        # Typer's usage errors derive from click's or, in newer releases, from its own copy of click's: they are
+        # known by this method, which nothing else has.
+        if not hasattr(error, "format_message"):
+            raise
+        return _complain(error.format_message(), 2)
     return status if isinstance(status, int) else 0
 
 
 def _complain(message: str, status: int) -> int:
-    print("subtask: " + " ".join(message.split()), file=sys.stderr)
+    print(f"{PROGRAM}: " + " ".join(message.split()), file=sys.stderr)
     return status
