@@ -1,0 +1,102 @@
+"""The search for a proof: one linear program for every pair of clauses, by cases where logarithms need it.
+
+A minimum of monomials is O of a maximum of monomials exactly if some weighted geometric mean of the former
+over some weighted geometric mean of the latter is a product of nonnegative powers of the region's
+inequalities (Motzkin's transposition theorem, in the exponents).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from theory.asymptotics.expressions import Clause
+from theory.asymptotics.linear import nonnegative_solution
+from theory.asymptotics.monomials import Monomial, combine, is_logarithm, variable_of
+from theory.asymptotics.regions import (
+    Inequality,
+    Region,
+    parameter_products,
+    shift_parameters,
+    times_parameters,
+)
+
+#: A proof as the certificate writes it, but with rationals where the file has strings.
+Proof = dict[str, Any]
+_ONE, _MINUS = Fraction(1), Fraction(-1)
+
+
+def variables_in(region: Region, monomials: Sequence[Monomial]) -> tuple[list[str], list[str]]:
+    """All variables, and those inside logarithms, sorted."""
+    everywhere = [*monomials, *(m for c in region.conditions for m in (c.larger, c.smaller))]
+    bases = {base for monomial in everywhere for base in monomial.bases}
+    bases |= {variable for pair in region.assumed for variable in pair}
+    logged = sorted({variable_of(base) for base in bases if is_logarithm(base)})
+    return sorted({variable_of(base) for base in bases}), logged
+
+
+def find_proof(left: Clause, right: Clause, region: Region, *, decide: bool = False) -> Proof | None:
+    """A proof of min(left) = O(max(right)) without case distinctions, or None if none is found."""
+    inequalities = region.inequalities(*variables_in(region, [*left, *right]))
+    uppers = [shift_parameters(monomial.vector, region.bounds) for monomial in right]
+    lowers = [shift_parameters(monomial.vector, region.bounds) for monomial in left]
+    shifted = [shift_parameters(inequality.ratio, region.bounds) for inequality in inequalities]
+    multiples = [
+        (inequality, names, times_parameters(vector, names))
+        for names in parameter_products([*uppers, *lowers, *shifted])
+        for inequality, vector in zip(inequalities, shifted, strict=True)
+    ]
+    columns: list[Any] = [vector for _, _, vector in multiples]
+    columns += [{**combine([(_MINUS, vector)]), "right": _ONE} for vector in uppers]
+    columns += [{**vector, "left": _ONE} for vector in lowers]
+    solution = nonnegative_solution(columns, {"right": _ONE, "left": _ONE}, decide=decide)
+    if solution is None:
+        return None
+    powers, weights = solution[: len(multiples)], solution[len(multiples) :]
+    steps = [
+        _step(inequality, names, power)
+        for (inequality, names, _), power in zip(multiples, powers, strict=True)
+        if power
+    ]
+    return {
+        "left_weights": weights[len(uppers) :],
+        "right_weights": weights[: len(uppers)],
+        "steps": _with_larger_epsilons(steps),
+    }
+
+
+def find_proof_by_cases(left: Clause, right: Clause, region: Region, depth: int) -> Proof | None:
+    """A proof of min(left) = O(max(right)) with at most ``depth`` nested case distinctions."""
+    proof = find_proof(left, right, region)
+    if proof or depth == 0:
+        return proof
+    _, logged = variables_in(region, [*left, *right])
+    compared = {frozenset(pair) for pair in region.assumed}
+    for index, first in enumerate(logged):
+        for second in logged[index + 1 :]:
+            if frozenset((first, second)) in compared:
+                continue
+            low = find_proof_by_cases(left, right, region.assuming(first, second), depth - 1)
+            high = low and find_proof_by_cases(left, right, region.assuming(second, first), depth - 1)
+            if low and high:
+                return {"split": [first, second], "first_at_most_second": low, "second_at_most_first": high}
+    return None
+
+
+def _step(inequality: Inequality, names: tuple[str, ...], power: Fraction) -> dict[str, Any]:
+    step = {**inequality.name, "power": power}
+    return {**step, "times": list(names)} if names else step
+
+
+def _with_larger_epsilons(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Spend what is left of x itself on the exponent in ``log(x) = O(x^epsilon)``: easier to believe."""
+    spare = {step["of"]: step for step in steps if step["rule"] == "at least 1" and "times" not in step}
+    kept, spent = [], []
+    for step in steps:
+        if step["rule"] == "log below power" and "times" not in step and step["variable"] in spare:
+            rest = spare.pop(step["variable"])
+            step = {**step, "epsilon": step["epsilon"] + rest["power"] / step["power"]}
+            spent.append(rest)
+        kept.append(step)
+    return [step for step in kept if all(step is not rest for rest in spent)]
