@@ -69,9 +69,8 @@ def build_certificate(
 ) -> Certificate:
     """The certificate with these proofs, one for every pair of clauses; what no proof uses is left out."""
     left, right, proofs = _without_idle_terms(left, right, proofs)
-    used = sorted(
-        {step["index"] for proof in proofs.values() for step in _all_steps(proof) if step["rule"] == "given"}
-    )
+    same = _first_of_same_ratio(region, proofs)
+    used = sorted(set(same.values()))
     bounded = {
         name for proof in proofs.values() for step in _all_steps(proof) for name in step.get("times", ())
     }
@@ -80,7 +79,7 @@ def build_certificate(
         m for c in kept for m in (c.larger, c.smaller)
     ]
     names = sorted({name for monomial in monomials for name in monomial.parameters})
-    place = {old: new for new, old in enumerate(used)}
+    place = {old: used.index(first) for old, first in same.items()}
     return Certificate(
         {
             "format": FORMAT,
@@ -113,6 +112,13 @@ def _without_idle_terms(
             for leaf in leaves:
                 leaf[name] = [leaf[name][k] for k in busy]
     return sides["left_weights"], sides["right_weights"], trimmed
+
+
+def _first_of_same_ratio(region: Region, proofs: Mapping[tuple[int, int], Proof]) -> dict[int, int]:
+    """For every condition used, the first one used that says the same."""
+    steps = [step for proof in proofs.values() for step in _all_steps(proof) if step["rule"] == "given"]
+    ratios = {index: region.conditions[index].ratio for index in sorted({step["index"] for step in steps})}
+    return {i: next(j for j, other in ratios.items() if other == ratio) for i, ratio in ratios.items()}
 
 
 def _clauses(clauses: Sequence[Sequence[Monomial]]) -> list[list[str]]:

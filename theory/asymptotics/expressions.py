@@ -17,6 +17,8 @@ from theory.asymptotics.monomials import (
     ONE,
     Exponent,
     Monomial,
+    Vector,
+    combine,
     is_logarithm,
     logarithm_of,
     multiply_exponents,
@@ -96,6 +98,11 @@ class Condition:
 
     larger: Monomial
     smaller: Monomial
+
+    @property
+    def ratio(self) -> Vector:
+        """The exponents of larger / smaller, which is bounded below."""
+        return combine([(Fraction(1), self.larger.vector), (Fraction(-1), self.smaller.vector)])
 
     def __str__(self) -> str:
         return f"{self.larger} >= {self.smaller}"

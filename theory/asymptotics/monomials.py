@@ -43,7 +43,8 @@ def combine(terms: Iterable[tuple[Fraction, Mapping[Any, Fraction]]]) -> Vector:
     total: Vector = {}
     for factor, vector in terms:
         for coordinate, value in vector.items():
-            total[coordinate] = total.get(coordinate, Fraction(0)) + factor * value
+            part = value if factor == 1 else -value if factor == -1 else factor * value
+            total[coordinate] = total[coordinate] + part if coordinate in total else part
     return {coordinate: value for coordinate, value in total.items() if value}
 
 
@@ -116,13 +117,17 @@ class Monomial:
         return {names: value for (other, names), value in self.entries if other == base}
 
     def __str__(self) -> str:
-        bases = dict.fromkeys(base for (base, _), _ in self.entries)
-        return " * ".join(_factor(base, self.exponent_of(base)) for base in bases) or "1"
+        return " * ".join(_factor(base, exponent) for base, exponent in self._exponents()) or "1"
 
     def latex(self) -> str:
         """LaTeX without the dollar signs."""
-        bases = dict.fromkeys(base for (base, _), _ in self.entries)
-        return r"\,".join(_latex_factor(base, self.exponent_of(base)) for base in bases) or "1"
+        return r"\,".join(_latex_factor(base, exponent) for base, exponent in self._exponents()) or "1"
+
+    def _exponents(self) -> Iterable[tuple[str, Exponent]]:
+        found: dict[str, Exponent] = {}
+        for (base, names), value in self.entries:
+            found.setdefault(base, {})[names] = value
+        return found.items()
 
 
 ONE = Monomial()
@@ -142,9 +147,13 @@ def exponent_text(exponent: Exponent) -> str:
 
 
 def _factor(base: str, exponent: Exponent) -> str:
-    if exponent == {(): Fraction(1)}:
-        return base
-    text = exponent_text(exponent)
+    constant = exponent.get((), None)
+    if constant is not None and len(exponent) == 1:
+        text = str(constant)
+        if constant.denominator == 1:
+            return base if constant.numerator == 1 else f"{base}^{text}"
+    else:
+        text = exponent_text(exponent)
     return f"{base}^{text}" if re.fullmatch(r"-?\d+", text) else f"{base}^({text})"
 
 

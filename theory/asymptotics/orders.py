@@ -96,9 +96,7 @@ def decide_order(
         conditions = [
             Condition(c.larger.without_logarithms(), c.smaller.without_logarithms()) for c in conditions
         ]
-    # Conditions with the same ratio say the same.
-    distinct = {condition.larger / condition.smaller: condition for condition in reversed(conditions)}
-    return _decide(lower, upper, Region(tuple(reversed(distinct.values())), bounds))
+    return _decide(lower, upper, Region(tuple(conditions), bounds))
 
 
 def _decide(left: Quantity, right: Quantity, region: Region) -> OrderAnswer:

@@ -45,7 +45,7 @@ class Region:
     def basic_inequalities(self, variables: Iterable[str]) -> list[Inequality]:
         """The conditions, the assumptions, and that variables are at least 1."""
         found = [
-            Inequality((condition.larger / condition.smaller).vector, {"rule": "given", "index": index})
+            Inequality(condition.ratio, {"rule": "given", "index": index})
             for index, condition in enumerate(self.conditions)
         ]
         found += [
@@ -109,6 +109,8 @@ class Region:
 
 def shift_parameters(vector: Mapping[Any, Fraction], bounds: Mapping[str, Fraction]) -> Vector:
     """Write every parameter as its lower bound plus a nonnegative rest; names now stand for the rests."""
+    if not bounds:
+        return dict(vector)
     shifted: Vector = {}
     for (base, names), value in vector.items():
         for chosen in itertools.product((True, False), repeat=len(names)):
@@ -122,6 +124,8 @@ def shift_parameters(vector: Mapping[Any, Fraction], bounds: Mapping[str, Fracti
 
 def times_parameters(vector: Mapping[Any, Fraction], names: tuple[str, ...]) -> Vector:
     """A shifted vector times a product of (nonnegative) parameter rests."""
+    if not names:
+        return dict(vector)
     return {(base, tuple(sorted(own + names))): value for (base, own), value in vector.items()}
 
 
@@ -129,7 +133,7 @@ def parameter_products(vectors: Iterable[Mapping[Any, Fraction]]) -> list[tuple[
     """All products of parameters that divide one occurring in the vectors, the empty one first."""
     found: set[tuple[str, ...]] = {()}
     for vector in vectors:
-        for _, names in vector:
+        for names in {names for _, names in vector} - {()}:
             for size in range(len(names) + 1):
                 found.update(itertools.combinations(names, size))
     return sorted(found, key=lambda names: (len(names), names))

@@ -12,7 +12,7 @@ from theory.errors import InputError, ProofError
 
 PROGRAM = "subtask"
 #: One module a command; each has ``register(app)`` and imports its mathematics when it is called.
-COMMANDS = ("claims", "verify", "gate", "bound")
+COMMANDS = ("claims", "verify", "gate", "bound", "order", "check")
 
 
 def make_app(packages: Sequence[tuple[str, Sequence[str]]] = (("theory.cli", COMMANDS),)) -> typer.Typer:
@@ -51,8 +51,8 @@ def run(app: typer.Typer, arguments: Sequence[str] | None = None) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return _complain("interrupted", 130)
     except Exception as error:
-        # Typer's usage errors derive from click's or, in newer releases, from its own copy of click's: they are
-        # known by this method, which nothing else has.
+        # Typer's usage errors derive from click's or, in newer releases, from its own copy of click's;
+        # both are known by this method, which nothing else has.
         if not hasattr(error, "format_message"):
             raise
         return _complain(error.format_message(), 2)
