@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from theory.cli.output import Json, answer, exact
+
+if TYPE_CHECKING:
+    from theory.hypothesis_class.bounds import TheoremTwoBound
 
 
 def register(app: typer.Typer) -> None:
@@ -16,7 +19,9 @@ def register(app: typer.Typer) -> None:
     def bound(
         task: Annotated[str, typer.Argument(help="The task: parity.")],
         d: Annotated[int, typer.Option("--d", help="Number of input bits.")],
-        end_to_end: Annotated[bool, typer.Option("--end-to-end", help="Without intermediate labels.")] = False,
+        end_to_end: Annotated[
+            bool, typer.Option("--end-to-end", help="Without intermediate labels.")
+        ] = False,
         epsilon: Annotated[float, typer.Option(help="Error, in (0, 1).")] = 0.1,
         delta: Annotated[float, typer.Option(help="Failure probability, in (0, 1).")] = 0.1,
         json: Json = False,
@@ -31,7 +36,7 @@ def register(app: typer.Typer) -> None:
         answer(bound_payload(found), json, bound_lines(found))
 
 
-def bound_payload(found) -> dict:  # type: ignore[no-untyped-def,type-arg]
+def bound_payload(found: TheoremTwoBound) -> dict[str, Any]:
     """The JSON object of a bound."""
     complexity = found.complexity
     return {
@@ -51,7 +56,7 @@ def bound_payload(found) -> dict:  # type: ignore[no-untyped-def,type-arg]
     }
 
 
-def bound_lines(found) -> list[str]:  # type: ignore[no-untyped-def]
+def bound_lines(found: TheoremTwoBound) -> list[str]:
     """The same for a person."""
     complexity = found.complexity
     return [
@@ -61,6 +66,6 @@ def bound_lines(found) -> list[str]:  # type: ignore[no-untyped-def]
         f"max |a_i|         {found.max_abs_coefficient}",
         f"phi (eq 10)       10^{found.log10_phi:.2f}, of order T^{found.exponent_of_t}",
         f"samples, thm 2    10^{found.log10_samples:.2f} (epsilon {found.epsilon}, delta {found.delta})",
-        f"  with lemma 1's  10^{found.log10_samples_with_union_bound:.2f} (the factor (T-d+1)^2 that theorem 2 leaves out)",
+        f"  with lemma 1's  10^{found.log10_samples_with_union_bound:.2f} ((T-d+1)^2 times as many)",
         "conventions       C = 1; the logarithmic factors that O~ hides are left out",
     ]

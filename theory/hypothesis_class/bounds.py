@@ -86,7 +86,9 @@ def theorem_2_bound(
             if isinstance(gate, ParityGate):
                 polynomials[key] = parity_polynomial(len(gate.inputs))
             elif len(gate.inputs) > MAX_INPUTS:
-                raise InputError(f"a gate of {len(gate.inputs)} inputs; the exact method serves up to {MAX_INPUTS}")
+                raise InputError(
+                    f"a gate of {len(gate.inputs)} inputs; the exact method serves up to {MAX_INPUTS}"
+                )
             else:
                 polynomials[key] = gate_polynomial(gate.truth_table)
     largest = max((p.max_abs_coefficient for p in polynomials.values()), key=lambda a: a.log10)
@@ -99,7 +101,9 @@ def theorem_2_bound(
     return TheoremTwoBound(d, len(gates), largest, complexity, epsilon, delta)
 
 
-def parity_bound(d: int, *, end_to_end: bool = False, epsilon: float = 0.1, delta: float = 0.1) -> TheoremTwoBound:
+def parity_bound(
+    d: int, *, end_to_end: bool = False, epsilon: float = 0.1, delta: float = 0.1
+) -> TheoremTwoBound:
     """Theorem 2 for bit-subset parity: N = 2, degree 2 with the tree of sub-tasks; N = degree = d/2 end to end.
 
     End to end the parity is represented by equal weights, whose degree d/2 is the least a parity can have.

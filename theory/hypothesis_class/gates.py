@@ -115,12 +115,15 @@ def parity_polynomial(inputs: int) -> GatePolynomial:
     return _scaled(inputs, [1] * inputs, nodes, "plus_minus")
 
 
-def _scaled(inputs: int, weights: Sequence[int], node_polynomial: Sequence[Fraction], values: Values) -> GatePolynomial:
+def _scaled(
+    inputs: int, weights: Sequence[int], node_polynomial: Sequence[Fraction], values: Values
+) -> GatePolynomial:
     norm2 = sum(c * c for c in weights)
     unit = [Surd.of(c, Fraction(1, norm2)) for c in weights]
     root = Surd.of(1, norm2)
     coefficients = tuple(
-        (Surd(Fraction(norm2) ** (i // 2)) * (root if i % 2 else 1)) * a for i, a in enumerate(node_polynomial)
+        (Surd(Fraction(norm2) ** (i // 2)) * (root if i % 2 else 1)) * a
+        for i, a in enumerate(node_polynomial)
     )
     zero = Surd(Fraction(0))
     full = tuple(part for w in unit for part in (w, zero))

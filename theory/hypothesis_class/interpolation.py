@@ -113,6 +113,10 @@ class AllInterpolants:
     numerator: fmpz_mat
     denominator: fmpz
 
+    def coefficient(self, i: int, function: int) -> Fraction:
+        """a_i of one function, numbered by its values."""
+        return Fraction(int(self.numerator[i, function]), int(self.denominator))
+
 
 def interpolate_all(nodes: int) -> AllInterpolants:
     """Interpolate all 2^n functions at once: one exact matrix product."""
@@ -123,12 +127,15 @@ def interpolate_all(nodes: int) -> AllInterpolants:
     return AllInterpolants(nodes, values, inverse.numerator * values, inverse.denominator)
 
 
-def check_all(interpolants: AllInterpolants) -> None:
+def check_all(interpolants: AllInterpolants) -> InterpolationCertificate:
     """Evaluate every interpolant at every node, exactly.
 
     Raises:
         ProofError: one of them misses a value.
     """
-    if vandermonde(interpolants.nodes) * interpolants.numerator != interpolants.values * interpolants.denominator:
+    if (
+        vandermonde(interpolants.nodes) * interpolants.numerator
+        != interpolants.values * interpolants.denominator
+    ):
         raise ProofError(f"an interpolant on {interpolants.nodes} nodes misses a value")
-
+    return InterpolationCertificate(interpolants.nodes, interpolants.values.ncols())

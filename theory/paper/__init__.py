@@ -1,8 +1,21 @@
 """The claims of the paper in reading order, one module a section. Data, no logic."""
 
 from theory.ledger import Claim
-from theory.paper import section_0, section_3, section_4, section_5, section_6, section_7
-from theory.paper import appendix_a, appendix_b, appendix_c, appendix_d, appendix_e, appendix_f, appendix_g
+from theory.paper import (
+    appendix_a,
+    appendix_b,
+    appendix_c,
+    appendix_d,
+    appendix_e,
+    appendix_f,
+    appendix_g,
+    section_0,
+    section_3,
+    section_4,
+    section_5,
+    section_6,
+    section_7,
+)
 
 CLAIMS: tuple[Claim, ...] = tuple(
     claim

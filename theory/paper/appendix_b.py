@@ -1,5 +1,141 @@
-"""Claims of this part of the paper."""
+"""Appendix B: sub-task learnability proofs."""
 
-from theory.ledger import Claim
+from theory.ledger import Claim, Verdict
 
-CLAIMS: tuple[Claim, ...] = ()
+CLAIMS: tuple[Claim, ...] = (
+    Claim(
+        id="eq-13",
+        where="appendix B",
+        statement=r"$T = d + (\text{nodes of the full binary tree with } d/4 \text{ leaves}) - 1 = \tfrac32 d - 2$.",
+        verdict=Verdict.HOLDS_AS_READ,
+        reading=r"For $d \ge 4$ with $d/2$ a power of two, and one leaf a *label*. At $d = 2$ ($d/2 = 1$ is a power of two as well) there is no leaf and the formula gives $T = 1 < d$; at $d = 4$ there is no intermediate label, "
+        r"$T = d$, and eq 4 divides by $T - d = 0$.",
+        uses=("remark-5-leaves",),
+    ),
+    Claim(
+        id="remark-b-tokens",
+        where="appendix B, second paragraph",
+        statement=r"The input sequence holds the $d$ bits and all nodes of the tree except the root.",
+        verdict=Verdict.HOLDS,
+        uses=("eq-13",),
+    ),
+    Claim(
+        id="eq-14",
+        where="appendix B",
+        statement=r"The labels are $y_t = (-1)^{x_{i_{2(t-d)+1}} + x_{i_{2(t-d)+2}}}$ for $d \le t < \tfrac54 d$ and "
+        r"$y_t = (-1)^{y_{s} + y_{s+1}}$ with $s = 2(t - \tfrac54 d) + d$ after that.",
+        verdict=Verdict.FAILS,
+        counterexample=r"Labels are $\pm1$, so $y_s + y_{s+1}$ is even and every label above the leaves is $+1$. With $d = 8$ and subset bits $(1, 0, 0, 0)$: $y_8 = -1$, $y_9 = +1$, the parity is $-1$, but eq 14 gives $y_{10} = (-1)^0 = +1$. "
+        r"It is wrong on exactly half of all inputs for every $d \ge 8$.",
+        correction=r"$y_t = y_s\, y_{s+1}$, or $(-1)^{z_{s+1}+z_{s+2}}$ with the tokens $z_{s+1} = (1+y_s)/2$. Range: $d \le t \le T$ (at $t = T+1$ the formula refers to itself).",
+        consequence=r"None for lemma 2, which speaks of tokens: a token is 1 where its parity is even, so a node is $+1$ exactly where its two children's tokens agree, as for leaves.",
+        uses=("eq-13", "remark-5-leaves"),
+    ),
+    Claim(
+        id="eq-15",
+        where="appendix B",
+        statement=r"Token $z_t$ is $x_t$ for $t \le d$; for $t > d$ it is $(1+y_{t-1})/2$ in training and $\tfrac12 + \tfrac12\operatorname{sign} f_{t-1}(z_1,\dots,z_{t-1})$ at test time.",
+        verdict=Verdict.HOLDS_AS_READ,
+        reading=r"$\operatorname{sign}$ takes values in $\{-1,+1\}$: a score of 0 must be given one of them. With $\operatorname{sign} 0 = 0$ the token is $\tfrac12$ and $\mathbf e_{1/2}$ is undefined.",
+        consequence="A score of exactly 0 has probability 0 for the random net unless all hidden units are off; lemma 1 says how the loss must count it.",
+        uses=("remark-b-causality",),
+    ),
+    Claim(
+        id="remark-b-causality",
+        where="appendix B, after eq 15",
+        statement=r"$f^{\mathrm{RNN}}_{t_1}$ does not depend on $z_{t_2}$ for $t_2 > t_1$, so eq 15 is well defined.",
+        verdict=Verdict.HOLDS,
+    ),
+    Claim(
+        id="remark-b-one-hot",
+        where="section 3, after eq 3; used in appendix B",
+        statement=r"$\mathbf e_0 = (1, 0)$ and $\mathbf e_1 = (0, 1)$ are the one-hot vectors: the first coordinate is 1 where the bit is 0.",
+        verdict=Verdict.HOLDS_AS_READ,
+        reading=r"The paper says *one-hot* only; eq 16 and the indicator $1_{z_i = 0}$ before eq 22 fix which coordinate is which. Swapping them complements every bit, which changes no statement about all gates.",
+    ),
+    Claim(
+        id="eq-16",
+        where="appendix B, proof of lemma 2",
+        statement=r"With $\mathbf w = (1,0,1,0)/\sqrt2$ the inner product is $\sqrt2$ at $z = (0,0)$, $1/\sqrt2$ where $z_1 \ne z_2$, and $0$ at $(1,1)$.",
+        verdict=Verdict.HOLDS,
+        uses=("remark-b-one-hot",),
+    ),
+    Claim(
+        id="eq-17",
+        where="appendix B, proof of lemma 2",
+        statement=r"It is enough that $\psi(0) = \psi(\sqrt2) = 1$ and $\psi(1/\sqrt2) = -1$.",
+        verdict=Verdict.HOLDS,
+        uses=("eq-16",),
+    ),
+    Claim(
+        id="eq-18",
+        where="appendix B, proof of lemma 2",
+        statement=r"The three Lagrange terms on the nodes $0, 1/\sqrt2, \sqrt2$, with signs $+,-,+$, make a polynomial that satisfies eq 17.",
+        verdict=Verdict.HOLDS,
+        uses=("eq-17",),
+    ),
+    Claim(
+        id="eq-19",
+        where="appendix B, proof of lemma 2",
+        statement=r"Eq 18 equals $(z-\tfrac1{\sqrt2})(z-\sqrt2) + \tfrac z2(z-\sqrt2) + 3z(z-\tfrac1{\sqrt2})$.",
+        verdict=Verdict.FAILS,
+        counterexample=r"At $z = 1/\sqrt2$ eq 18 is $-1$, this is $-\tfrac14$. The second factor is $-1/(\tfrac1{\sqrt2}\cdot(-\tfrac1{\sqrt2})) = 2$, not $\tfrac12$; the third is $1/(\sqrt2\cdot\tfrac1{\sqrt2}) = 1$, not $3$.",
+        correction=r"$(z-\tfrac1{\sqrt2})(z-\sqrt2) + 2z(z-\sqrt2) + z(z-\tfrac1{\sqrt2})$.",
+        consequence="Carried through eq 20 and 21; lemma 2 stands.",
+        uses=("eq-18",),
+    ),
+    Claim(
+        id="eq-20",
+        where="appendix B, proof of lemma 2",
+        statement=r"Eq 18 equals $(z^2-\tfrac3{\sqrt2}z+1) + (\tfrac{z^2}2-\tfrac1{\sqrt2}z) + (3z^2-\tfrac{3z}{\sqrt2})$.",
+        verdict=Verdict.FAILS,
+        counterexample=r"It expands eq 19 correctly and so inherits its error: $-\tfrac14$ instead of $-1$ at $z = 1/\sqrt2$, $3$ instead of $1$ at $\sqrt2$.",
+        correction=r"$(z^2-\tfrac3{\sqrt2}z+1) + (2z^2-2\sqrt2 z) + (z^2-\tfrac1{\sqrt2}z)$.",
+        uses=("eq-19",),
+    ),
+    Claim(
+        id="eq-21",
+        where="appendix B, proof of lemma 2",
+        statement=r"The polynomial is $\psi(z) = \tfrac92z^2 - \tfrac7{\sqrt2}z + 1$.",
+        verdict=Verdict.FAILS,
+        counterexample=r"Its values at $0, \tfrac1{\sqrt2}, \sqrt2$ are $1, -\tfrac14, 3$, not $1, -1, 1$: eq 8 and 17 fail.",
+        correction=r"$\psi(z) = 4z^2 - 4\sqrt2\,z + 1$, the only polynomial of degree at most 2 with eq 17.",
+        consequence=r"The printed polynomial still has the right *signs*, so it still places parity in the class of eq 6, but with margin $\tfrac14$ instead of 1. Scaled to margin 1 its coefficients would exceed the 10 of lemma 2.",
+        uses=("eq-20",),
+    ),
+    Claim(
+        id="remark-b-alpha",
+        where="appendix B, proof of lemma 3",
+        statement=r"$\alpha(z_1,\dots,z_N) = \sum_{i=0}^{N-1} 2^i\,1_{z_i=0}$ converts $N$ bits to their binary string.",
+        verdict=Verdict.HOLDS_AS_READ,
+        reading=r"$1_{z_{i+1}=0}$, since bits are numbered from 1; and the number is that of the *complemented* bits. It runs through $0, \dots, 2^N-1$, each once.",
+    ),
+    Claim(
+        id="remark-b-unit-weights",
+        where="appendix B, proof of lemma 3",
+        statement=r"$\mathbf w = \sqrt{3/(4^N-1)}\,(2^0,0,2^1,0,\dots,2^{N-1},0)$ is a unit vector with $\langle\mathbf w/\|\mathbf w\|, (\mathbf e_{z_1};\dots;\mathbf e_{z_N})\rangle = \alpha(z_1,\dots,z_N)$.",
+        verdict=Verdict.FAILS,
+        counterexample=r"It is a unit vector, and therefore the inner product is $\alpha/s_N$ with $s_N = \sqrt{(4^N-1)/3}$. $N = 2$, $z = (0,0)$: $3/\sqrt5 \approx 1.34$, not $3$.",
+        correction=r"$\langle\mathbf w/\|\mathbf w\|,\cdot\rangle = \alpha/s_N$: the nodes of the interpolation are $k/s_N$.",
+        consequence="Eq 22 interpolates at the wrong nodes.",
+        uses=("remark-b-alpha",),
+    ),
+    Claim(
+        id="eq-22",
+        where="appendix B, proof of lemma 3",
+        statement=r"The Lagrange polynomial on the nodes $\alpha(z)$ with values $f_v(z)$ is the required $\psi$ of eq 9.",
+        verdict=Verdict.FAILS,
+        counterexample=r"$N = 2$, XOR at $z = (0,0)$: the inner product is $3/\sqrt5$ and $\psi(3/\sqrt5) = \tfrac{9}{10}(\sqrt5-1) \approx 1.11$, not 0. For $N \ge 2$ it is right for the two constant gates *only*; for $N = 1$, where $s_1 = 1$, for all four. Thresholding at $\tfrac12$ does not save it.",
+        correction=r"$\psi(s_N x)$: nodes $\alpha/s_N$. Coefficient $i$ is multiplied by $s_N^i$. (And $f_v$ is $l_v$.)",
+        consequence=r"Lemma 3 stands, with coefficients larger by up to $s_N^{2^N-1}$.",
+        uses=("remark-b-unit-weights", "remark-b-alpha"),
+    ),
+    Claim(
+        id="remark-b-footnote-6",
+        where="appendix B, footnote 6",
+        statement=r"The coefficients are $O(1)$ because the maximum over the finitely many functions from $\{0,1\}^N$ into $\{0,1\}$ exists.",
+        verdict=Verdict.HOLDS,
+        consequence=r"Constant in $d$, but above $2^{2^N}$ for $N = 2, \dots, 8$.",
+        uses=("remark-6-footnote-5",),
+    ),
+)

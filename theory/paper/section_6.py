@@ -1,5 +1,139 @@
-"""Claims of this part of the paper."""
+"""Section 6: universality."""
 
-from theory.ledger import Claim
+from theory.ledger import Claim, Verdict
 
-CLAIMS: tuple[Claim, ...] = ()
+CLAIMS: tuple[Claim, ...] = (
+    Claim(
+        id="remark-6-circuit-size",
+        where="section 6, second paragraph",
+        statement=r"Every function in $\mathbf P$ is computed by Boolean circuits of polynomial size.",
+        verdict=Verdict.CITED,
+        source="Sipser (2013), theorem 9.30",
+    ),
+    Claim(
+        id="remark-6-fan-in",
+        where="section 6, second paragraph",
+        statement=r"AND and OR gates of any fan-in split into a binary tree, so every gate may be taken to have $O(1)$ inputs.",
+        verdict=Verdict.HOLDS,
+        consequence=r"A gate of fan-in $k$ becomes $k-1$ gates of fan-in 2: the size stays polynomial.",
+    ),
+    Claim(
+        id="remark-6-topological-order",
+        where="section 6, third paragraph",
+        statement=r"A topological order of the circuit turns it into a sequence of labels in which every label depends on earlier tokens only.",
+        verdict=Verdict.HOLDS_AS_READ,
+        reading="The order puts the inputs first and the output gate last; not every topological order does.",
+        uses=("eq-6",),
+    ),
+    Claim(
+        id="remark-6-length",
+        where="section 6, third paragraph",
+        statement=r"The sequence of intermediate labels $\mathcal S$ has length $T := |V|$.",
+        verdict=Verdict.FAILS,
+        counterexample=r"Parity with $d = 8$: $|V| = 8 + 3 = 11$ vertices, but $T = 10$ and $\mathcal S$ has 2 labels.",
+        correction=r"$|\mathcal S| = |V| - d - 1$ and $T = d + |\mathcal S| = |V| - 1$: inputs are read, the output gate is predicted only.",
+        consequence="None for orders: $T$ and $|V|$ differ by one.",
+        uses=("eq-13",),
+    ),
+    Claim(
+        id="eq-9",
+        where="section 6, lemma 3",
+        statement=r"$\psi(\langle\mathbf w/\|\mathbf w\|, (\mathbf e_{z_1};\dots;\mathbf e_{z_N})\rangle) = l_v(z_1,\dots,z_N)$ for all $z \in \{0,1\}^N$.",
+        verdict=Verdict.HOLDS,
+        consequence=r"By eq 22 with the factor that it lacks. It does not yet put the gate into the class of eq 6, see remark-6-membership.",
+        uses=("eq-22", "remark-b-unit-weights"),
+    ),
+    Claim(
+        id="lemma-3",
+        where="section 6; proof in appendix B",
+        statement=r"For every gate of $N = O(1)$ inputs there are a polynomial $\psi$ of degree $O(1)$ with coefficients $O(1)$ and $\mathbf w \in \mathbb R^{2N}$ that satisfy eq 9.",
+        verdict=Verdict.HOLDS,
+        consequence=r"True, but the constants are large. With weights $1, 2, 4, \dots$ and values $\pm1$ the largest coefficient over all gates is "
+        r"$2$, $30$, $13\,034$, $6.6\cdot10^9$ for $N = 1, 2, 3, 4$ and $10^{189}$ for $N = 8$; its square enters $\phi$. The worst gate is a single literal.",
+        uses=("eq-9", "remark-6-degree", "remark-6-footnote-5"),
+    ),
+    Claim(
+        id="remark-6-n-bit-number",
+        where="section 6, proof sketch of lemma 3",
+        statement=r"$\mathbf w$ represents each combination of $z_0, \dots, z_N$ uniquely as a number of $N$ bits.",
+        verdict=Verdict.HOLDS_AS_READ,
+        reading=r"$z_1, \dots, z_N$: there are $N$ inputs. Taken literally $2^{N+1}$ combinations would have to fit $2^N$ numbers.",
+        uses=("remark-b-alpha",),
+    ),
+    Claim(
+        id="remark-6-degree",
+        where="section 6, proof sketch of lemma 3",
+        statement=r"The interpolating polynomial has degree $2^N$.",
+        verdict=Verdict.FAILS,
+        counterexample=r"$N = 1$: all four gates are interpolated with degree at most 1, none with degree 2. No interpolant of $2^N$ points needs degree $2^N$.",
+        correction=r"Degree at most $2^N - 1$, attained (by $2$, $12$, $240$, $65\,280$ of the gates of $1, 2, 3, 4$ inputs).",
+        consequence=r"One power of $T$ less in eq 10: the exponent is at most $15 + 3N + 2^N$.",
+        uses=("eq-22",),
+    ),
+    Claim(
+        id="remark-6-footnote-5",
+        where="section 6, footnote 5",
+        statement=r"The maximum of the coefficients over all gates exists because there are finitely many functions from $\{0,1\}^N$ into $\{0,1\}$.",
+        verdict=Verdict.HOLDS,
+        consequence=r"$2^{2^N}$ of them; the maxima are computed exactly, with a closed form in Stirling numbers.",
+        uses=("eq-22",),
+    ),
+    Claim(
+        id="remark-6-membership",
+        where="section 6, after lemma 3",
+        statement=r"Lemma 3 implies that the labels of a circuit are in $\mathcal H_{\phi(T,\psi,N)}$, the class of eq 6.",
+        verdict=Verdict.FAILS,
+        counterexample=r"AND at $z = (0, 0)$: eq 9 gives $\psi = 0$, while eq 6 needs $\operatorname{sign}\psi = y = -1$. With eq 9's values only the gate that is constant $1$ has the right signs.",
+        correction=r"Interpolate $2 l_v - 1 \in \{-1,+1\}$, that is, take $2\psi - 1$: same degree, coefficients at most twice as large (and $|2a_0-1|$), and every sign is right with margin 1.",
+        consequence="None after the repair. (The class is defined in section 4, not in section 3 as the text says.)",
+        uses=("lemma-3", "eq-6"),
+    ),
+    Claim(
+        id="remark-6-phi-order",
+        where="section 6, after lemma 3",
+        statement=r"The labels of a circuit are in $\mathcal H_{\phi(T,\psi,N)}$ with $\phi(T,\psi,N) = O(d)$.",
+        verdict=Verdict.FAILS,
+        counterexample=r"Already $N = 2$ with lemma 3's degree 3 puts $T^{16+6+3} = T^{25}$ into eq 10, and $T \ge d$.",
+        correction=r"$\phi = \tilde O(T^{15+3N+2^N})$ with $T$ polynomial in $d$: polynomial in $d$ for fixed $N$. For gates of two inputs $T^{24}$ is enough, "
+        r"since each of the 16 has a representation of degree at most 2.",
+        consequence=r"Polynomial all the same; theorem 2 then asks for $n$ of order $T^{48}$ or more.",
+        uses=("eq-10", "lemma-3"),
+    ),
+    Claim(
+        id="remark-6-universality",
+        where="section 6, after lemma 3",
+        statement=r"With theorem 2 it follows that Algorithm 1 learns every function in $\mathbf P$ with polynomial network size, samples and updates when the labels of its circuit are given.",
+        verdict=Verdict.CITED,
+        reading=r"An implication, for one fixed circuit a size $d$ with gates of bounded fan-in, with remark-6-membership repaired; its premise is examined at theorem 2.",
+        source="Wang et al. (2021), theorem 2, through theorem 3 of this paper; Sipser (2013), theorem 9.30",
+        uses=(
+            "theorem-2",
+            "lemma-3",
+            "remark-6-membership",
+            "remark-6-phi-order",
+            "remark-6-circuit-size",
+            "remark-6-fan-in",
+        ),
+    ),
+    Claim(
+        id="remark-6-unlearnable-functions",
+        where="section 6, first paragraph",
+        statement=r"Under cryptographic or complexity assumptions there are functions in $\mathbf P$ that no polynomial-time algorithm learns without intermediate supervision.",
+        verdict=Verdict.CITED,
+        reading="*Functions* is a family from which the target is drawn, unknown to the learner; for one fixed function the learner that prints it succeeds.",
+        source="Valiant (1984); Goldreich et al. (1986); Daniely & Shalev-Shwartz (2016)",
+    ),
+    Claim(
+        id="corollary-2",
+        where="section 6",
+        statement=r"Under cryptographic or complexity assumptions there is a binary classification problem, a size $d$ at a time, that is learned to any error $\epsilon$ with polynomially many updates when sub-tasks "
+        r"are supervised, while without them every polynomial-time algorithm has error above $1/2-\epsilon$.",
+        verdict=Verdict.CITED,
+        reading=r"*Problem* is a family of targets, drawn at random by a hidden key (a pseudo-random function, say), $d \ge d_0(\epsilon)$, and the error is above $1/2-\epsilon$ with probability near 1 over the key. "
+        r"For one fixed $f_d$, as the words have it, the second half is false: the algorithm that ignores its data and prints a program of $f_d \in \mathbf P$ has error 0. Corollary 1 has the clause *with high probability over the target*; "
+        r"here it was lost.",
+        source="Goldreich et al. (1986); Valiant (1984); Daniely & Shalev-Shwartz (2016); Wang et al. (2021) for the first half",
+        consequence="Whether the route by Daniely & Shalev-Shwartz gives errors near 1/2 (weak learning) cannot be told from this paper.",
+        uses=("theorem-2", "lemma-3", "remark-6-universality", "remark-6-unlearnable-functions"),
+    ),
+)
