@@ -14,7 +14,9 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def gate(
-        truth_table: Annotated[str, typer.Argument(help="2^N characters 0/1; number k is the value at z_1 + 2 z_2 + ... = k.")],
+        truth_table: Annotated[
+            str, typer.Argument(help="2^N characters 0/1; number k is the value at z_1 + 2 z_2 + ... = k.")
+        ],
         values: Annotated[
             Literal["zero_one", "plus_minus"], typer.Option(help="Values 0, 1 (eq 9) or -1, +1 (eq 6).")
         ] = "plus_minus",

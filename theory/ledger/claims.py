@@ -90,7 +90,7 @@ class Claim:
 
     @property
     def kind(self) -> str:
-        """``equation``, ``lemma``, ``theorem``, ``corollary``, ``algorithm``, ``table``, ``figure``, ``remark``."""
+        """``equation``, ``lemma``, ``theorem``, ..., as the id begins; else ``unknown``."""
         match = _ID.fullmatch(self.id)
         return match.lastgroup or "remark" if match else "unknown"
 
@@ -121,7 +121,9 @@ def validate_claims(claims: Iterable[Claim]) -> list[str]:
             problems.append(f"{claim.id}: declared twice")
         by_id[claim.id] = claim
     for claim in claims:
-        problems += [f"{claim.id}: rests on {used}, which no claim has" for used in claim.uses if used not in by_id]
+        problems += [
+            f"{claim.id}: rests on {used}, which no claim has" for used in claim.uses if used not in by_id
+        ]
     try:
         TopologicalSorter({claim.id: claim.uses for claim in claims}).prepare()
     except CycleError as error:

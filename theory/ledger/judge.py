@@ -89,7 +89,11 @@ def _shown(claim: Claim, checks: Sequence[Outcome]) -> tuple[Verdict, Evidence, 
     lacks = [f"check {check.test} shows nothing: {check.why_not}" for check in checks if not check.passed]
     declared = claim.verdict
     if declared is not Verdict.FAILS and refuting:
-        return Verdict.FAILS, _strongest(refuting), [*lacks, f"verdict {declared}, yet {refuting[0].test} refutes it"]
+        return (
+            Verdict.FAILS,
+            _strongest(refuting),
+            [*lacks, f"verdict {declared}, yet {refuting[0].test} refutes it"],
+        )
     match declared:
         case Verdict.FAILS:
             lacks += [] if refuting else ["no counterexample was shown"]
@@ -139,7 +143,11 @@ def judge(
     known = {claim.id for claim in claims}
     problems = validate_claims(claims)
     problems += sorted(
-        {f"{outcome.test}: bears on {outcome.claim}, which no claim has" for outcome in outcomes if outcome.claim not in known}
+        {
+            f"{outcome.test}: bears on {outcome.claim}, which no claim has"
+            for outcome in outcomes
+            if outcome.claim not in known
+        }
     )
     checks_of = {claim.id: tuple(o for o in outcomes if o.claim == claim.id) for claim in claims}
     shown: dict[str, tuple[Verdict, Evidence]] = {}
@@ -158,6 +166,12 @@ def judge(
             for verdict in (Verdict.FAILS, Verdict.OPEN, Verdict.CITED)
         }
         entries.append(
-            Entry(claim, *shown[claim.id], checks_of[claim.id], used_by[claim.id], {k: v for k, v in weak.items() if v})
+            Entry(
+                claim,
+                *shown[claim.id],
+                checks_of[claim.id],
+                used_by[claim.id],
+                {k: v for k, v in weak.items() if v},
+            )
         )
     return Ledger(tuple(entries), tuple(problems), dict(versions or {}))

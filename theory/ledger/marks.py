@@ -48,7 +48,9 @@ def _decorator(shows: Shows, summary: str) -> Callable[..., pytest.MarkDecorator
     return decorate
 
 
-supports = _decorator(Shows.SUPPORTS, "A pass supports the claims as printed (or as read, where a reading is stated).")
+supports = _decorator(
+    Shows.SUPPORTS, "A pass supports the claims as printed (or as read, where a reading is stated)."
+)
 refutes = _decorator(Shows.REFUTES, "A pass shows a concrete counterexample to the claims as printed.")
 corrects = _decorator(Shows.CORRECTS, "A pass supports the correction stated with each claim.")
 other_reading = _decorator(Shows.OTHER_READING, "A pass shows what a reading that was not chosen would give.")

@@ -24,7 +24,7 @@ def write_text_atomically(path: Path, text: str) -> None:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
         Path(name).chmod(0o644)
-        os.replace(name, path)
+        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -45,7 +45,9 @@ def write_ledger(ledger: Ledger, path: Path) -> None:
 def _entry(record: dict[str, Any]) -> Entry:
     names = ("id", "where", "statement", "reading", "correction", "counterexample", "consequence", "source")
     claim = Claim(
-        **{name: record[name] for name in names}, verdict=Verdict(record["verdict"]), uses=tuple(record["uses"])
+        **{name: record[name] for name in names},
+        verdict=Verdict(record["verdict"]),
+        uses=tuple(record["uses"]),
     )
     checks = tuple(
         Outcome(**{**check, "shows": Shows(check["shows"]), "evidence": Evidence(check["evidence"])})
@@ -53,7 +55,12 @@ def _entry(record: dict[str, Any]) -> Entry:
     )
     weak = {verdict: tuple(ids) for verdict, ids in record["weak_foundations"].items()}
     return Entry(
-        claim, Verdict(record["verdict"]), Evidence(record["evidence"]), checks, tuple(record["used_by"]), weak
+        claim,
+        Verdict(record["verdict"]),
+        Evidence(record["evidence"]),
+        checks,
+        tuple(record["used_by"]),
+        weak,
     )
 
 
@@ -70,7 +77,7 @@ def read_ledger(path: Path) -> Ledger:
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise InputError(f"{path}: cannot be read as a ledger ({error})") from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise InputError(f"{path}: not a ledger (no \"format\": \"{FORMAT}\")")
+        raise InputError(f'{path}: not a ledger (no "format": "{FORMAT}")')
     if document.get("format_version") != FORMAT_VERSION:
         raise InputError(
             f"{path}: ledger format {document.get('format_version')!r}, this program reads {FORMAT_VERSION}; "
