@@ -1,0 +1,55 @@
+# What a fresh clone needs: GNU make and Python 3.11 or newer. Everything else is made here, in .venv.
+#
+#   make report   verify, train, plot, and write report/index.html
+#   make test     every test                    make proofs   the proof suite and its ledger
+#   make docs     docs/_build/html/index.html   make lint     ruff and mypy
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+PRESET ?= cpu
+# Two workers: the suite is laid out for two cores.
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help report test proofs docs lint bench clean
+
+help:
+	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "make: Python 3.11 or newer is needed; say which with PYTHON=..." >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
+	@touch $@
+
+report: $(INSTALLED)
+	$(BIN)/subtask report --preset $(PRESET)
+
+test: $(INSTALLED)
+	$(BIN)/pytest -n $(WORKERS) theory/ tests/
+
+proofs: $(INSTALLED)
+	$(BIN)/pytest theory/
+
+# The docs show the ledger as the proofs left it, so it must be there and not older than they are.
+ledger.json: $(INSTALLED) $(shell find theory -name '*.py')
+	$(BIN)/pytest --quiet theory/
+
+docs: ledger.json
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(INSTALLED)
+	$(BIN)/pytest --benchmark-only tests/benchmarks
+
+clean:
+	rm -rf $(VENV) build docs/_build docs/_generated report ledger.json
