@@ -1,0 +1,5 @@
+"""What is measured along a run."""
+
+from empirics.measurements.errors import Errors, count_errors
+
+__all__ = ["Errors", "count_errors"]

@@ -1,0 +1,62 @@
+"""Both sides of lemma 1, counted on the same inputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from theory.tasks.sequence import Bits, Task
+
+if TYPE_CHECKING:
+    from empirics.models.decoding import Decoder
+
+
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """Wrong predictions of a model on ``inputs`` inputs; whole numbers, so that comparisons are exact.
+
+    Attributes:
+        inputs: how many inputs.
+        teacher_forced_wrong: for each t = d ... T, how many labels y_t it gets wrong when fed the truth.
+        free_running_wrong: how many answers y it gets wrong when fed its own predictions.
+    """
+
+    inputs: int
+    teacher_forced_wrong: tuple[int, ...]
+    free_running_wrong: int
+
+    @property
+    def free_running_error(self) -> float:
+        """The left side of eq 5."""
+        return self.free_running_wrong / self.inputs
+
+    @property
+    def teacher_forced_errors(self) -> tuple[float, ...]:
+        """The terms of the right side of eq 5, t = d ... T."""
+        return tuple(wrong / self.inputs for wrong in self.teacher_forced_wrong)
+
+    @property
+    def teacher_forced_sum(self) -> float:
+        """The right side of eq 5."""
+        return sum(self.teacher_forced_wrong) / self.inputs
+
+    def as_dict(self) -> dict[str, Any]:
+        """Counts and rates, as they stand in ``metrics.jsonl``."""
+        return {
+            "inputs": self.inputs,
+            "free_running_wrong": self.free_running_wrong,
+            "teacher_forced_wrong": list(self.teacher_forced_wrong),
+            "free_running_error": self.free_running_error,
+            "teacher_forced_errors": list(self.teacher_forced_errors),
+            "teacher_forced_sum": self.teacher_forced_sum,
+        }
+
+
+def count_errors(model: Decoder, task: Task, x: Bits) -> Errors:
+    """Decode the inputs (n, d) both ways and count."""
+    from empirics.models.decoding import free_running_bits, teacher_forced_bits
+
+    labels = task.labels(x)
+    forced = teacher_forced_bits(model, task, x) != labels
+    free = free_running_bits(model, task, x)[:, -1] != labels[:, -1]
+    return Errors(len(x), tuple(int(wrong) for wrong in forced.sum(axis=0)), int(free.sum()))

@@ -1,0 +1,33 @@
+"""Figures from stored runs, never from a live one: one module a figure, each with ``draw(runs_dir, path)``."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+from theory.errors import InputError
+
+#: Every figure, in the paper's order of what it shows.
+NAMES = ("union-bound", "coefficients-vs-inputs", "iterations-vs-bits")
+
+
+def draw(name: str, runs_dir: Path, out_dir: Path) -> Path:
+    """Draw one figure as SVG.
+
+    Args:
+        name: one of :data:`NAMES`.
+        runs_dir: the folder of the runs' folders.
+        out_dir: where the picture goes.
+
+    Returns:
+        The picture, ``out_dir / "NAME.svg"``.
+
+    Raises:
+        InputError: no figure has this name, or the runs that it needs are not there.
+    """
+    if name not in NAMES:
+        raise InputError(f"no figure is called {name!r}; there are {', '.join(NAMES)}")
+    figure = importlib.import_module(f"empirics.plots.{name.replace('-', '_')}")
+    path = out_dir / f"{name}.svg"
+    figure.draw(runs_dir, path)
+    return path

@@ -1,0 +1,92 @@
+"""Iterations against bits, with and without supervision: ours, the paper's table 1, and the bound of theorem 2."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from empirics.plots.style import BOUND, END_TO_END, PAPER, SUPERVISED, figure
+from empirics.runs import Run, TransformerConfig, list_runs
+from empirics.runs.results import first_step_at_most
+from theory.errors import InputError
+from theory.experiments.table_1 import TABLE_1
+
+#: "Learned" in our runs: at least 95 % of the answers right, decoded greedily.
+LEARNED_ERROR = 0.05
+BOUND_SIZES = {True: (8, 16, 32, 64, 128), False: (8, 10, 12, 14, 16, 18, 32, 64, 128)}
+
+
+def points(runs_dir: Path) -> list[tuple[int, bool, int, bool]]:
+    """(d, supervised, step, learned) for every finished Transformer run; the step is the last where it did not learn."""
+    found = []
+    for run in list_runs(runs_dir):
+        if not (run.finished and isinstance(run.config.model, TransformerConfig)):
+            continue
+        step = first_step_at_most(run, LEARNED_ERROR)
+        found.append((run.config.d, run.config.supervised, step or _steps(run), step is not None))
+    return sorted(found)
+
+
+def _steps(run: Run) -> int:
+    return int(run.metrics()[-1]["step"])
+
+
+def draw(runs_dir: Path, path: Path) -> None:
+    """Left what was measured; right the same under the bound, on a scale that holds it."""
+    ours = points(runs_dir)
+    if not ours:
+        raise InputError(f"{runs_dir}: no finished Transformer run; `subtask sweep cpu` makes them")
+    with figure(path, 2, (9.6, 4.0)) as (fig, (left, right)):
+        _measured(left, ours)
+        left.set(yscale="log", ylabel="iterations", title="measured")
+        left.legend(fontsize=7, loc="lower right")
+        _bound(right)
+        _measured(right, ours, log10=True)
+        right.set(ylabel=r"$\log_{10}$ of iterations", yscale="log", title="the same, and what theorem 2 asks for")
+        right.legend(*_first_entries(right, 2), fontsize=7, loc="upper left")
+        for panel in (left, right):
+            panel.set_xscale("log", base=2)
+            panel.set(xlabel="input bits d", xticks=[8, 16, 32, 64, 128], xticklabels=["8", "16", "32", "64", "128"])
+        fig.supxlabel(
+            "The paper's iterations: batch 32, 12 layers of width 768, until validation accuracy > 60 %.  Ours: batch "
+            "256, one layer of width 128, until 95 %.\nBound: C = 1, $\\epsilon = \\delta = 0.1$, the logarithms that "
+            "$\\tilde O$ hides left out.  Triangles: not learned within that many.",
+            fontsize=7,
+        )
+
+
+def _measured(panel: Any, ours: list[tuple[int, bool, int, bool]], *, log10: bool = False) -> None:
+    from math import log10 as log
+
+    def height(steps: float) -> float:
+        return log(steps) if log10 else steps
+
+    for supervised, color in ((True, SUPERVISED), (False, END_TO_END)):
+        how = "with supervision" if supervised else "without"
+        learned = [(d, height(step)) for d, how_, step, done in ours if how_ is supervised and done]
+        not_learned = [(d, height(step)) for d, how_, step, done in ours if how_ is supervised and not done]
+        rows = [row for row in TABLE_1 if row.supervised is supervised]
+        theirs = [(row.d, height(float(row.iterations.mean))) for row in rows if row.iterations is not None]
+        theirs_not = [(row.d, height(100_000)) for row in rows if row.iterations is None]
+        if learned:
+            panel.plot(*zip(*learned, strict=True), "o-", color=color, label=f"ours, {how}")
+        if not_learned:
+            panel.plot(*zip(*not_learned, strict=True), "^", color=color)
+        panel.plot(*zip(*theirs, strict=True), "s--", color=color, mfc="white", alpha=0.7, label=f"table 1, {how}")
+        if theirs_not:
+            panel.plot(*zip(*theirs_not, strict=True), "^", color=PAPER, mfc="white", mec=color, alpha=0.7)
+
+
+def _bound(panel: Any) -> None:
+    from theory.hypothesis_class import parity_bound
+
+    for supervised, style in ((True, "-"), (False, ":")):
+        sizes = BOUND_SIZES[supervised]
+        heights = [parity_bound(d, end_to_end=not supervised).log10_samples for d in sizes]
+        how = "with supervision" if supervised else "without"
+        panel.plot(sizes, heights, style, color=BOUND, lw=2, label=f"theorem 2, {how}")
+
+
+def _first_entries(panel: Any, count: int) -> tuple[list[Any], list[str]]:
+    handles, labels = panel.get_legend_handles_labels()
+    return handles[:count], labels[:count]

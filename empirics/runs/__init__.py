@@ -1,0 +1,16 @@
+"""Runs on disk: what decides one, its folder, and sweeps over many. Reading needs no torch."""
+
+from empirics.runs.config import ElmanConfig, RunConfig, TransformerConfig
+from empirics.runs.folder import Run, State, list_runs
+from empirics.runs.results import Result, result_of
+
+__all__ = [
+    "ElmanConfig",
+    "Result",
+    "Run",
+    "RunConfig",
+    "State",
+    "TransformerConfig",
+    "list_runs",
+    "result_of",
+]

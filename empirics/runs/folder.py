@@ -1,0 +1,264 @@
+"""A run on disk: ``config.json``, ``metrics.jsonl``, ``checkpoint.safetensors`` and ``state.json``.
+
+The checkpoint is the truth. It is one file, replaced atomically, and carries in its header the state (the step, the
+length of the metrics at that moment, a digest of the tensors); ``state.json`` is a copy of it for readers, one
+checkpoint behind at worst. Metrics are appended as they are made; on resuming, whatever was appended after the
+checkpoint is cut off and made again.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import importlib.metadata
+import json
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from empirics.runs.config import RunConfig
+from theory.errors import InputError
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+FORMAT = "subtask-run"
+FORMAT_VERSION = 1
+CONFIG, METRICS, CHECKPOINT, STATE = "config.json", "metrics.jsonl", "checkpoint.safetensors", "state.json"
+#: The packages whose version can change a run's numbers.
+VERSIONED = ("subtask", "torch", "numpy")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a run stands.
+
+    Attributes:
+        step: updates made.
+        metrics_bytes: length of ``metrics.jsonl`` at this step.
+        seconds: training and evaluating, over all sittings.
+        finished: whether there is nothing left to do.
+        tensors_sha256: of the checkpoint's tensors.
+    """
+
+    step: int
+    metrics_bytes: int
+    seconds: float
+    finished: bool
+    tensors_sha256: str = ""
+
+
+def versions() -> dict[str, str]:
+    """The versions that are recorded with a run."""
+    found = {name: importlib.metadata.version(name) for name in VERSIONED}
+    return {"python": platform.python_version(), "machine": platform.machine(), **found}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run's folder, for reading; needs no torch."""
+
+    folder: Path
+
+    @property
+    def header(self) -> dict[str, Any]:
+        """``config.json`` whole: format, versions, configuration, subset.
+
+        Raises:
+            InputError: missing, no run, or of another format.
+        """
+        path = self.folder / CONFIG
+        document = _read_json(path)
+        if document.get("format") != FORMAT:
+            raise InputError(f'{path}: not a run (no "format": "{FORMAT}")')
+        if document.get("format_version") != FORMAT_VERSION:
+            raise InputError(
+                f"{path}: run format {document.get('format_version')!r}, this program reads {FORMAT_VERSION}"
+            )
+        return document
+
+    @property
+    def config(self) -> RunConfig:
+        """What decided the run."""
+        try:
+            return RunConfig.from_dict(self.header["config"])
+        except (InputError, KeyError) as error:
+            raise InputError(f"{self.folder / CONFIG}: {error}") from None
+
+    @property
+    def state(self) -> State | None:
+        """Where it stood at the last checkpoint; None before the first."""
+        path = self.folder / STATE
+        if not path.exists():
+            return None
+        try:
+            return State(**_read_json(path))
+        except TypeError as error:
+            raise InputError(f"{path}: not the state of a run ({error})") from None
+
+    @property
+    def finished(self) -> bool:
+        """Whether its result is there."""
+        state = self.state
+        return state is not None and state.finished
+
+    def metrics(self) -> list[dict[str, Any]]:
+        """Every evaluation in order; a last line that was cut short is left out."""
+        path = self.folder / METRICS
+        if not path.exists():
+            return []
+        lines = path.read_bytes().split(b"\n")[:-1]
+        try:
+            return [json.loads(line) for line in lines]
+        except ValueError as error:
+            raise InputError(f"{path}: cannot be read as metrics ({error})") from None
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other processes from training here; the lock goes with the process, however it ends.
+
+        Raises:
+            InputError: another process is at it; or the folder holds other things and no run.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if not (self.folder / CONFIG).exists() and any(path.name[0] != "." for path in self.folder.iterdir()):
+            raise InputError(f"{self.folder}: not empty, and no run")
+        with (self.folder / ".lock").open("a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise InputError(f"{self.folder}: another process is training here") from None
+            yield
+
+    def create(self, config: RunConfig) -> None:
+        """Lay the folder and write ``config.json``."""
+        document = {
+            "format": FORMAT,
+            "format_version": FORMAT_VERSION,
+            "versions": versions(),
+            "config": config.as_dict(),
+            "subset": list(config.task.subset),
+        }
+        replace_bytes(self.folder / CONFIG, (json.dumps(document, indent=1) + "\n").encode())
+
+    def append(self, line: dict[str, Any]) -> int:
+        """Append one evaluation to the metrics; their new length in bytes."""
+        with (self.folder / METRICS).open("ab") as file:
+            file.write(json.dumps(line, separators=(",", ":"), allow_nan=False).encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+            return file.tell()
+
+    def rewind(self, length: int) -> None:
+        """Cut the metrics back to ``length`` bytes; InputError if they are shorter than that."""
+        path = self.folder / METRICS
+        present = path.stat().st_size if path.exists() else 0
+        if present < length:
+            raise InputError(f"{path}: {present} bytes, but the checkpoint was made after {length}; part is missing")
+        if present:
+            os.truncate(path, length)
+
+    def save(self, tensors: dict[str, Tensor], state: State) -> None:
+        """Replace the checkpoint, then the copy of its state."""
+        from safetensors.torch import save
+
+        sealed = State(**{**asdict(state), "tensors_sha256": digest(tensors)})
+        metadata = {"format": FORMAT, "format_version": str(FORMAT_VERSION), "state": json.dumps(asdict(sealed))}
+        held = {name: tensor.contiguous() for name, tensor in tensors.items()}
+        replace_bytes(self.folder / CHECKPOINT, save(held, metadata=metadata))
+        self._copy_state(sealed)
+
+    def _copy_state(self, state: State) -> None:
+        replace_bytes(self.folder / STATE, (json.dumps(asdict(state)) + "\n").encode())
+
+    def load(self) -> tuple[dict[str, Tensor], State] | None:
+        """The last checkpoint; None if there is none yet.
+
+        Raises:
+            InputError: truncated, damaged, or no checkpoint of a run; made by another torch; or parts missing.
+        """
+        path = self.folder / CHECKPOINT
+        self._check_versions()
+        if not path.exists():
+            if (self.folder / STATE).exists():
+                raise InputError(f"{path}: missing, though {STATE} is there")
+            return None
+        from safetensors import SafetensorError, safe_open
+
+        try:
+            with safe_open(path, framework="pt") as file:
+                metadata = file.metadata() or {}
+                tensors = {name: file.get_tensor(name).clone() for name in file.keys()}  # noqa: SIM118
+        except (SafetensorError, OSError) as error:
+            raise InputError(f"{path}: truncated or not a checkpoint ({error})") from None
+        if metadata.get("format") != FORMAT:
+            raise InputError(f"{path}: the tensors of something else, not the checkpoint of a run")
+        if metadata.get("format_version") != str(FORMAT_VERSION):
+            raise InputError(
+                f"{path}: checkpoint format {metadata.get('format_version')!r}, this program reads {FORMAT_VERSION}"
+            )
+        try:
+            state = State(**json.loads(metadata["state"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise InputError(f"{path}: a checkpoint without a readable state ({error})") from None
+        if digest(tensors) != state.tensors_sha256:
+            raise InputError(f"{path}: damaged (its tensors are not the ones that were saved)")
+        self._copy_state(state)
+        return tensors, state
+
+    def _check_versions(self) -> None:
+        made_by, here = self.header.get("versions", {}), versions()
+        for name in ("subtask", "torch"):
+            if made_by.get(name) != here[name]:
+                raise InputError(
+                    f"{self.folder}: begun with {name} {made_by.get(name)}, this is {name} {here[name]}; "
+                    "its metrics would not be the same, so begin another run"
+                )
+
+
+def digest(tensors: dict[str, Tensor]) -> str:
+    """A digest of names, types, shapes and contents."""
+    sha = hashlib.sha256()
+    for name in sorted(tensors):
+        tensor = tensors[name].detach().contiguous()
+        sha.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}\n".encode())
+        sha.update(tensor.numpy().tobytes())
+    return sha.hexdigest()
+
+
+def replace_bytes(path: Path, content: bytes) -> None:
+    """Write a file so that a reader, or a crash, finds the old one or the new one, never half.
+
+    The temporary name is always the same, so that nothing piles up however often a run is killed.
+    """
+    temporary = path.with_name(f".{path.name}.new")
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+
+
+def list_runs(root: Path) -> Iterator[Run]:
+    """The runs directly below a folder, by name."""
+    if not root.is_dir():
+        return
+    for folder in sorted(root.iterdir()):
+        if (folder / CONFIG).is_file():
+            yield Run(folder)
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file; is this the folder of a run?") from None
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read ({error})") from None
+    if not isinstance(document, dict):
+        raise InputError(f"{path}: not a JSON object")
+    return document

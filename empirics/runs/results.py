@@ -1,0 +1,81 @@
+"""What a run found, read from its folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from empirics.runs.folder import Run
+from theory.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The end of a finished run, on its test inputs.
+
+    Attributes:
+        run: its folder.
+        steps: updates made.
+        free_running_error: of the answer y on the test set, fed its own predictions (end to end: the test error).
+        training_error: the same on training inputs.
+        teacher_forced_errors: of y_d ... y_T on the test set, fed the truth.
+        seconds: training and evaluating.
+        test_inputs: size of the test set.
+        learned: whether the free-running test error is at most 5 %.
+    """
+
+    run: Path
+    steps: int
+    free_running_error: float
+    training_error: float
+    teacher_forced_errors: tuple[float, ...]
+    seconds: float
+    test_inputs: int
+
+    @property
+    def learned(self) -> bool:
+        """At least 95 % right on inputs that it never trained on."""
+        return self.free_running_error <= 0.05
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON object of ``subtask train``."""
+        return {
+            "run": str(self.run),
+            "steps": self.steps,
+            "free_running_error": self.free_running_error,
+            "training_error": self.training_error,
+            "teacher_forced_errors": list(self.teacher_forced_errors),
+            "seconds": round(self.seconds, 3),
+            "test_inputs": self.test_inputs,
+            "learned": self.learned,
+        }
+
+
+def result_of(run: Run) -> Result:
+    """The result of a finished run; InputError if it is not finished."""
+    state = run.state
+    if state is None or not state.finished:
+        raise InputError(f"{run.folder}: not finished; resume it")
+    last = run.metrics()[-1]
+    try:
+        test = last["test"]
+        return Result(
+            run.folder,
+            state.step,
+            test["free_running_error"],
+            last["training"]["free_running_error"],
+            tuple(test["teacher_forced_errors"]),
+            state.seconds,
+            test["inputs"],
+        )
+    except KeyError as error:
+        raise InputError(f"{run.folder}: finished, but its metrics lack {error}") from None
+
+
+def first_step_at_most(run: Run, error: float) -> int | None:
+    """The first evaluated step whose free-running validation error is at most ``error``; None if there is none."""
+    for line in run.metrics():
+        if line["validation"]["free_running_error"] <= error:
+            return int(line["step"])
+    return None

@@ -1,0 +1,1 @@
+"""Algorithm 1 for the Elman net, AdamW for the Transformer, and the loop around both."""

@@ -1,0 +1,75 @@
+"""The Elman net: eq 1-3, and the gradient by hand against automatic differentiation."""
+
+import math
+
+import numpy as np
+import pytest
+import torch
+
+from empirics.models.elman import Elman
+from empirics.training.loss import loss, loss_gradient
+from theory.errors import InputError
+from theory.tasks.parity import BitSubsetParity
+
+
+@pytest.mark.parametrize("supervised", [True, False])
+def test_the_gradient_by_hand_is_that_of_automatic_differentiation(supervised: bool) -> None:
+    task = BitSubsetParity.random(8, seed=1, supervised=supervised)
+    x = np.random.default_rng(2).integers(0, 2, size=(7, 8), dtype=np.uint8)
+    z, labels = torch.from_numpy(task.teacher_forced(x)).long(), torch.from_numpy(task.labels(x))
+    net = Elman.initialise(48, "1", seed=3, dtype=torch.float64)
+    net.W.requires_grad_(True)
+    loss(net.scores(z), labels, "labels").backward()
+    expected = net.W.grad
+    net.W.requires_grad_(False)
+    by_hand = net.gradient(net.hidden(z), loss_gradient(net.scores(z), labels, "labels"))
+    assert expected is not None
+    assert float((by_hand - expected).norm() / expected.norm()) < 1e-6
+
+
+def test_a_sample_moves_w_by_a_matrix_of_rank_at_most_t() -> None:
+    task = BitSubsetParity.random(8, seed=1)
+    x = np.random.default_rng(4).integers(0, 2, size=(1, 8), dtype=np.uint8)
+    z, labels = torch.from_numpy(task.teacher_forced(x)).long(), torch.from_numpy(task.labels(x))
+    net = Elman.initialise(40, "1", seed=5, dtype=torch.float64)
+    gradient = net.gradient(net.hidden(z), loss_gradient(net.scores(z), labels, "labels"))
+    singular = torch.linalg.svdvals(gradient)
+    assert int((singular > 1e-10 * singular[0]).sum()) <= task.sequence_length
+
+
+def test_scores_are_equations_1_to_3_written_out() -> None:
+    net = Elman.initialise(5, "1", seed=6, dtype=torch.float64)
+    W, A, B, M_0 = (tensor.numpy() for tensor in (net.W, net.A, net.B, net.M_0))
+    h = np.maximum(M_0, 0)
+    expected = []
+    for bit in (1, 0, 1):
+        h = np.maximum(W @ h + A @ np.eye(2)[bit], 0)
+        expected.append(B @ h)
+    np.testing.assert_allclose(net.scores(torch.tensor([[1, 0, 1]])).numpy()[0], expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize(("b_variance", "variance"), [("1/m", 1 / 400), ("1", 1.0)])
+def test_initial_entries_have_the_variances_of_algorithm_1(b_variance: str, variance: float) -> None:
+    m = 400
+    net = Elman.initialise(m, b_variance, seed=7)  # type: ignore[arg-type]
+    for tensor, expected in ((net.W, 2 / m), (net.A, 2 / m), (net.M_0, 2 / m), (net.B, variance)):
+        # The sample variance of k normal entries has the relative standard deviation sqrt(2 / k).
+        assert float(tensor.var()) / expected == pytest.approx(1, abs=5 * math.sqrt(2 / tensor.numel()))
+
+
+def test_reading_token_by_token_gives_the_same_scores() -> None:
+    net = Elman.initialise(30, "1", seed=8, dtype=torch.float64)
+    z = torch.randint(0, 2, (4, 9), generator=torch.Generator().manual_seed(9))
+    score, state = net.prefill(z[:, :6])
+    found = [score]
+    for t in range(6, 9):
+        score, state = net.advance(z[:, t], state)
+        found.append(score)
+    torch.testing.assert_close(torch.stack(found, dim=1), net.scores(z)[:, 5:])
+
+
+def test_bad_width_and_bad_variance_are_refused() -> None:
+    with pytest.raises(InputError, match="width"):
+        Elman.initialise(0, "1", seed=0)
+    with pytest.raises(InputError, match="variance"):
+        Elman.initialise(4, "2/m", seed=0)  # type: ignore[arg-type]

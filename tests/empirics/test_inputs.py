@@ -1,0 +1,52 @@
+"""The three sets of inputs."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from empirics.training.inputs import Inputs, batch, draw_inputs, held_out_size
+from theory.errors import InputError
+
+
+def rows(inputs: Inputs) -> list[bytes]:
+    return [row.tobytes() for part in (inputs.training, inputs.validation, inputs.test) for row in part]
+
+
+@settings(max_examples=25, deadline=None)
+@given(d=st.sampled_from([4, 8, 10, 16, 18, 32, 128]), seed=st.integers(0, 2**63 - 1), samples=st.integers(1, 12))
+def test_no_input_appears_twice(d: int, seed: int, samples: int) -> None:
+    held_out = held_out_size(d, 64)
+    everything = rows(draw_inputs(d, seed, samples, 10**9, held_out))
+    assert len(everything) == len(set(everything)) == samples + 2 * held_out
+
+
+def test_all_of_a_small_cube_is_used() -> None:
+    inputs = draw_inputs(8, 1, None, 10**9, held_out_size(8, 1024))
+    assert [len(part) for part in (inputs.training, inputs.validation, inputs.test)] == [192, 32, 32]
+    assert len(set(rows(inputs))) == 256
+
+
+def test_doubles_among_random_inputs_are_rejected() -> None:
+    # 100,000 of 2^18 = 262,144 inputs: drawn blindly, thousands would be doubles.
+    inputs = draw_inputs(18, 2, 100_000, 10**9, 1024)
+    assert len(set(rows(inputs))) == 100_000 + 2 * 1024
+
+
+def test_held_out_sizes_are_those_of_table_2() -> None:
+    assert [held_out_size(d, 1024) for d in (8, 10, 12, 14, 16, 32, 128)] == [32, 128, 512, 1024, 1024, 1024, 1024]
+
+
+def test_the_seed_decides_inputs_and_batches() -> None:
+    one, same, other = (draw_inputs(20, seed, 50, 50, 8) for seed in (3, 3, 4))
+    np.testing.assert_array_equal(one.training, same.training)
+    assert not np.array_equal(one.training, other.training)
+    np.testing.assert_array_equal(batch(one.training, 5, 7, 16), batch(one.training, 5, 7, 16))
+    assert not np.array_equal(batch(one.training, 5, 7, 16), batch(one.training, 5, 8, 16))
+
+
+def test_more_inputs_than_there_are_is_an_error() -> None:
+    with pytest.raises(InputError, match="leaves 192"):
+        draw_inputs(8, 1, 193, 10**9, 32)
+    with pytest.raises(InputError, match="no inputs"):
+        draw_inputs(2, 1, None, 10**9, held_out_size(2, 1024))
