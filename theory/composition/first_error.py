@@ -1,0 +1,140 @@
+r"""Lemma 1 for every predictor at once: three inductions, each step decided by an SMT solver.
+
+Nothing is assumed of the alphabet, of the prefixes, of the predictor or of the labels: they are uninterpreted. The
+steps are stated at an arbitrary time t, which leaves the solver a formula without quantifiers; the principle of
+induction over t (and over the inputs) is the only thing used beside its answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from theory.errors import ProofError
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One step of an induction: its negation has no model."""
+
+    name: str
+    says: str
+    negation: Any
+
+
+@dataclass(frozen=True, slots=True)
+class InductionProof:
+    """The names of the obligations that the solver discharged."""
+
+    discharged: tuple[str, ...]
+
+
+def discharge(obligations: list[Obligation]) -> InductionProof:
+    """Have the solver show that no negation has a model.
+
+    Raises:
+        ProofError: one has a model, or the solver cannot tell.
+    """
+    import z3
+
+    for obligation in obligations:
+        solver = z3.Solver()
+        solver.set("random_seed", 0)
+        solver.add(obligation.negation)
+        answer = solver.check()
+        if answer != z3.unsat:
+            raise ProofError(f"{obligation.name} is not proved ({answer}): {obligation.says}")
+    return InductionProof(tuple(obligation.name for obligation in obligations))
+
+
+def same_path_until_the_first_error(*, decoded_as_judged: bool = True) -> list[Obligation]:
+    """As long as teacher forcing has made no error, both runs are at the same prefix.
+
+    With ``decoded_as_judged`` False the token that is fed back and the label that is judged may differ (a score of 0
+    that counts as no error, say); the step is then not provable.
+    """
+    import z3
+
+    prefix, token = z3.DeclareSort("Prefix"), z3.DeclareSort("Token")
+    append = z3.Function("append", prefix, token, prefix)
+    judged = z3.Function("judged", prefix, token)
+    fed_back = judged if decoded_as_judged else z3.Function("fed_back", prefix, token)
+    x, true, free = z3.Consts("x true free", prefix)  # the input; both prefixes at an arbitrary step t
+    label = z3.Const("label", token)
+    wrong_before, wrong = z3.Bool("wrong_before"), judged(true) != label
+    invariant = z3.Or(wrong_before, free == true)
+    next_invariant = z3.Or(z3.Or(wrong_before, wrong), append(free, fed_back(free)) == append(true, label))
+    start = z3.And(true == x, free == x, z3.Not(wrong_before))
+    return [
+        Obligation("base", "both runs start at x", z3.And(start, z3.Not(invariant))),
+        Obligation(
+            "step", "a correct prediction keeps them together", z3.And(invariant, z3.Not(next_invariant))
+        ),
+        Obligation(
+            "conclusion",
+            "a wrong answer running free needs an error under teacher forcing, at T or before",
+            z3.And(invariant, judged(free) != label, z3.Not(z3.Or(wrong_before, wrong))),
+        ),
+    ]
+
+
+def first_errors_agree() -> list[Obligation]:
+    """Some teacher-forced step is wrong exactly if some free-running step is: the first error is the same."""
+    import z3
+
+    prefix, token = z3.DeclareSort("Prefix"), z3.DeclareSort("Token")
+    append = z3.Function("append", prefix, token, prefix)
+    predict = z3.Function("predict", prefix, token)
+    true, free = z3.Consts("true free", prefix)
+    label = z3.Const("label", token)
+    forced_before, free_before = z3.Bools("forced_before free_before")
+    together = z3.And(forced_before == free_before, z3.Or(forced_before, free == true))
+    forced = z3.Or(forced_before, predict(true) != label)
+    freely = z3.Or(free_before, predict(free) != label)
+    after = z3.And(forced == freely, z3.Or(forced, append(free, predict(free)) == append(true, label)))
+    start = z3.And(true == free, z3.Not(forced_before), z3.Not(free_before))
+    return [
+        Obligation("base", "no error yet, same prefix", z3.And(start, z3.Not(together))),
+        Obligation("step", "the first error comes at the same step", z3.And(together, z3.Not(after))),
+    ]
+
+
+def union_bound() -> list[Obligation]:
+    """The indicator of "some step is wrong" is at most the number of wrong steps."""
+    import z3
+
+    any_wrong, wrong = z3.Bools("any_wrong wrong")
+    count = z3.Int("count")
+
+    def indicator(event: Any) -> Any:
+        return z3.If(event, 1, 0)
+
+    invariant = indicator(any_wrong) <= count
+    return [
+        Obligation("base", "no step: 0 <= 0", z3.And(z3.Not(any_wrong), count == 0, z3.Not(invariant))),
+        Obligation(
+            "step",
+            "one more step",
+            z3.And(invariant, z3.Not(indicator(z3.Or(any_wrong, wrong)) <= count + indicator(wrong))),
+        ),
+    ]
+
+
+def expectation_is_monotone() -> list[Obligation]:
+    """If one loss is at most another at every input, so are the expectations, whatever the weights."""
+    import z3
+
+    left, right, weight, smaller, larger = z3.Reals("left right weight smaller larger")
+    return [
+        Obligation("base", "no input: 0 <= 0", z3.And(left == 0, right == 0, z3.Not(left <= right))),
+        Obligation(
+            "step",
+            "one more input",
+            z3.And(
+                left <= right,
+                weight >= 0,
+                smaller <= larger,
+                z3.Not(left + weight * smaller <= right + weight * larger),
+            ),
+        ),
+    ]

@@ -1,0 +1,65 @@
+r"""Both sides of eq 5, exactly, for any task, any distribution of inputs and any predictor.
+
+A predictor answers with a bit, so whatever it does with a score of 0 it does alike when it is judged and when its
+answer is fed back. Lemma 1 needs exactly that: see :mod:`theory.composition.elman` for what happens otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from theory.composition.distributions import InputDistribution
+from theory.tasks.sequence import Predictor, Task, free_running, teacher_forced_predictions
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The errors of one predictor on one task.
+
+    Attributes:
+        teacher_forced_errors: P(wrong at step t | true tokens), t = d ... T; T - d + 1 numbers.
+        free_running_error: P(wrong at step T | own predictions fed back), the left side of eq 5.
+        any_wrong: P(wrong at some step), which is the same number under teacher forcing and running free.
+    """
+
+    teacher_forced_errors: tuple[Fraction, ...]
+    free_running_error: Fraction
+    any_wrong: Fraction
+
+    @property
+    def teacher_forced_sum(self) -> Fraction:
+        """The right side of eq 5."""
+        return sum(self.teacher_forced_errors, Fraction(0))
+
+    @property
+    def mean_error(self) -> Fraction:
+        """The error of a location, averaged over the T - d + 1 locations."""
+        return self.teacher_forced_sum / len(self.teacher_forced_errors)
+
+    @property
+    def factor(self) -> Fraction | None:
+        """By how much running free multiplies the mean error of a location; None where that is 0."""
+        return self.free_running_error / self.mean_error if self.mean_error else None
+
+
+def composition(task: Task, x_weights: InputDistribution, predictor: Predictor) -> Composition:
+    """Teacher-forced errors, their sum, and the free-running error of eq 5.
+
+    Args:
+        task: the labels y_d ... y_T.
+        x_weights: the distribution of x; inputs of shape (n, d).
+        predictor: maps a prefix of tokens, shape (n, t), to the predicted bits of step t, shape (n,).
+
+    Raises:
+        InputError: the inputs do not have the task's d bits.
+    """
+    x = x_weights.inputs
+    labels = task.labels(x)
+    wrong = teacher_forced_predictions(task, x, predictor) != labels
+    free_wrong = free_running(task, x, predictor) != labels
+    return Composition(
+        teacher_forced_errors=tuple(x_weights.probability(column) for column in wrong.T),
+        free_running_error=x_weights.probability(free_wrong[:, -1]),
+        any_wrong=x_weights.probability(wrong.any(axis=1)),
+    )
