@@ -123,7 +123,7 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.CITED,
         reading=r"First half: for $d/2 \ge 4$ a power of two (the tree, and eq 4's normaliser, need it), given theorem 2 as corrected. Second half: for "
         r"full-batch gradient descent with an approximate gradient oracle and polynomially bounded gradients, $d \ge d_0(\epsilon)$, "
-        r"as theorem 4 is corrected; footnote 3 itself withdraws it for SGD, so *using neural networks* is too wide.",
+        r"as theorem 4 is corrected; footnote 3 itself withdraws it for SGD, so *using neural networks* is too wide (and with exact gradients one step of a model that has all parities as features learns every one of them).",
         source="Wang et al. (2021), theorem 2; Shalev-Shwartz et al. (2017), theorem 1; Shamir (2018), theorem 4",
         consequence=r"The exponent base is $2$, not $e$: there are fewer than $2^d$ parities.",
         uses=("theorem-2", "theorem-4", "lemma-2", "remark-5-1-learnable", "remark-5-1-footnote-3"),

@@ -1,7 +1,7 @@
 """Section 6: circuits as sequences, and section 5.2's statements about the experiments' own numbers."""
 
 from fractions import Fraction
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 
 from theory.experiments.table_1 import TABLE_1
 from theory.experiments.training_lengths import CLAIMED_ITERATIONS_32, LONGER_ITERATIONS, STANDARD_ITERATIONS
@@ -78,6 +78,19 @@ def test_a_fixed_problem_is_solved_by_the_algorithm_that_ignores_its_data():
         predictor = printing(target)([])
         errors = sum(predictor(x) != target[x] for x in range(8))
         assert errors == 0
+
+
+@other_reading("corollary-1", evidence="exhaustive", scope="d = 8: all 70 parities, all 256 inputs")
+def test_one_exact_gradient_step_learns_every_parity_of_a_model_that_has_them_as_features():
+    # p_w = sum of w_S chi_S over all S of d/2 bits, from w = 0: the logistic loss has gradient -E[y chi_S] / 2 there.
+    d = 8
+    subsets = list(combinations(range(d), d // 2))
+    inputs = list(product((0, 1), repeat=d))
+    signs = [[(-1) ** sum(x[i] for i in subset) for subset in subsets] for x in inputs]
+    for target in range(len(subsets)):
+        moments = [sum(row[target] * row[k] for row in signs) for k in range(len(subsets))]
+        learned = [sum(w * chi for w, chi in zip(moments, row, strict=True)) for row in signs]
+        assert all(p * row[target] > 0 for p, row in zip(learned, signs, strict=True))
 
 
 @refutes("remark-5-2-two-million-steps", evidence="exhaustive", scope="footnote 4 and table 1 as printed")

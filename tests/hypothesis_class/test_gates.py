@@ -1,0 +1,105 @@
+"""Gates as polynomials: the parser, exact arithmetic, and the numbers that are printed."""
+
+from fractions import Fraction
+
+import pytest
+import sympy as sp
+from hypothesis import given
+from hypothesis import strategies as st
+
+from theory.errors import InputError, ProofError
+from theory.hypothesis_class import interpolation
+from theory.hypothesis_class.bounds import log10_samples, parity_bound, theorem_2_bound
+from theory.hypothesis_class.complexity import Complexity, symbolic_phi
+from theory.hypothesis_class.gates import gate_polynomial, largest_coefficient, parity_polynomial, parse_truth_table
+from theory.hypothesis_class.surds import Surd, squarefree_split
+from theory.tasks.sequence import Gate, ParityGate
+
+fractions = st.fractions(min_value=-50, max_value=50, max_denominator=40)
+surds = st.builds(Surd.of, fractions, st.integers(1, 200))
+
+
+@given(surds)
+def test_surds_print_what_sympy_reads_back(surd):
+    assert sp.sympify(str(surd)) == surd.to_sympy()
+    assert float(surd) == pytest.approx(float(surd.to_sympy()))
+
+
+@given(surds, surds)
+def test_surds_multiply_and_compare_as_in_sympy(left, right):
+    assert (left * right).to_sympy() == sp.simplify(left.to_sympy() * right.to_sympy())
+    assert (left < right) == bool(left.to_sympy() < right.to_sympy())
+    assert (left <= right) == bool(left.to_sympy() <= right.to_sympy())
+
+
+@given(st.integers(1, 10**6))
+def test_squarefree_split(number):
+    outside, inside = squarefree_split(number)
+    assert outside**2 * inside == number
+    assert all(e == 1 for e in sp.factorint(inside).values())
+
+
+@given(st.lists(st.integers(-5, 5), min_size=1, max_size=9))
+def test_interpolation_agrees_with_sympy(values):
+    x = sp.Symbol("x")
+    ours = sum(sp.Rational(a.numerator, a.denominator) * x**i for i, a in enumerate(interpolation.interpolate(values)))
+    assert sp.expand(ours - sp.interpolate(list(enumerate(values)), x)) == 0
+
+
+def test_a_wrong_interpolant_is_refused():
+    found = interpolation.interpolate_all(4)
+    spoilt = interpolation.AllInterpolants(4, found.values, found.numerator + found.numerator, found.denominator)
+    with pytest.raises(ProofError, match="misses a value"):
+        interpolation.check_all(spoilt)
+
+
+@pytest.mark.parametrize(
+    ("table", "complaint"),
+    [("01x0", "character 3"), ("011", "3 characters"), ("", "0 characters"), ("1", "1 characters"), ("01" * 1024, "11 inputs")],
+)
+def test_what_is_no_truth_table(table, complaint):
+    with pytest.raises(InputError, match=complaint):
+        parse_truth_table(table)
+
+
+def test_equal_weights_and_powers_of_two_give_the_same_gate():
+    xnor, parity = gate_polynomial("1001"), parity_polynomial(2)
+    assert (xnor.degree, parity.degree) == (2, 2)
+    assert [str(a) for a in parity.coefficients] == ["1", "-4*sqrt(2)", "4"]
+    assert sum(w.coefficient**2 * w.radicand for w in xnor.weights) == 1
+
+
+def test_the_bound_takes_the_worst_gate_and_counts_tokens():
+    gates = (Gate((0, 1), "0001"), ParityGate((0, 1, 2)), Gate((3, 4), "0110"))
+    bound = theorem_2_bound(3, gates)
+    assert bound.complexity.sequence_length == 5
+    assert (bound.complexity.inputs_per_gate, bound.complexity.degree) == (3, 3)
+    assert bound.max_abs_coefficient == max(
+        gate_polynomial("0001").max_abs_coefficient, parity_polynomial(3).max_abs_coefficient
+    )
+
+
+def test_phi_in_symbols_and_as_a_logarithm_agree():
+    phi, s = symbolic_phi()
+    number = phi.subs({s["T"]: 46, s["C"]: 3, s["N"]: 2, s["D"]: 2, s["a"]: 4 * sp.sqrt(2)})
+    ours = Complexity(46, 2, 2, float(sp.log(4 * sp.sqrt(2), 10)), c=3.0).log10_phi
+    assert ours == pytest.approx(float(sp.log(number, 10)))
+
+
+def test_samples_where_phi_is_small_and_where_it_is_astronomical():
+    assert log10_samples(0.0, 0.1, 0.5) == pytest.approx(2 * float(sp.log((1 + sp.log(2)) / 0.1, 10)))
+    assert log10_samples(10_000.0, 0.1, 0.5) == pytest.approx(20_002)
+    with pytest.raises(InputError, match="epsilon"):
+        log10_samples(1.0, 1.5, 0.1)
+
+
+def test_end_to_end_parity_of_any_even_size():
+    assert parity_bound(6, end_to_end=True).complexity.degree == 3
+    with pytest.raises(InputError, match="power of two"):
+        parity_bound(6)
+
+
+def test_largest_coefficient_of_one_input_is_exact():
+    assert largest_coefficient(1).value == Surd(Fraction(2))
+    with pytest.raises(InputError):
+        largest_coefficient(0)
