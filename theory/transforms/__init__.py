@@ -1,0 +1,5 @@
+"""Transforms over the cube {0,1}^d: what every exact spectrum here is computed with."""
+
+from theory.transforms.walsh_hadamard import hadamard_matrix, walsh_hadamard
+
+__all__ = ["hadamard_matrix", "walsh_hadamard"]
