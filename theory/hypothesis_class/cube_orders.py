@@ -155,7 +155,10 @@ class Symmetry:
 
     def image(self, point: int) -> int:
         """The point it sends ``point`` to."""
-        return sum(((point >> axis & 1) ^ flip) << i for i, (axis, flip) in enumerate(zip(self.axes, self.flips, strict=True)))
+        return sum(
+            ((point >> axis & 1) ^ flip) << i
+            for i, (axis, flip) in enumerate(zip(self.axes, self.flips, strict=True))
+        )
 
 
 @lru_cache(maxsize=MAX_INPUTS)
@@ -169,7 +172,7 @@ def symmetries(inputs: int) -> tuple[Symmetry, ...]:
 
 
 def act_on_functions(symmetry: Symmetry) -> NDArray[np.int64]:
-    """For every function f, as the number sum f(z) 2^z, the number of f composed with the symmetry; shape (2^(2^N),)."""
+    """For every function f, numbered sum f(z) 2^z, the number of f composed with the symmetry; shape (2^(2^N),)."""
     size = 1 << len(symmetry.axes)
     functions = np.arange(1 << size, dtype=np.int64)
     moved = np.zeros_like(functions)

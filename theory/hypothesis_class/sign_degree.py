@@ -10,6 +10,7 @@ over them.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -43,7 +44,7 @@ def sign_degrees(inputs: int) -> NDArray[np.uint8]:
             along |= (functions >> point & 1) << place
         changes = (along ^ (along >> 1)) & ((1 << ((1 << inputs) - 1)) - 1)
         degrees = np.minimum(degrees, np.bitwise_count(changes).astype(np.uint8))
-    moves = [act_on_functions(symmetry) for symmetry in _generators(inputs)]
+    moves = [act_on_functions(symmetry) for symmetry in generators(inputs)]
     while True:
         spread = degrees
         for move in moves:
@@ -54,7 +55,7 @@ def sign_degrees(inputs: int) -> NDArray[np.uint8]:
         degrees = spread
 
 
-def _generators(inputs: int) -> list[Symmetry]:
+def generators(inputs: int) -> list[Symmetry]:
     """Flip one input; exchange two neighbours."""
     axes, none = tuple(range(inputs)), (0,) * inputs
     flips = [Symmetry(axes, tuple(int(i == j) for i in range(inputs))) for j in range(inputs)]
@@ -113,7 +114,9 @@ def represent(truth_table: str, weights: Sequence[int]) -> SignRepresentation | 
             return None
     ordered = sorted(bit_at)
     roots = tuple(
-        Fraction(low + high, 2) for low, high in zip(ordered, ordered[1:], strict=False) if bit_at[low] != bit_at[high]
+        Fraction(low + high, 2)
+        for low, high in itertools.pairwise(ordered)
+        if bit_at[low] != bit_at[high]
     )
     sign = 1 if bit_at[ordered[-1]] == "1" else -1
     return SignRepresentation(truth_table, tuple(weights), roots, sign)
@@ -169,7 +172,10 @@ def least_degree(truth_table: str) -> DegreeCertificate:
 def signed_weights(inputs: int) -> tuple[tuple[int, ...], ...]:
     """One integer b in every chamber: the representatives with axes permuted and signs flipped."""
     return tuple(
-        tuple(-order.weights[axis] if flip else order.weights[axis] for axis, flip in zip(s.axes, s.flips, strict=True))
+        tuple(
+            -order.weights[axis] if flip else order.weights[axis]
+            for axis, flip in zip(s.axes, s.flips, strict=True)
+        )
         for order in all_orders(inputs).representatives
         for s in symmetries(inputs)
     )

@@ -1,7 +1,7 @@
 r"""The smallest max_i |a_i| of a polynomial of given degree with |psi| >= 1 and the right sign at given nodes, exactly.
 
 The linear program: minimise A subject to |a_i| <= A and s_z psi(x_z) >= 1 for every node. Its dual has no
-coefficients in it: over multipliers y >= 0 with sum_i |mu_i| <= 1, where mu_i = sum_z y_z s_z x_z^i, maximise sum_z y_z.
+coefficients in it: over y >= 0 with sum_i |mu_i| <= 1, where mu_i = sum_z y_z s_z x_z^i, maximise sum_z y_z.
 Weak duality is one line, and makes the certificate:
 
     sum y_z <= sum y_z s_z psi(x_z) = sum a_i mu_i <= max|a_i| sum|mu_i| <= max|a_i|.
@@ -16,12 +16,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any
 
 from theory.errors import InputError, ProofError
 from theory.hypothesis_class.quadratic import Quadratic
 
-Number = TypeVar("Number", Fraction, Quadratic, Fraction | Quadratic)
+#: A Fraction, or an element of one quadratic field.
+Exact = Fraction | Quadratic
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,16 @@ class SmallestCoefficients:
         multipliers: y_z, one a node.
     """
 
-    nodes: tuple[Fraction | Quadratic, ...]
+    nodes: tuple[Exact, ...]
     signs: tuple[int, ...]
-    coefficients: tuple[Fraction | Quadratic, ...]
-    multipliers: tuple[Fraction | Quadratic, ...]
+    coefficients: tuple[Exact, ...]
+    multipliers: tuple[Exact, ...]
 
     @property
-    def largest(self) -> Fraction | Quadratic:
+    def largest(self) -> Exact:
         """max_i |a_i|."""
-        return max(abs(a) for a in self.coefficients)
+        sizes: list[Any] = [abs(a) for a in self.coefficients]
+        return max(sizes)
 
     def check_margin(self) -> None:
         """Raise ProofError unless s_z psi(x_z) >= 1 at every node."""
@@ -71,10 +73,10 @@ class SmallestCoefficients:
 class NoSuchPolynomial:
     """A proof that no polynomial of this degree has the signs: multipliers whose moments all vanish."""
 
-    nodes: tuple[Fraction | Quadratic, ...]
+    nodes: tuple[Exact, ...]
     signs: tuple[int, ...]
     degree: int
-    multipliers: tuple[Fraction | Quadratic, ...]
+    multipliers: tuple[Exact, ...]
 
     def check(self) -> None:
         """Check exactly.
@@ -89,36 +91,36 @@ class NoSuchPolynomial:
             raise ProofError("a moment does not vanish")
 
 
-def evaluate(coefficients: Sequence[Fraction | Quadratic], x: Fraction | Quadratic) -> Fraction | Quadratic:
+def evaluate(coefficients: Sequence[Exact], x: Exact) -> Exact:
     """The polynomial's value, by Horner's rule."""
-    value: Fraction | Quadratic = Fraction(0)
+    value: Exact = Fraction(0)
     for a in reversed(coefficients):
         value = x * value + a
     return value
 
 
-def _check_multipliers(multipliers: Sequence[Fraction | Quadratic]) -> None:
+def _check_multipliers(multipliers: Sequence[Exact]) -> None:
     if any(y < 0 for y in multipliers):
         raise ProofError("a multiplier is negative")
 
 
 def _moment_sum(
-    nodes: Sequence[Fraction | Quadratic],
+    nodes: Sequence[Exact],
     signs: Sequence[int],
-    multipliers: Sequence[Fraction | Quadratic],
+    multipliers: Sequence[Exact],
     degree: int,
-) -> Fraction | Quadratic:
+) -> Exact:
     """The sum over i <= degree of |sum_z y_z s_z x_z^i|."""
-    total: Fraction | Quadratic = Fraction(0)
-    terms = [s * y for s, y in zip(signs, multipliers, strict=True)]
+    total: Any = Fraction(0)
+    terms: list[Any] = [s * y for s, y in zip(signs, multipliers, strict=True)]
     for _ in range(degree + 1):
-        total = abs(sum(terms, Fraction(0))) + total
+        total += abs(sum(terms))
         terms = [x * term for x, term in zip(nodes, terms, strict=True)]
     return total
 
 
 def smallest_coefficients(
-    nodes: Sequence[Fraction | Quadratic], signs: Sequence[int], degree: int
+    nodes: Sequence[Exact], signs: Sequence[int], degree: int
 ) -> SmallestCoefficients | NoSuchPolynomial:
     """Solve the linear program exactly and check the answer.
 
@@ -131,10 +133,12 @@ def smallest_coefficients(
         InputError: no nodes, unequal lengths, a sign other than +1 and -1, a negative degree.
     """
     if not nodes or len(nodes) != len(signs) or set(signs) - {1, -1} or degree < 0:
-        raise InputError("a linear program needs nodes, one sign +1 or -1 for each, and a degree of at least 0")
-    powers: list[list[Fraction | Quadratic]] = []
+        raise InputError(
+            "a linear program needs nodes, one sign +1 or -1 for each, and a degree of at least 0"
+        )
+    powers: list[list[Any]] = []
     for x, sign in zip(nodes, signs, strict=True):
-        column: list[Fraction | Quadratic] = [Fraction(sign)]
+        column: list[Any] = [Fraction(sign)]
         for _ in range(degree):
             column.append(x * column[-1])
         powers.append(column)
@@ -156,20 +160,20 @@ class _Tableau:
     Rows: mu_i - u_i + v_i = 0 for each i, then sum(u_i + v_i) + slack = 1; the last row holds reduced costs.
     """
 
-    def __init__(self, powers: list[list[Fraction | Quadratic]]) -> None:
+    def __init__(self, powers: list[list[Any]]) -> None:
         n, m = len(powers), len(powers[0])
         zero, one = Fraction(0), Fraction(1)
         self.n, self.m = n, m
-        rows: list[list[Fraction | Quadratic]] = []
+        rows: list[list[Any]] = []
         for i in range(m):
             unit = [one if i == j else zero for j in range(m)]
             rows.append([*(p[i] for p in powers), *(-e for e in unit), *unit, zero, zero])
-        last = [*(zero for _ in range(n)), *(one for _ in range(2 * m)), one, one]
+        last: list[Any] = [*(zero for _ in range(n)), *(one for _ in range(2 * m)), one, one]
         for row in rows:  # the v_i are basic: clear them from the last row
             last = [a - b for a, b in zip(last, row, strict=True)]
-        self.rows = [*rows, last]
+        self.rows: list[list[Any]] = [*rows, last]
         self.basis = [n + m + i for i in range(m)] + [n + 2 * m]
-        self.cost: list[Fraction | Quadratic] = [*(one for _ in range(n)), *(zero for _ in range(2 * m + 2))]
+        self.cost: list[Any] = [*(one for _ in range(n)), *(zero for _ in range(2 * m + 2))]
 
     def solve(self) -> int | None:
         """Pivot to the optimum; the column along which the dual is unbounded, if it is."""
@@ -180,7 +184,9 @@ class _Tableau:
             candidates = [i for i, row in enumerate(self.rows) if row[entering] > 0]
             if not candidates:
                 return entering
-            leaving = min(candidates, key=lambda i: (self.rows[i][-1] / self.rows[i][entering], self.basis[i]))
+            leaving = min(
+                candidates, key=lambda i: (self.rows[i][-1] / self.rows[i][entering], self.basis[i])
+            )
             self._pivot(leaving, entering)
 
     def _pivot(self, leaving: int, entering: int) -> None:
@@ -197,17 +203,17 @@ class _Tableau:
                     self.cost = reduced
         self.basis[leaving] = entering
 
-    def solution(self) -> tuple[Fraction | Quadratic, ...]:
+    def solution(self) -> tuple[Exact, ...]:
         """The y_z of the present basis."""
-        y: list[Fraction | Quadratic] = [Fraction(0)] * self.n
+        y: list[Any] = [Fraction(0)] * self.n
         for row, column in zip(self.rows, self.basis, strict=True):
             if column < self.n:
                 y[column] = row[-1]
         return tuple(y)
 
-    def ray(self, entering: int) -> tuple[Fraction | Quadratic, ...]:
+    def ray(self, entering: int) -> tuple[Exact, ...]:
         """The direction in y along which the dual grows without bound."""
-        y: list[Fraction | Quadratic] = [Fraction(0)] * self.n
+        y: list[Any] = [Fraction(0)] * self.n
         if entering < self.n:
             y[entering] = Fraction(1)
         for row, column in zip(self.rows, self.basis, strict=True):
@@ -215,7 +221,7 @@ class _Tableau:
                 y[column] = -row[entering]
         return tuple(y)
 
-    def prices(self) -> tuple[Fraction | Quadratic, ...]:
+    def prices(self) -> tuple[Exact, ...]:
         """The a_i: row prices, read off the reduced costs of u_i and v_i."""
         n, m = self.n, self.m
         return tuple((self.cost[n + i] - self.cost[n + m + i]) / 2 for i in range(m))

@@ -1,0 +1,164 @@
+"""The smallest sign representations found for every gate of N <= 4 inputs, stored as exact certificates.
+
+Flipping or exchanging inputs flips or exchanges slopes, negating the gate negates psi; none of it changes the degree
+or max|a_i|. So one entry a class (2, 4, 14, 222 classes for N = 1 ... 4) serves all its gates. Each entry says
+where the nodes lie and which polynomial is taken there; :func:`Found.check` accepts it or not, whoever wrote it.
+The degree is the least over all w. The coefficients are the smallest at these nodes (the multipliers prove it);
+over all w they are the best that a search found.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from theory.errors import InputError, ProofError
+from theory.hypothesis_class.cube_orders import MAX_INPUTS, Symmetry, act_on_functions, symmetries
+from theory.hypothesis_class.placements import Placement
+from theory.hypothesis_class.sign_degree import generators, sign_degrees, truth_table_of
+from theory.hypothesis_class.small_coefficients import SmallestCoefficients
+
+#: Written by :mod:`theory.hypothesis_class.small_search`.
+DATA = Path(__file__).with_name("representations.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One gate in the class of eq 6, with the sign of psi and |psi| >= 1.
+
+    Attributes:
+        truth_table: character k is the value at z_1 + 2 z_2 + ... = k.
+        placement: the nodes, and through them w.
+        polynomial: psi, with the multipliers that prove max|a_i| smallest at these nodes.
+    """
+
+    truth_table: str
+    placement: Placement
+    polynomial: SmallestCoefficients
+
+    @property
+    def degree(self) -> int:
+        """deg(psi)."""
+        return len(self.polynomial.coefficients) - 1
+
+    @property
+    def largest(self) -> Fraction:
+        """max_i |a_i|."""
+        return cast(Fraction, self.polynomial.largest)
+
+    def check(self) -> None:
+        """Check that psi has the gate's signs with margin 1 at the nodes of a unit vector w, and is optimal there.
+
+        Raises:
+            ProofError: it has not, or is not.
+        """
+        signs = tuple(1 if bit == "1" else -1 for bit in self.truth_table)
+        if self.polynomial.signs != signs or self.polynomial.nodes != self.placement.nodes:
+            raise ProofError(f"the polynomial stored for {self.truth_table} belongs to other nodes or signs")
+        self.polynomial.check()
+
+
+@lru_cache(maxsize=MAX_INPUTS)
+def class_of_each(inputs: int) -> NDArray[np.int64]:
+    """For every gate the smallest gate of its class under flips, permutations and negation; shape (2^(2^N),)."""
+    labels = np.arange(1 << (1 << inputs), dtype=np.int64)
+    moves = [act_on_functions(symmetry) for symmetry in generators(inputs)] + [labels[::-1].copy()]
+    while True:
+        spread = labels
+        for move in moves:
+            spread = np.minimum(spread, spread[move])
+        if np.array_equal(spread, labels):
+            return labels
+        labels = spread
+
+
+def class_representatives(inputs: int) -> NDArray[np.int64]:
+    """The smallest gate of each class."""
+    return np.unique(class_of_each(inputs))
+
+
+@lru_cache(maxsize=1)
+def _stored() -> dict[int, dict[str, Found]]:
+    return {
+        int(inputs): {entry["truth_table"]: _read(entry) for entry in entries}
+        for inputs, entries in json.loads(DATA.read_text()).items()
+    }
+
+
+def _read(entry: dict[str, list[str]]) -> Found:
+    truth_table = "".join(entry["truth_table"])
+    placement = Placement(tuple(map(Fraction, entry["slopes"])), Fraction("".join(entry["centre"])))
+    polynomial = SmallestCoefficients(
+        placement.nodes,
+        tuple(1 if bit == "1" else -1 for bit in truth_table),
+        tuple(map(Fraction, entry["coefficients"])),
+        tuple(map(Fraction, entry["multipliers"])),
+    )
+    return Found(truth_table, placement, polynomial)
+
+
+def stored_representations(inputs: int) -> tuple[Found, ...]:
+    """One a class, as stored; nothing is checked yet."""
+    return tuple(_stored()[inputs].values())
+
+
+@lru_cache(maxsize=4096)
+def smallest_found(truth_table: str) -> Found:
+    """The representation of any gate of 1 to 4 inputs, carried over from its class and checked.
+
+    Raises:
+        InputError: not a truth table of 1 to 4 inputs.
+        ProofError: the stored representation is wrong.
+    """
+    inputs = len(truth_table).bit_length() - 1
+    if set(truth_table) - {"0", "1"} or len(truth_table) != 1 << inputs or not 1 <= inputs <= MAX_INPUTS:
+        raise InputError(f"a truth table of 2, 4, 8 or 16 characters 0/1 is needed, not {truth_table!r}")
+    function = int(truth_table[::-1], 2)
+    stored = _stored()[inputs][truth_table_of(int(class_of_each(inputs)[function]), inputs)]
+    for symmetry in symmetries(inputs):
+        moved = "".join(stored.truth_table[symmetry.image(k)] for k in range(1 << inputs))
+        for sign, table in ((1, moved), (-1, moved.translate(str.maketrans("01", "10")))):
+            if table == truth_table:
+                found = _carried(stored, symmetry, sign, truth_table)
+                found.check()
+                return found
+    raise ProofError(f"no symmetry carries {stored.truth_table} to {truth_table}")
+
+
+def _carried(stored: Found, symmetry: Symmetry, sign: int, truth_table: str) -> Found:
+    """The representation of f(z) = sign * stored(symmetry z): coordinate i of the image is z_{axes[i]} xor flips[i]."""
+    slopes = [Fraction(0)] * len(symmetry.axes)
+    for i, (axis, flip) in enumerate(zip(symmetry.axes, symmetry.flips, strict=True)):
+        slopes[axis] = -stored.placement.slopes[i] if flip else stored.placement.slopes[i]
+    placement = Placement(tuple(slopes), stored.placement.centre)
+    points = range(len(truth_table))
+    polynomial = SmallestCoefficients(
+        placement.nodes,
+        tuple(1 if bit == "1" else -1 for bit in truth_table),
+        tuple(sign * a for a in stored.polynomial.coefficients),
+        tuple(stored.polynomial.multipliers[symmetry.image(k)] for k in points),
+    )
+    return Found(truth_table, placement, polynomial)
+
+
+@dataclass(frozen=True, slots=True)
+class WorstFound:
+    """Over all gates of N inputs: the largest least degree and the largest max|a_i| of the representations found."""
+
+    inputs: int
+    degree: int
+    largest: Fraction
+
+
+@lru_cache(maxsize=MAX_INPUTS)
+def worst_found(inputs: int) -> WorstFound:
+    """What eq 10's maxima become when every gate of N inputs takes the representation found for it."""
+    largest = max(found.largest for found in stored_representations(inputs))
+    return WorstFound(inputs, int(sign_degrees(inputs).max()), largest)

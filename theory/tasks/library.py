@@ -1,0 +1,70 @@
+"""Built-in tasks by name."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+
+from theory.errors import InputError
+from theory.tasks.arithmetic import addition, comparison, majority, multiplication
+from theory.tasks.parity import BitSubsetParity
+from theory.tasks.sequence import Task
+from theory.tasks.simon import simon
+
+#: No built-in task has more input bits than this.
+MAX_D = 1_000_000
+#: A multiplier has about d^2 gates.
+MAX_MULTIPLIER_D = 2048
+
+
+def _parity(d: int, seed: int, end_to_end: bool) -> Task:
+    return BitSubsetParity.random(d, seed, supervised=not end_to_end)
+
+
+_CIRCUITS: dict[str, Callable[[int], Task]] = {
+    "addition": addition,
+    "multiplication": multiplication,
+    "majority": majority,
+    "comparison": comparison,
+    "simon": simon,
+}
+#: The names that :func:`build` knows, with what they are.
+TASKS = {
+    "parity": "bit-subset parity (section 5): of d/2 of d bits, drawn by the seed",
+    "addition": "the sum of two numbers of d/2 bits",
+    "multiplication": "the product of two numbers of d/2 bits",
+    "majority": "whether more than half of d bits are 1",
+    "comparison": "whether the first of two numbers of d/2 bits is greater",
+    "simon": "SIMON with blocks of d = 32, 48, 64, 96 or 128 bits under a fixed key",
+}
+
+
+def build(name: str, d: int, *, seed: int = 0, end_to_end: bool = False) -> Task:
+    """A built-in task.
+
+    Args:
+        name: one of :data:`TASKS`.
+        d: number of input bits.
+        seed: draws the subset of a parity; the others ignore it.
+        end_to_end: without intermediate labels; for parity alone, since a table of 2^d entries serves no other.
+
+    Raises:
+        InputError: an unknown name, or a d that the task does not have.
+    """
+    check_name(name)
+    limit = MAX_MULTIPLIER_D if name == "multiplication" else MAX_D
+    if not 1 <= d <= limit:
+        raise InputError(f"d = {d}: {name} is built for 1 to {limit} input bits")
+    if name == "parity":
+        return _parity(d, seed, end_to_end)
+    if end_to_end:
+        raise InputError(f"{name} is served with its sub-tasks only; end to end, parity alone")
+    return _CIRCUITS[name](d)
+
+
+def check_name(name: str) -> None:
+    """Raise InputError with the nearest names unless ``name`` is a built-in task."""
+    if name not in TASKS:
+        near = difflib.get_close_matches(name, TASKS, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(TASKS)}"
+        raise InputError(f"no task is called {name!r}; {hint}")

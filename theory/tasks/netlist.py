@@ -1,0 +1,99 @@
+"""What the scanners of circuit files hand over: and-gates over literals, checked; and faults, in one line."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from theory.errors import InputError
+
+#: Inputs, gates and outputs that a file may declare; a circuit of this size takes about 1 GiB.
+MAX_NODES = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Netlist:
+    """And-gates over literals: variable v is literal 2v, its negation 2v + 1, variable 0 is constant 0.
+
+    Variables 1 ... ``inputs`` are the inputs; gate k is variable ``inputs`` + 1 + k and reads smaller variables only.
+    """
+
+    inputs: int
+    gates: Sequence[tuple[int, int]]
+    outputs: Sequence[int]
+
+    def simulate(self, words: Sequence[int], mask: int) -> list[int]:
+        """The outputs for many inputs at a time, bit j of each integer belonging to input j."""
+        values = [0, *words]
+        for a, b in self.gates:
+            left, right = values[a >> 1], values[b >> 1]
+            values.append((left ^ -(a & 1)) & (right ^ -(b & 1)) & mask)
+        return [(values[literal >> 1] ^ -(literal & 1)) & mask for literal in self.outputs]
+
+    def signature(self, patterns: int = 64) -> list[int]:
+        """The outputs for fixed pseudo-random inputs: two readings of one file must agree on it."""
+        source = random.Random(0)
+        words = [source.getrandbits(patterns) for _ in range(self.inputs)]
+        return self.simulate(words, (1 << patterns) - 1)
+
+    def aiger(self) -> bytes:
+        """As a binary AIGER file without symbols."""
+        head = f"aig {self.inputs + len(self.gates)} {self.inputs} 0 {len(self.outputs)} {len(self.gates)}\n"
+        body = bytearray(head.encode())
+        for literal in self.outputs:
+            body += b"%d\n" % literal
+        for k, (a, b) in enumerate(self.gates):
+            left, right = (a, b) if a > b else (b, a)
+            for delta in (2 * (self.inputs + 1 + k) - left, left - right):
+                while delta > 127:
+                    body.append(delta & 127 | 128)
+                    delta >>= 7
+                body.append(delta)
+        return bytes(body)
+
+
+def bad_file(path: Path, line: int | None, message: str) -> InputError:
+    """One line that says what is wrong and where."""
+    place = f"{path}:{line}" if line else str(path)
+    return InputError(f"{place}: {message}")
+
+
+def check_size(path: Path, line: int, **counts: int) -> None:
+    """Refuse declared sizes beyond the limit before anything is allocated for them."""
+    for what, count in counts.items():
+        if count > MAX_NODES:
+            raise bad_file(
+                path, line, f"declares {count} {what.replace('_', ' ')}; at most {MAX_NODES} are served"
+            )
+
+
+def sort_topologically(fan_ins: Sequence[Sequence[int]], num_inputs: int) -> list[int] | int:
+    """Gates in an order in which each comes after the gates it reads; or a gate on a cycle.
+
+    Args:
+        fan_ins: of each gate, the nodes it reads: below ``num_inputs`` inputs, then gates.
+        num_inputs: number of nodes that are not gates.
+    """
+    missing = [0] * len(fan_ins)
+    readers: list[list[int]] = [[] for _ in fan_ins]
+    for gate, reads in enumerate(fan_ins):
+        for node in reads:
+            if node >= num_inputs:
+                readers[node - num_inputs].append(gate)
+                missing[gate] += 1
+    ready = [gate for gate, count in enumerate(missing) if not count]
+    for gate in ready:  # grows while it is read
+        for reader in readers[gate]:
+            missing[reader] -= 1
+            if not missing[reader]:
+                ready.append(reader)
+    if len(ready) == len(fan_ins):
+        return ready
+    # Every gate left over reads one left over: walk back until one repeats, which lies on a cycle.
+    gate, seen = next(g for g, count in enumerate(missing) if count), set()
+    while gate not in seen:
+        seen.add(gate)
+        gate = next(n - num_inputs for n in fan_ins[gate] if n >= num_inputs and missing[n - num_inputs])
+    return gate
