@@ -50,7 +50,10 @@ def find_proof(left: Clause, right: Clause, region: Region, *, decide: bool = Fa
     columns: list[Any] = [vector for _, _, vector in multiples]
     columns += [{**combine([(_MINUS, vector)]), "right": _ONE} for vector in uppers]
     columns += [{**vector, "left": _ONE} for vector in lowers]
-    solution = nonnegative_solution(columns, {"right": _ONE, "left": _ONE}, decide=decide)
+    # Prefer proofs that lean on the conditions: they show what is needed, and how a constant in it enters.
+    gains = [-1 if inequality.name["rule"] == "given" else -10 for inequality, _, _ in multiples]
+    gains += [0] * (len(columns) - len(gains))
+    solution = nonnegative_solution(columns, {"right": _ONE, "left": _ONE}, gains, decide=decide)
     if solution is None:
         return None
     powers, weights = solution[: len(multiples)], solution[len(multiples) :]

@@ -1,0 +1,1 @@
+"""Appendices C, D and E: the steps of the convergence proofs, and the exact mathematics between them."""

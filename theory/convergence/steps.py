@@ -1,0 +1,50 @@
+"""A step of a proof as data: what is claimed to be O of what, on which ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from theory.asymptotics import OrderAnswer, decide_order
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step "LEFT = O(RIGHT)".
+
+    Attributes:
+        name: unique within its appendix.
+        says: what the step means, in words.
+        left, right, given, parameters: the question, as :func:`theory.asymptotics.decide_order` takes it.
+    """
+
+    name: str
+    says: str
+    left: str
+    right: str
+    given: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+
+    def decide(self) -> OrderAnswer:
+        """Decide the step."""
+        return _decide(self.left, self.right, self.given, self.parameters)
+
+
+@lru_cache(maxsize=512)
+def _decide(left: str, right: str, given: tuple[str, ...], parameters: tuple[str, ...]) -> OrderAnswer:
+    return decide_order(left, right, given, parameters)
+
+
+def by_name(steps: Iterable[Step]) -> dict[str, Step]:
+    """A table of steps.
+
+    Raises:
+        ValueError: two steps share a name.
+    """
+    table: dict[str, Step] = {}
+    for step in steps:
+        if step.name in table:
+            raise ValueError(f"two steps are named {step.name}")
+        table[step.name] = step
+    return table
