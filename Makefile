@@ -35,12 +35,13 @@ test: $(INSTALLED)
 proofs: $(INSTALLED)
 	$(BIN)/pytest theory/
 
-# The docs show the ledger as the proofs left it, so it must be there and not older than they are.
+# The docs show the ledger as the proofs left it, so it must be there and not older than they are. Every page is built
+# afresh (-E): its numbers are computed.
 ledger.json: $(INSTALLED) $(shell find theory -name '*.py')
 	$(BIN)/pytest --quiet theory/
 
 docs: ledger.json
-	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+	$(BIN)/python -m sphinx -E -W --keep-going -q -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
 
 lint: $(INSTALLED)

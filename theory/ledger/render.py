@@ -1,11 +1,28 @@
-"""The ledger as text for a terminal."""
+"""The ledger as text for a terminal, and the words that every rendering shares."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from theory.ledger.claims import Verdict
+from theory.ledger.claims import Shows, Verdict
 from theory.ledger.judge import Entry, Ledger
+
+#: The texts of a claim in the order in which they are shown.
+PARTS_OF_A_CLAIM = ("statement", "reading", "counterexample", "correction", "consequence", "source")
+CHECKS_SHOW = {
+    Shows.SUPPORTS: "supports it",
+    Shows.REFUTES: "refutes it as printed",
+    Shows.CORRECTS: "supports the correction",
+    Shows.OTHER_READING: "shows another reading",
+}
+
+
+def part_of(where: str) -> str:
+    """The part of the paper that a claim's ``where`` begins with: ``section 5.1, lemma 2`` is in ``Section 5``."""
+    beginning = re.match(r"[^,;:.(]+", where)
+    part = beginning.group().strip() if beginning else where
+    return part[:1].upper() + part[1:]
 
 
 def one_line(text: str, width: int) -> str:
@@ -30,7 +47,7 @@ def entry_lines(entry: Entry) -> Iterator[str]:
     claim = entry.claim
     yield f"{claim.id}  ({claim.kind}, {claim.where})"
     yield f"verdict: {entry.verdict.value}   evidence: {entry.evidence.value}"
-    for title in ("statement", "reading", "counterexample", "correction", "consequence", "source"):
+    for title in PARTS_OF_A_CLAIM:
         if text := getattr(claim, title):
             yield f"{title}: {text}"
     yield "rests on: " + (", ".join(claim.uses) or "nothing else in the paper")

@@ -1,0 +1,54 @@
+"""The directive ``pages``: a toctree of the pages that its patterns find, ``lemma-9`` before ``lemma-10``.
+
+A page that is added appears by itself; a pattern that finds nothing is a room still empty, not an error.
+"""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+from typing import Any
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.application import Sphinx
+from sphinx.directives.other import TocTree
+from sphinx.util import docname_join
+
+
+class Pages(TocTree):
+    """See the module."""
+
+    def run(self) -> list[nodes.Node]:
+        here = self.env.docname
+        chosen: list[str] = []
+        for pattern in filter(None, self.content):
+            wanted = docname_join(here, pattern)
+            found = [
+                page
+                for page in self.env.found_docs
+                if fnmatchcase(page, wanted) and page.count("/") == wanted.count("/")
+            ]
+            chosen += [
+                page
+                for page in sorted(found, key=_natural)
+                if page not in chosen and page not in _apart(here)
+            ]
+        if not chosen:
+            return []
+        self.content = StringList([f"/{page}" for page in chosen], source=self.get_source_info()[0])
+        return super().run()
+
+
+def _apart(here: str) -> set[str]:
+    return {here, "index", "ledger", "your-own"}
+
+
+def _natural(page: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", page)]
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the directive."""
+    app.add_directive("pages", Pages)
+    return {"parallel_read_safe": True}

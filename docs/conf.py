@@ -1,0 +1,33 @@
+"""How the docs are built. ``make docs`` builds them strictly: a warning is an error."""
+
+import sys
+from importlib import metadata
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "subtask"
+version = release = metadata.version("subtask")
+html_title = "subtask: an executable referee"
+extensions = [
+    "myst_parser",
+    "sphinx.ext.mathjax",
+    "sphinx_proof",
+    "computed",
+    "drawn_figures",
+    "ledger_pages",
+    "reading_order",
+]
+exclude_patterns = ["_build", "_generated"]
+myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath"]
+myst_heading_anchors = 3
+nitpicky = True
+
+html_theme = "furo"
+html_static_path = [
+    "_static",
+    # One file with every TeX extension in it, so that math shows without network.
+    *(str(f.locate()) for f in metadata.files("sphinx-mathjax-offline") or () if f.name == "tex-svg-full.js"),
+]
+html_css_files = ["verdicts.css"]
+mathjax_path = "tex-svg-full.js"
