@@ -1,0 +1,36 @@
+"""Why bit-subset parity cannot be learned end to end: appendix F, exactly.
+
+Everything is exact where its input is (integers, Fractions); real gradients of trained nets come as float64.
+"""
+
+from theory.hardness.class_size import ClassSize, class_size
+from theory.hardness.gradient_variance import GradientVariance, gradient_variance
+from theory.hardness.guarantee import EndToEndGuarantee, end_to_end_guarantee
+from theory.hardness.guessing import (
+    flat_predictor,
+    least_loss_of_guessing,
+    loss_to_every_parity,
+    printed_loss_of_guessing,
+)
+from theory.hardness.losses import LOSSES, Loss
+from theory.hardness.oracle import OracleRun, resist
+from theory.hardness.parities import correlations, subset_masks
+
+__all__ = [
+    "LOSSES",
+    "ClassSize",
+    "EndToEndGuarantee",
+    "GradientVariance",
+    "Loss",
+    "OracleRun",
+    "class_size",
+    "correlations",
+    "end_to_end_guarantee",
+    "flat_predictor",
+    "gradient_variance",
+    "least_loss_of_guessing",
+    "loss_to_every_parity",
+    "printed_loss_of_guessing",
+    "resist",
+    "subset_masks",
+]

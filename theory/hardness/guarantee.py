@@ -1,0 +1,70 @@
+r"""Theorem 4 with rates that hold.
+
+Let G^2 bound :math:`E_x\|\partial f/\partial\theta\|^2` at the n points that are queried while the oracle answers with
+mean gradients, and let the loss be logistic. Against that oracle, of precision sigma, every algorithm ends for all but
+a fraction :math:`nG^2/(4\sigma^2|H|)` of the targets in one and the same predictor (lemmas 12 and 14), and one predictor
+has correlation tau or more with at most :math:`1/(\tau^2|H|)` of them (Bessel). So for any sigma, tau > 0
+
+.. math:: P_h[\text{zero-one loss} > \tfrac12(1-\tau)] \ge 1 - \frac{nG^2}{4\sigma^2|H|} - \frac{1}{\tau^2|H|}.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from theory.errors import InputError
+from theory.hardness.class_size import class_size
+
+
+@dataclass(frozen=True, slots=True)
+class EndToEndGuarantee:
+    """What no algorithm escapes, with numbers.
+
+    Attributes:
+        d: number of bits.
+        steps: gradient queries, n.
+        square_gradient: G^2.
+        precision: sigma, Euclidean.
+        margin: tau; the loss exceeds (1 - tau)/2.
+        told: bound on the fraction of targets that the oracle has to give away.
+        lucky: bound on the fraction of targets that the one predictor is correlated with.
+    """
+
+    d: int
+    steps: int
+    square_gradient: Fraction
+    precision: Fraction
+    margin: Fraction
+    told: Fraction
+    lucky: Fraction
+
+    @property
+    def loss(self) -> Fraction:
+        """(1 - tau)/2."""
+        return (1 - self.margin) / 2
+
+    @property
+    def probability(self) -> Fraction:
+        """At least this over the target; 0 where the bound says nothing."""
+        return max(Fraction(0), 1 - self.told - self.lucky)
+
+
+def end_to_end_guarantee(
+    d: int, *, steps: int, square_gradient: Fraction, precision: Fraction, margin: Fraction
+) -> EndToEndGuarantee:
+    """The corrected theorem 4 for the logistic loss of eq 4.
+
+    Raises:
+        InputError: d is odd or below 2, a negative number of steps or G^2, or a precision or margin not positive.
+    """
+    size = class_size(d).size
+    if steps < 0 or square_gradient < 0:
+        raise InputError(f"steps and the squared gradient cannot be negative: {steps}, {square_gradient}")
+    if precision <= 0 or margin <= 0:
+        raise InputError(f"precision and margin must be positive: {precision}, {margin}")
+    told = steps * Fraction(square_gradient) / (4 * Fraction(precision) ** 2 * size)
+    lucky = 1 / (Fraction(margin) ** 2 * size)
+    return EndToEndGuarantee(
+        d, steps, Fraction(square_gradient), Fraction(precision), Fraction(margin), told, lucky
+    )
