@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -29,8 +30,8 @@ def register(app: typer.Typer) -> None:
         raise typer.Exit(run_suite(claim_ids or (), ledger))
 
 
-def run_suite(claim_ids: list[str] | tuple[str, ...], ledger: Path) -> int:
-    """Run the proofs in this process; 0 if every verdict is carried, 1 if not."""
+def run_suite(claim_ids: Sequence[str], ledger: Path, plugins: Sequence[object] = ()) -> int:
+    """Run the proofs in this process, with more plugins of pytest if given; 0 if every verdict is carried, else 1."""
     try:
         import pytest
     except ModuleNotFoundError:
@@ -41,4 +42,4 @@ def run_suite(claim_ids: list[str] | tuple[str, ...], ledger: Path) -> int:
     arguments = [str(suite), "-q", f"--ledger={ledger.resolve()}"]
     if claim_ids:
         arguments.append(f"--claims={','.join(claim_ids)}")
-    return int(pytest.main(arguments) != pytest.ExitCode.OK)
+    return int(pytest.main(arguments, plugins=list(plugins)) != pytest.ExitCode.OK)

@@ -1,0 +1,32 @@
+"""Markdown with LaTeX between dollars, as HTML whose math MathJax will typeset."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+
+def _math(content: str, options: dict[str, Any]) -> str:
+    # MathJax is told to read this class and nothing else.
+    left, right = (r"\[", r"\]") if options["display_mode"] else (r"\(", r"\)")
+    return f'<span class="math">{left}{escape(content)}{right}</span>'
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    return parser.use(dollarmath_plugin, renderer=_math, allow_digits=True, double_inline=True)
+
+
+def render(text: str) -> str:
+    """Paragraphs, lists, tables."""
+    return _parser().render(text)
+
+
+def render_inline(text: str) -> str:
+    """One run of text, without a paragraph around it."""
+    return _parser().renderInline(" ".join(text.split()))

@@ -1,0 +1,168 @@
+"""The page: what was found, the figures, the runs, the ledger, and what made it all."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from importlib import resources
+from pathlib import Path
+
+from empirics.report.claims import MEANING, badge, ledger_html
+from empirics.report.mathjax import script
+from empirics.runs import Result, Run
+from empirics.runs.presets import Planned
+from theory.ledger import Ledger
+
+NOT_RUN = '<span class="not-run">not run</span>'
+# Nothing may be fetched: what is not in the file is not shown.
+_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
+_MATHJAX_SETTINGS = (
+    "window.MathJax = {startup: {typeset: false}, options: {enableMenu: false, ignoreHtmlClass: 'page', "
+    "processHtmlClass: 'math'}, tex: {inlineMath: [['\\\\(', '\\\\)']], displayMath: [['\\\\[', '\\\\]']]}};"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture: its name, what it shows, and its file if it could be drawn."""
+
+    name: str
+    caption: str
+    path: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that the page shows.
+
+    Attributes:
+        ledger: of the proof run.
+        figures: in order.
+        runs: of the preset, each with its result, or None where it is not finished.
+        commands: what to type to make the page again, step by step.
+        versions: of what made it.
+    """
+
+    ledger: Ledger
+    figures: Sequence[Figure]
+    runs: Sequence[tuple[Planned, Result | None]]
+    commands: Sequence[str]
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+def page(report: Report) -> str:
+    """The page as one HTML document that needs nothing beside it."""
+    return "\n".join(
+        [
+            '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>subtask: the referee's report</title><style>{_asset('page.css')}</style></head>",
+            '<body class="page"><a class="skip" href="#ledger">to the ledger</a><header><h1>The referee’s report</h1>',
+            "<p>On <i>Sub-task decomposition enables learning in sequence-to-sequence tasks</i>. Every verdict is what "
+            "the checks of one run carry; every figure comes from stored runs.</p>",
+            _counts(report.ledger),
+            '<nav aria-label="Contents"><a href="#figures">Figures</a> <a href="#runs">Runs</a> '
+            '<a href="#ledger">Ledger</a> <a href="#made">How it was made</a></nav></header><main>',
+            *_problems(report.ledger),
+            *_figures(report.figures),
+            *_runs(report.runs),
+            ledger_html(report.ledger),
+            *_made(report),
+            "</main>",
+            f"<script>{_MATHJAX_SETTINGS}</script><script>{script()}</script><script>{_asset('page.js')}</script>",
+            "</body></html>\n",
+        ]
+    )
+
+
+def _asset(name: str) -> str:
+    return (resources.files("empirics.report") / name).read_text(encoding="utf-8")
+
+
+def _counts(ledger: Ledger) -> str:
+    tiles = "".join(
+        f"<li><b>{ledger.counts[verdict]}</b> {badge(verdict)}<small>{escape(meaning)}</small></li>"
+        for verdict, meaning in MEANING.items()
+    )
+    return f"<ul class='counts' aria-label='Claims by verdict'><li><b>{len(ledger.entries)}</b> claims</li>{tiles}</ul>"
+
+
+def _problems(ledger: Ledger) -> Iterator[str]:
+    if ledger.problems:
+        items = "".join(f"<li>{escape(problem)}</li>" for problem in ledger.problems)
+        yield (
+            f"<section class='problems'><h2>Verdicts that are not carried</h2><details><summary>{len(ledger.problems)} "
+            f"problems in this run of the suite</summary><ul>{items}</ul></details></section>"
+        )
+
+
+def _figures(figures: Sequence[Figure]) -> Iterator[str]:
+    yield "<section id='figures'><h2>Figures</h2>"
+    for figure in figures:
+        yield f"<figure id='figure-of-{escape(figure.name)}'>"
+        if figure.path is None:
+            yield f"<p>{NOT_RUN}: the runs that this figure needs are not there</p>"
+        else:
+            data = base64.b64encode(figure.path.read_bytes()).decode()
+            yield f'<img alt="{escape(figure.caption)}" src="data:image/svg+xml;base64,{data}">'
+        yield f"<figcaption>{escape(figure.caption)}</figcaption></figure>"
+    yield "</section>"
+
+
+def _runs(runs: Sequence[tuple[Planned, Result | None]]) -> Iterator[str]:
+    heads = (
+        "model",
+        "d",
+        "supervision",
+        "seed",
+        "steps",
+        "error, free running",
+        "test inputs",
+        "learned",
+        "seconds",
+    )
+    yield "<section id='runs'><h2>Runs</h2><p>Error is that of the answer on inputs that were not trained on, with "
+    yield "the model fed its own predictions; <i>learned</i> is at most 5 %.</p><div class='wide'><table><thead><tr>"
+    yield "".join(f"<th scope='col'>{head}</th>" for head in heads) + "</tr></thead><tbody>"
+    for plan, result in runs:
+        yield "<tr>" + "".join(f"<td>{cell}</td>" for cell in _cells(plan, result)) + "</tr>"
+    yield "</tbody></table></div></section>"
+
+
+def _cells(plan: Planned, result: Result | None) -> list[str]:
+    config = plan.config
+    model = config.model
+    name = f"{model.kind}, B of variance {model.b_variance}" if model.kind == "rnn" else model.kind
+    asked = [
+        escape(name),
+        str(config.d),
+        "with sub-tasks" if config.supervised else "end to end",
+        str(config.seed),
+    ]
+    if result is None:
+        return [*asked, NOT_RUN, "", "", "", ""]
+    learned = "yes" if result.learned else f"not within {result.steps} steps"
+    error = f"{result.free_running_error:.2%}"
+    return [*asked, str(result.steps), error, str(result.test_inputs), learned, f"{result.seconds:.0f}"]
+
+
+def _made(report: Report) -> Iterator[str]:
+    yield "<section id='made'><h2>How it was made</h2><p>By these commands, in a checkout of the project:</p><pre>"
+    yield escape("\n".join(report.commands)) + "</pre><p>With "
+    yield (
+        escape(", ".join(f"{name} {version}" for name, version in report.versions.items()))
+        + ".</p></section>"
+    )
+
+
+def versions_of(ledger: Ledger, runs: Sequence[Run]) -> dict[str, str]:
+    """The versions recorded with the ledger and with the runs; where runs differ, all of them."""
+    found: dict[str, list[str]] = {}
+    for recorded in (ledger.versions, *(run.header["versions"] for run in runs)):
+        for name, version in recorded.items():
+            if version not in found.setdefault(name, []):
+                found[name].append(version)
+    return {name: " and ".join(versions) for name, versions in found.items()}
