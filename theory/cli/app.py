@@ -12,7 +12,7 @@ from theory.errors import InputError, ProofError
 
 PROGRAM = "subtask"
 #: One module a command; each has ``register(app)`` and imports its mathematics when it is called.
-COMMANDS = ("claims", "verify", "gate", "bound", "circuit", "order", "check")
+COMMANDS = ("claims", "verify", "gate", "bound", "circuit", "order", "check", "kernel")
 
 
 def make_app(packages: Sequence[tuple[str, Sequence[str]]] = (("theory.cli", COMMANDS),)) -> typer.Typer:

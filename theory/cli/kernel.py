@@ -1,0 +1,152 @@
+"""``subtask kernel``: what the infinitely wide recurrent net makes of a task."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from theory.cli.output import Json, answer
+
+if TYPE_CHECKING:
+    from theory.kernel.complexity import TaskComplexity
+    from theory.kernel.regression import RegressionErrors
+    from theory.tasks.sequence import Task
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command()
+    def kernel(
+        task: Annotated[
+            str,
+            typer.Argument(
+                metavar="TASK", help="parity or another built-in task with --d, or a circuit's file."
+            ),
+        ],
+        d: Annotated[int | None, typer.Option("--d", help="Input bits of a built-in task.")] = None,
+        subset: Annotated[
+            str | None,
+            typer.Option(help="The d/2 positions of a parity, from 0, as 0,3,5; default: drawn by --seed."),
+        ] = None,
+        samples: Annotated[
+            int | None, typer.Option(help="Also fit so many inputs and test on others.")
+        ] = None,
+        test_inputs: Annotated[int, typer.Option("--test-inputs", help="At most so many.")] = 1024,
+        seed: Annotated[int, typer.Option(help="Draws the subset and the inputs.")] = 0,
+        threads: Annotated[int, typer.Option(help="Worker threads.")] = 2,
+        json: Json = False,
+    ) -> None:
+        """Complexities (lemma 6) from the exact kernel, and with --samples the errors of exact kernel regression."""
+        from theory.errors import InputError
+        from theory.kernel.complexity import task_complexity
+        from theory.kernel.regression import learning_errors
+        from theory.tasks.parity import BitSubsetParity
+
+        if threads < 1 or test_inputs < 1:
+            raise InputError("--threads and --test-inputs must be at least 1")
+        chosen = _task(task, d, subset, seed)
+        supervised = not isinstance(chosen, BitSubsetParity) or chosen.supervised
+        found = task_complexity(chosen, threads=threads)
+        fitted = None
+        if samples is not None:
+            fitted = learning_errors(
+                chosen, samples, seed=seed, test_inputs=test_inputs, threads=threads, sub_tasks=supervised
+            )
+        answer(kernel_payload(chosen, found, fitted), json, kernel_lines(chosen, found, fitted))
+
+
+def _task(name: str, d: int | None, subset: str | None, seed: int) -> Task:
+    from theory.errors import InputError
+    from theory.tasks.circuit_files import read_circuit
+    from theory.tasks.library import TASKS, build, check_name
+    from theory.tasks.parity import BitSubsetParity
+
+    if subset is not None and name != "parity":
+        raise InputError("--subset chooses the bits of a parity; this task has none")
+    if d is None:
+        if name in TASKS and not Path(name).exists():
+            raise InputError(f"the built-in task {name} needs --d, its number of input bits")
+        return read_circuit(Path(name)).circuit
+    check_name(name)
+    if name != "parity":
+        return build(name, d, seed=seed)
+    supervised = d % 4 == 0 and (d // 2) & (d // 2 - 1) == 0
+    if subset is None:
+        return BitSubsetParity.random(d, seed, supervised=supervised)
+    try:
+        positions = tuple(int(part) for part in subset.split(","))
+    except ValueError:
+        raise InputError(
+            f"--subset {subset!r}: positions are whole numbers with commas between them"
+        ) from None
+    return BitSubsetParity(d, positions, supervised)
+
+
+def kernel_payload(task: Task, found: TaskComplexity, fitted: RegressionErrors | None) -> dict[str, Any]:
+    """The JSON object."""
+    payload: dict[str, Any] = {
+        "d": found.d,
+        "subset": list(getattr(task, "subset", ())) or None,
+        "sequence_length": task.sequence_length,
+        "sub_tasks": [_output(c) for c in found.sub_tasks],
+        "end_to_end": _output(found.end_to_end),
+        "smallest_eigenvalue": found.smallest_eigenvalue,
+        "smallest_eigenvalue_error": found.eigenvalue_error,
+        "conventions": "complexity = sqrt(y^T H^-1 y) over all 2^d inputs; B of variance 1, A, W and M_0 as printed",
+    }
+    if fitted is not None:
+        payload["regression"] = {
+            "samples": fitted.samples,
+            "distinct_samples": fitted.distinct,
+            "test_inputs": fitted.test_inputs,
+            "seed": fitted.seed,
+            "sub_task_errors": list(fitted.sub_task_errors),
+            "any_wrong": fitted.any_wrong if fitted.sub_task_errors else None,
+            "end_to_end_error": fitted.end_to_end_error,
+        }
+    return payload
+
+
+def _output(one: Any) -> dict[str, Any]:
+    finite = one.relative_error is not None and one.relative_error < float("inf")
+    return {
+        "t": one.t,
+        "complexity": one.complexity,
+        "relative_error": one.relative_error if finite else None,
+    }
+
+
+def kernel_lines(task: Task, found: TaskComplexity, fitted: RegressionErrors | None) -> list[str]:
+    """The same for a person."""
+    lines = [f"d, T                 {found.d}, {task.sequence_length}"]
+    if hasattr(task, "subset"):
+        lines.append(f"subset               {','.join(map(str, task.subset))}")
+    errors = fitted.sub_task_errors if fitted else ()
+    lines.append("complexity = sqrt(y^T H^-1 y) over all 2^d inputs; B of variance 1, A, W, M_0 as printed")
+    for k, one in enumerate(found.sub_tasks):
+        line = f"  sub-task at t = {one.t:<4} {_number(one.complexity)}"
+        lines.append(line + (f"   error {errors[k]:.4f}" if errors else ""))
+    if not found.sub_tasks:
+        lines.append("  no tree of sub-tasks: d/2 is no power of two")
+    error = f"   error {fitted.end_to_end_error:.4f}" if fitted else ""
+    lines.append(f"  end to end         {_number(found.end_to_end.complexity)}{error}")
+    if found.smallest_eigenvalue is not None:
+        lines.append(
+            f"smallest eigenvalue  {found.smallest_eigenvalue:.6g} end to end"
+            f" (rounding below {found.eigenvalue_error:.1g})"
+        )
+    if fitted is not None:
+        lines.append(
+            f"regression           {fitted.samples} draws ({fitted.distinct} inputs) fitted,"
+            f" {fitted.test_inputs} others tested"
+        )
+        if errors:
+            lines.append(f"any sub-task wrong   {fitted.any_wrong:.4f}")
+    return lines
+
+
+def _number(value: float | None) -> str:
+    return "beyond the method" if value is None else f"{value:.8g}"

@@ -1,0 +1,100 @@
+r"""A proved bound: how fast the kernel forgets a token, and why lemma 6 cannot hold for this model.
+
+For two inputs let D_t = n_t (1 - rho_t), with n_t = q + a t, and mu_t = 1 where their tokens t differ, else 0. Then
+
+    D_{t+1} = D_t - n_t c(theta_t) + a mu_{t+1},     c = kappa_1(rho) - rho,     eps = 1 - rho = D / n,
+
+    (2 sqrt 2 / 3 pi) eps^{3/2} <= c <= (1 / pi) eps^{3/2}          for 0 <= theta <= pi/2.
+
+*Ceiling.* By induction D_t <= beta_t := a^{2/3} (3 pi / 2 sqrt 2)^{2/3} n_t^{1/3}: at the ceiling the lower bound on c
+eats at least a per step, and D - n c grows with D.
+
+*Decay.* kappa_0 <= exp(-theta/pi) and theta >= sqrt(2 eps). Since n eps^{3/2} <= beta_t sqrt(eps), the upper bound on c
+gives sum sqrt(eps_r) >= pi sum n_r c(theta_r) / beta_t, and the sum of n c is a times the number of differences less
+what is left in D, at most beta_t: for every pair of inputs with M differences among tokens i+1 ... t,
+
+    prod_{r=i}^{t} kappa_0(rho_r) <= exp(sqrt 2 (beta_t - a M) / beta_t).
+
+*Average.* M is binomial over uniform inputs: E prod <= e^{sqrt 2} ((1 + exp(-sqrt 2 a / beta_t)) / 2)^{t-i}, that is
+exp(-Omega((t - i) / t^{1/3})) for q = a = 1.
+
+*From the product to the coefficient.* With P_t the product for the pair that agrees at token i, all quantities grow
+with rho, kappa_1 is convex and kappa_0 its slope: |K_t(agree) - K_t(differ)| <= a P_t, and
+H_t(agree) - H_t(differ) <= C_t P_t with C_t polynomial (:func:`difference_factor`). A coefficient k_t^(S) with i in
+S is at most half the mean of that difference.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from theory.errors import InputError
+from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
+
+#: c >= LEAST_EXCESS eps^{3/2} and c <= LARGEST_EXCESS eps^{3/2} for angles from 0 to pi/2; attained at the ends.
+LEAST_EXCESS = 2 * math.sqrt(2) / (3 * math.pi)
+LARGEST_EXCESS = 1 / math.pi
+
+
+@dataclass(frozen=True, slots=True)
+class ForgettingBound:
+    """For every parity that contains token i, at output t, over uniform inputs.
+
+    Attributes:
+        t, i: output and token (counted from 1).
+        ceiling: beta_t, the largest D.
+        log_product: upper bound on log E prod_{r=i}^{t} kappa_0.
+        log_coefficient: upper bound on log k_t^(S), S containing i.
+    """
+
+    t: int
+    i: int
+    ceiling: float
+    log_product: float
+    log_coefficient: float
+
+    @property
+    def log10_complexity(self) -> float:
+        """Lower bound on log10 sqrt(1 / k_t^(S))."""
+        return -self.log_coefficient / 2 / math.log(10)
+
+
+def ceiling(t: int, init: Initialisation = UNIT_OUTPUT) -> float:
+    """beta_t = (a / LEAST_EXCESS)^{2/3} n_t^{1/3}; D_t never exceeds it."""
+    return (init.inputs / LEAST_EXCESS) ** (2 / 3) * init.norm(t) ** (1 / 3)
+
+
+def log_product_bound(t: int, i: int, differences: int, init: Initialisation = UNIT_OUTPUT) -> float:
+    """log of prod_{r=i}^{t} kappa_0(rho_r) is at most this, for inputs that differ so often among tokens i+1 ... t."""
+    beta = ceiling(t, init)
+    return math.sqrt(2) * (beta - init.inputs * differences) / beta
+
+
+def difference_factor(t: int, init: Initialisation = UNIT_OUTPUT) -> float:
+    r"""C_t with H_t(agree) - H_t(differ) <= C_t P_t.
+
+    The step of H adds at most v/2 a P_t from K, and (kappa_0(agree) - kappa_0(differ)) (v/2 K + H). At step i that
+    difference is at most 1/2 <= P_i. Later, theta' - theta <= pi (rho - rho') / (2 theta') [sin x >= 2x/pi], where
+    theta' is the angle of the pair that differs at i: its D is at least a at step i and, by D' >= D - D^{3/2}/(pi
+    sqrt n), stays above n_t (1/sqrt(eps_0) + (t - i)/pi)^{-2} with eps_0 = a/n_i, so theta' >= sqrt(2 eps) >= sqrt(2) /
+    (sqrt(n_t/a) + t). The product of steps before r costs two factors kappa_0 >= 1/2.
+    """
+    v, a, n = init.output, init.inputs, init.norm(t)
+    fed = v / 2 * n * (t + 1)  # v/2 K + H <= v/2 sum of K
+    slope = (math.sqrt(n / a) + t) / (2 * math.sqrt(2)) * a / init.start
+    return fed + t * (v / 2 * a * 2 + 2 * slope * fed)
+
+
+def forgetting_bound(t: int, i: int, init: Initialisation = UNIT_OUTPUT) -> ForgettingBound:
+    """The bound for token i (counted from 1) at output t.
+
+    Raises:
+        InputError: not 1 <= i <= t.
+    """
+    if not 1 <= i <= t:
+        raise InputError(f"token {i} of {t}")
+    beta = ceiling(t, init)
+    rate = math.log1p(math.expm1(-math.sqrt(2) * init.inputs / beta) / 2)
+    log_product = min(0.0, math.sqrt(2) + (t - i) * rate)
+    return ForgettingBound(t, i, beta, log_product, math.log(difference_factor(t, init) / 2) + log_product)

@@ -1,0 +1,97 @@
+r"""Algorithm 1 at infinite width, simulated exactly: SGD in the space of the kernel, all outputs at once.
+
+As m grows with B of variance 1, f_t stays linear in W along algorithm 1, and one step on the input x moves every output:
+
+    f_{t'}(x') += (1 / sqrt n) sum_t H^{t',t}(x', x) y_t / ((T - d) (1 + exp(y_t f_t(x)))),
+
+since eta = 1/(m sqrt n) and <grad f_{t'}(x'), grad f_t(x)> = m H^{t',t}(x', x). The terms with t' != t do not vanish.
+The outputs start as a Gaussian process of covariance <h_t, h_{t'}>. (With one output eq 4 divides by T - d = 0; there
+the factor 1/(T - d) is left out.)
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from theory.errors import InputError
+from theory.kernel.arc_cosine import Reals
+from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
+from theory.kernel.recursion import joint_kernels
+from theory.tasks.sequence import Task
+
+#: All 2^d inputs times all outputs: 4096 points make a kernel of 128 MiB.
+MAX_POINTS = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class DescentErrors:
+    """Errors over all 2^d inputs after SGD, teacher forcing.
+
+    Attributes:
+        samples: n, the number of steps and of draws.
+        sub_task_errors: of each sub-task, at the last iterate.
+        any_wrong: any sub-task wrong, at the last iterate.
+        mean_any_wrong: the same averaged over the iterates before each step, as theorems 2 and 3 average.
+        moved: largest |f - f_0| over inputs and outputs.
+    """
+
+    samples: int
+    sub_task_errors: tuple[float, ...]
+    any_wrong: float
+    mean_any_wrong: float
+    moved: float
+
+
+class KernelDescent:
+    """A task with its joint kernel over all inputs and outputs, ready to be trained.
+
+    Raises:
+        InputError: more than 4096 pairs of an input and an output.
+    """
+
+    def __init__(self, task: Task, init: Initialisation = UNIT_OUTPUT) -> None:
+        points = task.num_labels << task.d if task.d < 30 else MAX_POINTS + 1
+        if points > MAX_POINTS:
+            raise InputError(
+                f"2^{task.d} inputs with {task.num_labels} outputs: at most {MAX_POINTS} pairs are simulated"
+            )
+        self.task = task
+        inputs = (np.arange(1 << task.d)[:, None] >> np.arange(task.d) & 1).astype(np.uint8)
+        self.signs = 2.0 * task.labels(inputs) - 1
+        outputs = range(task.d, task.sequence_length + 1)
+        hidden, self.kernel = joint_kernels(task.teacher_forced(inputs), outputs, init)
+        self.covariance = init.output * hidden
+
+    def initial_outputs(self, seed: int | None) -> Reals:
+        """f_0, shape (2^d, outputs): a draw of the Gaussian process, or 0 for seed None."""
+        shape = self.signs.shape
+        if seed is None:
+            return np.zeros(shape)
+        flat = self.covariance.reshape(self.signs.size, -1)
+        values, vectors = np.linalg.eigh(flat)
+        draw = np.random.default_rng(seed).standard_normal(len(values))
+        return (vectors @ (np.sqrt(np.maximum(values, 0)) * draw)).reshape(shape)
+
+    def run(self, samples: int, *, seed: int = 0, random_start: bool = False) -> DescentErrors:
+        """n steps on n uniform draws."""
+        outputs = self.signs.shape[1]
+        rate = 1 / math.sqrt(samples) / max(outputs - 1, 1)
+        start = self.initial_outputs(seed if random_start else None)
+        f, order = start.copy(), np.random.default_rng(seed).integers(0, len(self.signs), samples)
+        seen = 0.0
+        for x in order:
+            seen += float((f * self.signs <= 0).any(axis=1).mean())
+            margins = f[x] * self.signs[x]
+            force = rate * self.signs[x] * 0.5 * (1 - np.tanh(margins / 2))  # y / (1 + exp(y f))
+            f += self.kernel[:, :, x, :] @ force
+        wrong = f * self.signs <= 0
+        return DescentErrors(
+            samples,
+            tuple(float(w) for w in wrong.mean(axis=0)),
+            float(wrong.any(axis=1).mean()),
+            seen / samples,
+            float(np.abs(f - start).max()),
+        )

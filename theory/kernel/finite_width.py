@@ -1,0 +1,85 @@
+r"""The kernel of a net of finite width, with the gradient derived by hand.
+
+With g_s = W h_{s-1} + A e_{z_s} and D_s = diag(g_s > 0), the gradient of f_t = B^T h_t in W is
+
+    grad f_t = sum_{s=1}^t b_s h_{s-1}^T,      b_t = D_t B,      b_s = D_s W^T b_{s+1},
+
+so that inner products of gradients need no m x m matrix: they are sums over pairs of times of products of two inner
+products of vectors of length m.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from theory.kernel.arc_cosine import Reals
+from theory.tasks.sequence import Bits
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """Weights of eq 1-3: ``w`` (m, m), ``a`` (m, 2), ``b`` (m,), ``m_0`` (m,)."""
+
+    w: Reals
+    a: Reals
+    b: Reals
+    m_0: Reals
+
+    @property
+    def width(self) -> int:
+        """m."""
+        return len(self.b)
+
+
+def draw_net(width: int, seed: int, output_variance: float = 1.0, dtype: type = np.float64) -> Net:
+    """W, A, M_0 with entries N(0, 2/m), B with entries N(0, output_variance)."""
+    rng = np.random.default_rng(seed)
+    scale = dtype(math.sqrt(2.0 / width))
+    w = rng.standard_normal((width, width), dtype=dtype)  # type: ignore[arg-type]
+    w *= scale
+    a = rng.standard_normal((width, 2), dtype=dtype) * scale  # type: ignore[arg-type]
+    m_0 = rng.standard_normal(width, dtype=dtype) * scale  # type: ignore[arg-type]
+    b = rng.standard_normal(width, dtype=dtype) * dtype(math.sqrt(output_variance))  # type: ignore[arg-type]
+    return Net(w, a, b, m_0)
+
+
+def forward(net: Net, tokens: Bits) -> tuple[Reals, Reals, Reals]:
+    """Hidden states h_0 ... h_T, shape (T + 1, n, m); masks D_1 ... D_T, (T, n, m); outputs f_1 ... f_T, (T, n)."""
+    n, length = tokens.shape
+    hidden = np.empty((length + 1, n, net.width), dtype=net.w.dtype)
+    hidden[0] = np.maximum(net.m_0, 0)
+    for t in range(length):
+        hidden[t + 1] = np.maximum(hidden[t] @ net.w.T + net.a.T[tokens[:, t].astype(np.intp)], 0)
+    return hidden, (hidden[1:] > 0).astype(net.w.dtype), hidden[1:] @ net.b
+
+
+def backward(net: Net, masks: Reals, t: int) -> Reals:
+    """b_1 ... b_t of output t, shape (t, n, m)."""
+    back = np.empty_like(masks[:t])
+    back[t - 1] = masks[t - 1] * net.b
+    for s in range(t - 1, 0, -1):
+        back[s - 1] = masks[s - 1] * (back[s] @ net.w)
+    return back
+
+
+def gradient(net: Net, tokens: Bits, t: int) -> Reals:
+    """grad_W f_t of every row of tokens, shape (n, m, m)."""
+    hidden, masks, _ = forward(net, tokens)
+    return np.einsum("snj,snk->njk", backward(net, masks, t), hidden[:t])
+
+
+def empirical_kernel(net: Net, tokens: Bits, first: int, second: int | None = None) -> Reals:
+    """(1/m) <grad f_t(z), grad f_{t'}(z')> for all pairs of rows, eq 69 (t' = t unless given), shape (n, n)."""
+    second = first if second is None else second
+    hidden, masks, _ = forward(net, tokens)
+    left, right = backward(net, masks, first), backward(net, masks, second)
+    n = len(tokens)
+    total = np.zeros((n, n))
+    flat_right, flat_hidden = right.reshape(-1, net.width), hidden[:second].reshape(-1, net.width)
+    for s in range(first):
+        products = (left[s] @ flat_right.T) * (hidden[s] @ flat_hidden.T)
+        total += products.reshape(n, second, n).sum(axis=1, dtype=np.float64)
+    return total / net.width

@@ -1,0 +1,205 @@
+"""Results that take minutes, written as JSON with the command that made them: ``python -m theory.kernel.records``."""
+
+from __future__ import annotations
+
+import json
+import math
+import platform
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from theory.errors import InputError
+from theory.kernel.average import leaf_log10_complexity
+from theory.kernel.decay import forgetting_bound
+from theory.kernel.descent import KernelDescent
+from theory.kernel.finite_width import draw_net, empirical_kernel
+from theory.kernel.initialisation import repaired
+from theory.kernel.parity import parity_spectrum, sub_task_complexities
+from theory.kernel.recursion import joint_kernels
+from theory.kernel.regression import MAX_SAMPLES, learning_errors
+from theory.tasks.parity import BitSubsetParity
+
+Row = dict[str, Any]
+
+
+def end_to_end(largest: int = 24, subsets: int = 1000) -> list[Row]:
+    """Complexities of random parities end to end: quartiles and extremes over drawn subsets, even d."""
+    rows = []
+    for d in range(4, largest + 1, 2):
+        found = parity_spectrum(d)
+        rng = np.random.default_rng(d)
+        masks = [sum(1 << int(i) for i in rng.choice(d, d // 2, replace=False)) for _ in range(subsets)]
+        values = found.coefficients[masks] ** -0.5
+        low, median, high = np.quantile(values, (0.25, 0.5, 0.75))
+        rows.append(
+            {
+                "d": d,
+                "subsets": subsets,
+                "seed": d,
+                "smallest": values.min(),
+                "quartile_1": low,
+                "median": median,
+                "quartile_3": high,
+                "largest": values.max(),
+                "mean": values.mean(),
+                "proved_mean_at_least": math.sqrt(4 * math.comb(d, d // 2) / (d * (d + 1))),
+                "coefficient_error": found.error,
+                "smallest_eigenvalue": found.smallest_eigenvalue,
+            }
+        )
+    return rows
+
+
+def sub_tasks(subsets: int = 100) -> list[Row]:
+    """Complexities of the sub-tasks of random parities with a tree, over all 2^d inputs."""
+    rows = []
+    for d in (4, 8, 16):
+        draws = [
+            [c.complexity for c in sub_task_complexities(BitSubsetParity.random(d, s))]
+            for s in range(subsets)
+        ]
+        largest = np.max(draws, axis=1)
+        rows.append(
+            {
+                "d": d,
+                "subsets": subsets,
+                "smallest": float(np.min(draws)),
+                "median": float(np.median(draws)),
+                "median_of_largest": float(np.median(largest)),
+                "largest": float(largest.max()),
+            }
+        )
+    return rows
+
+
+def distance() -> list[Row]:
+    """The first leaf, the parity of tokens 1 and 2 at output t: exact averages, the proved bound, the repair."""
+    rows = []
+    for t in (4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768):
+        rows.append(
+            {
+                "t": t,
+                "log10_complexity": leaf_log10_complexity(t, 0, 1),
+                "proved_log10_complexity_at_least": forgetting_bound(t, 1).log10_complexity,
+                "log10_complexity_last_two_tokens": leaf_log10_complexity(t, t - 2, t - 1),
+                "log10_complexity_repaired": leaf_log10_complexity(t, 0, 1, repaired(t)),
+                "log10_complexity_repaired_last_two_tokens": leaf_log10_complexity(
+                    t, t - 2, t - 1, repaired(t)
+                ),
+            }
+        )
+    return rows
+
+
+def learning_curves(d: int, largest: int = MAX_SAMPLES, draws: int = 8) -> list[Row]:
+    """Errors of kernel regression for several draws of subset and inputs; fewer draws where n is large."""
+    rows = []
+    samples = 16
+    while samples <= largest and (d > 8 or samples < 1024):
+        for seed in range(draws if samples <= 1024 else max(2, draws * 1024 // samples)):
+            started = time.process_time()
+            found = learning_errors(BitSubsetParity.random(d, seed), samples, seed=seed)
+            rows.append(
+                {
+                    "d": d,
+                    "samples": samples,
+                    "seed": seed,
+                    "distinct": found.distinct,
+                    "test_inputs": found.test_inputs,
+                    "sub_task_errors": list(found.sub_task_errors),
+                    "any_wrong": found.any_wrong,
+                    "end_to_end_error": found.end_to_end_error,
+                    "cpu_seconds": round(time.process_time() - started, 2),
+                }
+            )
+            print(rows[-1], file=sys.stderr)
+        samples *= 2
+    return rows
+
+
+def descent(draws: int = 8) -> list[Row]:
+    """Algorithm 1 at infinite width: supervised d = 8, end to end d = 8 and 12."""
+    rows = []
+    for d, supervised in ((8, True), (8, False), (12, False)):
+        for subset in range(draws if d == 8 else 2):
+            trained = KernelDescent(BitSubsetParity.random(d, subset, supervised=supervised))
+            for samples in (16, 64, 256, 1024, 4096, 16384):
+                for start in (False, True):
+                    found = trained.run(samples, seed=subset, random_start=start)
+                    rows.append(
+                        {
+                            "d": d,
+                            "supervised": supervised,
+                            "seed": subset,
+                            "samples": samples,
+                            "random_start": start,
+                            "sub_task_errors": list(found.sub_task_errors),
+                            "any_wrong": found.any_wrong,
+                            "mean_any_wrong": found.mean_any_wrong,
+                        }
+                    )
+    return rows
+
+
+def width_convergence(seeds: int = 8) -> list[Row]:
+    """Root mean square and largest error of the finite-width kernel over pairs of random sequences, T = 8."""
+    rng = np.random.default_rng(0)
+    tokens = rng.integers(0, 2, (16, 8)).astype(np.uint8)
+    outputs = range(6, 9)
+    _, limit = joint_kernels(tokens, outputs)
+    rows = []
+    for width in (512, 1024, 2048, 4096, 8192):
+        for seed in range(seeds if width < 8192 else max(2, seeds // 2)):
+            net = draw_net(width, seed, dtype=np.float32)
+            for lag in (0, 1, 2):
+                error = empirical_kernel(net, tokens, 8 - lag, 8) - limit[:, 2 - lag, :, 2]
+                rows.append(
+                    {
+                        "width": width,
+                        "seed": seed,
+                        "lag": lag,
+                        "rms_error": math.sqrt(float(np.mean(error**2))),
+                        "largest_error": float(np.abs(error).max()),
+                        "mean_kernel": float(limit[:, 2 - lag, :, 2].mean()),
+                    }
+                )
+    return rows
+
+
+RECORDS: dict[str, Callable[[], list[Row]]] = {
+    "end-to-end": end_to_end,
+    "sub-tasks": sub_tasks,
+    "distance": distance,
+    "learning-curves-8": lambda: learning_curves(8),
+    "learning-curves-16": lambda: learning_curves(16, 8192),
+    "learning-curves-32": lambda: learning_curves(32, 4096, draws=4),
+    "descent": descent,
+    "width-convergence": width_convergence,
+}
+
+
+def main(arguments: list[str]) -> None:
+    """``NAME FOLDER``: make one record."""
+    if len(arguments) != 2 or arguments[0] not in RECORDS:
+        raise InputError(f"usage: python -m theory.kernel.records NAME FOLDER; names: {', '.join(RECORDS)}")
+    name, folder = arguments
+    started = time.process_time()
+    rows = RECORDS[name]()
+    record = {
+        "command": f"python -m theory.kernel.records {name} {folder}",
+        "numpy": np.__version__,
+        "python": platform.python_version(),
+        "cpu_seconds": round(time.process_time() - started, 1),
+        "rows": rows,
+    }
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    (Path(folder) / f"{name}.json").write_text(json.dumps(record, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,122 @@
+r"""The infinite-width kernel of the recurrent net of eq 1-3 trained in W alone, at every output, in one pass.
+
+Write K_{s,s'} = lim <h_s(z), h_{s'}(z')> and n_s = |h_s|^2 = q + a s. At equal times
+
+    rho_s = (K_{s-1} + a [z_s = z'_s]) / n_s,      K_s = n_s kappa_1(rho_s),      K_0 = q,
+    H^s   = kappa_0(rho_s) (v/2 K_{s-1} + H^{s-1}),                               H^0 = 0,
+
+so that H^t = v/2 sum_s K_{s-1} prod_{r=s}^t kappa_0(rho_r) = lim (1/m) <grad f_t(z), grad f_t(z')> (eq 69), where
+v is the variance of B's entries. Because W is shared over time, grad f_t = sum_s b_s h_{s-1}^T and the inner product
+has terms for every pair of times (s, s'). Forward, <h_{s-1}, h_{s'-1}> does not vanish for s != s'; but backward
+vectors b_s and b_{s'} are B carried through t - s and t - s' products with W^T, and where those numbers differ their
+inner product vanishes in the limit. What is left at one output is s = s'; between outputs t and t + l it is
+s' = s + l, with the same recursion along that diagonal (``lag``), started from independent h_0 and h_l.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from theory.errors import InputError
+from theory.kernel.arc_cosine import Reals, kappas
+from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
+from theory.tasks.sequence import Bits
+
+#: Correlations this close to 1 belong to equal inputs: one difference keeps 1 - rho above 1/t^2 for ever.
+EQUAL = 1e-14
+
+
+@dataclass(slots=True)
+class State:
+    """Kernels after t tokens of z and t + lag tokens of z', elementwise over any collection of pairs.
+
+    Attributes:
+        hidden: K, the limit of <h_t(z), h_{t+lag}(z')>.
+        kernel: H, the limit of (1/m) <grad f_t(z), grad f_{t+lag}(z')>.
+        t: tokens of z read so far.
+        lag: how many more tokens of z' are read.
+    """
+
+    hidden: Reals
+    kernel: Reals
+    t: int = 0
+    lag: int = 0
+
+
+def start(shape: tuple[int, ...], lag: int = 0, init: Initialisation = UNIT_OUTPUT) -> State:
+    """No token of z read: equal hidden states, or (lag > 0) h_0 against an h_lag that is independent of it."""
+    hidden = init.start if lag == 0 else math.sqrt(init.start * init.norm(lag)) / math.pi
+    return State(np.full(shape, hidden), np.zeros(shape), 0, lag)
+
+
+def advance(state: State, equal: Bits | np.ndarray, init: Initialisation = UNIT_OUTPUT) -> Reals:
+    """Read one more token of both, in place.
+
+    Args:
+        state: changed in place.
+        equal: where the two tokens are equal, as booleans or 0/1, of the state's shape.
+        init: the variances.
+
+    Returns:
+        sin(theta) of the step, for error bounds.
+    """
+    state.t += 1
+    norm = math.sqrt(init.norm(state.t) * init.norm(state.t + state.lag))
+    rho = state.hidden + init.inputs * equal
+    rho /= norm
+    rho[rho > 1.0 - EQUAL] = 1.0
+    kappa_0, kappa_1, sine = kappas(rho)
+    state.hidden *= init.output / 2
+    state.kernel += state.hidden
+    state.kernel *= kappa_0
+    np.multiply(kappa_1, norm, out=state.hidden)
+    return sine
+
+
+def pair_kernels(
+    first: Bits, second: Bits, lag: int = 0, init: Initialisation = UNIT_OUTPUT
+) -> Iterator[tuple[int, Reals, Reals]]:
+    """All outputs in one pass, for every pair of rows.
+
+    Args:
+        first, second: tokens, shapes (n, T) and (n', T).
+        lag: 0 or more; the second sequence is read ``lag`` tokens further.
+        init: the variances.
+
+    Yields:
+        (t, K, H) for t = 1 ... T - lag: <h_t(z), h_{t+lag}(z')> and the kernel between f_t(z) and f_{t+lag}(z'),
+        shape (n, n'); copies, O(1) work a pair and step.
+
+    Raises:
+        InputError: the sequences differ in length, or the lag does not fit them.
+    """
+    length = first.shape[1]
+    if second.shape[1] != length or not 0 <= lag < length:
+        raise InputError(f"tokens of shapes {first.shape}, {second.shape} with lag {lag}")
+    state = start((len(first), len(second)), lag, init)
+    for t in range(length - lag):
+        advance(state, first[:, t, None] == second[None, :, t + lag], init)
+        yield t + 1, state.hidden.copy(), state.kernel.copy()
+
+
+def joint_kernels(tokens: Bits, outputs: range, init: Initialisation = UNIT_OUTPUT) -> tuple[Reals, Reals]:
+    """<h_t, h_t'> and the kernel between every output of every sequence: shapes (n, outputs, n, outputs), symmetric.
+
+    Args:
+        tokens: shape (n, T).
+        outputs: the steps t (counted from 1) that are outputs.
+        init: the variances.
+    """
+    n, size = len(tokens), len(outputs)
+    joint = np.empty((2, n, size, n, size))
+    for lag in range(size):
+        for t, hidden, kernel in pair_kernels(tokens, tokens, lag, init):
+            if t in outputs and t + lag in outputs:
+                i, j = outputs.index(t), outputs.index(t + lag)
+                joint[:, :, i, :, j] = hidden, kernel
+                joint[:, :, j, :, i] = hidden.T, kernel.T
+    return joint[0], joint[1]
