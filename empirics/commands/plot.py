@@ -16,7 +16,9 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def plot(
-        names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="All, if none is named.")] = None,
+        names: Annotated[
+            list[str] | None, typer.Argument(metavar="[NAME]...", help="All, if none is named.")
+        ] = None,
         out: Annotated[Path, typer.Option(help="Where the pictures go.")] = Path("figures"),
         runs: Annotated[Path, typer.Option(help="The folder of the runs.")] = RUNS,
         json: Json = False,

@@ -26,7 +26,9 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Do the runs of a preset that are not finished yet."""
         results = with_a_bar(preset, out, processes)
-        answer({"runs": [result.as_dict() for result in results]}, json, (_line(result) for result in results))
+        answer(
+            {"runs": [result.as_dict() for result in results]}, json, (_line(result) for result in results)
+        )
 
 
 def with_a_bar(name: str, root: Path, processes: int) -> list[Result]:

@@ -59,7 +59,8 @@ def register(app: typer.Typer) -> None:
         b_variance: Annotated[str, typer.Option(help='rnn: variance of B, "1" or "1/m".')] = "1",
         eta: Annotated[float, typer.Option(help="rnn: the learning rate is ETA / m.")] = 4.0,
         eta_over_sqrt_n: Annotated[
-            bool, typer.Option("--eta-over-sqrt-n", help="rnn: ETA / (m sqrt(steps)), as theorem 2 prints it.")
+            bool,
+            typer.Option("--eta-over-sqrt-n", help="rnn: ETA / (m sqrt(steps)), as theorem 2 prints it."),
         ] = False,
         normaliser: Annotated[
             Kept, typer.Option(help="rnn: divide the loss of eq 4 by T - d + 1, or by T - d as printed.")

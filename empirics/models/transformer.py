@@ -131,9 +131,7 @@ class Transformer(nn.Module):
                 nn.init.normal_(parameter, std=std, generator=draw)
         return model
 
-    def forward(
-        self, z: Tensor, past: Cache | None = None, last: int | None = None
-    ) -> tuple[Tensor, Cache]:
+    def forward(self, z: Tensor, past: Cache | None = None, last: int | None = None) -> tuple[Tensor, Cache]:
         """Tokens (B, T), after those of ``past`` -> logits of the last L (of all, by default), (B, L, 2); the cache.
 
         The final block computes only what those logits need: one layer, asked for one answer, reads d tokens but

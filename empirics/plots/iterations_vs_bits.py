@@ -17,7 +17,7 @@ BOUND_SIZES = {True: (8, 16, 32, 64, 128), False: (8, 10, 12, 14, 16, 18, 32, 64
 
 
 def points(runs_dir: Path) -> list[tuple[int, bool, int, bool]]:
-    """(d, supervised, step, learned) for every finished Transformer run; the step is the last where it did not learn."""
+    """(d, supervised, step, learned) of every finished Transformer run; if not learned, its last step."""
     found = []
     for run in list_runs(runs_dir):
         if not (run.finished and isinstance(run.config.model, TransformerConfig)):
@@ -42,11 +42,15 @@ def draw(runs_dir: Path, path: Path) -> None:
         left.legend(fontsize=7, loc="lower right")
         _bound(right)
         _measured(right, ours, log10=True)
-        right.set(ylabel=r"$\log_{10}$ of iterations", yscale="log", title="the same, and what theorem 2 asks for")
+        right.set(
+            ylabel=r"$\log_{10}$ of iterations", yscale="log", title="the same, and what theorem 2 asks for"
+        )
         right.legend(*_first_entries(right, 2), fontsize=7, loc="upper left")
         for panel in (left, right):
             panel.set_xscale("log", base=2)
-            panel.set(xlabel="input bits d", xticks=[8, 16, 32, 64, 128], xticklabels=["8", "16", "32", "64", "128"])
+            panel.set(
+                xlabel="input bits d", xticks=[8, 16, 32, 64, 128], xticklabels=["8", "16", "32", "64", "128"]
+            )
         fig.supxlabel(
             "The paper's iterations: batch 32, 12 layers of width 768, until validation accuracy > 60 %.  Ours: batch "
             "256, one layer of width 128, until 95 %.\nBound: C = 1, $\\epsilon = \\delta = 0.1$, the logarithms that "
@@ -72,13 +76,15 @@ def _measured(panel: Any, ours: list[tuple[int, bool, int, bool]], *, log10: boo
             panel.plot(*zip(*learned, strict=True), "o-", color=color, label=f"ours, {how}")
         if not_learned:
             panel.plot(*zip(*not_learned, strict=True), "^", color=color)
-        panel.plot(*zip(*theirs, strict=True), "s--", color=color, mfc="white", alpha=0.7, label=f"table 1, {how}")
+        panel.plot(
+            *zip(*theirs, strict=True), "s--", color=color, mfc="white", alpha=0.7, label=f"table 1, {how}"
+        )
         if theirs_not:
             panel.plot(*zip(*theirs_not, strict=True), "^", color=PAPER, mfc="white", mec=color, alpha=0.7)
 
 
 def _bound(panel: Any) -> None:
-    from theory.hypothesis_class import parity_bound
+    from theory.hypothesis_class.bounds import parity_bound
 
     for supervised, style in ((True, "-"), (False, ":")):
         sizes = BOUND_SIZES[supervised]

@@ -20,7 +20,9 @@ def shown_runs(runs_dir: Path) -> dict[str, Run]:
         if not (run.finished and config.supervised):
             continue
         kind = config.model.kind
-        if getattr(config.model, "b_variance", "1") == "1" and (kind not in best or best[kind].config.d < config.d):
+        if getattr(config.model, "b_variance", "1") == "1" and (
+            kind not in best or best[kind].config.d < config.d
+        ):
             best[kind] = run
     return best
 
@@ -57,7 +59,10 @@ def _panel(panel: Any, run: Run, title: str) -> None:
         label="sum of teacher-forced errors",
     )
     panel.plot(
-        steps, [v["free_running_error"] for v in validation], color=END_TO_END, label="free-running error of $y$"
+        steps,
+        [v["free_running_error"] for v in validation],
+        color=END_TO_END,
+        label="free-running error of $y$",
     )
     broken = violations(run)
     verdict = f"lemma 1 broken at steps {broken}" if broken else "the sum is never below"

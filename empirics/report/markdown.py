@@ -11,9 +11,9 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 
 def _math(content: str, options: dict[str, Any]) -> str:
-    # MathJax is told to read this class and nothing else.
+    # The plugin puts an element of the class "math" around this, and MathJax is told to read that class only.
     left, right = (r"\[", r"\]") if options["display_mode"] else (r"\(", r"\)")
-    return f'<span class="math">{left}{escape(content)}{right}</span>'
+    return f"{left}{escape(content)}{right}"
 
 
 @cache

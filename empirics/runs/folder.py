@@ -158,7 +158,9 @@ class Run:
         path = self.folder / METRICS
         present = path.stat().st_size if path.exists() else 0
         if present < length:
-            raise InputError(f"{path}: {present} bytes, but the checkpoint was made after {length}; part is missing")
+            raise InputError(
+                f"{path}: {present} bytes, but the checkpoint was made after {length}; part is missing"
+            )
         if present:
             os.truncate(path, length)
 
@@ -167,7 +169,11 @@ class Run:
         from safetensors.torch import save
 
         sealed = State(**{**asdict(state), "tensors_sha256": digest(tensors)})
-        metadata = {"format": FORMAT, "format_version": str(FORMAT_VERSION), "state": json.dumps(asdict(sealed))}
+        metadata = {
+            "format": FORMAT,
+            "format_version": str(FORMAT_VERSION),
+            "state": json.dumps(asdict(sealed)),
+        }
         held = {name: tensor.contiguous() for name, tensor in tensors.items()}
         replace_bytes(self.folder / CHECKPOINT, save(held, metadata=metadata))
         self._copy_state(sealed)
@@ -240,7 +246,7 @@ def replace_bytes(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(temporary, path)
+    temporary.replace(path)
 
 
 def list_runs(root: Path) -> Iterator[Run]:

@@ -29,7 +29,9 @@ class _Job:
     process: SpawnProcess
 
 
-def sweep(plans: Sequence[Planned], root: Path, *, processes: int = 2, report: Report | None = None) -> list[Result]:
+def sweep(
+    plans: Sequence[Planned], root: Path, *, processes: int = 2, report: Report | None = None
+) -> list[Result]:
     """Do the runs of a preset that are not finished yet, the longest first.
 
     Args:
@@ -56,7 +58,9 @@ def sweep(plans: Sequence[Planned], root: Path, *, processes: int = 2, report: R
             for job in [job for job in working if not job.process.is_alive()]:
                 job.process.join()
                 if job.process.exitcode:
-                    raise InputError(f"{job.run.folder}: the run failed (exit {job.process.exitcode}); its output says why")
+                    raise InputError(
+                        f"{job.run.folder}: failed (exit {job.process.exitcode}); its output says why"
+                    )
                 working.remove(job)
                 done += job.plan.seconds
             if report is not None:
@@ -77,7 +81,9 @@ def _run(plan: Planned, root: Path) -> Run:
 def _start(plan: Planned, root: Path) -> _Job:
     run = _run(plan, root)
     # A fresh interpreter: torch's threads do not survive a fork.
-    process = multiprocessing.get_context("spawn").Process(target=_work, args=(plan.config, run.folder), daemon=True)
+    process = multiprocessing.get_context("spawn").Process(
+        target=_work, args=(plan.config, run.folder), daemon=True
+    )
     process.start()
     return _Job(plan, run, process)
 

@@ -45,7 +45,9 @@ def draw_inputs(d: int, seed: int, samples: int | None, wanted: int, held_out: i
     if held_out < 1 or size < 1:
         raise InputError(f"d = {d}: no inputs to train on, or none to hold out")
     if size > left:
-        raise InputError(f"{size} training inputs asked for, but d = {d} leaves {left} beside validation and test")
+        raise InputError(
+            f"{size} training inputs asked for, but d = {d} leaves {left} beside validation and test"
+        )
     inputs = _distinct(d, 2 * held_out + size, np.random.default_rng([seed, d]))
     return Inputs(inputs[2 * held_out :], inputs[:held_out], inputs[held_out : 2 * held_out])
 

@@ -17,7 +17,9 @@ from empirics.training.loss import loss, loss_gradient
 class Learner(Protocol):
     """A model in training."""
 
-    model: Decoder
+    @property
+    def model(self) -> Decoder:
+        """The model, which changes as it is trained."""
 
     def step(self, z: Tensor, labels: Tensor, number: int) -> float:
         """One update on tokens (n, T) and label bits (n, T - d + 1); the loss before it. Steps count from 1."""
@@ -81,7 +83,7 @@ class AdamW:
             group["lr"] = self.config.learning_rate * warm
         value = loss(self.model.scores(z, last=labels.shape[1]), labels, "labels")
         self.optimizer.zero_grad()
-        value.backward()  # type: ignore[no-untyped-call]
+        value.backward()
         self.optimizer.step()
         return float(value.detach())
 

@@ -56,7 +56,9 @@ def train(
         if run.finished:
             return result_of(run)
     torch.set_num_threads(config.threads)
-    sitting = _Sitting(config, run)  # before the folder is touched: a run that cannot be leaves nothing behind
+    sitting = _Sitting(
+        config, run
+    )  # before the folder is touched: a run that cannot be leaves nothing behind
     with run.locked():
         if not (folder / CONFIG).exists():
             run.create(config)

@@ -14,7 +14,9 @@ def rows(inputs: Inputs) -> list[bytes]:
 
 
 @settings(max_examples=25, deadline=None)
-@given(d=st.sampled_from([4, 8, 10, 16, 18, 32, 128]), seed=st.integers(0, 2**63 - 1), samples=st.integers(1, 12))
+@given(
+    d=st.sampled_from([4, 8, 10, 16, 18, 32, 128]), seed=st.integers(0, 2**63 - 1), samples=st.integers(1, 12)
+)
 def test_no_input_appears_twice(d: int, seed: int, samples: int) -> None:
     held_out = held_out_size(d, 64)
     everything = rows(draw_inputs(d, seed, samples, 10**9, held_out))
@@ -34,7 +36,15 @@ def test_doubles_among_random_inputs_are_rejected() -> None:
 
 
 def test_held_out_sizes_are_those_of_table_2() -> None:
-    assert [held_out_size(d, 1024) for d in (8, 10, 12, 14, 16, 32, 128)] == [32, 128, 512, 1024, 1024, 1024, 1024]
+    assert [held_out_size(d, 1024) for d in (8, 10, 12, 14, 16, 32, 128)] == [
+        32,
+        128,
+        512,
+        1024,
+        1024,
+        1024,
+        1024,
+    ]
 
 
 def test_the_seed_decides_inputs_and_batches() -> None:

@@ -1,0 +1,64 @@
+"""Both models learn small tasks, and their steps are the ones that the paper writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from empirics.runs import ElmanConfig, RunConfig, TransformerConfig
+from empirics.training.learners import AdamW, Algorithm1
+from empirics.training.loop import train
+from empirics.training.loss import loss
+from theory.tasks.parity import BitSubsetParity
+
+
+def example(d: int, rows: int) -> tuple[torch.Tensor, torch.Tensor]:
+    task = BitSubsetParity.random(d, seed=1)
+    x = np.random.default_rng(2).integers(0, 2, size=(rows, d), dtype=np.uint8)
+    return torch.from_numpy(task.teacher_forced(x)).long(), torch.from_numpy(task.labels(x))
+
+
+@pytest.mark.parametrize(("over_sqrt_n", "rate"), [(False, 0.5 / 20), (True, 0.5 / 20 / 10)])
+def test_a_step_of_algorithm_1_moves_w_alone_by_minus_eta_times_the_gradient(over_sqrt_n: bool, rate: float) -> None:
+    config = ElmanConfig(width=20, eta=0.5, eta_over_sqrt_n=over_sqrt_n, batch=1, normaliser="printed")
+    learner = Algorithm1(config, seed=3, steps=100)
+    before = {name: tensor.clone() for name, tensor in learner.tensors().items()}
+    z, labels = example(8, 1)
+    W = before["W"].clone().requires_grad_(True)
+    learner.model.W = W
+    (gradient,) = torch.autograd.grad(loss(learner.model.scores(z), labels, "printed"), W)
+    learner.model.W = before["W"].clone()
+    learner.step(z, labels, 1)
+    after = learner.tensors()
+    torch.testing.assert_close(after["W"], before["W"] - rate * gradient)
+    assert not torch.equal(after["W"], before["W"])
+    assert all(torch.equal(after[name], before[name]) for name in ("A", "B", "M_0"))
+
+
+def test_warm_up_rises_linearly_and_then_stays() -> None:
+    learner = AdamW(TransformerConfig(width=16, heads=2, warmup=4, learning_rate=0.1), 10, seed=4)
+    z, labels = example(8, 4)
+    rates = []
+    for number in range(1, 7):
+        learner.step(z, labels, number)
+        rates.append(learner.optimizer.param_groups[0]["lr"])
+    assert rates == pytest.approx([0.025, 0.05, 0.075, 0.1, 0.1, 0.1])
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        RunConfig(8, True, ElmanConfig(), steps=350),
+        RunConfig(8, True, TransformerConfig(), steps=300),
+    ],
+    ids=["rnn", "transformer"],
+)
+def test_eight_bits_with_supervision_are_learned(config: RunConfig, tmp_path: Path) -> None:
+    result = train(config, tmp_path / "run")
+    assert result.steps < config.steps
+    assert result.training_error <= 0.05
+    # 32 test inputs: 10 % is three of them.
+    assert result.free_running_error <= 0.1

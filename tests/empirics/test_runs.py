@@ -1,0 +1,263 @@
+"""Runs on disk: interruptions, damage, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from safetensors.torch import save_file
+
+from empirics.runs import ElmanConfig, Run, RunConfig, TransformerConfig, list_runs, result_of
+from empirics.runs.folder import CHECKPOINT, CONFIG, METRICS, STATE
+from empirics.training.loop import train
+from theory.errors import InputError
+
+RNN = RunConfig(
+    8,
+    True,
+    ElmanConfig(width=64, batch=8),
+    steps=60,
+    evaluate_every=3,
+    stop_below=None,
+    held_out=16,
+    samples=100,
+)
+TRANSFORMER = RunConfig(
+    8,
+    True,
+    TransformerConfig(width=32, heads=4, batch=16),
+    steps=40,
+    evaluate_every=4,
+    stop_below=None,
+    held_out=16,
+)
+
+#: Trains the configuration of argv[2] in the folder of argv[1] with a checkpoint at every evaluation.
+WORKER = """
+import json, sys
+from pathlib import Path
+from empirics.runs import RunConfig
+from empirics.training.loop import train
+print("ready", flush=True)
+train(RunConfig.from_dict(json.loads(sys.argv[2])), Path(sys.argv[1]), resume=True, checkpoint_seconds=0)
+"""
+
+
+def start(folder: Path, config: RunConfig) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", WORKER, str(folder), json.dumps(config.as_dict())]
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+
+
+@pytest.mark.parametrize("config", [RNN, TRANSFORMER], ids=["rnn", "transformer"])
+def test_killed_at_random_moments_and_resumed_it_ends_with_the_same_metrics(
+    config: RunConfig, tmp_path: Path
+) -> None:
+    whole, broken = tmp_path / "whole", tmp_path / "broken"
+    began = time.monotonic()
+    train(config, whole, checkpoint_seconds=0)
+    duration = time.monotonic() - began
+    # A different moment every time the test is run; the seed is shown if it fails.
+    seed = random.SystemRandom().randrange(10**6)
+    moment = random.Random(seed)
+    killed = False
+    while not killed:  # until one kill came neither too late nor in vain
+        shutil.rmtree(broken, ignore_errors=True)
+        process = start(broken, config)
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(moment.uniform(0, 0.6 * duration))
+        process.send_signal(signal.SIGKILL)
+        killed = process.wait() == -signal.SIGKILL
+        process.communicate()
+    final = start(broken, config)
+    _, complaint = final.communicate()
+    assert final.returncode == 0, complaint.decode()
+    assert (broken / METRICS).read_bytes() == (whole / METRICS).read_bytes(), f"seed {seed}"
+    tensors = [Run(folder).load() for folder in (whole, broken)]
+    assert tensors[0] is not None
+    assert tensors[1] is not None
+    assert tensors[0][1].tensors_sha256 == tensors[1][1].tensors_sha256
+
+
+@pytest.fixture(scope="module")
+def half(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run that was stopped half way."""
+    folder = tmp_path_factory.mktemp("half") / "run"
+
+    class Stop(Exception):
+        pass
+
+    def stop(step: int, line: dict[str, Any]) -> None:
+        if step >= RNN.steps // 2:
+            raise Stop
+
+    with pytest.raises(Stop):
+        train(RNN, folder, progress=stop, checkpoint_seconds=0)
+    return folder
+
+
+@pytest.fixture
+def copy(half: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "copy"
+    shutil.copytree(half, folder)
+    return folder
+
+
+def test_a_torn_last_line_and_metrics_after_the_checkpoint_are_made_again(copy: Path, tmp_path: Path) -> None:
+    with (copy / METRICS).open("ab") as file:
+        file.write(b'{"step":33,"loss":9.9,"validation":{"free_running_error":0.5}}\n{"step":36,"lo')
+    assert Run(copy).metrics()[-1]["step"] == 33
+    train(RNN, copy, resume=True)
+    train(RNN, tmp_path / "whole")
+    assert (copy / METRICS).read_bytes() == (tmp_path / "whole" / METRICS).read_bytes()
+
+
+def test_a_checkpoint_newer_than_the_copy_of_its_state_is_the_one_that_counts(
+    copy: Path, tmp_path: Path
+) -> None:
+    (copy / STATE).write_text(json.dumps({"step": 3, "metrics_bytes": 1, "seconds": 0.1, "finished": False}))
+    train(RNN, copy, resume=True)
+    train(RNN, tmp_path / "whole")
+    assert (copy / METRICS).read_bytes() == (tmp_path / "whole" / METRICS).read_bytes()
+
+
+def refuses(folder: Path, match: str, config: RunConfig = RNN) -> None:
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(InputError, match=match) as caught:
+        train(config, folder, resume=True)
+    assert "\n" not in " ".join(str(caught.value).split())
+    del before[".lock"]
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.name != ".lock"} == before
+
+
+def test_a_truncated_checkpoint_is_refused(copy: Path) -> None:
+    content = (copy / CHECKPOINT).read_bytes()
+    (copy / CHECKPOINT).write_bytes(content[: len(content) // 2])
+    refuses(copy, "truncated or not a checkpoint")
+
+
+def test_a_checkpoint_with_a_flipped_bit_is_refused(copy: Path) -> None:
+    content = bytearray((copy / CHECKPOINT).read_bytes())
+    content[-100] ^= 4
+    (copy / CHECKPOINT).write_bytes(bytes(content))
+    refuses(copy, "damaged")
+
+
+def test_foreign_tensors_are_refused(copy: Path) -> None:
+    save_file({"W": torch.zeros(3)}, copy / CHECKPOINT)
+    refuses(copy, "something else")
+
+
+def test_a_checkpoint_of_another_model_is_refused(copy: Path, tmp_path: Path) -> None:
+    other = RunConfig(
+        8, True, TransformerConfig(width=32, heads=4, batch=4), steps=2, evaluate_every=1, held_out=8
+    )
+    train(other, tmp_path / "other", checkpoint_seconds=0)
+    run = Run(tmp_path / "other")
+    loaded = run.load()
+    assert loaded is not None
+    Run(copy).save(loaded[0], replace(loaded[1], finished=False))
+    refuses(copy, "of another model")
+
+
+def test_a_missing_checkpoint_and_missing_metrics_are_refused(copy: Path) -> None:
+    (copy / METRICS).write_bytes((copy / METRICS).read_bytes()[:50])
+    refuses(copy, "part is missing")
+    (copy / CHECKPOINT).unlink()
+    refuses(copy, "missing, though state.json is there")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "match"), [("format", "other", "not a run"), ("format_version", 99, "99")]
+)
+def test_a_folder_of_another_format_is_refused(copy: Path, key: str, value: object, match: str) -> None:
+    header = json.loads((copy / CONFIG).read_text())
+    (copy / CONFIG).write_text(json.dumps({**header, key: value}))
+    refuses(copy, match)
+
+
+def test_a_run_begun_with_another_torch_is_refused(copy: Path) -> None:
+    header = json.loads((copy / CONFIG).read_text())
+    header["versions"]["torch"] = "1.0"
+    (copy / CONFIG).write_text(json.dumps(header))
+    refuses(copy, r"begun with torch 1\.0")
+
+
+def test_another_configuration_is_refused_with_what_differs(copy: Path) -> None:
+    other = RunConfig.from_dict({**RNN.as_dict(), "seed": 5})
+    refuses(copy, "seed 27 there, 5 asked", other)
+
+
+def test_a_folder_in_use_or_of_other_things_is_refused(copy: Path, tmp_path: Path) -> None:
+    with Run(copy).locked():
+        refuses(copy, "another process is training here")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.tex").touch()
+    with pytest.raises(InputError, match="not empty"):
+        train(RNN, tmp_path / "mine")
+
+
+def test_a_run_is_not_overwritten_and_a_finished_one_not_done_again(tmp_path: Path) -> None:
+    first = train(RNN, tmp_path / "run")
+    with pytest.raises(InputError, match="--resume"):
+        train(RNN, tmp_path / "run")
+    assert train(RNN, tmp_path / "run", resume=True) == first == result_of(Run(tmp_path / "run"))
+    assert [run.folder.name for run in list_runs(tmp_path)] == ["run"]
+    assert list(list_runs(tmp_path / "nowhere")) == []
+
+
+def test_lemma_1_holds_exactly_at_every_evaluation(tmp_path: Path) -> None:
+    for name, config in (("rnn", RNN), ("transformer", TRANSFORMER)):
+        train(config, tmp_path / name)
+        lines = Run(tmp_path / name).metrics()
+        assert len(lines) == config.steps // config.evaluate_every
+        parts = [line[part] for line in lines for part in ("validation", "test", "training") if part in line]
+        assert len(parts) == len(lines) + 2
+        for part in parts:
+            assert part["free_running_wrong"] <= sum(part["teacher_forced_wrong"])
+            assert part["teacher_forced_sum"] == sum(part["teacher_forced_wrong"]) / part["inputs"]
+            # Fed the truth or not, the first sub-task reads x alone; with one label both errors are the same.
+            assert len(part["teacher_forced_errors"]) == config.task.num_labels
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"d": 9},
+        {"d": 12},
+        {"steps": 0},
+        {"samples": 0},
+        {"seed": -1},
+        {"stop_below": 1.0},
+        {"threads": 0},
+        {"model": ElmanConfig(b_variance="2")},  # type: ignore[arg-type]
+        {"model": ElmanConfig(normaliser="mean")},  # type: ignore[arg-type]
+        {"model": ElmanConfig(normaliser="printed"), "supervised": False},
+        {"model": TransformerConfig(heads=7)},
+        {"model": TransformerConfig(initialisation="zero")},  # type: ignore[arg-type]
+        {"model": TransformerConfig(warmup=-1)},
+        {"model": TransformerConfig(learning_rate=0.0)},
+    ],
+)
+def test_configurations_out_of_range_are_refused(change: dict[str, Any]) -> None:
+    with pytest.raises(InputError):
+        RunConfig(**{"d": 8, "supervised": True, "model": ElmanConfig(), **change})
+
+
+def test_a_configuration_survives_the_disk_and_names_its_folder() -> None:
+    assert RunConfig.from_dict(json.loads(json.dumps(TRANSFORMER.as_dict()))) == TRANSFORMER
+    assert TRANSFORMER.name != RunConfig.from_dict({**TRANSFORMER.as_dict(), "steps": 41}).name
+    with pytest.raises(InputError, match="not the configuration"):
+        RunConfig.from_dict({"model": {"kind": "mlp"}})
