@@ -50,7 +50,12 @@ STEPS = by_name(
             f"R**2*sqrt({AUXILIARY})",
             (RADIUS, "m >= n**3*log(m)**6", "m >= L**6*log(m)**6"),
         ),
-        Step("eq-58", "one step moves W by eta (T^8 + 1)", "(T**8 + 1)/(m*sqrt(n))", "T**8/(m*sqrt(n)) + 1/(m**2*sqrt(n))"),
+        Step(
+            "eq-58",
+            "one step moves W by eta (T^8 + 1)",
+            "(T**8 + 1)/(m*sqrt(n))",
+            "T**8/(m*sqrt(n)) + 1/(m**2*sqrt(n))",
+        ),
         Step("eq-58-travel", "and n steps by sqrt(n) T^8 / m", f"n*(T**8 + {ROUNDING})/(m*sqrt(n))", TRAVEL),
         Step(
             "in-the-ball",
@@ -78,6 +83,12 @@ STEPS = by_name(
             "(T**8/sqrt(m))**(1/3)*T**10*n*log(m)*(2*n*T**8)",
         ),
         Step(
+            "eq-66",
+            "linearisation error and rounding term together are O of all of (66)",
+            f"({LINEARISATION} + {ROUNDING})*n*T**8/sqrt(m)",
+            "(T**8/sqrt(m))**(1/3)*T**10*n*log(m)*(2*n*T**8) + n**2*T**8/m**(3/2)",
+        ),
+        Step(
             "eq-67",
             "(65) + (66) is O of (67)",
             "T**16*sqrt(n) + n*(T**8 + 1)**2/(m*sqrt(n))"
@@ -87,8 +98,7 @@ STEPS = by_name(
         Step(
             "eq-67-tight",
             "(63)-(64) with the rounding term is O of the tight form of (67)",
-            "T**16*sqrt(n) + n*(T**8 + 1)**2/(m*sqrt(n))"
-            f" + ({LINEARISATION} + {ROUNDING})*n*T**8/sqrt(m)",
+            f"T**16*sqrt(n) + n*(T**8 + 1)**2/(m*sqrt(n)) + ({LINEARISATION} + {ROUNDING})*n*T**8/sqrt(m)",
             BOUND_67_TIGHT,
         ),
         Step(
@@ -119,7 +129,9 @@ STEPS = by_name(
             "R**2*sqrt(n)",
             (RADIUS, WIDTH_FOR_TIGHT),
         ),
-        Step("eq-68", "the loss at W~ adds n R^2/sqrt(n)", "(R**2*sqrt(n) + n*R**2/sqrt(n))/n", "R**2/sqrt(n)"),
+        Step(
+            "eq-68", "the loss at W~ adds n R^2/sqrt(n)", "(R**2*sqrt(n) + n*R**2/sqrt(n))/n", "R**2/sqrt(n)"
+        ),
         Step("eq-52", "(68) is within (52)", "R**2/sqrt(n)", "(R**2 + L)/sqrt(n)"),
     ]
 )

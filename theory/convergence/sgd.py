@@ -107,6 +107,12 @@ STEPS = by_name(
             (RADIUS, "m >= n"),
         ),
         Step(
+            "eq-38",
+            "linearisation error and rounding term together are O of all of (38)",
+            f"({LINEARISATION} + {ROUNDING})*n*({TRAVEL} + R/sqrt(m))",
+            "(R/sqrt(m))**(1/3)*T**10*n*log(m)*(R + n*T**8) + (n**2*T**8 + n*R)/m**(3/2)",
+        ),
+        Step(
             "eq-38-total",
             "the rounding term is O of the linearisation error, so the sum (37)-(38) stands",
             f"n*{ROUNDING}*({TRAVEL} + R/sqrt(m))",
@@ -156,7 +162,12 @@ STEPS = by_name(
             "R**2*sqrt(n)",
             (RADIUS, WIDTH_FOR_TIGHT),
         ),
-        Step("eq-40", "the loss at W* adds at most n (1 + R^2)/n", "R**2*sqrt(n) + n*(1 + R**2)/n", "R**2*sqrt(n)"),
+        Step(
+            "eq-40",
+            "the loss at W* adds at most n (1 + R^2)/n",
+            "R**2*sqrt(n) + n*(1 + R**2)/n",
+            "R**2*sqrt(n)",
+        ),
         Step(
             "eq-41",
             "(74) along the run",

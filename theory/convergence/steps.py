@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from theory.asymptotics import OrderAnswer, decide_order
+from theory.asymptotics import OrderAnswer, checker, decide_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,24 @@ class Step:
     def decide(self) -> OrderAnswer:
         """Decide the step."""
         return _decide(self.left, self.right, self.given, self.parameters)
+
+    def certified(self) -> bool:
+        """Whether the step follows, by a certificate that the independent checker accepts.
+
+        Raises:
+            Rejected: the checker does not accept the prover's certificate.
+        """
+        certificate = self.decide().certificate
+        if certificate is not None:
+            checker.check(certificate.text)
+        return certificate is not None
+
+    def broken(self) -> bool:
+        """Whether the step fails along a ray that is admitted by all conditions, checked again here."""
+        answer = self.decide()
+        if answer.ray is None or answer.broken is None or answer.breakpoint is None:
+            return False
+        return answer.ray.breaks(*answer.broken, answer.conditions)
 
 
 @lru_cache(maxsize=512)

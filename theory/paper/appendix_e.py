@@ -1,5 +1,173 @@
-"""Claims of this part of the paper."""
+"""Claims of appendix E: what is taken from Wang et al. (2021) and Allen-Zhu et al. (2019) (lemmas 6 to 11)."""
 
-from theory.ledger import Claim
+from theory.ledger import Claim, Verdict
 
-CLAIMS: tuple[Claim, ...] = ()
+_WANG = "Wang et al. (2021)"
+_ALLEN_ZHU = "Allen-Zhu et al. (2019)"
+
+CLAIMS: tuple[Claim, ...] = (
+    Claim(
+        "eq-69",
+        "appendix E, equation 69",
+        r"The kernel at location $t$: $\mathbf H^t_{ij} = \frac1m\langle\nabla f_t(\mathbf z^{(i)}), \nabla f_t(\mathbf z^{(j)})\rangle$ at the initial weights.",
+    ),
+    Claim(
+        "eq-70",
+        "appendix E, equation 70",
+        r"The targets at location $t$: $\tilde{\mathbf y}^{(t)} = (h_t(\mathbf z^{(1)}), \dots, h_t(\mathbf z^{(n)}))$, $h$ the target function.",
+    ),
+    Claim(
+        "lemma-6",
+        "appendix E, lemma 6",
+        r"For wide nets, with probability $1-\delta$ there are matrices $\mathbf H^{t,\infty}$ with $\mathbf H^t + \mathbf v^T\mathbf v \succeq \mathbf H^{t,\infty}$ for some small $\mathbf v$, and complexity "
+        r"$\sqrt{\tilde{\mathbf y}^T(\mathbf H^{t,\infty})^{-1}\tilde{\mathbf y}} = O(\sqrt\phi)$ at every $d \le t \le T$.",
+        uses=("eq-69", "eq-70", "eq-10"),
+    ),
+    Claim(
+        "lemma-7",
+        "appendix E, lemma 7",
+        r"For wide nets, with probability $1-\delta$ some $W^*$ within $R/\sqrt m$ of $W^{(0)}$ has training losses at most $(1+R^2)/n$, with $R = \tilde O(T\sum_t\sqrt{\tilde{\mathbf y}^T(\mathbf H^{t,\infty})^{-1}\tilde{\mathbf y}})$.",
+        uses=("lemma-6",),
+    ),
+    Claim(
+        "lemma-8",
+        "appendix E, lemma 8",
+        r"For $n$ given inputs, with probability $1 - O(n)e^{-\Omega(m^{1/3})}$, $f_t$ is linear within radius $r = O(\mathrm{poly}(n,T)/\sqrt m)$ up to (72), for all locations.",
+        Verdict.CITED,
+        reading="The inputs are given beforehand; the bound is for all pairs of weights in the ball.",
+        consequence=r"The source states only probability $1 - O(n)e^{-\Omega(\log m)}$; the stronger form rests on a private communication (footnote 14): see remark-e-weak-tail.",
+        source=f"{_WANG}, lemma 13, with the probability of footnote 14, which is not in it",
+    ),
+    Claim(
+        "eq-71",
+        "appendix E, equation 71",
+        r"The deviation from linearity, $|f_t^{\tilde W} - f_t^W - \langle\nabla f_t^W, \tilde W - W\rangle|$, bounded by (72).",
+        Verdict.CITED,
+        source=f"{_WANG}, lemma 13",
+        uses=("lemma-8",),
+    ),
+    Claim(
+        "eq-72",
+        "appendix E, equation 72",
+        r"$O(r^{1/3}T^{10}\sqrt m\log m)\,\|\tilde W - W\|_F$.",
+        Verdict.CITED,
+        source=f"{_WANG}, lemma 13",
+        consequence=r"The factor $\sqrt m$ belongs to $B_i \sim N(0,1)$; with the printed $N(0,1/m)$ the bound is weaker than lemma 10 by itself.",
+        uses=("lemma-8",),
+    ),
+    Claim(
+        "remark-e-weak-tail",
+        "appendix E, footnote 14",
+        r"The published lemma has probability $1 - O(n)e^{-\Omega(\log m)}$ only; its proof, the authors are said to confirm, gives $1 - O(n)e^{-\Omega(m^{1/3})}$.",
+        Verdict.CITED,
+        reading=r"What is checked is what either form gives for all $2^d$ inputs at once.",
+        consequence=r"Lemma 11, and with it lemma 5, rest on the unpublished form, with which $m \ge K(T^3 + \log^3(1/\delta))$ is enough. With the published one, $m^{-\Omega(1)}$, a union over "
+        r"$2^d$ inputs needs $\log m = \Omega(d)$: no polynomial width is enough ($d = T$, $m = T^{100}$). Lemma 4 does not need it: for $n$ inputs $m \ge (n/\delta)^{O(1)}$ is enough.",
+        source="private communication with the authors of Wang et al. (2021)",
+        uses=("lemma-8",),
+    ),
+    Claim(
+        "remark-e-b-norm",
+        "appendix E, proofs of lemmas 9 and 10",
+        r"$\|B\|_2 = O(1)$ with probability $1 - e^{-\Omega(m)}$.",
+        Verdict.HOLDS,
+        reading=r"For $B_i \sim N(0,1/m)$, as printed.",
+        consequence=r"With $B_i \sim N(0,1)$ it is $O(\sqrt m)$, and lemmas 9 and 10 get a factor $\sqrt m$.",
+    ),
+    Claim(
+        "lemma-9",
+        "appendix E, lemma 9",
+        r"Outputs within radius $\mathrm{poly}(T)/\sqrt m$ are $O(T^6\|W - W^{(0)}\|_F + t)$ with probability $1 - e^{-\Omega(m^{1/3}/T^2)}$ for one input (73), and $O(T^6\|W-W^{(0)}\|_F + T)$ for all inputs "
+        r"with probability $1 - e^{-O(T) - \Omega(m^{1/3}/T^2)}$ (74).",
+        Verdict.FAILS,
+        counterexample=r"The sign in the second probability: see eq-74. Also, for $m$ only just polynomial the ball is not small, and outputs grow exponentially in $T$: see eq-73.",
+        correction=r"$1 - e^{O(T) - \Omega(m^{1/3}/T^2)}$, which says something for $m \ge KT^9$; and $m \ge \mathrm{poly}(T)$ so large that $\|W - W^{(0)}\|_F \le T^{-c}$.",
+        consequence=r"$T^9$ joins the conditions on $m$. Locations should be $d \le t \le T$.",
+        source=f"{_ALLEN_ZHU}, lemmas B.3 and C.2.a",
+        uses=("eq-73", "eq-74"),
+    ),
+    Claim(
+        "eq-73",
+        "appendix E, equation 73",
+        r"$|f_t^W(\mathbf z)| = O(T^6\|W - W^{(0)}\|_F + t)$, from $\|B\| = O(1)$, $\|h_t\| = O(t)$ at the start and its change $O(T^6\|W-W^{(0)}\|_F)$.",
+        Verdict.CITED,
+        reading=r"For all $W$ in the ball at once, and $m$ so large that the ball is small, $\|W-W^{(0)}\|_F \le T^{-c}$. Without that a rank-one change of norm $r > 1$ makes the output grow like $r^t$.",
+        source=f"{_ALLEN_ZHU}, lemmas B.3 and C.2.a",
+        uses=("remark-e-b-norm",),
+    ),
+    Claim(
+        "eq-74",
+        "appendix E, equation 74",
+        r"The same for all inputs and locations, with probability $1 - e^{-O(T) - \Omega(m^{1/3}/T^2)}$, by a union bound.",
+        Verdict.FAILS,
+        counterexample=r"A union bound adds failures: $2^{10}$ independent events of probability $10^{-4}$ have a union of probability above $0.09$, not below $10^{-4}$.",
+        correction=r"Probability $1 - e^{O(T) - \Omega(m^{1/3}/T^2)}$; at least $1-\delta$ for $m \ge K(T^9 + T^6\log^3(1/\delta))$, and for no smaller power of $T$.",
+        consequence=r"(41) and (57) need $m = \Omega(T^9)$.",
+        uses=("eq-73",),
+    ),
+    Claim(
+        "lemma-10",
+        "appendix E, lemma 10",
+        r"Gradients within radius $\mathrm{poly}(T)/\sqrt m$ satisfy (75) with probability $1 - e^{-\Omega(m^{1/3}/T^2)}$ for one input, and with $1 - e^{-O(T)-\Omega(m^{1/3}/T^2)}$ for all; by (76) and the bounds on its factors.",
+        Verdict.FAILS,
+        counterexample=r"The factors give more than (75), see eq-75; and the second probability has the wrong sign, see eq-74.",
+        correction=r"$O(T^{14}\rho^2 + T^{10}\rho + T^5)$ with $\rho = \|W - W^{(0)}\|_F$, for all inputs with probability $1 - e^{O(T) - \Omega(m^{1/3}/T^2)}$.",
+        consequence=r"$O(T^8)$, which (29) and (58) use, needs $\rho \le T^{-3}$, that is $m \ge \sqrt nT^{11}$; with $\rho \le T^{-5}$ it is even $O(T^5)$.",
+        source=f"{_ALLEN_ZHU}, lemmas B.11 and C.9",
+        uses=("eq-75", "eq-76", "lemma-9"),
+    ),
+    Claim(
+        "eq-75",
+        "appendix E, equation 75",
+        r"From (76), $\|h_i\| = O(T^6\rho + T)$, $\|\prod(W^TD_j)\| = O(T^7\rho + T^3)$ and $\|B\| = O(1)$ it follows that $\|\nabla f_t\|_F = O(T^8\rho + T^4)$.",
+        Verdict.FAILS,
+        counterexample=r"(76) has up to $T$ summands: their bounds add up to $T(T^7\rho+T^3)(T^6\rho+T)$, which at $\rho = 1$ is $T^{14}$ against $T^8$ and at $\rho = T^{-5}$ is $T^5$ against $T^4$.",
+        correction=r"$O(T^{14}\rho^2 + T^{10}\rho + T^5)$ follows, and nothing less.",
+        consequence=r"That real nets break (75) is not shown; its proof does not give it. See lemma-10.",
+        uses=("eq-76", "eq-73"),
+    ),
+    Claim(
+        "eq-76",
+        "appendix E, equation 76",
+        r"$\nabla_Wf_t = \sum_{i=1}^t\prod_{j=t}^{i+1}(W^TD_j)\,B\,D_i\,h_i$.",
+        Verdict.FAILS,
+        counterexample=r"Differentiated exactly, a net of width 3 and length 4 with rational weights has another gradient, whether $BD_ih_i$ is read as $D_iBh_i^T$ or as $B(D_ih_i)^T$ and whichever way the product runs.",
+        correction=r"$\nabla_Wf_t = \sum_{i=1}^tD_i\,(W^TD_{i+1})(W^TD_{i+2})\cdots(W^TD_t)\,B\,h_{i-1}^T$.",
+        consequence="None for norms: all factors keep theirs.",
+        uses=("eq-1", "eq-2"),
+    ),
+    Claim(
+        "remark-e-polynomial-gradients",
+        "appendix E, before lemma 10",
+        r"So the gradients are polynomially bounded, as the negative result for parities asks.",
+        Verdict.HOLDS_AS_READ,
+        reading=r"Within the ball of radius $T^k/\sqrt m$, and with locations $d \le t \le T$ in lemma 10: without sub-tasks $T = d$ and the printed range $d < t$ is empty.",
+        uses=("lemma-10",),
+    ),
+    Claim(
+        "lemma-11",
+        "appendix E, lemma 11",
+        r"Lemma 8 for all inputs at once, with probability $1 - e^{O(T\log T) - \Omega(m^{1/3})}$, for $r = O(\mathrm{poly}(T)/\sqrt m)$.",
+        Verdict.CITED,
+        reading=r"'Lemma 8 from Wang et al.' in the text is lemma 8 of this paper.",
+        consequence="Rests on the unpublished probability of lemma 8: see remark-e-weak-tail.",
+        source=f"{_WANG}, lemma 13, with the probability of footnote 14",
+        uses=("lemma-8",),
+    ),
+    Claim(
+        "eq-77",
+        "appendix E, equation 77",
+        r"The largest deviation from linearity over all inputs and locations, bounded by (78).",
+        Verdict.CITED,
+        source=f"{_WANG}, lemma 13, with the probability of footnote 14",
+        uses=("lemma-11",),
+    ),
+    Claim(
+        "eq-78",
+        "appendix E, equation 78",
+        r"$O(r^{1/3}T^{10}\sqrt m\log m)\,\|\tilde W - W\|_F$.",
+        Verdict.CITED,
+        source=f"{_WANG}, lemma 13, with the probability of footnote 14",
+        uses=("lemma-11",),
+    ),
+)
