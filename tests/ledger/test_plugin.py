@@ -32,7 +32,8 @@ class Suite:
             f"from theory.ledger import Claim\ndef pytest_ledger_claims():\n    return ({claims},)\n"
         )
         self.file.write_text(
-            "import pytest\nfrom theory.ledger import corrects, other_reading, refutes, supports\n" + dedent(checks)
+            "import pytest\nfrom theory.ledger import corrects, other_reading, refutes, supports\n"
+            + dedent(checks)
         )
 
     def run(self, *arguments: str) -> pytest.RunResult:
@@ -55,7 +56,11 @@ def test_a_supporting_check_carries_holds(pytester):
     assert suite.verdicts == {"eq-1": ("holds", "symbolic")}
     assert suite.ledger["problems"] == []
     [check] = suite.ledger["claims"][0]["checks"]
-    assert (check["test"], check["shows"], check["passed"]) == ("suite/test_checks.py::test_it", "supports", True)
+    assert (check["test"], check["shows"], check["passed"]) == (
+        "suite/test_checks.py::test_it",
+        "supports",
+        True,
+    )
 
 
 SHOWS_NOTHING = {
@@ -109,7 +114,11 @@ def test_an_error_in_teardown_undoes_a_pass(pytester):
 
 
 REFUTED = SUPPORTED.replace("supports", "refutes").replace("test_it", "test_counterexample")
-CORRECTED = SUPPORTED.replace("supports", "corrects").replace("test_it", "test_correction").replace("symbolic", "formal")
+CORRECTED = (
+    SUPPORTED.replace("supports", "corrects")
+    .replace("test_it", "test_correction")
+    .replace("symbolic", "formal")
+)
 
 
 @pytest.mark.parametrize(
@@ -142,14 +151,18 @@ def test_open_with_checks_is_a_problem(pytester):
 
 
 def test_a_test_without_a_mark_names_no_claim(pytester):
-    suite = Suite(pytester, HOLDS, SUPPORTED + "\n    def test_nameless():\n        x = 2\n        assert x == 2\n")
+    suite = Suite(
+        pytester, HOLDS, SUPPORTED + "\n    def test_nameless():\n        x = 2\n        assert x == 2\n"
+    )
     assert suite.run().ret == pytest.ExitCode.TESTS_FAILED
     assert suite.ledger["problems"] == ["suite/test_checks.py::test_nameless: a check that names no claim"]
 
 
 def test_tests_outside_the_suite_need_no_mark(pytester):
     suite = Suite(pytester, HOLDS, SUPPORTED)
-    pytester.mkdir("other").joinpath("test_other.py").write_text("def test_other():\n    x = 2\n    assert x == 2\n")
+    pytester.mkdir("other").joinpath("test_other.py").write_text(
+        "def test_other():\n    x = 2\n    assert x == 2\n"
+    )
     assert suite.run("suite", "other").ret == pytest.ExitCode.OK
 
 
@@ -161,7 +174,11 @@ def test_a_mark_of_an_id_that_no_claim_has(pytester):
 
 @pytest.mark.parametrize(
     "mark",
-    ['supports(evidence="symbolic")', 'supports("eq-1", evidence="numeric")', 'supports("eq-1", evidence="none")'],
+    [
+        'supports(evidence="symbolic")',
+        'supports("eq-1", evidence="numeric")',
+        'supports("eq-1", evidence="none")',
+    ],
     ids=["no claim", "no scope", "no evidence"],
 )
 def test_a_mark_that_says_too_little_stops_the_collection(pytester, mark):
@@ -236,7 +253,9 @@ def test_without_the_count_of_assertions_nothing_is_judged(pytester):
 
 
 def test_the_ledger_is_the_same_under_xdist(pytester):
-    claims = TWO + ', Claim("eq-3", "section 1", "three", verdict="fails", counterexample="c", correction="d")'
+    claims = (
+        TWO + ', Claim("eq-3", "section 1", "three", verdict="fails", counterexample="c", correction="d")'
+    )
     nameless = "\n    def test_nameless():\n        assert print\n"
     suite = Suite(pytester, claims, TWO_SUPPORTED + REFUTED.replace("eq-1", "eq-3") + nameless)
     suite.run("suite")

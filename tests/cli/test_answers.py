@@ -1,0 +1,161 @@
+"""The program: answers on standard output, complaints in one line, exit status 0, 1 or 2."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+import sympy
+
+from empirics.cli import COMMANDS as TRAINING_COMMANDS
+from theory.cli.app import COMMANDS, make_app, run
+from theory.ledger import Claim, judge, write_ledger
+
+APP = make_app((("theory.cli", COMMANDS), ("empirics.commands", TRAINING_COMMANDS)))
+
+
+@pytest.fixture
+def ledger_file(tmp_path):
+    path = tmp_path / "ledger.json"
+    claims = [
+        Claim("lemma-2", "section 5", "two"),
+        Claim("eq-18", "appendix B", "eighteen", uses=("lemma-2",)),
+    ]
+    write_ledger(judge(claims, []), path)
+    return path
+
+
+BAD = {
+    "odd d": ("bound parity --d 7", "d must be even"),
+    "d/2 no power of two": ("bound parity --d 12", "must be a power of two"),
+    "d = 2 with sub-tasks": ("bound parity --d 2", "must be a power of two, at least 2"),
+    "d no number": ("bound parity --d eight", "--d"),
+    "epsilon 0": ("bound parity --d 8 --epsilon 0", "epsilon"),
+    "epsilon 1": ("bound parity --d 8 --epsilon 1", "epsilon"),
+    "epsilon not a number": ("bound parity --d 8 --epsilon nan", "epsilon"),
+    "delta below 0": ("bound parity --d 8 --delta -0.5", "delta"),
+    "another task": ("bound sorting --d 8", "no task is called 'sorting'"),
+    "a length that is no power of two": ("gate 011", "3 characters"),
+    "one character": ("gate 0", "1 character"),
+    "other characters": ("gate 01x0", "'x'"),
+    "no truth table": ("gate", "truth_table"),
+    "other values": ("gate 0110 --values three", "three"),
+    "N too large": ("gate " + "01" * 2**14, "15 inputs; the exact method serves up to"),
+    "missing ledger": ("claims --ledger nowhere.json", "nowhere.json: no ledger here"),
+    "foreign ledger": (f"claims --ledger {__file__}", "cannot be read as a ledger"),
+    "unknown claim to verify": ("verify lemma-99", "no claim has the id 'lemma-99'"),
+    "unknown command": ("prove", "prove"),
+    "unknown option": ("gate 0110 --fast", "--fast"),
+    "odd d to train": ("train transformer --d 9 --end-to-end --out {tmp}/run", "d must be even"),
+    "no tree to train": ("train transformer --d 12 --out {tmp}/run", "must be a power of two"),
+    "unknown preset": ("sweep tomorrow --out {tmp}/run", "no preset is called 'tomorrow'"),
+    "unknown preset of the report": (
+        "report --preset tomorrow --out {tmp}/run",
+        "no preset is called 'tomorrow'",
+    ),
+    "unknown figure": ("plot mona-lisa --out {tmp}/run", "no figure is called 'mona-lisa'"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_one_line_and_status_2(name, capsys, tmp_path):
+    arguments, complaint = BAD[name]
+    before = sorted(tmp_path.iterdir())
+    assert run(APP, arguments.format(tmp=tmp_path).split()) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("subtask: ")
+    assert err.count("\n") == 1
+    assert complaint in err
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_without_arguments_it_shows_its_help_with_status_2(capsys):
+    assert run(APP, []) == 2
+    assert "Usage: subtask" in capsys.readouterr().out
+
+
+def test_asked_for_help_it_answers(capsys):
+    assert run(APP, ["gate", "--help"]) == 0
+    assert "Usage: subtask gate" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("lemma2", "lemma-2"), ("lema-2", "lemma-2"), ("eq18", "eq-18")]
+)
+def test_an_unknown_id_suggests_the_nearest(typed, meant, capsys, ledger_file):
+    assert run(APP, ["claims", typed, "--ledger", str(ledger_file)]) == 2
+    assert f"no claim has the id '{typed}'; did you mean {meant}" in capsys.readouterr().err
+
+
+JSON = {
+    "claims": ("claims --ledger {ledger}", {"claims"}),
+    "claims lemma-2": ("claims lemma-2 --ledger {ledger}", {"claims"}),
+    "gate": ("gate 0110", {"inputs", "weights", "values", "degree", "coefficients", "max_abs_coefficient"}),
+    "bound": (
+        "bound parity --d 32",
+        {"d", "sequence_length", "gates", "inputs_per_gate", "degree", "max_abs_coefficient", "log10_phi"}
+        | {"log10_samples", "exponent_of_t"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", JSON)
+def test_json_is_one_object_and_nothing_else(name, capsys, ledger_file):
+    arguments, keys = JSON[name]
+    assert run(APP, [*arguments.format(ledger=ledger_file).split(), "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    answer = json.loads(out)
+    assert keys <= set(answer)
+    assert all(key == key.lower() and " " not in key and "-" not in key for key in answer)
+
+
+def test_a_claim_in_full(capsys, ledger_file):
+    assert run(APP, ["claims", "lemma-2", "--ledger", str(ledger_file)]) == 0
+    out = capsys.readouterr().out
+    for piece in (
+        "verdict: open",
+        "statement: two",
+        "rests on: nothing else",
+        "on it rest: eq-18",
+        "checks: none",
+    ):
+        assert piece in out
+
+
+def test_exact_numbers_are_read_back_by_sympy(capsys):
+    run(APP, ["gate", "0110", "--json"])
+    answer = json.loads(capsys.readouterr().out)
+    w = [sympy.sympify(text) for text in answer["weights"]]
+    psi = [sympy.sympify(text) for text in answer["coefficients"]]
+    assert sum(x**2 for x in w) == 1
+    for k, bit in enumerate("0110"):
+        u = sum(w[2 * i + (k >> i & 1)] for i in range(2))
+        assert sympy.expand(sum(a * u**i for i, a in enumerate(psi))) == (1 if bit == "1" else -1)
+    assert float(sympy.sympify(answer["max_abs_coefficient"])) == pytest.approx(
+        answer["max_abs_coefficient_float"]
+    )
+
+
+def test_a_gate_needs_neither_torch_nor_sympy_and_is_quick():
+    script = (
+        "import sys; from empirics.cli import COMMANDS as T; from theory.cli.app import COMMANDS as C, make_app, run; "
+        "status = run(make_app((('theory.cli', C), ('empirics.commands', T))), ['gate', '0110']); "
+        "print(sorted({'torch', 'sympy', 'scipy', 'matplotlib'} & set(sys.modules))); sys.exit(status)"
+    )
+    begun = os.times()
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+    # Processor time, so that a busy machine does not decide it.
+    now = os.times()
+    used = now.children_user + now.children_system - begun.children_user - begun.children_system
+    assert used < 1.0
+
+
+def test_importing_theory_does_not_import_torch():
+    script = "import sys, theory.paper, theory.proofs, theory.tasks.parity, theory.hypothesis_class.gates\n"
+    script += "print('torch' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
