@@ -126,14 +126,22 @@ def with_a_bar(config: RunConfig, folder: Path, resume: bool) -> Result:
     from empirics.training.loop import train
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        job = bar.add_task(folder.name, total=config.steps)
+    bar = Progress(*columns, console=Console(stderr=True))
+    job = bar.add_task(folder.name, total=config.steps)
 
-        def show(step: int, line: dict[str, Any]) -> None:
-            error = line["validation"]["free_running_error"]
-            bar.update(job, completed=step, description=f"{folder.name}  error {error:.1%}")
+    def show(step: int, line: dict[str, Any]) -> None:
+        bar.start()  # not before: a run that is refused leaves one line and no bar
+        bar.update(job, completed=step)
+        if line:
+            bar.update(
+                job, description=f"{folder.name}  error {line['validation']['free_running_error']:.1%}"
+            )
 
+    try:
         return train(config, folder, resume=resume, progress=show)
+    finally:
+        if bar.live.is_started:
+            bar.stop()
 
 
 def lines(result: Result) -> list[str]:

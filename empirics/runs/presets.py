@@ -35,7 +35,9 @@ def _end_to_end(d: int, seconds: float, steps: int, *, learns: bool = True, ever
 
 def _elman(b_variance: Literal["1/m", "1"], *, learns: bool) -> Planned:
     """Both variances of B get the same 350 steps of 32 samples, so that they can be compared."""
-    config = RunConfig(8, True, ElmanConfig(b_variance=b_variance), steps=350, evaluate_every=10, stop_below=None)
+    config = RunConfig(
+        8, True, ElmanConfig(b_variance=b_variance), steps=350, evaluate_every=10, stop_below=None
+    )
     return Planned(config, 18, learns)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -91,12 +92,21 @@ def _start(plan: Planned, root: Path) -> _Job:
 def _work(config: RunConfig, folder: Path) -> None:
     """What a process of a sweep does; torch is first imported here."""
     os.environ["OMP_NUM_THREADS"] = str(config.threads)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
     from empirics.training.loop import train
 
     try:
         train(config, folder, resume=True)
     except InputError as error:
         sys.exit(f"subtask: {error}")
+
+
+def _end_with_the_parent() -> None:
+    """A sweep that was killed leaves no run behind that goes on alone; the run resumes with the next sweep."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _share(job: _Job) -> float:

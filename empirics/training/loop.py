@@ -18,7 +18,7 @@ from empirics.training.inputs import Inputs, batch, draw_inputs, held_out_size
 from empirics.training.learners import Learner, make_learner
 from theory.errors import InputError
 
-#: Called after every evaluation with the step and the line of metrics.
+#: Called with the step and the line of metrics after every evaluation, and with an empty line when the work begins.
 Progress = Callable[[int, dict[str, Any]], None]
 #: Seconds between checkpoints at most; an evaluation always ends the wait. Metrics do not depend on it.
 CHECKPOINT_SECONDS = 2.0
@@ -98,6 +98,8 @@ class _Sitting:
 
     def work(self, progress: Progress | None, checkpoint_seconds: float) -> None:
         """Train to the end. Checkpoints are made at evaluations only, so no loss is ever half summed."""
+        if progress is not None:
+            progress(self.step, {})
         last_saved = time.monotonic()
         losses: list[float] = []
         finished = False

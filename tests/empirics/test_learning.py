@@ -22,7 +22,9 @@ def example(d: int, rows: int) -> tuple[torch.Tensor, torch.Tensor]:
 
 
 @pytest.mark.parametrize(("over_sqrt_n", "rate"), [(False, 0.5 / 20), (True, 0.5 / 20 / 10)])
-def test_a_step_of_algorithm_1_moves_w_alone_by_minus_eta_times_the_gradient(over_sqrt_n: bool, rate: float) -> None:
+def test_a_step_of_algorithm_1_moves_w_alone_by_minus_eta_times_the_gradient(
+    over_sqrt_n: bool, rate: float
+) -> None:
     config = ElmanConfig(width=20, eta=0.5, eta_over_sqrt_n=over_sqrt_n, batch=1, normaliser="printed")
     learner = Algorithm1(config, seed=3, steps=100)
     before = {name: tensor.clone() for name, tensor in learner.tensors().items()}

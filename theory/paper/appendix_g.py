@@ -1,6 +1,6 @@
 """Claims of appendix G: the experiments' tables, footnotes 20-22 and figure 4."""
 
-from theory.ledger import Claim
+from theory.ledger import Claim, Verdict
 
 CLAIMS: tuple[Claim, ...] = (
     Claim(
@@ -10,7 +10,7 @@ CLAIMS: tuple[Claim, ...] = (
             r"For 14 tasks, the mean over three seeds of the test accuracy at step 100K and of the first iteration with "
             r"more than 60 % validation accuracy, each followed by $\pm$ **two** standard deviations."
         ),
-        verdict="fails",
+        verdict=Verdict.FAILS,
         reading=(
             r"Three runs, each tested on $\min(1024, 12.5\,\%)$ inputs as table 2 says, so that every accuracy is a "
             r"whole number of 1024ths; digits may be rounded or cut off, the deviation may be the sample's or the "
@@ -42,7 +42,7 @@ CLAIMS: tuple[Claim, ...] = (
             r"The settings that were tried: 3 learning rates, 4 weight decays, one value of everything else, and 3 seeds; "
             r"validation and test sets of $\min(1024, 12.5\,\%)$ of the data each, disjoint from the training set."
         ),
-        verdict="holds-as-read",
+        verdict=Verdict.HOLDS_AS_READ,
         reading=(
             r"As a set of settings it is consistent: 12 combinations times 3 seeds; for every task the three sets fit into "
             r"the $2^d$ inputs and leave at least three quarters for training; the limit of 1024 binds from $d = 13$. "
@@ -65,7 +65,7 @@ CLAIMS: tuple[Claim, ...] = (
             r"The text says that table 1 has the mean and the standard deviation; the caption says that the sign $\pm$ "
             r"precedes two standard deviations. Both describe the same cells."
         ),
-        verdict="fails",
+        verdict=Verdict.FAILS,
         counterexample=(
             r"18 bits without supervision, $1.534\mathrm{M} \pm 1.094\mathrm{M}$ with at most 2M steps (footnote 4): three "
             r"such numbers cannot have *one* standard deviation that large. 128 bits with supervision, "
@@ -81,7 +81,7 @@ CLAIMS: tuple[Claim, ...] = (
         id="remark-g-better-than-random",
         where="appendix G, caption of table 1 and figure 4",
         statement=r"A validation accuracy above 60 % shows that a model is better than random, for every task of table 1.",
-        verdict="fails",
+        verdict=Verdict.FAILS,
         counterexample=(
             r"$d = 8$: the validation set has 32 inputs, and coin tosses get at least 20 of them right with probability "
             r"above $10.7\,\%$ in a single evaluation; a constant answer, over the choice of the set, with more than "
@@ -105,7 +105,7 @@ CLAIMS: tuple[Claim, ...] = (
             r"Validation accuracy was evaluated every 1K steps, and every 10 steps for models that converged in less "
             r"than 4K; table 1's counts are means over three such first evaluations."
         ),
-        verdict="fails",
+        verdict=Verdict.FAILS,
         counterexample=(
             r"$79$ (8 bits, with supervision): three multiples of 10 have a mean $10k/3$, and none of these prints as 79. "
             r"Also impossible: 185 and 843 at 8 and 10 bits without, 333 at 16 bits with supervision, whatever constant is "
@@ -123,7 +123,7 @@ CLAIMS: tuple[Claim, ...] = (
         id="remark-g-supervised-sizes",
         where="appendix G, table 1, the blank cells",
         statement="Intermediate supervision was run at 8, 16, 32, 64 and 128 bits, and not at 10, 12, 14 and 18.",
-        verdict="holds",
+        verdict=Verdict.HOLDS,
         reading=(
             r"The paper does not say why; section 5 assumes that $d/2$ is a power of two, which is so for "
             r"exactly the filled cells."
@@ -142,7 +142,7 @@ CLAIMS: tuple[Claim, ...] = (
         id="remark-g-continued-until-convergence",
         where="appendix G, footnote 21, against table 1",
         statement="Models that had not converged after 100K steps were trained on until they converged.",
-        verdict="fails",
+        verdict=Verdict.FAILS,
         counterexample=(
             r"32, 64 and 128 bits without supervision stand in table 1 as $> 100\mathrm{K}$, with test accuracies at the "
             r"level of guessing: no convergence is reported for them at any step."
@@ -164,7 +164,7 @@ CLAIMS: tuple[Claim, ...] = (
         id="remark-g-guessing-at-100k",
         where="appendix G, table 1, accuracies at 100K without supervision",
         statement="At 100K steps the test accuracies of 16, 18, 32, 64 and 128 bits are those of guessing.",
-        verdict="holds-as-read",
+        verdict=Verdict.HOLDS_AS_READ,
         reading=(
             r"Three tests of 1024 inputs are 3072 answers. Guessing is further from one half than the printed mean, on "
             r"either side, with probability above $1\,\%$ in each of the five cells (16 bits, $51.82\,\%$, is the "
@@ -176,7 +176,7 @@ CLAIMS: tuple[Claim, ...] = (
         id="remark-g-almost-perfect-at-128",
         where="appendix G, text",
         statement="With supervision the test accuracy is almost perfect even at 128 bits.",
-        verdict="holds-as-read",
+        verdict=Verdict.HOLDS_AS_READ,
         reading=(
             r"Of what table 1 reports, $99.96\,\%$: one wrong answer in $3 \cdot 1024$ is the only number that prints so, and "
             r"puts the error below $0.2\,\%$ at 95 % confidence. The run itself was not repeated."

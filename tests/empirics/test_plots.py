@@ -1,0 +1,74 @@
+"""Figures from stored runs."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from empirics.plots import NAMES, draw
+from empirics.plots.iterations_vs_bits import points
+from empirics.plots.union_bound import shown_runs, violations
+from empirics.runs import ElmanConfig, Run, RunConfig, TransformerConfig
+from empirics.training.loop import train
+from theory.errors import InputError
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three short runs: none learns."""
+    root = tmp_path_factory.mktemp("runs")
+    small = TransformerConfig(width=16, heads=2, batch=4)
+    for name, d, supervised, model in (
+        ("a", 8, True, ElmanConfig(width=16, batch=4)),
+        ("b", 8, True, small),
+        ("c", 10, False, small),
+    ):
+        config = RunConfig(d, supervised, model, steps=6, evaluate_every=2, held_out=32, stop_below=None)
+        train(config, root / name)
+    return root
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.filterwarnings("ignore")
+def test_each_figure_is_drawn_and_the_same_data_give_the_same_bytes(
+    name: str, runs: Path, tmp_path: Path
+) -> None:
+    first, again = draw(name, runs, tmp_path / "one"), draw(name, runs, tmp_path / "two")
+    assert first == tmp_path / "one" / f"{name}.svg"
+    assert first.read_bytes().startswith(b"<?xml")
+    assert first.read_bytes() == again.read_bytes()
+    assert [path.name for path in (tmp_path / "one").iterdir()] == [first.name]
+
+
+def test_runs_that_did_not_learn_are_marked_so_and_ones_that_did_at_their_first_step(
+    runs: Path, tmp_path: Path
+) -> None:
+    assert points(runs) == [(8, True, 6, False), (10, False, 6, False)]
+    root = tmp_path / "runs"
+    shutil.copytree(runs, root)
+    lines = (root / "b" / "metrics.jsonl").read_text().splitlines()
+    edited = [json.loads(line) for line in lines]
+    for line, error in zip(edited, (0.2, 0.05, 0.3), strict=True):
+        line["validation"]["free_running_error"] = error
+    (root / "b" / "metrics.jsonl").write_text("".join(json.dumps(line) + "\n" for line in edited))
+    assert points(root)[0] == (8, True, 4, True)
+
+
+def test_a_broken_inequality_would_be_seen(runs: Path, tmp_path: Path) -> None:
+    assert all(violations(run) == [] for run in shown_runs(runs).values())
+    shutil.copytree(runs / "b", tmp_path / "b")
+    lines = [json.loads(line) for line in (tmp_path / "b" / "metrics.jsonl").read_text().splitlines()]
+    lines[1]["validation"]["free_running_wrong"] = sum(lines[1]["validation"]["teacher_forced_wrong"]) + 1
+    (tmp_path / "b" / "metrics.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    assert violations(Run(tmp_path / "b")) == [lines[1]["step"]]
+
+
+def test_figures_without_runs_and_unknown_ones_are_refused(tmp_path: Path) -> None:
+    for name in ("union-bound", "iterations-vs-bits"):
+        with pytest.raises(InputError, match="sweep cpu"):
+            draw(name, tmp_path / "none", tmp_path)
+    with pytest.raises(InputError, match="no figure"):
+        draw("loss", tmp_path, tmp_path)
