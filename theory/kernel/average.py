@@ -55,7 +55,7 @@ def log_coefficient(
     for r in range(t, 1, -1):
         theta = basis.points * largest[r - 1]
         functions = _read(functions, r, r in signed, theta, largest[r], basis, init)
-        scale = float(np.abs(functions.slope).max())
+        scale = max(float(np.abs(f).max()) for f in (functions.slope, functions.offset))
         functions = _Functions(
             functions.slope / scale,
             functions.derivative / scale,
@@ -113,11 +113,11 @@ def _largest_angles(t: int, init: Initialisation) -> list[float]:
     """The angle of two inputs that differ in every token, after 0 ... t tokens."""
     angles = [0.0]
     for r in range(1, t + 1):
-        angles.append(float(_next_angle(np.float64(angles[-1]), r, False, init)))
+        angles.append(float(_next_angle(np.array(angles[-1]), r, False, init)))
     return angles
 
 
-def _next_angle(theta: Reals | np.float64, r: int, equal: bool, init: Initialisation) -> Reals:
+def _next_angle(theta: Reals, r: int, equal: bool, init: Initialisation) -> Reals:
     shrink = init.norm(r - 1) / init.norm(r)
     return angle_of_loss(shrink * loss_of_angle(theta) + (0.0 if equal else init.inputs / init.norm(r)))
 
@@ -145,7 +145,8 @@ def _read(
         )
         carried = integrals @ after.derivative * width if signed else values @ after.offset
         offset = offset + sign * (v / 2 * hidden * passed + carried)
-    return _Functions(slope, derivative, offset, after.difference or signed)
+    known = after.difference or signed
+    return _Functions(slope, derivative, offset if known else np.zeros_like(offset), known)
 
 
 def _first_step(after: _Functions, signed: bool, width: float, basis: _Basis, init: Initialisation) -> float:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import math
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from theory.errors import InputError
+from theory.kernel.average import log_coefficient
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
-from theory.kernel.parity import Spectrum, label_complexity, parity_spectrum, sub_task_complexities
+from theory.kernel.parity import (
+    Spectrum,
+    label_complexity,
+    label_subsets,
+    parity_spectrum,
+    sub_task_complexities,
+)
 from theory.kernel.profile import MAX_BITS
 from theory.kernel.recursion import pair_kernels
 from theory.kernel.regression import solve
@@ -58,7 +67,11 @@ class TaskComplexity:
 
 
 def task_complexity(task: Task, init: Initialisation = UNIT_OUTPUT, threads: int = 1) -> TaskComplexity:
-    """All complexities that can be held: parities to d = 28, any task's answer to d = 20, its gates to d = 10."""
+    """All complexities within reach.
+
+    Of parities everything to d = 28 with rounding bounded, and for any d the answer and the first leaf from averages;
+    of any other task the answer to d = 20 and its gates to d = 10.
+    """
     limit = MAX_BITS if isinstance(task, BitSubsetParity) else MAX_LABEL_BITS
     whole = parity_spectrum(task.d, init, threads) if task.d <= limit else None
     return TaskComplexity(
@@ -80,20 +93,31 @@ def _sub_tasks(task: Task, init: Initialisation) -> list[OutputComplexity]:
                 OutputComplexity(c.t, c.complexity, c.relative_error)
                 for c in sub_task_complexities(task, init)
             ]
-    elif task.d <= MAX_DENSE_BITS:
+        first, *others = outputs  # before the first label is read all tokens are free bits
+        answer = averaged_complexity(task.d, label_subsets(task)[0], init)
+        return [OutputComplexity(first, answer), *(OutputComplexity(t, None) for t in others)]
+    if task.d <= MAX_DENSE_BITS:
         return [OutputComplexity(t, c) for t, c in zip(outputs, dense_complexities(task, init), strict=True)]
     return [OutputComplexity(t, None) for t in outputs]
 
 
 def _end_to_end(task: Task, whole: Spectrum | None) -> OutputComplexity:
-    if whole is None:
-        return OutputComplexity(task.d, None)
     if isinstance(task, BitSubsetParity):
+        if whole is None:
+            return OutputComplexity(task.d, averaged_complexity(task.d, task.subset, init))
         found = whole.complexity(task.subset)
         return OutputComplexity(task.d, found.complexity, found.relative_error)
+    if whole is None:
+        return OutputComplexity(task.d, None)
     outputs = task.num_outputs if isinstance(task, Circuit) else 1
     labels = 2.0 * task.labels(all_inputs(task.d))[:, -outputs:] - 1
     return OutputComplexity(task.d, max(label_complexity(whole.coefficients, y) for y in labels.T))
+
+
+def averaged_complexity(t: int, subset: Iterable[int], init: Initialisation = UNIT_OUTPUT) -> float | None:
+    """sqrt(1 / k_t^(S)) over all 2^t inputs without a table; None where a float cannot hold it."""
+    logarithm = -log_coefficient(t, subset, init) / 2
+    return math.exp(logarithm) if logarithm < math.log(sys.float_info.max) else None
 
 
 def dense_complexities(task: Task, init: Initialisation = UNIT_OUTPUT) -> list[float]:
@@ -105,7 +129,7 @@ def dense_complexities(task: Task, init: Initialisation = UNIT_OUTPUT) -> list[f
     if task.d > 13:
         raise InputError(f"d = {task.d}: a dense solve of 2^d equations serves d up to 13")
     inputs = all_inputs(task.d)
-    tokens, labels = task.teacher_forced(inputs), 2.0 * task.labels(inputs) - 1
+    tokens, labels = task.teacher_forced(inputs), 2.0 * task.labels(inputs).astype(np.float64) - 1
     found: list[float] = []
     for t, _, kernel in pair_kernels(tokens, tokens, 0, init):
         if t >= task.d:

@@ -74,16 +74,17 @@ def log_product_bound(t: int, i: int, differences: int, init: Initialisation = U
 def difference_factor(t: int, init: Initialisation = UNIT_OUTPUT) -> float:
     r"""C_t with H_t(agree) - H_t(differ) <= C_t P_t.
 
-    The step of H adds at most v/2 a P_t from K, and (kappa_0(agree) - kappa_0(differ)) (v/2 K + H). At step i that
-    difference is at most 1/2 <= P_i. Later, theta' - theta <= pi (rho - rho') / (2 theta') [sin x >= 2x/pi], where
-    theta' is the angle of the pair that differs at i: its D is at least a at step i and, by D' >= D - D^{3/2}/(pi
-    sqrt n), stays above n_t (1/sqrt(eps_0) + (t - i)/pi)^{-2} with eps_0 = a/n_i, so theta' >= sqrt(2 eps) >= sqrt(2) /
-    (sqrt(n_t/a) + t). The product of steps before r costs two factors kappa_0 >= 1/2.
+    At step i the difference of kappa_0 is at most 1/2 <= P_i. At a later step H / P grows by at most v a / 2 from K and by
+    (kappa_0(agree) - kappa_0(differ)) (v/2 K + H) / P_t from kappa_0. With theta' >= theta the angles of the two pairs,
+    cos theta - cos theta' >= (2/pi^2) theta' (theta' - theta) [sin x >= 2x/pi], so that the difference of kappa_0 is at
+    most (pi / 2 theta') (rho - rho') <= (pi / 2 theta') (a / n) 2 P_t, since kappa_0 >= 1/2. The pair that differs at i
+    has D >= a there, and D' >= D - D^{3/2} / (pi sqrt n) afterwards, whence D^{-1/2} grows by at most 1/(pi sqrt n) a
+    step [(1 - x)^{-1/2} <= 1 + x for x <= 1/pi]: 1/theta' <= sqrt(n_t / 2) (a^{-1/2} + t / (pi sqrt q)).
     """
-    v, a, n = init.output, init.inputs, init.norm(t)
-    fed = v / 2 * n * (t + 1)  # v/2 K + H <= v/2 sum of K
-    slope = (math.sqrt(n / a) + t) / (2 * math.sqrt(2)) * a / init.start
-    return fed + t * (v / 2 * a * 2 + 2 * slope * fed)
+    v, a, n, q = init.output, init.inputs, init.norm(t), init.start
+    fed = v / 2 * n * (t + 1)  # v/2 K + H is at most v/2 times the sum of all K
+    inverse_angle = math.sqrt(n / 2) * (a**-0.5 + t / (math.pi * math.sqrt(q)))
+    return fed + t * (v * a / 2 + math.pi * inverse_angle * a / init.norm(1) * fed)
 
 
 def forgetting_bound(t: int, i: int, init: Initialisation = UNIT_OUTPUT) -> ForgettingBound:

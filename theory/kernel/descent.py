@@ -1,6 +1,6 @@
 r"""Algorithm 1 at infinite width, simulated exactly: SGD in the space of the kernel, all outputs at once.
 
-As m grows with B of variance 1, f_t stays linear in W along algorithm 1, and one step on the input x moves every output:
+As m grows with B of variance 1, f_t stays linear in W along algorithm 1, and a step on the input x moves all outputs:
 
     f_{t'}(x') += (1 / sqrt n) sum_t H^{t',t}(x', x) y_t / ((T - d) (1 + exp(y_t f_t(x)))),
 

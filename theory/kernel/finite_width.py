@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -34,15 +35,15 @@ class Net:
         return len(self.b)
 
 
-def draw_net(width: int, seed: int, output_variance: float = 1.0, dtype: type = np.float64) -> Net:
+def draw_net(width: int, seed: int, output_variance: float = 1.0, dtype: Any = np.float64) -> Net:
     """W, A, M_0 with entries N(0, 2/m), B with entries N(0, output_variance)."""
     rng = np.random.default_rng(seed)
     scale = dtype(math.sqrt(2.0 / width))
-    w = rng.standard_normal((width, width), dtype=dtype)  # type: ignore[arg-type]
+    w = rng.standard_normal((width, width), dtype=dtype)
     w *= scale
-    a = rng.standard_normal((width, 2), dtype=dtype) * scale  # type: ignore[arg-type]
-    m_0 = rng.standard_normal(width, dtype=dtype) * scale  # type: ignore[arg-type]
-    b = rng.standard_normal(width, dtype=dtype) * dtype(math.sqrt(output_variance))  # type: ignore[arg-type]
+    a = rng.standard_normal((width, 2), dtype=dtype) * scale
+    m_0 = rng.standard_normal(width, dtype=dtype) * scale
+    b = rng.standard_normal(width, dtype=dtype) * dtype(math.sqrt(output_variance))
     return Net(w, a, b, m_0)
 
 

@@ -117,7 +117,7 @@ def coefficient(profile: Profile, subset: Iterable[int]) -> float:
 def sub_task_complexities(
     task: BitSubsetParity, init: Initialisation = UNIT_OUTPUT
 ) -> list[ParityComplexity]:
-    """The complexity of every sub-task with teacher forcing, over all 2^d inputs: each label is a parity of input bits."""
+    """The complexity of every sub-task, teacher-forced, over all 2^d inputs: labels are parities of input bits."""
     sets = label_subsets(task)
     found = []
     for subset, profile in zip(sets, profiles(task.d, [mask_of(s) for s in sets[:-1]], init), strict=True):

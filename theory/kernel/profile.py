@@ -182,7 +182,9 @@ class ErrorBound:
         losses = [self.init.inputs / self.init.norm(t)]  # the first difference is here
         if t > 1 and math.isfinite(self.least_angle):
             losses.append(
-                float(loss_of_angle(np.float64(self.least_angle))) * self.init.norm(t - 1) / self.init.norm(t)
+                float(loss_of_angle(np.full(1, self.least_angle))[0])
+                * self.init.norm(t - 1)
+                / self.init.norm(t)
             )
         self.least_angle = float(min(angle_of_loss(np.array(losses))))
 

@@ -1,7 +1,7 @@
 r"""Learning curves at infinite width: exact kernel regression on n inputs, and its errors on inputs not drawn.
 
-Full-batch gradient descent on the squared loss of the infinitely wide net, trained in W alone from outputs 0, ends at the
-kernel interpolant f_t(x) = k_t(x)^T H_t^{-1} y_t. Each sub-task is fitted on teacher-forced tokens; end to end, the
+Full-batch gradient descent on the squared loss of the infinitely wide net, trained in W alone from outputs 0, ends at
+the kernel interpolant f_t(x) = k_t(x)^T H_t^{-1} y_t. Each sub-task is fitted on teacher-forced tokens; end to end, the
 answer alone is fitted at step d from x.
 """
 
@@ -71,7 +71,8 @@ def learning_errors(
     """
     train, test = draw_inputs(task.d, samples, test_inputs, seed)
     last = task.sequence_length if sub_tasks else task.d
-    signs, wanted = 2.0 * task.labels(train) - 1, task.labels(test)
+    signs: Reals = 2.0 * task.labels(train).astype(np.float64) - 1
+    wanted = task.labels(test)
     tokens = [task.teacher_forced(x)[:, :last] for x in (train, test)]
     num_outputs = task.num_outputs if isinstance(task, Circuit) else 1
     wrong: list[np.ndarray] = []
@@ -109,7 +110,8 @@ def solve(lower: Reals, right: Reals) -> Reals:
         factor = cho_factor(lower.copy().T, lower=False, overwrite_a=True, check_finite=False)
     except LinAlgError:
         raise InputError(f"the kernel of {len(lower)} inputs is not positive definite in floats") from None
-    return cho_solve(factor, right, check_finite=False)
+    solution: Reals = cho_solve(factor, right, check_finite=False)
+    return solution
 
 
 def draw_inputs(d: int, samples: int, test_inputs: int, seed: int) -> tuple[Bits, Bits]:
