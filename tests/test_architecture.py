@@ -1,0 +1,90 @@
+"""The arrows of the design, read from the sources: who may import whom, and that pages, proofs and claims match."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from theory.ledger import Verdict
+from theory.paper import CLAIMS
+
+ROOT = Path(__file__).parents[1]
+#: Every room but these holds mathematics, and knows neither the claims nor the ledger.
+NOT_MATHEMATICS = {"ledger", "paper", "proofs", "cli"}
+MATHEMATICS = sorted({p.parent.name for p in (ROOT / "theory").glob("*/__init__.py")} - NOT_MATHEMATICS)
+
+
+@cache
+def imports(package: str) -> dict[str, set[str]]:
+    """Each module under a folder, with the modules that it imports anywhere, in functions too."""
+    found = {}
+    for path in sorted((ROOT / package).rglob("*.py")):
+        names = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+        found[str(path.relative_to(ROOT))] = names
+    return found
+
+
+def offenders(package: str, *forbidden: str) -> list[str]:
+    """The modules under a folder that import one of the forbidden packages."""
+    return [
+        f"{module} imports {name}"
+        for module, names in imports(package).items()
+        for name in sorted(names)
+        if any(name == top or name.startswith(f"{top}.") for top in forbidden)
+    ]
+
+
+def test_theory_imports_neither_torch_nor_empirics():
+    assert len(imports("theory")) > 20
+    assert offenders("theory", "torch", "empirics", "transformers", "safetensors") == []
+
+
+def test_the_ledger_knows_nothing_of_the_paper():
+    rooms = [f"theory.{room}" for room in (*MATHEMATICS, "paper", "proofs", "cli")]
+    assert imports("theory/ledger")
+    assert offenders("theory/ledger", *rooms) == []
+
+
+def test_the_paper_knows_only_the_ledger():
+    assert offenders("theory/paper", *(f"theory.{room}" for room in (*MATHEMATICS, "proofs", "cli"))) == []
+
+
+@pytest.mark.parametrize("room", MATHEMATICS)
+def test_the_mathematics_knows_neither_claims_nor_checks(room):
+    assert offenders(f"theory/{room}", "theory.ledger", "theory.paper", "theory.proofs", "theory.cli") == []
+
+
+def test_nothing_but_proofs_imports_proofs():
+    assert offenders("empirics", "theory.proofs") == []
+    assert offenders("empirics/models", "theory.paper", "theory.ledger") == []
+
+
+def proofs_of_lemmas() -> set[str]:
+    """The lemmas that have a proof file of their own."""
+    names = (path.stem for path in (ROOT / "theory/proofs").glob("test_lemma_*.py"))
+    return {re.sub(r"^test_lemma_(\d+).*", r"lemma-\1", name) for name in names}
+
+
+def pages_of_lemmas() -> set[str]:
+    """The lemmas that have a worked page."""
+    return {path.stem for path in (ROOT / "docs").glob("*/lemma-*.md")}
+
+
+def test_a_lemma_has_a_page_where_it_has_a_proof_file_and_is_a_claim():
+    examined = {claim.id for claim in CLAIMS if claim.kind == "lemma" and claim.verdict is not Verdict.OPEN}
+    assert {"lemma-1", "lemma-2", "lemma-3"} <= pages_of_lemmas()
+    assert pages_of_lemmas() == proofs_of_lemmas()
+    assert pages_of_lemmas() <= examined
+
+
+def test_every_claim_of_the_paper_is_there():
+    kinds = {"eq": 101, "lemma": 15, "theorem": 4, "corollary": 2, "algorithm": 3, "table": 2, "figure": 4}
+    wanted = {f"{kind}-{k}" for kind, last in kinds.items() for k in range(1, last + 1)}
+    assert wanted - {claim.id for claim in CLAIMS} == set()
