@@ -119,8 +119,8 @@ def _without_repeats(table: str, nodes: tuple[int, ...]) -> tuple[tuple[int, ...
     for place in reversed(range(len(nodes))):
         first = nodes.index(nodes[place])
         if first < place:
-            kept = (k for k in range(len(table)) if k >> place & 1 == k >> first & 1)
-            table = "".join(table[k] for k in kept)
+            low, high = _restrict(table, place, 0), _restrict(table, place, 1)
+            table = "".join((low, high)[k >> first & 1][k] for k in range(len(low)))
             nodes = nodes[:place] + nodes[place + 1 :]
     return nodes, table
 

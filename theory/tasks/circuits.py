@@ -21,6 +21,7 @@ from theory.tasks.sequence import Bits, Gate, ParityGate
 Words = NDArray[np.uint64]
 #: Words of 64 inputs that are carried through the circuit at a time; the rows of a block stay near the cache.
 _BLOCK = 32
+_ONES = np.uint64(2**64 - 1)
 #: Truth tables of one input.
 COPY, NEGATION = "01", "10"
 
@@ -151,7 +152,7 @@ class Circuit:
         for table, start, stop, reads in schedule.steps:
             inputs = [np.take(rows, read, axis=0) for read in reads]
             value = evaluate_words(table, inputs)
-            rows[start:stop] = (np.uint64(0) - np.uint64(value)) if isinstance(value, int) else value
+            rows[start:stop] = (_ONES if value else 0) if isinstance(value, int) else value
         labels[:] = rows[schedule.row_of[self.d :]]
 
     @cached_property
