@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def bound(
-        task: Annotated[str, typer.Argument(help="The task: parity.")],
+        task: Annotated[str, typer.Argument(help="A built-in task: parity, addition, majority, simon, ...")],
         d: Annotated[int, typer.Option("--d", help="Number of input bits.")],
         end_to_end: Annotated[
             bool, typer.Option("--end-to-end", help="Without intermediate labels.")
@@ -27,12 +27,11 @@ def register(app: typer.Typer) -> None:
         json: Json = False,
     ) -> None:
         """The complexity phi (eq 10) of a task and the number of samples of theorem 2."""
-        from theory.errors import InputError
-        from theory.hypothesis_class.bounds import parity_bound
+        from theory.hypothesis_class.bounds import theorem_2_bound
+        from theory.tasks.library import build
 
-        if task != "parity":
-            raise InputError(f"no task is called {task!r}; known: parity")
-        found = parity_bound(d, end_to_end=end_to_end, epsilon=epsilon, delta=delta)
+        built = build(task, d, end_to_end=end_to_end)
+        found = theorem_2_bound(built.d, built.gates, epsilon=epsilon, delta=delta)
         answer(bound_payload(found), json, bound_lines(found))
 
 
