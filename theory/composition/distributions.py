@@ -34,7 +34,7 @@ class InputDistribution:
             raise InputError(f"{self.weights.shape} weights for inputs of shape {self.inputs.shape}")
         if not len(self.inputs) or self.weights.min() < 0 or not self.weights.any():
             raise InputError("a distribution needs non-negative weights that are not all zero")
-        if len(np.unique(self.inputs, axis=0)) != len(self.inputs):
+        if len({row.tobytes() for row in np.packbits(self.inputs, axis=1)}) != len(self.inputs):
             raise InputError("a distribution names every input at most once")
 
     @classmethod
