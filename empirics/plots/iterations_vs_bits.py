@@ -43,7 +43,9 @@ def draw(runs_dir: Path, path: Path) -> None:
         _bound(right)
         _measured(right, ours, log10=True)
         right.set(
-            ylabel=r"$\log_{10}$ of iterations", yscale="log", title="the same, and what theorem 2 asks for"
+            ylabel=r"$\log_{10}$ of iterations (itself on a log scale)",
+            yscale="log",
+            title="the same, and what theorem 2 asks for",
         )
         right.legend(*_first_entries(right, 2), fontsize=7, loc="upper left")
         for panel in (left, right):

@@ -67,10 +67,10 @@ def _panel(panel: Any, run: Run, title: str) -> None:
     broken = violations(run)
     verdict = f"lemma 1 broken at steps {broken}" if broken else "the sum is never below"
     inputs = validation[0]["inputs"]
-    panel.set(
-        xlabel="step",
-        title=f"{title}, d = {run.config.d}\n{len(lines)} evaluations on {inputs} inputs: {verdict}",
+    panel.set_title(
+        f"{title}, d = {run.config.d}\n{len(lines)} evaluations on {inputs} inputs: {verdict}", fontsize=8
     )
+    panel.set_xlabel("step")
     # Linear near zero, so that runs that end without an error can be shown on a scale that shows small ones.
     panel.set_yscale("symlog", linthresh=1 / inputs)
     panel.set_ylim(bottom=0)

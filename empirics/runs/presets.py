@@ -24,8 +24,8 @@ class Planned:
     expected_to_learn: bool = True
 
 
-def _supervised(d: int, seconds: float, steps: int, held_out: int = 1024) -> Planned:
-    return Planned(RunConfig(d, True, TransformerConfig(), steps=steps, held_out=held_out), seconds)
+def _supervised(d: int, seconds: float, steps: int) -> Planned:
+    return Planned(RunConfig(d, True, TransformerConfig(), steps=steps), seconds)
 
 
 def _end_to_end(d: int, seconds: float, steps: int, *, learns: bool = True, every: int = 20) -> Planned:
@@ -43,10 +43,10 @@ def _elman(b_variance: Literal["1/m", "1"], *, learns: bool) -> Planned:
 
 PRESETS: dict[str, tuple[Planned, ...]] = {
     "cpu": (
-        _supervised(32, 60, 1000, held_out=512),
+        _supervised(32, 80, 800),
         _supervised(16, 15, 1000),
         _supervised(8, 4, 1000),
-        _end_to_end(14, 60, 2500, learns=False, every=100),
+        _end_to_end(14, 40, 1500, learns=False, every=100),
         _end_to_end(12, 40, 4000),
         _end_to_end(10, 12, 3000),
         _end_to_end(8, 10, 3000),

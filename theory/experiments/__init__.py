@@ -1,7 +1,7 @@
 """What the paper reports of its experiments, and which data could have given it: tables 1 and 2, exactly."""
 
 from theory.experiments.feasibility import Reading, Sample, explain
-from theory.experiments.table_1 import TABLE_1, Cell, Row, in_thousands, test_size
+from theory.experiments.table_1 import TABLE_1, Cell, Row, in_thousands, inputs_tested
 from theory.experiments.table_2 import TABLE_2, grid
 
 __all__ = [
@@ -14,5 +14,5 @@ __all__ = [
     "explain",
     "grid",
     "in_thousands",
-    "test_size",
+    "inputs_tested",
 ]

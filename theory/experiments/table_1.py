@@ -95,7 +95,7 @@ SEEDS = 3
 TOTAL_STEPS = 100_000
 
 
-def test_size(d: int) -> int:
+def inputs_tested(d: int) -> int:
     """Table 2's size of the test set, min(1024, 12.5 % of the data), the data being all 2^d inputs."""
     return min(1024, 2**d // 8)
 

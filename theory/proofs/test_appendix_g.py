@@ -9,13 +9,10 @@ import pytest
 
 from theory.errors import InputError
 from theory.experiments.feasibility import Reading, explain, readings
-from theory.experiments.table_1 import SEEDS, TABLE_1, TOTAL_STEPS, Cell, row, test_size
+from theory.experiments.table_1 import SEEDS, TABLE_1, TOTAL_STEPS, Cell, inputs_tested, row
 from theory.experiments.table_2 import TABLE_2, grid
 from theory.ledger import corrects, refutes, supports
 from theory.tasks.parity import BitSubsetParity
-
-# A function of the paper's, not a test.
-test_size.__test__ = False  # type: ignore[attr-defined]
 
 ONE, TWO = tuple(readings(1)), tuple(readings(2))
 #: Footnote 4: 18 bits without supervision had 2M steps.
@@ -23,7 +20,7 @@ LIMIT_AT_18 = Fraction(2_000_000)
 
 
 def accuracies(cell: Cell, d: int, reading: Reading) -> bool:
-    return explain(cell, reading, Fraction(1, test_size(d)), largest=Fraction(1)) is not None
+    return explain(cell, reading, Fraction(1, inputs_tested(d)), largest=Fraction(1)) is not None
 
 
 def steps(cell: Cell, reading: Reading, spacing: int, offset: int = 0) -> bool:
@@ -130,9 +127,9 @@ def test_the_settings_are_12_times_3_and_the_sets_fit() -> None:
     assert len({tuple(sorted(setting.items())) for setting in settings}) == len(settings)
     assert len(settings) == 12 * SEEDS == 12 * len(TABLE_2["Dataset Seed"])
     for d in {line.d for line in TABLE_1}:
-        training = 2**d - 2 * test_size(d)
+        training = 2**d - 2 * inputs_tested(d)
         assert training >= 0.75 * 2**d
-    assert min(d for d in range(4, 20) if test_size(d) == 1024) == 13
+    assert min(d for d in range(4, 20) if inputs_tested(d) == 1024) == 13
 
 
 def tail(n: int, k: int) -> Fraction:
@@ -145,13 +142,13 @@ def tail(n: int, k: int) -> Fraction:
 
 def chance_of_better_than_random(d: int) -> Fraction:
     """Of more than 60 % right in one evaluation by tossing a coin for every validation input."""
-    n = test_size(d)
+    n = inputs_tested(d)
     return tail(n, 6 * n // 10 + 1)
 
 
 @refutes("remark-g-better-than-random", evidence="exhaustive", scope="d = 8, all outcomes on 32 inputs")
 def test_a_coin_passes_60_percent_of_32_inputs_in_one_of_ten_evaluations() -> None:
-    assert test_size(8) == 32
+    assert inputs_tested(8) == 32
     assert Fraction(107, 1000) < chance_of_better_than_random(8) < Fraction(108, 1000)
     # A constant answer is right on 128 of the 256 inputs; the 32 are drawn from these without replacement.
     drawn = sum(comb(128, k) * comb(128, 32 - k) for k in range(20, 33))
@@ -245,7 +242,7 @@ def test_no_accuracy_at_100k_is_told_from_guessing() -> None:
     chances = {}
     for d in at_guessing():
         cell = row(d, supervised=False).accuracy
-        answers = SEEDS * test_size(d)
+        answers = SEEDS * inputs_tested(d)
         # Rounded or cut off: within one in the last digit.
         low, high = ((cell.mean + sign * cell.mean_digit) * answers for sign in (-1, 1))
         counts = [k for k in range(floor(low), ceil(high) + 1) if low < k < high]
@@ -261,7 +258,7 @@ def test_no_accuracy_at_100k_is_told_from_guessing() -> None:
 )
 def test_99_96_percent_is_one_wrong_answer() -> None:
     cell = row(128, supervised=True).accuracy
-    answers = SEEDS * test_size(128)
+    answers = SEEDS * inputs_tested(128)
     wrong = [k for k in range(answers) if cell.mean <= 1 - Fraction(k, answers) < cell.mean + cell.mean_digit]
     rounded = [k for k in range(answers) if abs(1 - Fraction(k, answers) - cell.mean) <= cell.mean_digit / 2]
     assert wrong == [1]
