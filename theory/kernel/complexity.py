@@ -77,7 +77,7 @@ def task_complexity(task: Task, init: Initialisation = UNIT_OUTPUT, threads: int
     return TaskComplexity(
         task.d,
         tuple(_sub_tasks(task, init)),
-        _end_to_end(task, whole),
+        _end_to_end(task, whole, init),
         whole.smallest_eigenvalue if whole else None,
         whole.eigenvalue_error if whole else None,
     )
@@ -101,7 +101,7 @@ def _sub_tasks(task: Task, init: Initialisation) -> list[OutputComplexity]:
     return [OutputComplexity(t, None) for t in outputs]
 
 
-def _end_to_end(task: Task, whole: Spectrum | None) -> OutputComplexity:
+def _end_to_end(task: Task, whole: Spectrum | None, init: Initialisation) -> OutputComplexity:
     if isinstance(task, BitSubsetParity):
         if whole is None:
             return OutputComplexity(task.d, averaged_complexity(task.d, task.subset, init))

@@ -2,8 +2,8 @@ r"""A proved bound after the repair: with |h_0|^2 = T^3 every gate of N tokens h
 
 Let every pair's correlation at step r be at least rho_r^-, that of two inputs that differ everywhere. K, H and rho are
 polynomials in the indicators delta_r = [z_r = z'_r] with non-negative coefficients: kappa_0 and kappa_1 have power
-series about rho_r^- with non-negative coefficients, and rho - rho_r^- has no constant term. With delta = (1 + chi)/2 the
-coefficients in the characters are then bounded below by those of any part of the series:
+series about rho_r^- with non-negative coefficients, and rho - rho_r^- has no constant term. With delta = (1 + chi)/2
+the coefficients in the characters are then bounded below by those of any part of the series:
 
     K_r^(S) >= kappa_0(rho_r^-) K_{r-1}^(S)                     r not in S,
     K_r^(S) >= a / (2 pi n_r) K_{r-1}^(S without r)             r the last of several tokens of S   [kappa_1'' >= 1/pi],
