@@ -75,7 +75,7 @@ def difference_factor(t: int, init: Initialisation = UNIT_OUTPUT) -> float:
     r"""C_t with H_t(agree) - H_t(differ) <= C_t P_t.
 
     At step i the difference of kappa_0 is at most 1/2 <= P_i. At a later step H / P grows by at most v a / 2 from K and
-    by (kappa_0(agree) - kappa_0(differ)) (v/2 K + H) / P_t from kappa_0. With theta' >= theta the angles of the two pairs,
+    by (kappa_0(agree) - kappa_0(differ)) (v/2 K + H) / P_t from kappa_0. With theta' >= theta the pairs' angles,
     cos theta - cos theta' >= (2/pi^2) theta' (theta' - theta) [sin x >= 2x/pi], so that the difference of kappa_0 is at
     most (pi / 2 theta') (rho - rho') <= (pi / 2 theta') (a / n) 2 P_t, since kappa_0 >= 1/2. The pair that differs at i
     has D >= a there, and D' >= D - D^{3/2} / (pi sqrt n) afterwards, whence D^{-1/2} grows by at most 1/(pi sqrt n) a

@@ -193,7 +193,7 @@ def test_with_the_constants_of_phi_set_to_one_the_proved_bound_passes_it_at_two_
 
 @refutes("lemma-6", evidence="symbolic")
 def test_a_vanishing_v_cannot_hide_the_limit_kernel():
-    """u = y^T G^-1 y for G <= H + v^T v and |v|^2 <= 1/(10^4 u): u >= Q - Q/(10^4 2^d), Q = y^T H^-1 y, y a character."""
+    """u = y^T G^-1 y with G <= H + v^T v, |v|^2 <= 1/(10^4 u): u >= Q - Q/(10^4 2^d), Q = y^T H^-1 y, y a character."""
     q, u, d, alpha = sp.symbols("Q u d alpha", positive=True)
     size = 2**d
     # For every a: u >= 2 a.y - a^T G a; take a = alpha H^-1 y, with |H^-1 y|^2 = Q^2 / 2^d since H y = lambda y.

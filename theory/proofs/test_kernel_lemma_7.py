@@ -1,4 +1,4 @@
-"""Lemma 7: false at the printed scale of B; with variance 1, gradient steps from the kernel's solution give the weights."""
+"""Lemma 7: false at the printed scale of B; with variance 1 the kernel's solution gives the weights."""
 
 import math
 
@@ -80,7 +80,7 @@ def test_with_b_as_printed_the_sum_of_all_gradients_moves_the_outputs_like_one_o
     "lemma-7", evidence="numeric", scope="d = 8 parity, 6 samples, margin 2, widths 128 and 1536, 3 seeds"
 )
 def test_with_unit_variance_the_joint_kernel_gives_the_weights():
-    """W* = W_0 + (c/m) sum alpha grad f, alpha = H^-1 Y, H the joint kernel over samples and outputs: f(W*) -> f_0 + c y."""
+    """W* = W_0 + (c/m) sum alpha grad f, alpha = H^-1 Y, H the joint kernel of all outputs: f(W*) -> f_0 + c y."""
     task, d, n, margin = BitSubsetParity.random(8, 0), 8, 6, 2.0
     x = (np.random.default_rng(3).choice(256, n, replace=False)[:, None] >> np.arange(d) & 1).astype(np.uint8)
     tokens, signs = task.teacher_forced(x), 2.0 * task.labels(x) - 1
@@ -131,7 +131,7 @@ def test_a_margin_of_twice_log_n_is_enough():
 @supports(
     "lemma-8",
     evidence="numeric",
-    scope="d = 8 parity, 6 inputs, R = 4, B of variance 1, widths 128 to 1024, 3 seeds",
+    scope="d = 8 parity, 6 inputs, R = 4, Var B = 1, widths 128 to 1024, 3 seeds",
 )
 def test_the_remainder_of_the_linearisation_shrinks_with_the_width():
     """At |W - W_0| = R / sqrt(m), (72) allows a remainder of order m^{-1/6}; what is seen must shrink at least so."""

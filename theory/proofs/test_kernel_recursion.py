@@ -79,7 +79,7 @@ def test_with_b_as_printed_the_kernel_vanishes_like_one_over_the_width():
 def test_one_layer_maps_correlations_by_the_arc_cosine_kernels():
     """In polar coordinates of the plane of u and v, for every angle between them."""
     theta, phi, r = sp.symbols("theta phi r", positive=True)
-    # Radial parts of the Gaussian density times 1 and r^2: antiderivatives, checked, then their values from 0 to infinity.
+    # Radial parts of the density times 1 and r^2: antiderivatives, checked, then their values from 0 to infinity.
     radial = []
     for power, primitive in ((0, -sp.exp(-(r**2) / 2)), (2, -(r**2 + 2) * sp.exp(-(r**2) / 2))):
         assert sp.simplify(primitive.diff(r) - r ** (power + 1) * sp.exp(-(r**2) / 2)) == 0
@@ -95,7 +95,7 @@ def test_one_layer_maps_correlations_by_the_arc_cosine_kernels():
 
 @supports("eq-69", evidence="exhaustive", scope="d = 1 in exact form; d = 2 in exact form")
 def test_small_kernels_in_exact_form():
-    """One token: correlation 1/2, angle pi/3, so H = [[1/2, 1/3], [1/3, 1/2]] and the parity of the token has y^T H^-1 y = 12."""
+    """One token: correlation 1/2, angle pi/3, H = [[1/2, 1/3], [1/3, 1/2]]; its parity has y^T H^-1 y = 12."""
     half, third = sp.Rational(1, 2), sp.Rational(1, 3)
     exact = sp.Matrix([[half, third], [third, half]])
     y = sp.Matrix([1, -1])
