@@ -4,6 +4,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections import deque
 
 import numpy as np
 import pytest
@@ -17,22 +18,26 @@ INPUTS = 64
 EXAMPLES = 4096
 
 
-def write_network(path, seed=0, window=20_000):
-    """A random and-inverter graph of 200,000 gates that all reach an output."""
+def write_network(path, seed=0):
+    """A random and-inverter graph of 200,000 gates, each of which reads a signal that nothing read before."""
     rng = np.random.default_rng(seed)
     network = networks.Aig()
     signals = [network.create_pi() for _ in range(INPUTS)]
+    unread = deque(range(INPUTS))
     while network.num_gates < GATES:
-        picks = rng.integers(max(0, len(signals) - window), len(signals), (1000, 2))
-        flips = rng.random((1000, 2)) < 0.5
-        for (i, j), (f, g) in zip(picks.tolist(), flips.tolist(), strict=True):
-            if network.num_gates < GATES:
-                signals.append(
-                    network.create_and(~signals[i] if f else signals[i], ~signals[j] if g else signals[j])
-                )
-    for node in network.gates():
-        if not network.fanout_size(node):
-            network.create_po(network.make_signal(node))
+        first, second = unread.popleft(), int(rng.integers(0, len(signals)))
+        flip = rng.random(2) < 0.5
+        a = ~signals[first] if flip[0] else signals[first]
+        b = ~signals[second] if flip[1] else signals[second]
+        before = network.num_gates
+        signal = network.create_and(a, b)
+        if network.num_gates > before:
+            unread.append(len(signals))
+            signals.append(signal)
+        else:
+            unread.append(first)
+    for index in unread:
+        network.create_po(signals[index])
     (io.write_verilog if path.suffix == ".v" else io.write_aiger)(network, str(path))
 
 
@@ -73,14 +78,19 @@ def test_the_command_on_200_000_gates(benchmark, tmp_path, suffix):
     program = "from theory.cli.app import make_app, run; import sys; sys.exit(run(make_app(), sys.argv[1:]))"
 
     def command(*arguments):
-        return subprocess.run([sys.executable, "-c", program, *arguments], check=True, capture_output=True)
+        """Processor seconds of the whole process; on a busy machine the clock says more, and something else."""
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, "-c", program, *arguments], check=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-    benchmark.pedantic(lambda: command("circuit", str(path), "--json"), rounds=3)
-    seconds = benchmark.stats.stats.min
-    start = time.perf_counter()
-    command("circuit", "comparison", "--d", "4", "--json")
-    small = time.perf_counter() - start
+    seconds = [benchmark.pedantic(lambda: command("circuit", str(path), "--json"), rounds=1)]
+    seconds += [command("circuit", str(path), "--json") for _ in range(2)]
+    small = command("circuit", "parity", "--d", "4", "--json")
     mebibytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"\n{suffix}: {seconds:.2f} s, {mebibytes:.0f} MiB; a circuit of 2 gates takes {small:.2f} s")
-    assert seconds < 3
+    benchmark.extra_info["processor_seconds"] = round(min(seconds), 2)
+    print(
+        f"\n{suffix}: {min(seconds):.2f} s of processor, {mebibytes:.0f} MiB; three gates take {small:.2f} s"
+    )
+    assert min(seconds) < 3
     assert mebibytes < 1024

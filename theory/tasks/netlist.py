@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from theory.errors import InputError
 
 #: Inputs, gates and outputs that a file may declare; a circuit of this size takes about 1 GiB.
@@ -41,17 +44,21 @@ class Netlist:
     def aiger(self) -> bytes:
         """As a binary AIGER file without symbols."""
         head = f"aig {self.inputs + len(self.gates)} {self.inputs} 0 {len(self.outputs)} {len(self.gates)}\n"
-        body = bytearray(head.encode())
-        for literal in self.outputs:
-            body += b"%d\n" % literal
-        for k, (a, b) in enumerate(self.gates):
-            left, right = (a, b) if a > b else (b, a)
-            for delta in (2 * (self.inputs + 1 + k) - left, left - right):
-                while delta > 127:
-                    body.append(delta & 127 | 128)
-                    delta >>= 7
-                body.append(delta)
-        return bytes(body)
+        listed = "".join(f"{literal}\n" for literal in self.outputs)
+        pairs = np.array(self.gates, dtype=np.int64).reshape(-1, 2)
+        larger, smaller = pairs.max(axis=1), pairs.min(axis=1)
+        own = 2 * (self.inputs + 1 + np.arange(len(pairs)))
+        deltas = np.stack([own - larger, larger - smaller], axis=1).ravel()
+        return head.encode() + listed.encode() + _seven_bits_a_byte(deltas)
+
+
+def _seven_bits_a_byte(numbers: NDArray[np.int64]) -> bytes:
+    """Numbers below 2^35, low bits first, the high bit of a byte meaning that more follow."""
+    groups = numbers[:, None] >> 7 * np.arange(5)
+    more = groups[:, 1:] > 0
+    keep = np.concatenate([np.ones((len(numbers), 1), dtype=bool), more], axis=1)
+    follows = np.concatenate([more, np.zeros((len(numbers), 1), dtype=bool)], axis=1)
+    return ((groups & 127) | follows * 128).astype(np.uint8)[keep].tobytes()
 
 
 def bad_file(path: Path, line: int | None, message: str) -> InputError:

@@ -128,20 +128,24 @@ def to_and_gates(
     if operator == "~":
         return to_and_gates(expression[1], literal, gates, inputs) ^ 1
     values = [to_and_gates(part, literal, gates, inputs) for part in expression[1:]]
-
-    def conjunction(a: int, b: int) -> int:
-        gates.append((a, b))
-        return 2 * (inputs + len(gates))
-
     if operator == "?":
         condition, yes, no = values
-        return conjunction(conjunction(condition, yes) ^ 1, conjunction(condition ^ 1, no) ^ 1) ^ 1
+        values = [_and(gates, inputs, condition, yes), _and(gates, inputs, condition ^ 1, no)]
+        operator = "|"
     result = values[0]
     for value in values[1:]:
         if operator == "&":
-            result = conjunction(result, value)
+            result = _and(gates, inputs, result, value)
         elif operator == "|":
-            result = conjunction(result ^ 1, value ^ 1) ^ 1
+            result = _and(gates, inputs, result ^ 1, value ^ 1) ^ 1
         else:
-            result = conjunction(conjunction(result, value ^ 1) ^ 1, conjunction(result ^ 1, value) ^ 1) ^ 1
+            only_left = _and(gates, inputs, result, value ^ 1)
+            only_right = _and(gates, inputs, result ^ 1, value)
+            result = _and(gates, inputs, only_left ^ 1, only_right ^ 1) ^ 1
     return result
+
+
+def _and(gates: list[tuple[int, int]], inputs: int, a: int, b: int) -> int:
+    """Append the conjunction of two literals and return its literal."""
+    gates.append((a, b))
+    return 2 * (inputs + len(gates))
