@@ -83,29 +83,37 @@ def gradient_variance(
     blocks = (gradients,) if isinstance(gradients, np.ndarray) else gradients
     size = len(subset_masks(d))
     squared: NDArray[Any] = np.zeros(size, dtype=object)
-    total: Any = Fraction(0)
+    total: Any = 0
     for block in blocks:
         if block.ndim != 2 or block.shape[0] != 1 << d:
             raise InputError(f"gradients of shape {block.shape}; need ({1 << d}, parameters)")
-        exact = block.dtype.kind not in "fc"
-        weight = np.asarray(sensitivity, dtype=object if exact else block.dtype)
-        total += _mean_square(block, exact)
-        weighted = _exact(block) * weight.reshape(-1, 1) if exact else block * weight.reshape(-1, 1)
-        seen = correlations(weighted, d, overwrite=True)
-        seen = seen / Fraction(1 << d) if exact else seen / (1 << d)
-        away = seen - seen.sum(axis=0) / size
-        squared = squared + (away * away).sum(axis=1)
-    if squared.dtype == object and squared.size and isinstance(squared[0], float):
+        if block.dtype.kind in "fc":
+            distances, energy = _real_block(block, d, sensitivity)
+        else:
+            distances, energy = _exact_block(block, d, sensitivity)
+        squared, total = squared + distances, total + energy
+    if squared.size and isinstance(squared[0], float):
         squared = squared.astype(np.float64)
     return GradientVariance(d, squared, total)
 
 
-def _exact(block: NDArray[Any]) -> NDArray[Any]:
-    return np.frompyfunc(Fraction, 1, 1)(block.astype(object))
+def _real_block(block: NDArray[Any], d: int, sensitivity: Any) -> tuple[NDArray[Any], float]:
+    energy = float(np.einsum("ij,ij->", block, block)) / len(block)
+    weighted = block * np.asarray(sensitivity, dtype=block.dtype).reshape(-1, 1)
+    seen = correlations(np.ascontiguousarray(weighted), d, overwrite=True) / (1 << d)
+    away = seen - seen.mean(axis=0)
+    return np.einsum("ij,ij->i", away, away), energy
 
 
-def _mean_square(block: NDArray[Any], exact: bool) -> Any:
-    if exact:
-        values = _exact(block)
-        return (values * values).sum() / Fraction(len(block))
-    return float(np.einsum("ij,ij->", block, block)) / len(block)
+def _exact_block(block: NDArray[Any], d: int, sensitivity: Any) -> tuple[NDArray[Any], Fraction]:
+    values = block.astype(object)
+    scale = Fraction(1)
+    weight = np.asarray(sensitivity, dtype=object)
+    if weight.ndim == 0:  # taken out of the sums, so that integers stay integers in them
+        scale, weighted = Fraction(weight.item()), block
+    else:
+        weighted = values * weight.reshape(-1, 1)
+    seen = correlations(weighted, d).astype(object)
+    away = seen * len(seen) - seen.sum(axis=0)
+    squared = (away * away).sum(axis=1) * (scale / (len(seen) << d)) ** 2
+    return squared, (values * values).sum() / Fraction(len(block))

@@ -2,7 +2,7 @@ r"""Theorem 4 with rates that hold.
 
 Let G^2 bound :math:`E_x\|\partial f/\partial\theta\|^2` at the n points that are queried while the oracle answers with
 mean gradients, and let the loss be logistic. Against that oracle, of precision sigma, every algorithm ends for all but
-a fraction :math:`nG^2/(4\sigma^2|H|)` of the targets in one and the same predictor (lemmas 12 and 14), and one predictor
+a fraction :math:`nG^2/(4\sigma^2|H|)` of the targets in the same predictor (lemmas 12 and 14), and one predictor
 has correlation tau or more with at most :math:`1/(\tau^2|H|)` of them (Bessel). So for any sigma, tau > 0
 
 .. math:: P_h[\text{zero-one loss} > \tfrac12(1-\tau)] \ge 1 - \frac{nG^2}{4\sigma^2|H|} - \frac{1}{\tau^2|H|}.
