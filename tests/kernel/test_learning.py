@@ -1,0 +1,156 @@
+"""Kernel regression and kernel descent against plain linear algebra, and the command."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+
+from theory.cli import make_app, run
+from theory.errors import InputError
+from theory.kernel.complexity import all_inputs
+from theory.kernel.descent import KernelDescent
+from theory.kernel.recursion import pair_kernels
+from theory.kernel.regression import draw_inputs, learning_errors, solve
+from theory.tasks import BitSubsetParity
+from theory.tasks.library import build
+
+KERNEL_APP = (("theory.cli", ("kernel",)),)
+
+
+def command(capsys, *arguments: str) -> tuple[int, str, str]:
+    status = run(make_app(KERNEL_APP), ["kernel", *arguments])
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+def test_errors_are_those_of_the_plain_interpolant():
+    task = BitSubsetParity.random(8, 2)
+    found = learning_errors(task, 60, seed=5, test_inputs=500)
+    train, test = draw_inputs(8, 60, 500, 5)
+    assert found.distinct == len(train) and found.test_inputs == len(test) == 256 - len(train)
+    wrong = []
+    tokens = [task.teacher_forced(x) for x in (train, test)]
+    among = {t: k for t, _, k in pair_kernels(tokens[0], tokens[0])}
+    across = {t: k for t, _, k in pair_kernels(tokens[1], tokens[0])}
+    for t in range(8, 11):
+        y = 2.0 * task.labels(train)[:, t - 8] - 1
+        wrong.append((across[t] @ np.linalg.solve(among[t], y) > 0) != task.labels(test)[:, t - 8])
+    np.testing.assert_allclose(found.sub_task_errors, np.mean(wrong, axis=1))
+    assert found.any_wrong == pytest.approx(np.any(wrong, axis=0).mean())
+    y = 2.0 * task.labels(train)[:, -1] - 1
+    answer = (across[8] @ np.linalg.solve(among[8], y) > 0) != task.labels(test)[:, -1]
+    assert found.end_to_end_error == pytest.approx(answer.mean())
+
+
+def test_sub_tasks_are_learned_where_the_answer_is_not():
+    found = learning_errors(BitSubsetParity.random(16, 0), 1024, test_inputs=512)
+    assert found.any_wrong < 0.05 and found.end_to_end_error > 0.4
+
+
+def test_draws_are_distinct_and_apart():
+    for d in (6, 24):
+        train, test = draw_inputs(d, 40, 30, 0)
+        both = np.concatenate([train, test])
+        assert len(np.unique(both, axis=0)) == len(both)
+    with pytest.raises(InputError):
+        draw_inputs(2, 200, 10, 0)
+    with pytest.raises(InputError):
+        draw_inputs(8, 0, 10, 0)
+
+
+def test_the_solver_reads_the_lower_triangle_only():
+    rng = np.random.default_rng(0)
+    root = rng.standard_normal((20, 20))
+    full = root @ root.T + np.eye(20)
+    y = rng.standard_normal(20)
+    np.testing.assert_allclose(solve(np.tril(full), y), np.linalg.solve(full, y), rtol=1e-9)
+    with pytest.raises(InputError, match="not positive definite"):
+        solve(-np.eye(3), np.ones(3))
+
+
+def test_one_step_of_descent_is_the_gradient_step():
+    task = BitSubsetParity.random(8, 0)
+    trained = KernelDescent(task)
+    assert trained.kernel.shape == (256, 3, 256, 3)
+    flat = trained.kernel.reshape(768, 768)
+    np.testing.assert_allclose(flat, flat.T)
+    assert np.linalg.eigvalsh(flat)[0] > 0
+    found = trained.run(1)
+    x = np.random.default_rng(0).integers(0, 256, 1)[0]
+    # from f = 0 each of three outputs pushes with y/2 over T - d = 2 at rate 1/sqrt(1)
+    expected = trained.kernel[:, :, x, :] @ (trained.signs[x] / 4)
+    assert found.moved == pytest.approx(np.abs(expected).max())
+    assert found.mean_any_wrong == 1.0  # zero outputs are wrong
+
+
+def test_descent_learns_and_its_start_has_the_covariance_of_the_hidden_states():
+    trained = KernelDescent(BitSubsetParity.random(4, 0, supervised=False))
+    draws = np.array([trained.initial_outputs(s).ravel() for s in range(4000)])
+    np.testing.assert_allclose(draws.T @ draws / 4000, trained.covariance.reshape(16, 16), atol=0.5)
+    few, many = trained.run(4), trained.run(20000)
+    assert many.any_wrong <= few.any_wrong and many.any_wrong < 0.1
+    with pytest.raises(InputError, match="pairs are simulated"):
+        KernelDescent(BitSubsetParity.random(16, 0))
+
+
+def test_the_command_prints_its_keys(capsys):
+    status, out, _ = command(capsys, "parity", "--d", "8", "--subset", "0,2,5,6", "--samples", "40", "--json")
+    answer = json.loads(out)
+    assert status == 0 and answer["subset"] == [0, 2, 5, 6] and answer["d"] == 8
+    assert [s["t"] for s in answer["sub_tasks"]] == [8, 9, 10]
+    assert answer["end_to_end"]["t"] == 8 and answer["smallest_eigenvalue"] > 1
+    assert set(answer["regression"]) >= {
+        "samples",
+        "test_inputs",
+        "sub_task_errors",
+        "any_wrong",
+        "end_to_end_error",
+    }
+    inputs = all_inputs(8)
+    *_, (_, _, kernel) = pair_kernels(inputs, inputs)
+    y = 1 - 2.0 * (inputs[:, [0, 2, 5, 6]].sum(axis=1) % 2)
+    assert answer["end_to_end"]["complexity"] == pytest.approx(math.sqrt(y @ np.linalg.solve(kernel, y)))
+
+
+@pytest.mark.parametrize(
+    "arguments", [("parity", "--d", "10"), ("parity", "--d", "64"), ("comparison", "--d", "4")]
+)
+def test_the_command_speaks_to_a_person(capsys, arguments):
+    status, out, _ = command(capsys, *arguments)
+    assert status == 0 and "end to end" in out
+
+
+def test_addition_with_more_draws_than_inputs(capsys):
+    status, out, _ = command(capsys, "addition", "--d", "8", "--samples", "1024", "--json")
+    found = json.loads(out)["regression"]
+    assert status == 0 and found["samples"] == 1024 and found["distinct_samples"] < 256
+    assert len(found["sub_task_errors"]) == build("addition", 8).num_labels
+
+
+def test_a_circuit_from_a_file(capsys, tmp_path):
+    circuit = tmp_path / "and.aag"
+    circuit.write_text("aag 3 2 0 1 1\n2\n4\n6\n6 2 4\n")
+    status, out, err = command(capsys, str(circuit), "--samples", "2", "--json")
+    assert status == 0, err
+    assert json.loads(out)["d"] == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("parity",),
+        ("parity", "--d", "7"),
+        ("parity", "--d", "8", "--subset", "0,1,x,3"),
+        ("parity", "--d", "8", "--subset", "0,1,2"),
+        ("addition", "--d", "8", "--subset", "0"),
+        ("paritty", "--d", "8"),
+        ("parity", "--d", "8", "--samples", "0"),
+        ("parity", "--d", "8", "--samples", "100000"),
+        ("parity", "--d", "8", "--threads", "0"),
+        ("nothing.aag",),
+    ],
+)
+def test_the_command_refuses_bad_input_in_one_line(capsys, arguments):
+    status, out, err = command(capsys, *arguments)
+    assert status == 2 and out == "" and err.count("\n") == 1

@@ -1,0 +1,189 @@
+"""The recursion, tables and averages against each other, dense linear algebra and automatic differentiation."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from theory.errors import InputError
+from theory.kernel import (
+    Initialisation,
+    log_coefficient,
+    pair_kernels,
+    parity_spectrum,
+    profiles,
+    sub_task_complexities,
+)
+from theory.kernel.arc_cosine import angle_of_loss, excess_of_angle, kappas, loss_of_angle
+from theory.kernel.complexity import all_inputs, dense_complexities, task_complexity
+from theory.kernel.finite_width import draw_net, empirical_kernel, gradient
+from theory.kernel.gram import gram_matrices
+from theory.kernel.parity import coefficient, label_complexity, label_subsets, mask_of
+from theory.kernel.regression import draw_inputs
+from theory.tasks import BitSubsetParity
+from theory.tasks.library import build
+
+variances = st.builds(Initialisation, st.floats(0.1, 10), st.floats(0.1, 10), st.floats(0.1, 10))
+
+
+@pytest.mark.parametrize("d", [8, 16])
+def test_the_kernel_depends_on_the_xor_alone_also_with_teacher_forced_labels(d):
+    task = BitSubsetParity.random(d, 3)
+    masks = [mask_of(s) for s in label_subsets(task)[:-1]]
+    rng = np.random.default_rng(0)
+    x = rng.integers(0, 1 << d, 60)
+    tokens = task.teacher_forced((x[:, None] >> np.arange(d) & 1).astype(np.uint8))
+    pairs = [kernel for t, _, kernel in pair_kernels(tokens, tokens) if t >= d]
+    for profile, kernel in zip(profiles(d, masks), pairs, strict=True):
+        np.testing.assert_allclose(profile.kernel[x[:, None] ^ x[None, :]], kernel, rtol=1e-12)
+
+
+@pytest.mark.parametrize("d", [2, 4, 6, 8, 10])
+def test_the_spectrum_equals_the_dense_solve(d):
+    inputs = all_inputs(d)
+    *_, (_, _, kernel) = pair_kernels(inputs, inputs)
+    found = parity_spectrum(d)
+    assert found.smallest_eigenvalue == pytest.approx(np.linalg.eigvalsh(kernel)[0], rel=1e-8)
+    for seed in range(3):
+        subset = BitSubsetParity.random(d, seed, supervised=False).subset
+        y = 1 - 2.0 * (inputs[:, list(subset)].sum(axis=1) % 2)
+        dense = math.sqrt(y @ np.linalg.solve(kernel, y))
+        assert found.complexity(subset).complexity == pytest.approx(dense, rel=1e-8)
+    labels = np.random.default_rng(d).choice([-1.0, 1.0], 1 << d)
+    dense = math.sqrt(labels @ np.linalg.solve(kernel, labels))
+    assert label_complexity(found.coefficients, labels) == pytest.approx(dense, rel=1e-8)
+
+
+def test_sub_tasks_equal_the_dense_solve():
+    for seed in range(3):
+        task = BitSubsetParity.random(8, seed)
+        found = [c.complexity for c in sub_task_complexities(task)]
+        np.testing.assert_allclose(found, dense_complexities(task), rtol=1e-8)
+
+
+@given(variances, st.integers(1, 7), st.randoms(use_true_random=False))
+def test_averages_without_a_table_equal_the_table(init, d, random):
+    found = parity_spectrum(d, init)
+    subset = random.sample(range(d), random.randint(1, d))
+    assert log_coefficient(d, subset, init) == pytest.approx(
+        math.log(found.coefficients[mask_of(subset)]), abs=1e-8
+    )
+
+
+@pytest.mark.parametrize("d", [12, 20])
+def test_averages_of_half_the_tokens_equal_the_table(d):
+    found = parity_spectrum(d)
+    for seed in range(2):
+        subset = BitSubsetParity.random(d, seed, supervised=False).subset
+        value = math.log(found.coefficients[mask_of(subset)])
+        assert log_coefficient(d, subset) == pytest.approx(value, abs=1e-10)
+
+
+def test_one_coefficient_equals_the_transform():
+    profile = next(profiles(9))
+    expected = {s: coefficient(profile, [i for i in range(9) if s >> i & 1]) for s in (0, 1, 5, 300, 511)}
+    found = parity_spectrum(9).coefficients
+    for subset, value in expected.items():
+        assert found[subset] == pytest.approx(value, abs=1e-15)
+
+
+def test_threads_change_nothing():
+    np.testing.assert_array_equal(next(profiles(17)).kernel, next(profiles(17, threads=3)).kernel)
+
+
+def test_rounding_stays_within_its_bound():
+    """Against the same recursion in extended precision."""
+    d = 12
+    profile = next(profiles(d))
+    hidden, kernel = np.ones(1, np.longdouble), np.zeros(1, np.longdouble)
+    pi = np.longdouble("3.14159265358979323846264338")
+    for t in range(1, d + 1):
+        rho = np.concatenate([hidden + 1, hidden]) / (t + 1)
+        rho[0] = 1
+        complement = pi - np.arccos(rho)
+        kernel = complement / pi * np.tile(hidden / 2 + kernel, 2)
+        hidden = (t + 1) * (np.sqrt((1 - rho) * (1 + rho)) + complement * rho) / pi
+    error = float(np.abs(kernel - profile.kernel).mean())
+    assert 0 < error <= profile.error
+    assert profile.error < 1e-10
+
+
+def test_the_gradient_by_hand_is_the_one_of_automatic_differentiation():
+    torch = pytest.importorskip("torch")
+    net = draw_net(24, 0)
+    tokens = np.random.default_rng(1).integers(0, 2, (3, 5)).astype(np.uint8)
+
+    def output(w, row, t):
+        hidden = torch.relu(torch.from_numpy(net.m_0))
+        for token in row[:t]:
+            hidden = torch.relu(w @ hidden + torch.from_numpy(net.a[:, int(token)].copy()))
+        return torch.from_numpy(net.b) @ hidden
+
+    w = torch.from_numpy(net.w)
+    grads = {t: np.stack([torch.func.grad(output)(w, row, t).numpy() for row in tokens]) for t in (1, 3, 5)}
+    for t, expected in grads.items():
+        np.testing.assert_allclose(gradient(net, tokens, t), expected, atol=1e-12)
+    products = np.einsum("njk,ijk->ni", grads[3], grads[5]) / net.width
+    np.testing.assert_allclose(empirical_kernel(net, tokens, 3, 5), products, atol=1e-12)
+
+
+def test_gram_matrices_equal_the_pairwise_recursion():
+    task = BitSubsetParity.random(32, 1)
+    train, test = draw_inputs(32, 30, 20, 0)
+    rows = [task.teacher_forced(x) for x in (train, test)]
+    among = {t: k for t, _, k in pair_kernels(rows[0], rows[0])}
+    across = {t: k for t, _, k in pair_kernels(rows[1], rows[0])}
+    for t, inner, outer in gram_matrices(*rows, range(32, 47), threads=2):
+        np.testing.assert_allclose(np.tril(inner), np.tril(among[t]), rtol=1e-12)
+        np.testing.assert_allclose(outer, across[t], rtol=1e-12)
+
+
+def test_kappas_and_their_angles():
+    theta = np.linspace(1e-9, np.pi / 2, 50)
+    kappa_0, kappa_1, sine = kappas(np.cos(theta))
+    np.testing.assert_allclose(1 - kappa_1, loss_of_angle(theta), atol=4e-16)
+    np.testing.assert_allclose(kappa_1 - np.cos(theta), excess_of_angle(theta), atol=4e-16)
+    np.testing.assert_allclose(
+        np.arccos(1 - loss_of_angle(theta)), angle_of_loss(loss_of_angle(theta)), atol=1e-7
+    )
+    np.testing.assert_allclose(sine, np.sin(theta), atol=1e-8)
+    assert kappa_0[0] == pytest.approx(1)
+
+
+def test_the_mean_complexity_over_subsets_is_above_its_proved_bound():
+    """sum_S k^(S) = k(0) = d(d+1)/4, and x^{-1/2} is convex: the mean is at least sqrt(4 C(d, d/2) / (d (d+1)))."""
+    for d in (4, 8, 12):
+        found = parity_spectrum(d).coefficients
+        assert found.sum() == pytest.approx(d * (d + 1) / 4)
+        sizes = np.bitwise_count(np.arange(1 << d))
+        assert (found[sizes == d // 2] ** -0.5).mean() >= math.sqrt(4 * math.comb(d, d // 2) / (d * (d + 1)))
+
+
+def test_other_tasks_by_the_dense_solve_and_the_transform():
+    task = build("addition", 6)
+    found = task_complexity(task)
+    inputs = all_inputs(6)
+    *_, (_, _, kernel) = pair_kernels(inputs, inputs)
+    labels = 2.0 * task.labels(inputs)[:, -task.num_outputs :] - 1
+    largest = max(math.sqrt(y @ np.linalg.solve(kernel, y)) for y in labels.T)
+    assert found.end_to_end.complexity == pytest.approx(largest, rel=1e-8)
+    assert [c.t for c in found.sub_tasks] == list(range(6, task.sequence_length + 1))
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: next(profiles(29)),
+        lambda: log_coefficient(4, ()),
+        lambda: log_coefficient(4, (4,)),
+        lambda: Initialisation(output=0.0),
+        lambda: Initialisation(start=math.inf),
+        lambda: list(pair_kernels(np.zeros((1, 2), np.uint8), np.zeros((1, 3), np.uint8))),
+        lambda: dense_complexities(BitSubsetParity.random(16, 0)),
+    ],
+)
+def test_bad_input_is_refused(call):
+    with pytest.raises(InputError):
+        call()
