@@ -11,7 +11,12 @@ from theory.errors import InputError, ProofError
 from theory.hypothesis_class import interpolation
 from theory.hypothesis_class.bounds import log10_samples, parity_bound, theorem_2_bound
 from theory.hypothesis_class.complexity import Complexity, symbolic_phi
-from theory.hypothesis_class.gates import gate_polynomial, largest_coefficient, parity_polynomial, parse_truth_table
+from theory.hypothesis_class.gates import (
+    gate_polynomial,
+    largest_coefficient,
+    parity_polynomial,
+    parse_truth_table,
+)
 from theory.hypothesis_class.surds import Surd, squarefree_split
 from theory.tasks.sequence import Gate, ParityGate
 
@@ -42,20 +47,31 @@ def test_squarefree_split(number):
 @given(st.lists(st.integers(-5, 5), min_size=1, max_size=9))
 def test_interpolation_agrees_with_sympy(values):
     x = sp.Symbol("x")
-    ours = sum(sp.Rational(a.numerator, a.denominator) * x**i for i, a in enumerate(interpolation.interpolate(values)))
+    ours = sum(
+        sp.Rational(a.numerator, a.denominator) * x**i
+        for i, a in enumerate(interpolation.interpolate(values))
+    )
     assert sp.expand(ours - sp.interpolate(list(enumerate(values)), x)) == 0
 
 
 def test_a_wrong_interpolant_is_refused():
     found = interpolation.interpolate_all(4)
-    spoilt = interpolation.AllInterpolants(4, found.values, found.numerator + found.numerator, found.denominator)
+    spoilt = interpolation.AllInterpolants(
+        4, found.values, found.numerator + found.numerator, found.denominator
+    )
     with pytest.raises(ProofError, match="misses a value"):
         interpolation.check_all(spoilt)
 
 
 @pytest.mark.parametrize(
     ("table", "complaint"),
-    [("01x0", "character 3"), ("011", "3 characters"), ("", "0 characters"), ("1", "1 characters"), ("01" * 1024, "11 inputs")],
+    [
+        ("01x0", "character 3"),
+        ("011", "3 characters"),
+        ("", "0 characters"),
+        ("1", "1 characters"),
+        ("01" * 1024, "11 inputs"),
+    ],
 )
 def test_what_is_no_truth_table(table, complaint):
     with pytest.raises(InputError, match=complaint):
@@ -103,3 +119,8 @@ def test_largest_coefficient_of_one_input_is_exact():
     assert largest_coefficient(1).value == Surd(Fraction(2))
     with pytest.raises(InputError):
         largest_coefficient(0)
+
+
+def test_all_gates_of_ten_inputs_by_one_certificate():
+    certificate = interpolation.certify(2**10)
+    assert certificate.gates == 2**1024

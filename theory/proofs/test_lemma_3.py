@@ -135,9 +135,10 @@ def test_all_gates_of_four_inputs():
     assert coefficients == (gate_polynomial(table, "zero_one").node_polynomial)
 
 
-@supports("eq-9", "lemma-3", evidence="certificate", scope="N <= 10: all 2^(2^N) gates by linearity")
+@supports("eq-9", "lemma-3", evidence="certificate", scope="N <= 9: all 2^(2^N) gates by linearity")
 def test_every_gate_by_one_certificate():
-    for n in range(1, 11):
+    # N = 10, some seconds more, is certified in the tests of the software.
+    for n in range(1, 10):
         certificate = certify(2**n)
         assert certificate.gates == 2 ** (2**n)
         assert squared_norm(n) == sum(4**i for i in range(n))
