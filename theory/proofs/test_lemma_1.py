@@ -17,7 +17,6 @@ from theory.composition.first_error import (
     union_bound,
 )
 from theory.composition.predictor_trees import census
-from theory.errors import ProofError
 from theory.ledger import corrects, other_reading, refutes, supports
 from theory.tasks import BitSubsetParity, free_running, teacher_forced_predictions
 
@@ -30,11 +29,6 @@ def test_a_wrong_answer_needs_a_teacher_forced_error_whatever_the_predictor_and_
     assert pointwise.discharged == ("base", "step", "conclusion")
     assert discharge(union_bound()).discharged == ("base", "step")
     assert discharge(expectation_is_monotone()).discharged == ("base", "step")
-
-
-def test_the_induction_is_not_provable_where_the_token_fed_back_is_not_the_label_judged():
-    with pytest.raises(ProofError, match="step is not proved"):
-        discharge(same_path_until_the_first_error(decoded_as_judged=False))
 
 
 @supports("remark-a-same-tokens", evidence="symbolic")

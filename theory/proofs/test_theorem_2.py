@@ -115,6 +115,12 @@ def test_scaling_psi_by_c_multiplies_phi_by_c_squared_and_keeps_every_sign():
     assert sympy.sign(c * value) == sympy.sign(value)
 
 
+@refutes(
+    "theorem-2",
+    "eq-7",
+    evidence="exhaustive",
+    scope="the bound behind the scale: all functions of N <= 5 bits",
+)
 def test_the_bound_on_the_coefficients_holds_for_every_function():
     for inputs in range(1, 6):
         largest = largest_coefficient(inputs).value
@@ -122,6 +128,12 @@ def test_the_bound_on_the_coefficients_holds_for_every_function():
 
 
 @pytest.mark.parametrize("samples", [0, 1, 2])
+@refutes(
+    "theorem-2",
+    "eq-7",
+    evidence="exhaustive",
+    scope="the floor: every learner, d = 2, n <= 2",
+)
 def test_no_learner_beats_the_floor_on_two_bits(samples):
     """Every learner at once: for what it has seen, the best of all 16 hypotheses, over all 16 functions."""
     functions = list(product((0, 1), repeat=4))
@@ -184,6 +196,7 @@ def test_lemma_1_turns_eq_23_into_eq_7_at_t_minus_d_squared_times_the_samples():
     assert proof.discharged == ("eq-7",)
 
 
+@refutes("remark-c-theorem-2-follows", evidence="certificate")
 def test_the_printed_number_of_samples_is_not_enough_for_that_step():
     import z3
 

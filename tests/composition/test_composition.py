@@ -1,0 +1,145 @@
+"""Lemma 1 as a property of random predictors, subsets and distributions; the exact distributions; the exact net."""
+
+from fractions import Fraction
+from hashlib import blake2b
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from theory.composition import InputDistribution, composition, disjoint_errors
+from theory.composition.elman import ElmanNet
+from theory.composition.first_error import discharge, same_path_until_the_first_error
+from theory.composition.predictor_trees import census
+from theory.errors import InputError, ProofError
+from theory.tasks import BitSubsetParity, Gate, free_running
+from theory.tasks.sequence import GateSequence
+
+
+class Circuit(GateSequence):
+    def __init__(self, d, gates):
+        self.d, self.gates = d, gates
+
+
+@st.composite
+def circuits(draw):
+    """Any gates of at most three earlier tokens."""
+    d = draw(st.integers(1, 5))
+    gates = []
+    for step in range(draw(st.integers(1, 6))):
+        inputs = draw(st.lists(st.integers(0, d + step - 1), min_size=1, max_size=3, unique=True))
+        table = draw(st.integers(0, 2 ** (2 ** len(inputs)) - 1))
+        gates.append(Gate(tuple(inputs), f"{table:0{2 ** len(inputs)}b}"))
+    return Circuit(d, gates)
+
+
+@st.composite
+def parities(draw):
+    d = draw(st.sampled_from([4, 8]))
+    subset = draw(st.permutations(range(d)).map(lambda order: tuple(order[: d // 2])))
+    return BitSubsetParity(d, subset)
+
+
+def noisy(task, salt, rate):
+    """A predictor that flips the gate on a share rate/256 of all prefixes, chosen by a hash."""
+
+    def predict(tokens):
+        step = tokens.shape[1] - task.d
+        flips = [blake2b(row.tobytes(), salt=salt, digest_size=1).digest()[0] < rate for row in tokens]
+        return task.gates[step].evaluate(tokens) ^ np.array(flips, dtype=np.uint8)
+
+    return predict
+
+
+@st.composite
+def cases(draw):
+    task = draw(st.one_of(circuits(), parities()))
+    uniform = InputDistribution.uniform(task.d)
+    rng = np.random.default_rng(draw(st.integers(0, 2**32)))  # 2^d single draws would be slow to shrink
+    weights = rng.integers(0, draw(st.sampled_from([2, 10])), size=2**task.d)
+    weights[draw(st.integers(0, 2**task.d - 1))] += 1
+    predictor = noisy(task, draw(st.binary(min_size=8, max_size=8)), draw(st.integers(0, 256)))
+    return task, InputDistribution(uniform.inputs, weights), predictor
+
+
+@given(cases())
+@settings(max_examples=60, deadline=None)
+def test_lemma_1_holds_exactly(case):
+    task, distribution, predictor = case
+    measured = composition(task, distribution, predictor)
+    assert len(measured.teacher_forced_errors) == task.sequence_length - task.d + 1
+    assert 0 <= measured.free_running_error <= measured.any_wrong <= measured.teacher_forced_sum
+    if measured.factor is not None:
+        assert measured.factor <= task.num_labels
+
+
+@given(cases())
+@settings(max_examples=40, deadline=None)
+def test_some_step_is_wrong_running_free_exactly_where_some_step_is_wrong_under_teacher_forcing(case):
+    task, distribution, predictor = case
+    x = distribution.inputs
+    wrong = (free_running(task, x, predictor) != task.labels(x)).any(axis=1)
+    assert composition(task, distribution, predictor).any_wrong == distribution.probability(wrong)
+
+
+@given(st.integers(1, 85), parities())
+@settings(max_examples=30, deadline=None)
+def test_disjoint_errors_attain_the_factor_at_any_rate(inputs_per_location, task):
+    inputs_per_location = min(inputs_per_location, 2**task.d // task.num_labels)
+    measured = composition(
+        task, InputDistribution.uniform(task.d), disjoint_errors(task, inputs_per_location)
+    )
+    assert set(measured.teacher_forced_errors) == {Fraction(inputs_per_location, 2**task.d)}
+    assert measured.factor == task.num_labels
+
+
+def test_the_induction_is_not_provable_where_the_token_fed_back_is_not_the_label_judged():
+    with pytest.raises(ProofError, match="step is not proved"):
+        discharge(same_path_until_the_first_error(decoded_as_judged=False))
+
+
+def test_a_perfect_predictor_has_no_factor():
+    task = BitSubsetParity(8, (0, 1, 2, 3))
+    measured = composition(task, InputDistribution.uniform(8), noisy(task, b"", 0))
+    assert measured.free_running_error == measured.teacher_forced_sum == 0
+    assert measured.factor is None
+
+
+def test_distributions_are_exact():
+    x = InputDistribution.of({(0, 0): Fraction(1, 3), (1, 0): Fraction(1, 6), (1, 1): Fraction(1, 2)})
+    assert x.weights.tolist() == [2, 1, 3]
+    assert x.probability(x.inputs[:, 0] == 1) == Fraction(2, 3)
+    assert InputDistribution.uniform(3).inputs[6].tolist() == [0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("inputs", "weights"),
+    [([[0], [1]], [0, 0]), ([[0], [1]], [2, -1]), ([[0], [0]], [1, 1]), ([[0], [1]], [1]), ([0, 1], [1, 1])],
+)
+def test_what_is_no_distribution_is_refused(inputs, weights):
+    with pytest.raises(InputError):
+        InputDistribution(np.array(inputs, dtype=np.uint8), np.array(weights))
+
+
+def test_what_cannot_be_enumerated_is_refused():
+    with pytest.raises(InputError, match="too many"):
+        census(5)
+    with pytest.raises(InputError, match="too many"):
+        census(4, zero_scores=True)
+    with pytest.raises(InputError, match="20 bits"):
+        InputDistribution.uniform(21)
+    with pytest.raises(InputError, match="there are 2\\^4 inputs"):
+        disjoint_errors(BitSubsetParity(4, (0, 1)), 17)
+    with pytest.raises(InputError, match="do not fit"):
+        ElmanNet(((1, 2),), ((1, 1),), (1,), (1,))
+
+
+def test_the_exact_net_by_hand():
+    net = ElmanNet(W=((2, 0), (1, -1)), A=((1, 0), (0, 3)), B=(1, -1), M0=(1, -5))
+    # h_0 = (1, 0); z = 0: (2+1, 1+0) = (3, 1); z = 1: (6+0, 3-1+3) = (6, 5)
+    assert net.scores([0, 1]) == [2, 1]
+    assert net.teacher_forced((0,), (1, -1)) == [2, 1]
+    assert net.free_running((0,), 2) == [2, 1]
+    # the score 2 fed back as it is: e_2 = (-1, 2), so (6-1, 3-1+6) = (5, 8)
+    assert net.free_running((0,), 2, feedback="score") == [2, -3]
