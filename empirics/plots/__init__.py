@@ -8,7 +8,14 @@ from pathlib import Path
 from theory.errors import InputError
 
 #: Every figure, in the paper's order of what it shows.
-NAMES = ("union-bound", "coefficients-vs-inputs", "iterations-vs-bits")
+NAMES = (
+    "union-bound",
+    "coefficients-vs-inputs",
+    "iterations-vs-bits",
+    "kernel-complexity",
+    "kernel-learning-curves",
+    "width-convergence",
+)
 
 
 def draw(name: str, runs_dir: Path, out_dir: Path) -> Path:

@@ -1,0 +1,57 @@
+"""Exact kernel regression at infinite width: errors against samples, with and without sub-tasks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from empirics.plots.kernel_records import FOLDER, rows
+from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
+
+SIZES = (8, 16, 32)
+
+
+def draw(runs_dir: Path, path: Path) -> None:
+    """One panel a size that was recorded; no run is read."""
+    sizes = [d for d in SIZES if (FOLDER / f"learning-curves-{d}.json").exists()] or [SIZES[0]]
+    with figure(path, len(sizes), (3.4 * len(sizes), 3.2)) as (_, axes):
+        panels = axes if len(sizes) > 1 else [axes]
+        for panel, d in zip(panels, sizes, strict=True):
+            _panel(panel, d)
+        panels[0].legend(fontsize=7)
+
+
+def _panel(panel: Any, d: int) -> None:
+    table = rows(f"learning-curves-{d}")
+    for key, color, label in (
+        ("any_wrong", SUPERVISED, "any sub-task wrong"),
+        ("end_to_end_error", END_TO_END, "end to end"),
+    ):
+        by_size: dict[int, list[float]] = defaultdict(list)
+        for row in table:
+            by_size[row["samples"]].append(row[key])
+        samples = sorted(by_size)
+        means = [sum(by_size[n]) / len(by_size[n]) for n in samples]
+        panel.plot(samples, means, "o-", ms=3, color=color, label=label)
+        panel.fill_between(
+            samples,
+            [min(by_size[n]) for n in samples],
+            [max(by_size[n]) for n in samples],
+            color=color,
+            alpha=0.2,
+            lw=0,
+        )
+    panel.axhline(0.5, color="black", lw=0.6)
+    if d == 8:
+        panel.axvline(2**d, color=BOUND, ls="--", label="number of inputs")
+    panel.set(
+        xscale="log",
+        xlabel="samples $n$",
+        ylabel="error on inputs not drawn",
+        title=f"$d = {d}$",
+        ylim=(-0.02, 1.02),
+    )
+    ticks = samples[::2]
+    panel.set_xticks(ticks, [f"{n:,}" for n in ticks])
+    panel.minorticks_off()

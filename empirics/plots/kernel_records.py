@@ -1,0 +1,27 @@
+"""The stored results of the infinite-width kernel, which the figures of this part read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from theory.errors import InputError
+
+#: Made by ``python -m theory.kernel.records NAME docs/results/kernel``; each file holds its command.
+FOLDER = Path(__file__).parents[2] / "docs" / "results" / "kernel"
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    """The rows of one record.
+
+    Raises:
+        InputError: it is not there.
+    """
+    path = FOLDER / f"{name}.json"
+    if not path.exists():
+        raise InputError(
+            f"{path}: no such record; `python -m theory.kernel.records {name} {path.parent}` makes it"
+        )
+    found: list[dict[str, Any]] = json.loads(path.read_text())["rows"]
+    return found

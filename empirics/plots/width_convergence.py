@@ -1,0 +1,45 @@
+"""The kernel of nets of finite width against its limit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from empirics.plots.kernel_records import rows
+from empirics.plots.style import END_TO_END, PAPER, SUPERVISED, figure
+
+
+def draw(runs_dir: Path, path: Path) -> None:
+    """Errors at one output and between outputs against the width; no run is read."""
+    table = rows("width-convergence")
+    with figure(path, 1, (4.8, 3.4)) as (_, panel):
+        for lag, color in ((0, SUPERVISED), (1, END_TO_END), (2, PAPER)):
+            errors: dict[int, list[float]] = defaultdict(list)
+            for row in table:
+                if row["lag"] == lag:
+                    errors[row["width"]].append(row["rms_error"] / row["mean_kernel"])
+            widths = sorted(errors)
+            for width in widths:
+                panel.plot([width] * len(errors[width]), errors[width], ".", ms=3, color=color, alpha=0.5)
+            label = "one output" if lag == 0 else f"outputs {lag} apart"
+            panel.plot(
+                widths,
+                [sum(errors[w]) / len(errors[w]) for w in widths],
+                "-",
+                color=color,
+                label=label,
+            )
+        panel.plot(
+            widths,
+            [0.6 * (widths[0] / w) ** 0.5 for w in widths],
+            "--",
+            color="black",
+            lw=0.8,
+            label=r"slope $-\frac{1}{2}$",
+        )
+        panel.set(
+            xscale="log", yscale="log", xlabel="width $m$", ylabel="root mean square error / mean kernel"
+        )
+        panel.set_xticks(widths, [str(w) for w in widths])
+        panel.minorticks_off()
+        panel.legend()
