@@ -87,17 +87,15 @@ def gradient_variance(
     for block in blocks:
         if block.ndim != 2 or block.shape[0] != 1 << d:
             raise InputError(f"gradients of shape {block.shape}; need ({1 << d}, parameters)")
-        if block.dtype.kind in "fc":
-            distances, energy = _real_block(block, d, sensitivity)
-        else:
-            distances, energy = _exact_block(block, d, sensitivity)
+        part = _real_block if block.dtype.kind in "fc" else _exact_block
+        distances, energy = part(block, d, sensitivity)
         squared, total = squared + distances, total + energy
     if squared.size and isinstance(squared[0], float):
         squared = squared.astype(np.float64)
     return GradientVariance(d, squared, total)
 
 
-def _real_block(block: NDArray[Any], d: int, sensitivity: Any) -> tuple[NDArray[Any], float]:
+def _real_block(block: NDArray[Any], d: int, sensitivity: Any) -> tuple[NDArray[Any], Any]:
     energy = float(np.einsum("ij,ij->", block, block)) / len(block)
     weighted = block * np.asarray(sensitivity, dtype=block.dtype).reshape(-1, 1)
     seen = correlations(np.ascontiguousarray(weighted), d, overwrite=True) / (1 << d)
@@ -105,7 +103,7 @@ def _real_block(block: NDArray[Any], d: int, sensitivity: Any) -> tuple[NDArray[
     return np.einsum("ij,ij->i", away, away), energy
 
 
-def _exact_block(block: NDArray[Any], d: int, sensitivity: Any) -> tuple[NDArray[Any], Fraction]:
+def _exact_block(block: NDArray[Any], d: int, sensitivity: Any) -> tuple[NDArray[Any], Any]:
     values = block.astype(object)
     scale = Fraction(1)
     weight = np.asarray(sensitivity, dtype=object)

@@ -1,0 +1,89 @@
+"""``subtask hardness``: the variance of the gradient over all parities, of a net and along its training."""
+
+from __future__ import annotations
+
+import json as json_format
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from theory.cli.output import Json, answer
+
+if TYPE_CHECKING:
+    from empirics.measurements.gradient_variance import Hardness
+
+#: Widths that measure d = 14 in well under a minute.
+WIDTHS = {"rnn": 64, "transformer": 16}
+
+
+class Model(StrEnum):
+    """The two models."""
+
+    RNN = "rnn"
+    TRANSFORMER = "transformer"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command()
+    def hardness(
+        task: Annotated[str, typer.Argument(help="The task: parity.")],
+        d: Annotated[int, typer.Option("--d", help="Input bits, even, at most 16.")],
+        model: Annotated[Model, typer.Option(help="Whose gradient.")],
+        json: Json = False,
+        width: Annotated[int | None, typer.Option(help="[rnn 64, transformer 16]")] = None,
+        steps: Annotated[
+            int, typer.Option(help="Train end to end on one parity for so many full batches.")
+        ] = 0,
+        evaluations: Annotated[int, typer.Option(help="Measure so often on the way, beside the start.")] = 1,
+        seed: Annotated[int, typer.Option(help="Decides weights and target.")] = 27,
+        out: Annotated[Path | None, typer.Option(help="Store the JSON object below this folder.")] = None,
+    ) -> None:
+        """Var(H, F, w) of eq 80 over all C(d, d/2) parities, against lemma 14's bound."""
+        import torch
+
+        from empirics.measurements.gradient_variance import HardnessConfig, measure
+        from theory.errors import InputError
+
+        if task != "parity":
+            raise InputError(f"no task is called {task!r}; known: parity")
+        torch.set_num_threads(1)
+        config = HardnessConfig(
+            d, model.value, width or WIDTHS[model.value], seed=seed, steps=steps, evaluations=evaluations
+        )
+        found = measure(config)
+        if out is not None:
+            store(found, out)
+        answer(found.as_dict(), json, lines(found))
+
+
+def store(found: Hardness, folder: Path) -> Path:
+    """Write the JSON object where the figure looks for it: FOLDER/gradient-variance/MODEL-dD.json."""
+    path = folder / "gradient-variance" / f"{found.config.model}-d{found.config.d}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.new")
+    temporary.write_text(
+        json_format.dumps(found.as_dict(), indent=1, allow_nan=False) + "\n", encoding="utf-8"
+    )
+    temporary.replace(path)
+    return path
+
+
+def lines(found: Hardness) -> list[str]:
+    """The measurement for a person."""
+    head = f"d = {found.config.d}, |H| = {found.class_size}, {found.parameters} parameters of the {found.config.model}"
+    table = [
+        f"{p.step:>7}  {p.gradient_variance:>12.5e}  {p.mean_square_gradient:>12.5e}  {p.ratio:>8.5f}  "
+        f"{p.moved:>7.2%}  {p.error:>7.2%}  {p.distance:>9.4f}"
+        for p in found.points
+    ]
+    titles = "   step           Var     E||grad||^2     ratio    moved    error   distance"
+    return [
+        head,
+        titles,
+        *table,
+        "ratio = |H| Var / E||grad||^2, at most 1/4 by lemma 14 with the logistic loss",
+    ]
