@@ -77,7 +77,10 @@ def test_killed_at_random_moments_and_resumed_it_ends_with_the_same_metrics(
         process = start(broken, config)
         assert process.stdout is not None
         process.stdout.readline()
-        time.sleep(moment.uniform(0, 0.6 * duration))
+        # A kill before the first checkpoint would only show that a run can begin again.
+        while not (broken / CHECKPOINT).exists() and process.poll() is None:
+            time.sleep(0.005)
+        time.sleep(moment.uniform(0, 0.5 * duration))
         process.send_signal(signal.SIGKILL)
         killed = process.wait() == -signal.SIGKILL
         process.communicate()
@@ -131,6 +134,22 @@ def test_a_checkpoint_newer_than_the_copy_of_its_state_is_the_one_that_counts(
     train(RNN, copy, resume=True)
     train(RNN, tmp_path / "whole")
     assert (copy / METRICS).read_bytes() == (tmp_path / "whole" / METRICS).read_bytes()
+
+
+def test_a_transformer_goes_on_from_a_checkpoint_with_both_moments_of_adam(tmp_path: Path) -> None:
+    class Stop(Exception):
+        pass
+
+    def stop(step: int, line: dict[str, Any]) -> None:
+        if step >= TRANSFORMER.steps // 2:
+            raise Stop
+
+    with pytest.raises(Stop):
+        train(TRANSFORMER, tmp_path / "broken", progress=stop, checkpoint_seconds=0)
+    assert len(Run(tmp_path / "broken").metrics()) == TRANSFORMER.steps // 2 // TRANSFORMER.evaluate_every
+    train(TRANSFORMER, tmp_path / "broken", resume=True)
+    train(TRANSFORMER, tmp_path / "whole")
+    assert (tmp_path / "broken" / METRICS).read_bytes() == (tmp_path / "whole" / METRICS).read_bytes()
 
 
 def refuses(folder: Path, match: str, config: RunConfig = RNN) -> None:

@@ -64,6 +64,9 @@ def test_logits_are_those_of_gpt2_given_the_same_weights(initialisation: str) ->
             if name.endswith("bias") or "norm" in name:
                 # As after training: no bias is zero, no gain is one.
                 parameter.add_(torch.randn(parameter.shape, generator=torch.Generator().manual_seed(2)) * 0.1)
+            if "expand" in name or name.endswith("project.weight"):
+                # Far enough from 0 for GELU and its tanh approximation to differ by more than the tolerance.
+                parameter.mul_(8)
         z = tokens(6, 20, seed=3)
         theirs = gpt2_with_the_weights_of(model)(z).logits
         ours, _ = model(z)
