@@ -87,7 +87,7 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 4",
         statement=r"Let algorithm 1 run for $n > \tilde O\big(((\phi(T,\psi,N) + \log(1/\delta))/\epsilon)^2\big)$ steps with $\eta = 1/(m\sqrt n)$. There is $m^* = \mathrm{poly}(n, \delta^{-1}, T)$ such that for $m > m^*$ and each $h$ in the class of eq 6, eq 7 holds with probability at least $1-\delta$.",
         verdict=Verdict.FAILS,
-        reading=r"$n > \tilde O(X)$: some number of order $X$ up to powers of logarithms is enough. With a *fixed finite* data set $\mathcal D$ it fails whatever $n$ is: two targets that agree on $\mathcal D$ give the same run.",
+        reading=r"$n > \tilde O(X)$: some number of order $X$ up to powers of the logarithms of $X$, $T$, $N$, $\deg$ is enough (not of $|\log|a||$ for its own sake, which scaling would drive up). With a *fixed finite* data set $\mathcal D$ it fails whatever $n$ is: two targets that agree on $\mathcal D$ give the same run.",
         counterexample=_NO_MARGIN
         + r" Independently of that, with $B_i \sim N(0, \frac1m)$ as printed wide nets do not move (theorem-3).",
         correction=_THEOREM_2_CORRECTED,
