@@ -8,6 +8,7 @@ import pytest
 
 from theory.cli import make_app, run
 from theory.errors import InputError
+from theory.kernel import parity_spectrum
 from theory.kernel.complexity import all_inputs
 from theory.kernel.descent import KernelDescent
 from theory.kernel.recursion import pair_kernels
@@ -46,6 +47,20 @@ def test_errors_are_those_of_the_plain_interpolant():
 def test_sub_tasks_are_learned_where_the_answer_is_not():
     found = learning_errors(BitSubsetParity.random(16, 0), 1024, test_inputs=512)
     assert found.any_wrong < 0.05 and found.end_to_end_error > 0.4
+
+
+def test_the_last_input_is_predicted_wrong_for_parities_of_more_than_mean_squared_complexity():
+    """Leave one out: y (1 - (H^-1 y)_x y_x / (H^-1)_xx), both known from the spectrum."""
+    found = parity_spectrum(6).coefficients
+    inputs = all_inputs(6)
+    *_, (_, _, kernel) = pair_kernels(inputs, inputs)
+    signs = set()
+    for subset in range(1, 64, 3):
+        y = 1 - 2.0 * (np.bitwise_count(np.arange(64) & subset) & 1)
+        predicted = kernel[0, 1:] @ np.linalg.solve(kernel[1:, 1:], y[1:])
+        assert predicted * y[0] == pytest.approx(1 - (1 / found[subset]) / (1 / found).mean(), abs=1e-8)
+        signs.add(predicted * y[0] > 0)
+    assert signs == {True, False}
 
 
 def test_draws_are_distinct_and_apart():
