@@ -81,3 +81,35 @@ def test_bad_questions_have_status_2_and_one_line(capsys, arguments):
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err.count("\n") == 1
+
+
+TAIL = ["2**d*n*exp(-Omega(m**(1/3)/T**2))", "1/D"]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "follows", "has_ray"),
+    [
+        (["m >= T**6*(d + log(n) + log(D))**3"], True, False),
+        (["m >= T**6*d**2", "m >= T**6*log(n*D)**3"], False, True),
+        ([], False, True),
+    ],
+)
+def test_tail_events(capsys, conditions, follows, has_ray):
+    options = [part for condition in conditions for part in ("--given", condition)]
+    assert run(APP, ["order", *TAIL, *options, "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["follows"] is follows
+    assert ("ray" in answer) is has_ray
+    assert run(APP, ["order", *TAIL, *options]) == 0
+    assert capsys.readouterr().out.startswith("follows" if follows else "does not follow")
+
+
+def test_a_tail_of_the_same_order_is_left_to_the_constants(capsys):
+    assert run(APP, ["order", "2**d*exp(-Omega(d))", "1"]) == 0
+    assert "hidden constant" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("left", ["2**d*exp(m)", "exp(-m)*exp(-n)", "exp(-m)/n", "exp(-m)+1", "exp("])
+def test_tails_of_another_form_are_refused(capsys, left):
+    assert run(APP, ["order", left, "1"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1

@@ -24,9 +24,7 @@ def register(app: typer.Typer) -> None:
         document = check_certificate(certificate)
         checkers = ["independent"]
         if coq:
-            from theory.formal import replay_certificate  # type: ignore[import-not-found,unused-ignore]
-
-            replay_certificate(certificate)
+            _replay_in_coq(certificate)
             checkers.append("coq")
         claim = _claim(document)
         lines = [f"accepted ({', '.join(checkers)}): {claim}"]
@@ -34,6 +32,16 @@ def register(app: typer.Typer) -> None:
         answer(
             {"accepted": True, "checkers": checkers, "claim": claim, "given": document["given"]}, json, lines
         )
+
+
+def _replay_in_coq(certificate: Path) -> None:
+    try:
+        from theory.formal import replay_certificate  # type: ignore[import-not-found,attr-defined,unused-ignore]
+    except ImportError:
+        raise InputError(
+            "certificates cannot be replayed in Coq here: theory.formal is not installed"
+        ) from None
+    replay_certificate(certificate)
 
 
 def check_certificate(path: Path) -> dict[str, Any]:

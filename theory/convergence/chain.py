@@ -1,10 +1,11 @@
-"""From lemmas 6, 7, 8 (cited) to theorem 2: one set of conditions, and every link an order relation.
+"""From the conclusions of lemmas 6, 7 and 8 to theorem 2: one set of conditions, every link an order relation.
 
 The scale is that of B ~ N(0, 1), the only one in which the theorem can hold: with B ~ N(0, 1/m), as printed,
 training moves the output by O(sqrt(n)/m) while it starts at size 1/sqrt(m). So the gradients carry a factor
 sqrt(m) here: ||grad f|| = O(sqrt(m) T^5) within rho = ||W - W0|| <= T^-5, and |f| = O(T sqrt(T + L) + sqrt(m) T^6 rho).
 
-Variables: T, n, m as in the paper, R (radius times sqrt(m)), L = log(1/delta), E = 1/epsilon, phi as in (10).
+Variables: T, n, m as in the paper, R (radius times sqrt(m)), L = log(1/delta), E = 1/epsilon; phi is whatever bounds
+the squared complexities of lemma 6, such as (10) where that lemma, as corrected, gives it.
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ STEPS = by_name(
         Step(
             "eq-37-start",
             "||W1 - W*||^2 / eta",
-            f"(T**8/(m*sqrt(n)) + R/sqrt(m))**2*m*sqrt(n)",
+            "(T**8/(m*sqrt(n)) + R/sqrt(m))**2*m*sqrt(n)",
             "(R**2 + T**16)*sqrt(n)",
         ),
         Step(

@@ -25,10 +25,11 @@ CLAIMS: tuple[Claim, ...] = (
         r"every output by $O(T^{14}\sqrt n/m)$, while the outputs start at size $1/\sqrt m$. For $m \ge n T^{28} D^2$ less than a share "
         r"$O(1/D)$ of the signs can change, so the error stays what it was at the start; and as $B \to -B$ turns "
         r"right answers into wrong ones, it is at least 1/2 with probability at least 1/2 there. For large $n$ the bound is below 1/2: no $m^*$ exists.",
-        correction=r"With $B_i \sim N(0,1)$, and lemmas 6, 7 and 8 as cited, (23) holds with $R^2 = \tilde O(T^4\phi)$ in place of "
+        correction=r"With $B_i \sim N(0,1)$, wherever the conclusions of lemmas 6, 7 and 8 hold in that scale, (23) follows with $R^2 = \tilde O(T^4\phi)$ in place of "
         r"$\phi$: $\tilde O(T^4\phi/\sqrt n) + O(\log(1/\delta)/\sqrt n)$, for $R = T^2\sqrt\phi$ and widths $m \ge K \max\{n^3 T^{60} R^{-4}"
         r"\log^6 m,\ T^{10}R^2,\ T^9,\ T^6\log^3(1/\delta), n\}$.",
-        consequence=r"Theorem 2 and everything that rests on it hold for $B_i \sim N(0,1)$ only (or $f_t = \sqrt m B^T h_t$). Polynomial survives.",
+        consequence=r"Theorem 2 and everything that rests on it need $B_i \sim N(0,1)$ (or $f_t = \sqrt m B^T h_t$). Lemma 6 needs a second change of the initialisation, see "
+        r"lemma-6: $\phi$ here is whatever bounds the squared complexities. Where it is polynomial, so are samples and width.",
         source="Wang et al. (2021), theorem 2 with remark H.1 of their supplement",
         uses=("lemma-4", "lemma-6", "lemma-7", "lemma-9"),
     ),
@@ -39,7 +40,7 @@ CLAIMS: tuple[Claim, ...] = (
         Verdict.FAILS,
         reading=r"$W^{[i]}$ in the line below it is $W^{(i)}$.",
         counterexample=r"As for theorem-3: with $B_i \sim N(0,1/m)$ and $m \ge n T^{28} D^2$ the error stays within $O(1/D)$ of its value at the start.",
-        correction=r"$\tilde O(T^4\phi/\sqrt n) + O(\log(1/\delta)/\sqrt n)$, with $B_i \sim N(0,1)$.",
+        correction=r"$\tilde O(T^4\phi/\sqrt n) + O(\log(1/\delta)/\sqrt n)$, with $B_i \sim N(0,1)$, wherever the conclusions of lemmas 6, 7 and 8 hold in that scale.",
         source="Wang et al. (2021), theorem 2 with remark H.1 of their supplement",
         uses=("lemma-4", "lemma-6", "lemma-7"),
     ),

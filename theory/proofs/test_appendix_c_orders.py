@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from theory.asymptotics import Monomial
+from theory.asymptotics import Monomial, decide_order
 from theory.asymptotics.least import least_bound
-from theory.convergence.sgd import BOUND_39, BOUND_39_TIGHT, RADIUS, STEPS
+from theory.convergence.sgd import BOUND_39, BOUND_39_TIGHT, LINEARISATION, RADIUS, STEPS
 from theory.ledger import corrects, refutes, supports
 
 
@@ -80,6 +80,16 @@ def test_38_bounds_linearisation_and_rounding_together(name):
 @pytest.mark.parametrize("name", ["eq-39", "eq-39-tight"])
 def test_39_bounds_37_and_38(name):
     assert STEPS[name].certified()
+
+
+@supports("eq-39", evidence="certificate")
+def test_39_is_no_more_than_37_and_38_make_of_it():
+    """Both ways: the parts of (39) are O of those of (37) and (38), so its exponents are not larger than need be."""
+    step = STEPS["eq-39"]
+    assert decide_order(step.right, f"{step.left} + n**2*R/m**(3/2)", step.given).follows
+    left = "(R/sqrt(m))**(1/3)*T**10*n*log(m)*(R + n*T**8)"
+    assert decide_order(left, f"{LINEARISATION}*n*(n*T**8/sqrt(m) + R/sqrt(m))").follows
+    assert decide_order(f"{LINEARISATION}*n*(n*T**8/sqrt(m) + R/sqrt(m))", left).follows
 
 
 @refutes("remark-c-width", evidence="certificate")

@@ -3,7 +3,9 @@
 from fractions import Fraction
 
 import pytest
+import sympy
 
+from theory.asymptotics import parse_quantity
 from theory.asymptotics.least import least_bound
 from theory.convergence.gd import BOUND_67, BOUND_67_TIGHT, RADIUS, STEPS
 from theory.convergence.recurrence import all_inputs_tail
@@ -72,6 +74,29 @@ def test_66_bounds_linearisation_and_rounding_together(name):
 @pytest.mark.parametrize("name", ["eq-67", "eq-67-tight"])
 def test_67_bounds_65_and_66(name):
     assert STEPS[name].certified()
+
+
+@supports("eq-67", evidence="symbolic")
+def test_the_exponents_of_67_are_those_of_65_and_66():
+    m, n, t = sympy.symbols("m n T", positive=True)
+    eta = 1 / (m * sympy.sqrt(n))
+    terms = {
+        "T**16*sqrt(n)": t**16 / (eta * m),
+        "T**(62/3)*n**2/m**(1/6)": (t**8 / sympy.sqrt(m)) ** sympy.Rational(1, 3) * t**10 * n * (n * t**8),
+        "n**2*T**8/m**(3/2)": m ** sympy.Rational(-3, 2) * n**2 * t**8,
+    }
+    without_logs = parse_quantity(BOUND_67).without_logarithms().monomials
+    assert set(without_logs) == {parse_quantity(text).monomials[0] for text in terms}
+    for text, value in terms.items():
+        powers = dict(
+            base_and_power(f) for f in sympy.Mul.make_args(sympy.powsimp(sympy.expand_power_base(value)))
+        )
+        printed = {base: power for (base, _), power in parse_quantity(text).monomials[0].entries}
+        assert {str(base): Fraction(int(p.p), int(p.q)) for base, p in powers.items()} == printed
+
+
+def base_and_power(factor):
+    return factor.as_base_exp()
 
 
 @refutes("remark-d-width", evidence="certificate")
