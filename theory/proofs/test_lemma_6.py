@@ -177,6 +177,10 @@ def test_the_first_leaf_already_grows_faster_than_a_power():
     slopes = np.diff(found) / np.log(2)  # the local power of t
     assert slopes[0] > 8 and slopes[1] > 1.4 * slopes[0] and slopes[2] > 1.4 * slopes[1]
     assert slopes[2] > 12  # sqrt(phi) = T^12 for N = deg = 2
+    # the averages are those of the table, where there is one
+    table = parity_spectrum(12).coefficients
+    for subset in ((0, 1), (4,), (0, 11), (3, 7)):
+        assert log_coefficient(12, subset) == pytest.approx(math.log(table[mask_of(subset)]), abs=1e-10)
     for length, value in zip(lengths, found, strict=True):
         assert value / math.log(10) >= forgetting_bound(length, 1).log10_complexity
 
@@ -232,6 +236,27 @@ def test_after_the_repair_every_coefficient_is_above_its_proved_bound(d):
         log_value = math.log(found.coefficients[subset])
         assert coefficient_at_least(d, tokens, init) <= log_value
         assert -log_value / 2 / math.log(10) <= complexity_at_most(d, max(1, len(tokens)))
+
+
+@corrects(
+    "lemma-6",
+    evidence="exhaustive",
+    scope="the pair that differs in every token, T = 10, 100, 1000 and 10000",
+)
+def test_after_the_repair_no_gradient_fades():
+    """The least product of kappa_0 over all pairs, and the bound (1 - 1/(sqrt 2 T))^T on it; before, it fades."""
+    for length in (10, 100, 1000, 10000):
+        products = []
+        for init in (repaired(length), Initialisation()):
+            hidden, product = init.start, 1.0
+            for step in range(1, length + 1):
+                rho = hidden / init.norm(step)
+                angle = math.acos(rho)
+                product *= 1 - angle / math.pi
+                hidden = init.norm(step) * (math.sin(angle) + (math.pi - angle) * rho) / math.pi
+            products.append(product)
+        assert products[0] >= (1 - 1 / (math.sqrt(2) * length)) ** length >= 1 - 1 / math.sqrt(2)
+        assert products[1] < 0.1
 
 
 @corrects("lemma-6", evidence="symbolic")
