@@ -16,7 +16,13 @@ def draw(path: Path) -> None:
     widths = [2**k for k in range(6, 21, 2)]
     figure, axes = plt.subplots(figsize=(6.4, 3.6), layout="constrained")
     for radius, style in ((2, "-"), (8, "--")):
-        axes.loglog(widths, [slope * radius] * len(widths), style, color="tab:blue", label=f"variance 1, $R = {radius}$")
+        axes.loglog(
+            widths,
+            [slope * radius] * len(widths),
+            style,
+            color="tab:blue",
+            label=f"variance 1, $R = {radius}$",
+        )
         axes.loglog(
             widths,
             [slope * radius / m**0.5 for m in widths],

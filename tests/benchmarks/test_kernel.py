@@ -33,7 +33,9 @@ def test_table_and_transform_against_the_dense_solve(benchmark, d):
     assert found.complexity(subset).complexity == pytest.approx(dense, rel=1e-8)
     ratio = seconds / benchmark.stats.stats.median
     benchmark.extra_info["times_faster_than_the_dense_solve"] = round(ratio)
-    print(f"\nd = {d}: {benchmark.stats.stats.median * 1e3:.1f} ms, {ratio:,.0f} times faster than the dense solve")
+    print(
+        f"\nd = {d}: {benchmark.stats.stats.median * 1e3:.1f} ms, {ratio:,.0f} times faster than the dense solve"
+    )
     assert ratio > {8: 2, 10: 20, 12: 100}[d]
 
 
