@@ -6,7 +6,7 @@ import pytest
 
 from theory.asymptotics import Monomial, decide_order
 from theory.asymptotics.least import least_bound
-from theory.convergence.sgd import BOUND_39, BOUND_39_TIGHT, LINEARISATION, RADIUS, STEPS
+from theory.convergence.sgd import BOUND_39, BOUND_39_TIGHT, LINEARISATION, RADIUS, ROUNDING, STEPS
 from theory.ledger import corrects, refutes, supports
 
 
@@ -57,6 +57,12 @@ def test_the_rounding_term_of_the_constant_matrix_is_m_times_what_38_says():
 @pytest.mark.parametrize("name", ["rounding-norm-corrected", "eq-38-rounding-corrected", "eq-38-total"])
 def test_entrywise_errors_are_o1_in_frobenius_norm_and_drown_in_the_linearisation_error(name):
     assert STEPS[name].certified()
+
+
+@corrects("remark-c-rounding-norm", evidence="certificate")
+def test_the_frobenius_norm_of_the_rounding_error_is_of_order_one_and_not_less():
+    assert decide_order(ROUNDING, "1").follows
+    assert decide_order("1", ROUNDING).follows
 
 
 @supports("remark-c-ball", "eq-31", evidence="certificate")
