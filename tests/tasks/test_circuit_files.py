@@ -195,6 +195,11 @@ BAD = {
         5,
         "not connected",
     ),
+    "operator.v": (
+        b"module t(a, y);\ninput a;\noutput y;\nassign y = a &| a ;\nendmodule\n",
+        4,
+        "unexpected|expected",
+    ),
     "open.v": (b"module t(a, y);\ninput a;\noutput y;\nendmodule\n", 3, "not connected"),
     "undeclared.v": (b"module t(a, y);\ninput a;\noutput y;\nassign q = a;\nendmodule\n", 4, "not declared"),
     "twice.v": (

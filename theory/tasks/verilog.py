@@ -26,10 +26,6 @@ _DECLARATION = re.compile(
 _ASSIGN = re.compile(
     r"assign\s+(?P<left>\\\S+\s|[A-Za-z_][\w$]*(?:\s*\[\s*\d+\s*\])?)\s*=\s*(?P<right>.*)", re.DOTALL
 )
-#: Almost every line of a netlist: one operator, single nets.
-_PLAIN = re.compile(
-    r"assign\s+([A-Za-z_][\w$]*)\s*=\s*(~?)\s*([A-Za-z_][\w$]*)(?:\s*([&|^])\s*(~?)\s*([A-Za-z_][\w$]*))?"
-)
 _PRIMITIVE = re.compile(
     r"(?P<kind>nand|and|nor|or|xnor|xor|not|buf)\b\s*(?:\\\S+\s|[A-Za-z_][\w$]*(?:\[\d+\])?)?\s*\((?P<terminals>.*)\)",
     re.DOTALL,
@@ -51,9 +47,8 @@ class _Module:
     inputs: dict[str, int] = field(default_factory=dict)
     outputs: dict[str, int] = field(default_factory=dict)
     wires: set[str] = field(default_factory=set)
-    drivers: dict[str, tuple[Expression, int]] = field(
-        default_factory=dict
-    )  # net -> expression, place in the text
+    drivers: dict[str, Expression] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)  # where in the text each net is driven
 
     def line(self, place: int) -> int:
         return self.text.count("\n", 0, place) + 1
@@ -87,9 +82,10 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
     """Statements without their semicolon, each with its place; ``endmodule`` is one of its own."""
     start = 0
     for piece in text.split(";"):
-        statement = piece.strip()
-        place = start + len(piece) - len(piece.lstrip())
+        statement = piece.lstrip()
+        place = start + len(piece) - len(statement)
         start += len(piece) + 1
+        statement = statement.rstrip()
         while statement.startswith("endmodule"):
             yield place, "endmodule"
             rest = statement[len("endmodule") :].lstrip()
@@ -101,12 +97,15 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
 
 def _read_statement(module: _Module, place: int, statement: str) -> bool:
     """Read one statement; whether it ends the module."""
-    plain = _PLAIN.fullmatch(statement)
-    if plain:
-        net, not_a, a, operator, not_b, b = plain.groups()
-        left: Expression = ("~", a) if not_a else a
-        _drive(module, place, net, (operator, left, ("~", b) if not_b else b) if operator else left)
-        return False
+    words = statement.split()
+    if len(words) == 6 and words[0] == "assign" and words[2] == "=" and words[4] in ("&", "|", "^"):
+        # Almost every line of a netlist: assign net = a & ~b. Whatever else it may be goes the long way.
+        _, net, _, left, operator, right = words
+        a, b = left.removeprefix("~"), right.removeprefix("~")
+        if net.isidentifier() and a.isidentifier() and b.isidentifier():
+            first: Expression = a if a is left else ("~", a)
+            _drive(module, place, net, (operator, first, b if b is right else ("~", b)))
+            return False
     if statement == "endmodule":
         return True
     word = (_FIRST_WORD.match(statement) or [""])[0]
@@ -195,13 +194,14 @@ def _read_primitive(module: _Module, place: int, statement: str) -> None:
 
 def _drive(module: _Module, place: int, net: str, expression: Expression) -> None:
     if net in module.drivers:
-        first = module.line(module.drivers[net][1])
+        first = module.line(module.places[net])
         raise _fault(module, place, f"net {net!r} is driven a second time (first on line {first})")
     if net in module.inputs:
         raise _fault(module, place, f"the input {net!r} is driven")
-    if net not in module.outputs and net not in module.wires:
+    if net not in module.wires and net not in module.outputs:
         raise _fault(module, place, f"net {net!r} is not declared")
-    module.drivers[net] = expression, place
+    module.drivers[net] = expression
+    module.places[net] = place
 
 
 def _short(statement: str) -> str:
@@ -230,7 +230,7 @@ def _and_gates(module: _Module, nets: Iterable[str]) -> tuple[list[tuple[int, in
     literal = CONSTANTS | {name: 2 * (k + 1) for k, name in enumerate(module.inputs)}
     gates: list[tuple[int, int]] = []
     for net in nets:
-        literal[net] = to_and_gates(module.drivers[net][0], literal, gates, inputs)
+        literal[net] = to_and_gates(module.drivers[net], literal, gates, inputs)
     return gates, literal
 
 
@@ -238,14 +238,14 @@ def _sorted_drivers(module: _Module) -> list[str]:
     """The driven nets in an order in which each comes after what it reads."""
     node = {name: k for k, name in enumerate([*module.inputs, *module.drivers])}
     fan_ins = []
-    for expression, place in module.drivers.values():
+    for net, expression in module.drivers.items():
         reads = operands(expression)
         for name in reads:
             if name not in node:
-                raise _fault(module, place, f"net {name!r} is not connected: nothing drives it")
+                raise _fault(module, module.places[net], f"net {name!r} is not connected: nothing drives it")
         fan_ins.append([node[name] for name in reads])
     order = sort_topologically(fan_ins, len(module.inputs))
     nets = list(module.drivers)
     if isinstance(order, int):
-        raise _fault(module, module.drivers[nets[order]][1], f"net {nets[order]!r} lies on a cycle")
+        raise _fault(module, module.places[nets[order]], f"net {nets[order]!r} lies on a cycle")
     return [nets[k] for k in order]

@@ -127,7 +127,14 @@ def to_and_gates(
     operator = expression[0]
     if operator == "~":
         return to_and_gates(expression[1], literal, gates, inputs) ^ 1
-    values = [to_and_gates(part, literal, gates, inputs) for part in expression[1:]]
+    values = []
+    for part in expression[1:]:
+        if part.__class__ is str:  # the leaves without a call: nearly all there is
+            values.append(literal[part])
+        elif part[0] == "~" and part[1].__class__ is str:
+            values.append(literal[part[1]] ^ 1)
+        else:
+            values.append(to_and_gates(part, literal, gates, inputs))
     if operator == "?":
         condition, yes, no = values
         values = [_and(gates, inputs, condition, yes), _and(gates, inputs, condition ^ 1, no)]
