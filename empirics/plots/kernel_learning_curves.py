@@ -23,7 +23,7 @@ def draw(runs_dir: Path, path: Path) -> None:
 
 
 def _panel(panel: Any, d: int) -> None:
-    table = rows(f"learning-curves-{d}")
+    table = rows(f"learning-curves-{d}") + [row for row in rows("learning-curves-largest") if row["d"] == d]
     for key, color, label in (
         ("any_wrong", SUPERVISED, "any sub-task wrong"),
         ("end_to_end_error", END_TO_END, "end to end"),

@@ -102,7 +102,9 @@ def test_with_unit_variance_the_joint_kernel_gives_the_weights():
     assert np.array(gains[1536]).min() > 0  # every output of every sample moves to its label's side
 
 
-@corrects("lemma-7", evidence="exhaustive", scope="bit-subset parity, d = 8, all inputs, four subsets")
+@corrects(
+    "lemma-7", evidence="numeric", scope="bit-subset parity, d = 8, all inputs, subsets of seeds 0 to 3"
+)
 def test_the_joint_complexity_is_below_the_sum_that_the_lemma_prints():
     inputs = all_inputs(8)
     for seed in range(4):
@@ -114,7 +116,7 @@ def test_the_joint_complexity_is_below_the_sum_that_the_lemma_prints():
         assert max(separate) <= joint <= sum(separate)
 
 
-@corrects("lemma-7", evidence="symbolic")
+@corrects("lemma-7", evidence="numeric", scope="the last step alone, for every n: from margins to losses")
 def test_a_margin_of_twice_log_n_is_enough():
     """log(1 + e^-c) <= e^-c = n^-2 per output, so eq 4 is at most 2/n^2 <= (1 + R^2)/n for n >= 2."""
     n, k, r = sp.symbols("n k R", positive=True)
@@ -162,11 +164,11 @@ def test_the_remainder_of_the_linearisation_shrinks_with_the_width():
     assert remainders[-1] < 0.6 * remainders[0]
 
 
-@refutes("lemma-7", evidence="symbolic")
+@refutes("lemma-7", evidence="numeric", scope="5 random sequences of 7 tokens, m = 10, 1000, 10^6")
 def test_eq_69_as_printed_divides_the_kernel_by_the_width():
     """v enters the recursion as a factor, so that at v = 1/m every kernel is 1/m of the unit one."""
     tokens = np.random.default_rng(2).integers(0, 2, (5, 7)).astype(np.uint8)
     _, unit = joint_kernels(tokens, range(5, 8))
     for m in (10, 1000, 10**6):
         _, scaled = joint_kernels(tokens, range(5, 8), printed(m))
-        np.testing.assert_allclose(scaled * m, unit, rtol=1e-12)
+        assert np.allclose(scaled * m, unit, rtol=1e-12, atol=0)
