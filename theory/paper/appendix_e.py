@@ -39,7 +39,7 @@ CLAIMS: tuple[Claim, ...] = (
         r"inputs: the squared complexity is at most $4(1 - 1/\sqrt2\,T)^{-T}(4\pi T^3)^N = O(1)^N T^{3N}$, within $\phi$'s $T^{16+3N+\deg}C^{2N}$. No smaller power $T^\gamma$, $\gamma < 3$, is enough: $e^{\Omega(T^{1-\gamma/3})}$ remains.",
         consequence=r"As printed the lemma gives no learnability at all. With $B$ mended it gives it for gates of recent tokens; a gate that reads $D$ tokens back costs at least $e^{\Omega(D/t^{1/3})}$ in this kernel, so that for the leaves of "
         r"bit-subset parity, which read up to $d$ back, theorems 2 and 3 and corollary 1 do not follow for algorithm 1's initialisation. The bound in $n$: any complexity is also at most $\sqrt{n/\lambda_{\min}}$, so that the failure needs "
-        r"$n$ beyond every power of $T$; below that $\phi/\sqrt n$ promises nothing either. At the sizes of the experiments ($d \le 32$) sub-tasks are cheap all the same (complexity 2 to 5 at $d \le 16$).",
+        r"$n$ beyond every power of $T$; below that $\phi/\sqrt n$ promises nothing either. At the sizes of the experiments ($d \le 32$) sub-tasks are cheap all the same (complexity 2 to 5 at $d \le 16$, 10 for the farthest leaf at $d = 32$).",
         uses=("eq-69", "eq-70", "eq-10"),
     ),
     Claim(

@@ -1,0 +1,59 @@
+"""The stored results are what the library still computes, where that is quick."""
+
+import json
+
+import pytest
+
+from empirics.plots.kernel_records import FOLDER, rows
+from theory.errors import InputError
+from theory.kernel import forgetting_bound, leaf_log10_complexity
+from theory.kernel.descent import KernelDescent
+from theory.kernel.records import RECORDS, end_to_end, main
+from theory.kernel.regression import learning_errors
+from theory.tasks import BitSubsetParity
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_every_record_is_there_with_the_command_that_makes_it(name):
+    record = json.loads((FOLDER / f"{name}.json").read_text())
+    assert record["command"].startswith(f"python -m theory.kernel.records {name} ")
+    assert record["rows"] and record["numpy"] and record["cpu_seconds"] > 0
+
+
+def test_small_sizes_of_the_complexities_come_out_again():
+    for stored, again in zip(rows("end-to-end"), end_to_end(8), strict=False):
+        assert stored == pytest.approx(again)
+    for row in rows("distance")[:4]:
+        assert row["log10_complexity"] == pytest.approx(leaf_log10_complexity(row["t"], 0, 1), abs=1e-9)
+    for row in rows("distance"):
+        proved = forgetting_bound(row["t"], 1).log10_complexity
+        assert (
+            row["proved_log10_complexity_at_least"] == pytest.approx(proved)
+            and proved < row["log10_complexity"]
+        )
+
+
+def test_one_learning_curve_comes_out_again():
+    for row in rows("learning-curves-16"):
+        if row["seed"] == 0 and row["samples"] in (64, 256):
+            found = learning_errors(BitSubsetParity.random(16, 0), row["samples"], seed=0)
+            assert row["sub_task_errors"] == pytest.approx(found.sub_task_errors, abs=0.003)
+            assert row["end_to_end_error"] == pytest.approx(found.end_to_end_error, abs=0.003)
+
+
+def test_one_descent_comes_out_again():
+    trained = KernelDescent(BitSubsetParity.random(8, 0))
+    for row in rows("descent"):
+        if row["supervised"] and row["seed"] == 0 and not row["random_start"] and row["samples"] <= 256:
+            assert row["any_wrong"] == pytest.approx(trained.run(row["samples"]).any_wrong, abs=0.01)
+
+
+def test_a_record_is_made_by_its_name(tmp_path):
+    main(["sub-tasks", str(tmp_path)])
+    again = json.loads((tmp_path / "sub-tasks.json").read_text())["rows"]
+    for stored, row in zip(rows("sub-tasks"), again, strict=True):
+        assert stored == pytest.approx(row)
+    with pytest.raises(InputError, match="usage"):
+        main(["no-such-record", str(tmp_path)])
+    with pytest.raises(InputError, match="no such record"):
+        rows("no-such-record")
