@@ -76,11 +76,11 @@ def lines(found: Hardness) -> list[str]:
     """The measurement for a person."""
     head = f"d = {found.config.d}, |H| = {found.class_size}, {found.parameters} parameters of the {found.config.model}"
     table = [
-        f"{p.step:>7}  {p.gradient_variance:>12.5e}  {p.mean_square_gradient:>12.5e}  {p.ratio:>8.5f}  "
+        f"{p.step:>7}  {p.gradient_variance:>12.5e}  {p.mean_square_gradient:>12.5e}  {p.ratio:>9.3e}  "
         f"{p.moved:>7.2%}  {p.error:>7.2%}  {p.distance:>9.4f}"
         for p in found.points
     ]
-    titles = "   step           Var     E||grad||^2     ratio    moved    error   distance"
+    titles = "   step           Var   E||grad||^2      ratio    moved    error   distance"
     return [
         head,
         titles,

@@ -15,6 +15,7 @@ NAMES = (
     "kernel-complexity",
     "kernel-learning-curves",
     "width-convergence",
+    "gradient-variance",
 )
 
 

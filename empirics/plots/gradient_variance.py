@@ -1,0 +1,83 @@
+"""Lemma 14 on real nets: the gradient variance over all parities against its bound, by d and along training."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
+from theory.errors import InputError
+from theory.hardness import class_size
+
+COLOURS = {"rnn": SUPERVISED, "transformer": END_TO_END}
+TITLES = {"rnn": "wide Elman net", "transformer": "Transformer"}
+#: b^2 of the logistic loss: lemma 14's sharp constant.
+CONSTANT = 0.25
+
+
+def measurements(runs_dir: Path) -> list[dict[str, Any]]:
+    """What ``subtask hardness --out`` stored below a folder, by model and d.
+
+    Raises:
+        InputError: nothing is stored there, or a file is not such a measurement.
+    """
+    found = []
+    for path in sorted((runs_dir / "gradient-variance").glob("*.json")):
+        try:
+            document = json.loads(path.read_text(encoding="utf-8"))
+            document["points"][0]["ratio"], document["config"]["model"], document["class_size"]
+        except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
+            raise InputError(f"{path}: not a stored measurement ({type(error).__name__})") from None
+        found.append(document)
+    if not found:
+        raise InputError(
+            f"{runs_dir}: no stored gradient variance; `subtask hardness parity ... --out DIR` makes it"
+        )
+    return sorted(found, key=lambda m: (m["config"]["model"], m["d"]))
+
+
+def draw(runs_dir: Path, path: Path) -> None:
+    """Left: at the start, by d, variance and bound. Right: |H| Var / E||grad||^2 along each run."""
+    stored = measurements(runs_dir)
+    with figure(path, 2, (9.0, 3.4)) as (_, (by_size, along)):
+        for model in sorted({m["config"]["model"] for m in stored}):
+            of_model = [m for m in stored if m["config"]["model"] == model]
+            _by_size(by_size, of_model, model)
+            _along(along, of_model, model)
+        by_size.set(
+            xlabel="d", ylabel="at the start", title="variance over all parities, and lemma 14's bound"
+        )
+        by_size.set_yscale("log")
+        by_size.legend(fontsize=7)
+        along.axhline(CONSTANT, color=BOUND, linestyle="--", label="1/4, never exceeded")
+        along.set(
+            xlabel="full-batch updates",
+            ylabel=r"$|\mathcal{H}|\,$Var$\,/\,E\|\nabla p\|^2$",
+            title="the ratio along training",
+        )
+        along.set_yscale("log")
+        along.legend(fontsize=7)
+
+
+def _by_size(panel: Any, stored: list[dict[str, Any]], model: str) -> None:
+    d = [m["d"] for m in stored]
+    start = [m["points"][0] for m in stored]
+    bounds = [
+        CONSTANT * p["mean_square_gradient"] / class_size(m["d"]).size
+        for p, m in zip(start, stored, strict=True)
+    ]
+    colour = COLOURS[model]
+    panel.plot(d, [p["gradient_variance"] for p in start], "o-", color=colour, label=f"{TITLES[model]}: Var")
+    panel.plot(
+        d, bounds, "--", color=colour, label=f"{TITLES[model]}: " + r"$E\|\nabla p\|^2/4|\mathcal{H}|$"
+    )
+
+
+def _along(panel: Any, stored: list[dict[str, Any]], model: str) -> None:
+    for m in stored:
+        points = m["points"]
+        shade = 0.3 + 0.7 * m["d"] / max(other["d"] for other in stored)
+        label = TITLES[model] + ", lighter for smaller d" if m is stored[-1] else None
+        steps, ratios = [p["step"] for p in points], [p["ratio"] for p in points]
+        panel.plot(steps, ratios, ".-", color=COLOURS[model], alpha=shade, label=label)
