@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from theory.errors import InputError, ProofError
+from theory.hypothesis_class.circuit_bounds import check_polynomial
 from theory.hypothesis_class.cube_orders import all_orders, characteristic_polynomial, cube_order
+from theory.hypothesis_class.gates import gate_polynomial
 from theory.hypothesis_class.placements import Placement, paper_nodes, square_root
 from theory.hypothesis_class.quadratic import Quadratic
 from theory.hypothesis_class.representations import smallest_found, stored_representations
@@ -22,6 +24,7 @@ from theory.hypothesis_class.small_coefficients import (
     evaluate,
     smallest_coefficients,
 )
+from theory.tasks.sequence import Gate, ParityGate
 
 rationals = st.fractions(min_value=-2, max_value=2, max_denominator=9)
 quadratics = st.builds(Quadratic, rationals, rationals, st.just(5))
@@ -83,6 +86,10 @@ def test_the_checker_refuses_planted_errors():
         dataclasses.replace(answer, coefficients=(a[0], a[1], a[2] + Fraction(1, 10**9))),  # not optimal
         dataclasses.replace(answer, multipliers=(y[0] * 2, *y[1:])),  # moments too large
         dataclasses.replace(answer, multipliers=(-y[0], *y[1:])),  # negative
+        # Half of everything: bound and coefficients agree, but the margin is a half.
+        dataclasses.replace(
+            answer, coefficients=tuple(c / 2 for c in a), multipliers=tuple(m / 2 for m in y)
+        ),
         dataclasses.replace(answer, signs=(1, 1, -1, 1)),
     ):
         with pytest.raises(ProofError):
@@ -182,3 +189,12 @@ def test_a_stored_representation_that_was_tampered_with_is_refused():
         with pytest.raises(ProofError):
             wrong.check()
     assert evaluate((Fraction(1), Fraction(2)), Fraction(3)) == 7
+
+
+def test_a_polynomial_that_misses_its_gate_is_refused():
+    gate, polynomial = Gate((0, 1), "0111"), gate_polynomial("0111")
+    check_polynomial(gate, polynomial)
+    with pytest.raises(ProofError):
+        check_polynomial(Gate((0, 1), "0110"), polynomial)
+    with pytest.raises(ProofError):
+        check_polynomial(ParityGate((0, 1)), polynomial)
