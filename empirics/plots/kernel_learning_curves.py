@@ -6,7 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from empirics.plots.kernel_records import FOLDER, rows
+from empirics.plots.kernel_records import FOLDER, learning_rows
 from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
 
 SIZES = (8, 16, 32)
@@ -23,7 +23,7 @@ def draw(runs_dir: Path, path: Path) -> None:
 
 
 def _panel(panel: Any, d: int) -> None:
-    table = rows(f"learning-curves-{d}") + [row for row in rows("learning-curves-largest") if row["d"] == d]
+    table = learning_rows(d)
     for key, color, label in (
         ("any_wrong", SUPERVISED, "any sub-task wrong"),
         ("end_to_end_error", END_TO_END, "end to end"),

@@ -25,3 +25,11 @@ def rows(name: str) -> list[dict[str, Any]]:
         )
     found: list[dict[str, Any]] = json.loads(path.read_text())["rows"]
     return found
+
+
+def learning_rows(d: int) -> list[dict[str, Any]]:
+    """Errors of kernel regression at d bits, with the most samples too where that record was made."""
+    found = rows(f"learning-curves-{d}")
+    if (FOLDER / "learning-curves-largest.json").exists():
+        found += [row for row in rows("learning-curves-largest") if row["d"] == d]
+    return found
