@@ -2,7 +2,7 @@
 
 The scale is that of B ~ N(0, 1), the only one in which the theorem can hold: with B ~ N(0, 1/m), as printed,
 training moves the output by O(sqrt(n)/m) while it starts at size 1/sqrt(m). So the gradients carry a factor
-sqrt(m) here: ||grad f|| = O(sqrt(m) T^5) within rho = ||W - W0|| <= T^-5, and |f| = O(T sqrt(T + L) + sqrt(m) T^6 rho).
+sqrt(m) here: they are O(sqrt(m) T^5) within rho = ||W - W0|| <= T^-5, and |f| = O(T sqrt(T + L) + sqrt(m) T^6 rho).
 
 Variables: T, n, m as in the paper, R (radius times sqrt(m)), L = log(1/delta), E = 1/epsilon; phi is whatever bounds
 the squared complexities of lemma 6, such as (10) where that lemma, as corrected, gives it.
@@ -48,21 +48,21 @@ LEMMA_4_STEPS = by_name(
         ),
         Step(
             "ball",
-            "m ||W_i - W*||^2 stays O(R^2): start, losses at W*, squared gradients, errors",
+            r"$m\lVert W^{(i)} - W^*\rVert^2$ stays $O(R^2)$: start, losses at $W^*$, squared gradients, errors",
             f"R**2 + (1 + R**2)/sqrt(n) + T**10 + sqrt(n)*{ERROR}*{BALL}",
             "R**2",
             LEMMA_4,
         ),
         Step(
             "regret",
-            "the sum of the training losses is O(R^2 sqrt(n)): (34)-(36) with the loss at W*",
+            r"the sum of the training losses is $O(R^2\sqrt n)$: (34)-(36) with the loss at $W^*$",
             f"R**2*sqrt(n) + sqrt(n)*(T**5 + 1/sqrt(m))**2 + n*{ERROR}*{BALL} + n*(1 + R**2)/n",
             "R**2*sqrt(n)",
             LEMMA_4,
         ),
         Step(
             "loss",
-            "the loss along the run: |f| = O(T sqrt(T + L) + sqrt(m) T^6 R/sqrt(m))",
+            "the loss along the run is of the size of the outputs",
             f"sqrt(m)*T**6*{BALL} + T*sqrt(T + L)",
             LOSS,
         ),
@@ -89,7 +89,7 @@ THEOREM_2_STEPS = by_name(
         *(
             Step(
                 f"width-{index}",
-                f"the final width implies {condition}",
+                f"the final width implies `{condition}`",
                 condition.split(" >= ")[1].replace("R", f"({R_OF_PHI})"),
                 "m",
                 FINAL,
@@ -129,7 +129,7 @@ PRINTED_STEPS = by_name(
         ),
         Step(
             "samples-polynomial",
-            "the corrected number of samples as a power of T, a = max |a_i|, with the parameters N and deg",
+            "the corrected number of samples as a power of T, with a the largest coefficient and parameters N, deg",
             "T**2*(T**4*T**(16 + 3*N + deg)*a**2 + L)**2*E**2",
             "T**(42 + 6*N + 2*deg)*a**4*L**2*E**2",
             (),

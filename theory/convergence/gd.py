@@ -72,13 +72,13 @@ STEPS = by_name(
         ),
         Step(
             "eq-65-start",
-            "||W1 - W~||^2 / eta",
+            r"the distance at the start, $\lVert W^{(1)} - \tilde W\rVert^2/\eta$",
             "(T**8/(m*sqrt(n)) + T**8/sqrt(m))**2*m*sqrt(n)",
             "T**16*sqrt(n)",
         ),
         Step(
             "eq-66-linearisation",
-            "the linearisation error with ||W - W~|| = O(T^8/sqrt(m)), and the slack factor n",
+            "the linearisation error, the distances bounded by $O(T^8/\\sqrt m)$, is O of the first term of (66)",
             f"{LINEARISATION}*n*T**8/sqrt(m)",
             "(T**8/sqrt(m))**(1/3)*T**10*n*log(m)*(2*n*T**8)",
         ),
@@ -130,7 +130,10 @@ STEPS = by_name(
             (RADIUS, WIDTH_FOR_TIGHT),
         ),
         Step(
-            "eq-68", "the loss at W~ adds n R^2/sqrt(n)", "(R**2*sqrt(n) + n*R**2/sqrt(n))/n", "R**2/sqrt(n)"
+            "eq-68",
+            r"the loss at $\tilde W$ adds $nR^2/\sqrt n$",
+            "(R**2*sqrt(n) + n*R**2/sqrt(n))/n",
+            "R**2/sqrt(n)",
         ),
         Step("eq-52", "(68) is within (52)", "R**2/sqrt(n)", "(R**2 + L)/sqrt(n)"),
     ]

@@ -1,6 +1,6 @@
 """The order steps of appendix E (lemmas 8-11): gradients, and what the union bound does to probabilities.
 
-p stands for max(1, T^3 rho) below where rho = ||W - W0||_F is at least T^-3; r = 1/rho where rho is small.
+rho = ||W - W0||_F is the radius; r = 1/rho is at least 1. L = log(1/delta).
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ STEPS = by_name(
         ),
         Step(
             "eq-29-middle",
-            "one step moves W by eta (T^8 + ||rounding||_F)",
+            r"one step moves $W$ by $\eta$ times $T^8$ plus the norm of the rounding error",
             f"(T**8 + {ROUNDING})/(m*sqrt(n))",
             "(T**8 + 1/m)/(m*sqrt(n))",
         ),
@@ -76,7 +76,7 @@ STEPS = by_name(
         ),
         Step(
             "eq-37-start",
-            "||W1 - W*||^2 / eta",
+            r"the distance at the start, $\lVert W^{(1)} - W^*\rVert^2/\eta$",
             "(T**8/(m*sqrt(n)) + R/sqrt(m))**2*m*sqrt(n)",
             "(R**2 + T**16)*sqrt(n)",
         ),
@@ -88,7 +88,7 @@ STEPS = by_name(
         ),
         Step(
             "eq-38-linearisation",
-            "the linearisation error (35), with ||W - W*|| <= travel + R/sqrt(m)",
+            "the linearisation error (35), the distances bounded by travel and radius",
             f"{LINEARISATION}*n*({TRAVEL} + R/sqrt(m))",
             "(R/sqrt(m))**(1/3)*T**10*n*log(m)*(R + n*T**8)",
         ),
@@ -164,7 +164,7 @@ STEPS = by_name(
         ),
         Step(
             "eq-40",
-            "the loss at W* adds at most n (1 + R^2)/n",
+            r"the loss at $W^*$ adds at most $n(1 + R^2)/n$",
             "R**2*sqrt(n) + n*(1 + R**2)/n",
             "R**2*sqrt(n)",
         ),

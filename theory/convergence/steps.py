@@ -15,7 +15,7 @@ class Step:
 
     Attributes:
         name: unique within its appendix.
-        says: what the step means, in words.
+        says: what the step means, in Markdown.
         left, right, given, parameters: the question, as :func:`theory.asymptotics.decide_order` takes it.
     """
 
@@ -52,6 +52,21 @@ class Step:
 @lru_cache(maxsize=512)
 def _decide(left: str, right: str, given: tuple[str, ...], parameters: tuple[str, ...]) -> OrderAnswer:
     return decide_order(left, right, given, parameters)
+
+
+def as_markdown(steps: Iterable[Step]) -> str:
+    """A table: what each step says, whether it follows, and by which conditions or along which ray it breaks."""
+    lines = ["| step | follows? | by, or along |", "|---|---|---|"]
+    for step in steps:
+        answer = step.decide()
+        if answer.certificate:
+            witness = (
+                ", ".join(f"`{c}`" for c in answer.certificate.conditions_used) or "variables are at least 1"
+            )
+        else:
+            witness = f"`{answer.ray}`"
+        lines.append(f"| {step.says} | {'yes' if step.certified() else '**no**'} | {witness} |")
+    return "\n".join(lines)
 
 
 def by_name(steps: Iterable[Step]) -> dict[str, Step]:
