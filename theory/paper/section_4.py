@@ -83,6 +83,22 @@ CLAIMS: tuple[Claim, ...] = (
         source="Wang et al. (2021), theorem 2 with remark H.1 of their supplement",
     ),
     Claim(
+        id="remark-4-phi-complexity-of-function",
+        where="section 4, after eq 6",
+        statement=r"$\phi(T,\psi,N)$ (eq 10) measures the complexity of the functions in the class of eq 6.",
+        verdict=Verdict.FAILS,
+        counterexample=r"$\mathrm{sign}(c\psi) = \mathrm{sign}(\psi)$ for $c > 0$, but $\phi(T, c\psi, N) = c^2\,\phi(T,\psi,N)$: parity of two bits, on "
+        r"the nodes $-1, 0, 0, 1$ by $2u^2-1$ and by a thousandth of it, has two values of $\phi$ that differ by $10^6$, and the infimum "
+        r"over the representations of any function is $0$. Even with values $\pm1$ the degree is not the function's: AND has one of degree 3 by lemma 3 and one of degree 1.",
+        correction=r"$\phi$ is a complexity of the *representation* $(\mathbf w^{(t)}, \psi_t)_t$. Of a function $h$ let $\phi(T, h, N)$ be the infimum of eq 10 over the "
+        r"representations with margin one, $y_t\,\psi_t(\cdot) \ge 1$ on every input (as lemmas 2 and 3 have it, with equality), a degree of 0 counting as 1 in $\max\deg^{3N}$. "
+        r"It is positive: $|\langle\mathbf w,\mathbf e\rangle| \le \sqrt N$, so $\max_i|a_i| \ge 1/\sum_{i\le k} N^{i/2}$ in degree $k$, and $\phi(T,h,N) \ge \tfrac14 C^{2N}\,T^{16+3N}$ for $T \ge N$. "
+        r"The least degree over all $\mathbf w$ and all gates of $N$ inputs is at most $1, 2, 3, 5$ for $N = 1, 2, 3, 4$ (192 gates of 4 inputs need 5), where lemma 3 takes $2^N - 1$: the exponent of $T$ falls by $0, 1, 4, 10$.",
+        consequence=r"Read with the infimum over unnormalised representations, theorem 2 would learn every class from $(\log(1/\delta)/\epsilon)^2$ samples whatever $T$: "
+        r"absurd. With margin one, which lemmas 2 and 3 supply, nothing downstream changes except that smaller representations than theirs may be taken.",
+        uses=("eq-6", "eq-10"),
+    ),
+    Claim(
         id="theorem-2",
         where="section 4",
         statement=r"Let algorithm 1 run for $n > \tilde O\big(((\phi(T,\psi,N) + \log(1/\delta))/\epsilon)^2\big)$ steps with $\eta = 1/(m\sqrt n)$. There is $m^* = \mathrm{poly}(n, \delta^{-1}, T)$ such that for $m > m^*$ and each $h$ in the class of eq 6, eq 7 holds with probability at least $1-\delta$.",
@@ -93,7 +109,7 @@ CLAIMS: tuple[Claim, ...] = (
         correction=_THEOREM_2_CORRECTED,
         consequence=r"Polynomial survives: for constant $N$ and degree and coefficients with margin 1, a power of $T$ more or less. Lemmas 2 and 3 provide such representations.",
         source="Wang et al. (2021), theorem 2 with remark H.1 of their supplement",
-        uses=("lemma-1", "theorem-3", "eq-6", "eq-10", "algorithm-1"),
+        uses=("lemma-1", "theorem-3", "eq-6", "eq-10", "remark-4-phi-complexity-of-function", "algorithm-1"),
     ),
     Claim(
         id="eq-7",

@@ -141,7 +141,7 @@ def test_eq_8_at_all_four_inputs():
 def test_lemma_2():
     polynomial = parity_polynomial(2)
     weights = sp.Matrix([w.to_sympy() for w in polynomial.weights])
-    assert weights.norm() == 1
+    assert weights == W
     psi = sp.Poly(library_psi(), Z)
     assert psi.degree() == 2
     assert all(abs(c) < 10 for c in psi.all_coeffs())

@@ -61,7 +61,9 @@ class ParityGate:
     def truth_table(self) -> str:
         """As :attr:`Gate.truth_table`; refused beyond 2^20 characters."""
         if len(self.inputs) > MAX_TABLE_INPUTS:
-            raise InputError(f"the truth table of {len(self.inputs)} inputs would have 2^{len(self.inputs)} characters")
+            raise InputError(
+                f"the truth table of {len(self.inputs)} inputs would have 2^{len(self.inputs)} characters"
+            )
         return "".join("01"[1 - k.bit_count() % 2] for k in range(1 << len(self.inputs)))
 
     def evaluate(self, tokens: Bits) -> Bits:

@@ -1,0 +1,161 @@
+"""A check must be able to fail: each of these errors, planted in a copy of ``theory``, must be caught.
+
+To add one: the file, a text that stands in it exactly once, what is planted instead, and the check of
+``theory/proofs`` that must notice. The same checks pass over a copy without an error, so that a copy that cannot
+run at all does not count as a catch.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+#: A plant that makes its checks run longer than this is no catch.
+SECONDS = 240
+
+
+class Plant(NamedTuple):
+    """One planted error."""
+
+    file: str
+    old: str
+    new: str
+    caught_by: str
+
+
+PLANTS = (
+    # lemmas 2 and 3: a normaliser, signs, orders, an index, a factor
+    Plant("hypothesis_class/gates.py", "(4**inputs - 1) // 3", "(4**inputs - 1) // 2", "test_lemma_3.py"),
+    Plant(
+        "hypothesis_class/gates.py",
+        "Surd.of(c, Fraction(1, norm2))",
+        "Surd.of(c, Fraction(1, norm2 + 1))",
+        "test_lemma_2.py",
+    ),
+    Plant(
+        "hypothesis_class/gates.py",
+        "(-1) ** (inputs - zeros)",
+        "(-1) ** (inputs - zeros + 1)",
+        "test_lemma_2.py",
+    ),
+    Plant(
+        "hypothesis_class/gates.py",
+        "2 * bit - 1 for bit in bits",
+        "1 - 2 * bit for bit in bits",
+        "test_lemma_3.py",
+    ),
+    Plant("hypothesis_class/gates.py", "in reversed(truth_table)]", "in truth_table]", "test_lemma_3.py"),
+    Plant(
+        "hypothesis_class/gates.py",
+        "(root if i % 2 else 1)) * a",
+        "(root if i % 2 == 0 else 1)) * a",
+        "test_lemma_2.py",
+    ),
+    Plant("hypothesis_class/gates.py", "for part in (w, zero)", "for part in (zero, w)", "test_lemma_2.py"),
+    Plant("hypothesis_class/interpolation.py", "fmpz_poly([-j, 1])", "fmpz_poly([j, 1])", "test_lemma_2.py"),
+    # eq 10: a constant, a coefficient
+    Plant(
+        "hypothesis_class/complexity.py",
+        "BASE_EXPONENT = 16",
+        "BASE_EXPONENT = 15",
+        "test_phi_orders.py::test_phi_of_the_decomposed_parity_is_of_order_d_to_the_24",
+    ),
+    Plant(
+        "hypothesis_class/complexity.py",
+        "BASE_EXPONENT + 3 * n + d",
+        "BASE_EXPONENT + 2 * n + d",
+        "test_phi_orders.py::test_phi_of_the_decomposed_parity_is_of_order_d_to_the_24",
+    ),
+    # eq 13 to 15: indices, a range, a sign, a length
+    Plant(
+        "tasks/parity.py",
+        "(self.d + 2 * k, self.d + 2 * k + 1)",
+        "(self.d + k, self.d + k + 1)",
+        "test_parity_sequence.py",
+    ),
+    Plant("tasks/parity.py", "self.subset[k : k + 2]", "self.subset[k : k + 1]", "test_parity_sequence.py"),
+    Plant("tasks/parity.py", "if 4 * t < 5 * d", "if 4 * t <= 5 * d", "test_parity_sequence.py"),
+    Plant("tasks/parity.py", "1 - 2 * (exponent % 2)", "2 * (exponent % 2) - 1", "test_parity_sequence.py"),
+    Plant(
+        "tasks/sequence.py",
+        "self.d + self.num_labels - 1",
+        "self.d + self.num_labels",
+        "test_parity_sequence.py",
+    ),
+    # lemma 15: a rounding; lemma 14: a factor of the logistic loss
+    Plant(
+        "hardness/guessing.py",
+        "Fraction(1, ceil(fraction * class_size))",
+        "1 / (fraction * class_size)",
+        "test_lemma_15.py::test_the_ceiling_against_all_subsets",
+    ),
+    Plant(
+        "hardness/gradient_variance.py",
+        "squared + distances, total",
+        "squared + 2 * distances, total",
+        "test_lemma_14.py::test_one_transform_gives_the_variance_of_the_definition",
+    ),
+    # the kernel: the factor of the gradient's step
+    Plant(
+        "kernel/recursion.py",
+        "state.hidden *= init.output / 2",
+        "state.hidden *= init.output",
+        "test_kernel_recursion.py::test_small_kernels_in_exact_form",
+    ),
+    # a verdict: a claim that fails is declared to hold
+    Plant(
+        "paper/appendix_b.py",
+        'statement=r"Eq 18 equals $(z-\\tfrac1{\\sqrt2})(z-\\sqrt2) + \\tfrac z2(z-\\sqrt2) + 3z(z-\\tfrac1{\\sqrt2})$.",\n'
+        "        verdict=Verdict.FAILS",
+        'statement=r"as above",\n        verdict=Verdict.HOLDS',
+        "test_lemma_2.py --claims=eq-19",
+    ),
+)
+
+
+def run_checks(folder: Path, *chosen: str) -> int:
+    """Pytest's exit status for checks of a copy of the exact half, in a fresh interpreter."""
+    proofs = folder / "theory" / "proofs"
+    words = [
+        str(proofs / word) if word.startswith("test_") else word for check in chosen for word in check.split()
+    ]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *words, "-q", "-x", "-p", "no:cacheprovider"]
+        + [f"--ledger={folder / 'ledger.json'}"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder)},
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    return done.returncode
+
+
+def copy_of_theory(folder: Path) -> None:
+    """What the proofs need, compiled bytecode included, since it spares compiling it for every plant."""
+    ignored = shutil.ignore_patterns("*.vo", "*.vok", "*.vos", "*.glob", ".*.aux")
+    shutil.copytree(ROOT / "theory", folder / "theory", ignore=ignored)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+
+
+def test_without_an_error_the_same_files_pass(tmp_path):
+    copy_of_theory(tmp_path)
+    plain = sorted({plant.caught_by for plant in PLANTS if " " not in plant.caught_by})
+    assert run_checks(tmp_path, *plain) == pytest.ExitCode.OK
+    for check in {plant.caught_by for plant in PLANTS if " " in plant.caught_by}:
+        assert run_checks(tmp_path, check) == pytest.ExitCode.OK
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: f"{plant.file}: {plant.new[:40]!r}")
+def test_a_planted_error_is_caught(plant, tmp_path):
+    copy_of_theory(tmp_path)
+    path = tmp_path / "theory" / plant.file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(plant.old) == 1
+    path.write_text(text.replace(plant.old, plant.new), encoding="utf-8")
+    assert run_checks(tmp_path, plant.caught_by) == pytest.ExitCode.TESTS_FAILED
