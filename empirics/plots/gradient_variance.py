@@ -53,7 +53,7 @@ def draw(runs_dir: Path, path: Path) -> None:
         along.axhline(CONSTANT, color=BOUND, linestyle="--", label="1/4, never exceeded")
         along.set(
             xlabel="full-batch updates",
-            ylabel=r"$|\mathcal{H}|\,$Var$\,/\,E\|\nabla p\|^2$",
+            ylabel=r"$|H|\,$Var$\,/\,E\|\nabla p\|^2$",
             title="the ratio along training",
         )
         along.set_yscale("log")
@@ -69,9 +69,7 @@ def _by_size(panel: Any, stored: list[dict[str, Any]], model: str) -> None:
     ]
     colour = COLOURS[model]
     panel.plot(d, [p["gradient_variance"] for p in start], "o-", color=colour, label=f"{TITLES[model]}: Var")
-    panel.plot(
-        d, bounds, "--", color=colour, label=f"{TITLES[model]}: " + r"$E\|\nabla p\|^2/4|\mathcal{H}|$"
-    )
+    panel.plot(d, bounds, "--", color=colour, label=f"{TITLES[model]}: " + r"$E\|\nabla p\|^2/4|H|$")
 
 
 def _along(panel: Any, stored: list[dict[str, Any]], model: str) -> None:
