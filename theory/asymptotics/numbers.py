@@ -16,8 +16,9 @@ from theory.asymptotics.rays import Ray
 
 #: LEFT / RIGHT must exceed this where it grows like a power of M, of log M, of log log M.
 _THRESHOLDS = (Fraction(10**6), Fraction(100), Fraction(3))
-#: M = 10^s; s is raised tenfold at most this often.
-_MOST_TENFOLDS = 400
+#: M = 10^s; s is raised by one this often on plain rays, and then tenfold.
+_SMALL_STEPS = 100
+_MOST_TRIES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def find_breakpoint(
     pure = not any(value for own in ray.exponents.values() for value in own[1:])
     step = lcm(*(own[0].denominator for own in ray.exponents.values())) if pure else 1
     scale = step
-    for _ in range(_MOST_TENFOLDS):
+    for _ in range(_MOST_TRIES):
         point = _Point(ray, scale)
         ratio = min((point.log(a / b) for a in left for b in right), key=lambda ball: float(ball.mid()))
         if ratio.lower() > flint.arb(int(threshold)).log():
@@ -65,7 +66,7 @@ def find_breakpoint(
                 threshold,
                 float(flint.arb(-slack).exp().upper()) if slack < -1e-9 else 1.0,
             )
-        scale = scale + step if pure and scale < 1000 * step else scale * 10
+        scale = scale + step if pure and scale < _SMALL_STEPS * step else scale * 10
     return None
 
 

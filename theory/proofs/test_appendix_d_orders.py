@@ -128,11 +128,3 @@ def test_68_follows(name):
 @supports("eq-52", evidence="certificate")
 def test_52_follows_from_68():
     assert STEPS["eq-52"].certified()
-
-
-@supports("lemma-5", evidence="certificate")
-@pytest.mark.parametrize(
-    "name", ["eq-53", "eq-53-width-corrected", "eq-58-travel", "width-corrected", "eq-68", "eq-52"]
-)
-def test_the_chain_of_lemma_5(name):
-    assert STEPS[name].certified()
