@@ -6,7 +6,7 @@ import numpy as np
 import sympy
 
 from theory.hardness.parities import parity, subset_masks
-from theory.ledger import other_reading, refutes, supports
+from theory.ledger import corrects, other_reading, refutes, supports
 from theory.transforms import walsh_hadamard
 
 BITS = list(product((0, 1), repeat=2))
@@ -48,6 +48,7 @@ def test_one_coordinate_more_multiplies_the_sum_by_its_own_factor():
         assert sympy.expand(eq_84 - eq_85) == sympy.expand(eq_85 - eq_87) == sympy.expand(eq_87 - eq_88) == 0
 
 
+@corrects("remark-f-vanishing-product", evidence="symbolic")
 @supports("lemma-13", "eq-83", "remark-f-differing-coordinate", evidence="symbolic")
 def test_a_coordinate_where_they_differ_makes_the_sum_zero_whatever_the_others_do():
     """A factor of eq 88 is 0 exactly where h_j != h~_j, and there h_j + h~_j = 1; elsewhere it is 1.
@@ -130,3 +131,10 @@ def test_with_the_one_in_the_exponent_no_product_vanishes():
     assert sympy.prod(
         sympy.Rational((-1) ** (h + t + 1), 2) for h, t in zip((1, 0), (0, 1), strict=True)
     ) == sympy.Rational(1, 4)
+
+
+@corrects("remark-f-vanishing-product", evidence="symbolic")
+def test_with_the_one_outside_a_single_different_coordinate_makes_the_product_vanish():
+    rest = sympy.Symbol("rest")  # the other factors, whatever they are
+    products = {(h, h_tilde): rest * sympy.Rational((-1) ** (h + h_tilde) + 1, 2) for h, h_tilde in BITS}
+    assert all((value == 0) == (h != h_tilde) for (h, h_tilde), value in products.items())
