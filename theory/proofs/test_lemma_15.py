@@ -7,8 +7,9 @@ from math import ceil, comb
 import numpy as np
 import sympy
 
-from theory.hardness import least_loss_of_guessing, printed_loss_of_guessing
+from theory.hardness import flat_predictor, least_loss_of_guessing, printed_loss_of_guessing, subset_masks
 from theory.ledger import corrects, other_reading, refutes, supports
+from theory.transforms import walsh_hadamard
 
 SIXTIETHS = [Fraction(j, 60) for j in range(1, 60)]
 
@@ -198,3 +199,16 @@ def test_with_any_predictor_in_the_place_of_the_target_the_value_is_smaller():
     for k, value in enumerate(values, start=1):
         assert (1 - 2 * value) ** 2 * k <= 1
         assert value <= least_loss_of_guessing(6, Fraction(k, 6))
+
+
+@other_reading(
+    "eq-81", evidence="exhaustive", scope="even d <= 16, every predictor: the best is known pointwise"
+)
+def test_over_the_whole_class_the_best_predictor_is_the_bent_one():
+    """The mean correlation of p is E[p K]/|H| with K the sum of all parities: at most E|K|/|H|, reached by K's sign."""
+    for d in range(2, 17, 2):
+        members = np.zeros(1 << d, dtype=np.int64)
+        members[subset_masks(d)] = 1
+        total = walsh_hadamard(members)  # K(x), for every x
+        best = int(np.abs(total).sum())
+        assert best == int(flat_predictor(d) @ total) == comb(d, d // 2) * 2 ** (d // 2)
