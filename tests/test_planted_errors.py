@@ -110,7 +110,7 @@ PLANTS = (
     # a verdict: a claim that fails is declared to hold
     Plant(
         "paper/appendix_b.py",
-        'statement=r"Eq 18 equals $(z-\\tfrac1{\\sqrt2})(z-\\sqrt2) + \\tfrac z2(z-\\sqrt2) + 3z(z-\\tfrac1{\\sqrt2})$.",\n'
+        'statement=r"Eq 18 equals $(z-\\tfrac1{\\sqrt2})(z-\\sqrt2) + \\tfrac z2(z-\\sqrt2) + 3z(z-\\tfrac1{\\sqrt2})$.",\n'  # noqa: E501
         "        verdict=Verdict.FAILS",
         'statement=r"as above",\n        verdict=Verdict.HOLDS',
         "test_lemma_2.py --claims=eq-19",
@@ -125,8 +125,15 @@ def run_checks(folder: Path, *chosen: str) -> int:
         str(proofs / word) if word.startswith("test_") else word for check in chosen for word in check.split()
     ]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", *words, "-q", "-x", "-p", "no:cacheprovider"]
-        + [f"--ledger={folder / 'ledger.json'}"],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            *words,
+            "-qx",
+            "-pno:cacheprovider",
+            f"--ledger={folder / 'ledger.json'}",
+        ],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(folder)},
         capture_output=True,

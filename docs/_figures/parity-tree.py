@@ -10,7 +10,7 @@ from theory.tasks.parity import BitSubsetParity
 def draw(path: Path) -> None:
     task = BitSubsetParity(8, (0, 2, 4, 6))
     figure, axes = plt.subplots(figsize=(7.2, 3.2), layout="constrained")
-    heights = {column: 0.0 for column in range(8)}
+    heights = dict.fromkeys(range(8), 0.0)
     for k, gate in enumerate(task.gates):
         heights[8 + k] = 1 + max(heights[c] for c in gate.inputs)
     places = {column: float(column) for column in range(8)}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from theory.cli.bound import bound_lines, bound_payload
 from theory.cli.output import Json, answer, exact
 
 if TYPE_CHECKING:
@@ -70,21 +71,11 @@ def _task(file: str, d: int | None, max_inputs: int | None) -> tuple[Task, dict[
 def circuit_payload(found: CircuitBound) -> dict[str, Any]:
     """The JSON object of a circuit."""
     paper, worst, smaller = found.paper, found.worst, found.smaller
-    return {
-        "d": paper.d,
-        "sequence_length": paper.complexity.sequence_length,
+    return bound_payload(paper) | {
         "labels": found.num_labels,
         "outputs": found.num_outputs,
-        "gates": paper.gates,
         "distinct_gates": found.distinct_gates,
         "every_gate_checked_exactly": found.every_gate_checked,
-        "inputs_per_gate": paper.complexity.inputs_per_gate,
-        "degree": paper.complexity.degree,
-        **exact("max_abs_coefficient", paper.max_abs_coefficient),
-        "exponent_of_t": paper.exponent_of_t,
-        "log10_phi": paper.log10_phi,
-        "log10_samples": paper.log10_samples,
-        "log10_samples_with_union_bound": paper.log10_samples_with_union_bound,
         "worst_gate": {
             "label": worst.label,
             "inputs": [i + 1 for i in worst.gate.inputs],
@@ -102,8 +93,6 @@ def circuit_payload(found: CircuitBound) -> dict[str, Any]:
             "log10_phi": smaller.complexity.log10_phi,
             "log10_samples": smaller.samples_log10,
         },
-        "epsilon": paper.epsilon,
-        "delta": paper.delta,
         "conventions": "C = 1; the logarithmic factors that O~ hides are left out; tokens and labels count from 1, "
         "the outputs are the last labels; smaller: least degree, |psi| >= 1, the smallest coefficients found",
     }
@@ -111,29 +100,26 @@ def circuit_payload(found: CircuitBound) -> dict[str, Any]:
 
 def circuit_lines(found: CircuitBound, about: dict[str, Any]) -> list[str]:
     """The same for a person."""
-    paper, worst, smaller = found.paper, found.worst, found.smaller
-    complexity = paper.complexity
+    worst, smaller = found.worst, found.smaller
     checked = (
         "every one checked exactly" if found.every_gate_checked else f"{found.checked_gates} checked exactly"
     )
     reads = ", ".join(f"z_{i + 1}" for i in worst.gate.inputs[:10])
+    *bound, conventions = bound_lines(found.paper)
     lines = [
         *(f"{key.replace('_', ' '):<18}{value}" for key, value in about.items()),
-        f"d, T              {paper.d}, {complexity.sequence_length}",
-        f"labels            {found.num_labels}, the last {found.num_outputs} of them the outputs",
-        f"gates             {paper.gates} of {found.distinct_gates} kinds, each of at most "
-        f"N = {complexity.inputs_per_gate} tokens; {checked}",
-        f"degree            {complexity.degree}",
-        f"max |a_i|         {paper.max_abs_coefficient}",
+        *bound,
+        f"outputs           the last {found.num_outputs} of the {found.num_labels} labels",
+        f"kinds of gates    {found.distinct_gates}; {checked}",
         f"worst gate        label {worst.label} of {reads}, degree {worst.polynomial.degree}",
-        f"phi (eq 10)       10^{paper.log10_phi:.2f}, of order T^{paper.exponent_of_t}",
-        f"samples, thm 2    10^{paper.log10_samples:.2f} (epsilon {paper.epsilon}, delta {paper.delta})",
-        f"  with lemma 1's  10^{paper.log10_samples_with_union_bound:.2f} (the factor (T-d+1)^2 that theorem 2 leaves out)",
     ]
     if smaller is not None:
+        complexity = smaller.complexity
+        size = float(smaller.max_abs_coefficient)
         lines += [
-            f"smaller           degree {smaller.complexity.degree}, max |a_i| {float(smaller.max_abs_coefficient):.4g}, "
-            f"phi 10^{smaller.complexity.log10_phi:.2f} of order T^{smaller.complexity.exponent_of_t} "
-            f"({found.saved_exponent} saved), samples 10^{smaller.samples_log10:.2f}",
+            f"smaller           degree {complexity.degree}, max |a_i| {size:.4g}",
+            f"  its phi         10^{complexity.log10_phi:.2f}, of order T^{complexity.exponent_of_t} "
+            f"({found.saved_exponent} saved)",
+            f"  its samples     10^{smaller.samples_log10:.2f}",
         ]
-    return [*lines, "conventions       C = 1; the logarithmic factors that O~ hides are left out"]
+    return [*lines, conventions]

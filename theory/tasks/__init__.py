@@ -1,4 +1,4 @@
-"""Decomposed tasks: an input of d bits and a sequence of sub-tasks, each a gate of earlier tokens (sections 3, 5, 6)."""
+"""Decomposed tasks: d input bits and a sequence of sub-tasks, each a gate of earlier tokens (sections 3, 5, 6)."""
 
 from theory.tasks.parity import BitSubsetParity
 from theory.tasks.sequence import Gate, ParityGate, Predictor, Task, free_running, teacher_forced_predictions

@@ -32,8 +32,8 @@ def circuit_from_graph(graph: networkx.DiGraph, max_inputs: int = MAX_INPUTS) ->
 
     Nodes without predecessors and without a ``gate`` are inputs, in the graph's order. Every other node has an
     attribute ``gate``: ``and``, ``or``, ``xor``, ``nand``, ``nor``, ``xnor`` (any fan-in), ``not``, ``buf``, or a truth
-    table, character k being the value at z_1 + 2 z_2 + ... = k. The order of a gate's inputs is that of its incoming edges'
-    attribute ``place`` where they have one, else the order in which the edges were added. The outputs are
+    table, character k being the value at z_1 + 2 z_2 + ... = k. The order of a gate's inputs is that of its incoming
+    edges' attribute ``place`` where they have one, else the order in which the edges were added. The outputs are
     ``graph.graph["outputs"]``, or the nodes without successors.
 
     Args:
