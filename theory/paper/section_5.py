@@ -112,6 +112,8 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.CITED,
         reading=r"An implication: *if* theorem 2 holds with any $\phi$ polynomial in $T$, $n$ and $m^*$ are polynomial in $d$ and $1/\epsilon$. Its "
         "premise is examined at theorem 2.",
+        consequence=r"At the printed scale of $B$ wide nets do not move (theorem-3). With $B_i \sim N(0,1)$ a leaf that reads tokens up to $d$ back has a complexity "
+        r"above every power of $d$ at this initialisation (lemma-6), so the polynomial guarantee also needs the larger $M_0$ given there.",
         source="Wang et al. (2021), theorem 2, through theorem 3 of this paper",
         uses=("theorem-2", "lemma-2", "remark-5-1-bounded-parameters", "remark-5-1-phi-order"),
     ),
@@ -121,7 +123,7 @@ CLAIMS: tuple[Claim, ...] = (
         statement=r"Bit-subset parity: with sub-task supervision any error $\epsilon > 0$ is reached with polynomially many updates; without it, "
         r"for any constant $\epsilon$ and with high probability over the parity, the error is above $1/2-\epsilon$ unless the number of updates is exponential in $d$.",
         verdict=Verdict.CITED,
-        reading=r"First half: for $d/2 \ge 4$ a power of two (the tree, and eq 4's normaliser, need it), given theorem 2 as corrected. Second half: for "
+        reading=r"First half: for $d/2 \ge 4$ a power of two (the tree, and eq 4's normaliser, need it), given theorem 2 as corrected, with both changes of the initialisation (remark-5-1-learnable). Second half: for "
         r"full-batch gradient descent with an approximate gradient oracle and polynomially bounded gradients, $d \ge d_0(\epsilon)$, "
         r"as theorem 4 is corrected; footnote 3 itself withdraws it for SGD, so *using neural networks* is too wide (and with exact gradients one step of a model that has all parities as features learns every one of them).",
         source="Wang et al. (2021), theorem 2; Shalev-Shwartz et al. (2017), theorem 1; Shamir (2018), theorem 4",
