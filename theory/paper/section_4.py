@@ -16,7 +16,7 @@ _NO_MARGIN = (
 )
 _THEOREM_2_CORRECTED = (
     r"Let $\phi$ be taken over representations with margin 1, $|\psi_t| \ge 1$ on the inputs, and the samples be fresh. Wherever eq 23 holds with right side $r/\sqrt n$, lemma 1 gives eq 7 for $n \ge ((T-d)\,r/\epsilon)^2$: the printed $n$ lacks "
-    r"the factor $(T-d)^2$. With $B_i \sim N(0,1)$, *if* the sub-tasks meet the bound of lemma 6, and with lemmas 7 and 8 as cited, $n \ge \tilde O\big((T(T^4\phi + \log(1/\delta))/\epsilon)^2\big)$ is enough. "
+    r"the factor $(T-d)^2$. With $B_i \sim N(0,1)$, *if* the sub-tasks meet the bound of lemma 6, and with lemmas 7 and 8 as cited, $n \ge \tilde O\big((T(T^4\phi + \log(1/\delta))/\epsilon)^2\big)$ and $m/\log^6 m \ge K n^3 T^{14}$ are enough. "
     r"That *if* is not idle: at algorithm 1's initialisation lemma 6 fails for sub-tasks that read tokens far back, as the leaves of the parity tree do (see lemma-6, with the change of $M_0$ that mends it)."
 )
 
