@@ -30,6 +30,8 @@ from theory.tasks.sequence import Task
 MAX_DENSE_BITS = 10
 #: Labels of all 2^d inputs are held for tasks that are no parities.
 MAX_LABEL_BITS = 20
+#: A backward pass over so many tokens takes seconds.
+MAX_AVERAGED_BITS = 1 << 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,9 @@ def _end_to_end(task: Task, whole: Spectrum | None, init: Initialisation) -> Out
 
 
 def averaged_complexity(t: int, subset: Iterable[int], init: Initialisation = UNIT_OUTPUT) -> float | None:
-    """sqrt(1 / k_t^(S)) over all 2^t inputs without a table; None where a float cannot hold it."""
+    """sqrt(1 / k_t^(S)) over all 2^t inputs without a table; None where a float cannot hold it or t is above 2^13."""
+    if t > MAX_AVERAGED_BITS:
+        return None
     logarithm = -log_coefficient(t, subset, init) / 2
     return math.exp(logarithm) if logarithm < math.log(sys.float_info.max) else None
 
