@@ -3,6 +3,7 @@
 #   make report   verify, train, plot, and write report/index.html
 #   make test     every test                    make proofs   the proof suite and its ledger
 #   make docs     docs/_build/html/index.html   make lint     ruff and mypy
+#   make formal   Coq's kernel over the proofs
 
 PYTHON ?= python3
 VENV := .venv
@@ -54,3 +55,5 @@ bench: $(INSTALLED)
 
 clean:
 	rm -rf $(VENV) build docs/_build docs/_generated report ledger.json
+
+include theory/formal/formal.mk

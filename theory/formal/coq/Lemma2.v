@@ -49,10 +49,22 @@ Proof.
 by rewrite -[X in X - _]mul1r -mulrBl -opprB -(natrB _ (isT : 1 <= 3)%N) mulNr divff ?pnatr_eq0 // addNr.
 Qed.
 
+Lemma n2 : 2%:R != 0 :> R. Proof. by rewrite pnatr_eq0. Qed.
+Lemma quarter : 2%:R^-1 * 2%:R^-1 - 2%:R^-1 = - 4%:R^-1 :> R.
+Proof.
+by rewrite -[X in _ - X]mul1r -[X in _ - X * _](divff n2) -mulrA -[X in X - _]mul1r -mulrBl -opprB
+  -(natrB _ (isT : 1 <= 2)%N) mulN1r -invfM -natrM.
+Qed.
+Lemma nine_quarters : 9%:R * (2%:R^-1 * 2%:R^-1) - 7%:R * 2%:R^-1 + 1 = - 4%:R^-1 :> R.
+Proof.
+have q4 : 4%:R * 4%:R^-1 = 1 :> R by rewrite mulfV // pnatr_eq0.
+have half : 2%:R^-1 = 2%:R * 4%:R^-1 :> R by rewrite -[4%:R]/((2 * 2)%:R) natrM invfM mulrA (divff n2) mul1r.
+rewrite -invfM -natrM half -[X in _ + X]q4 mulrA -natrM -mulrBl -mulrDl -[9%:R - _]opprB.
+by rewrite -(natrB _ (isT : 9 <= 7 * 2)%N) addrC -opprB -(natrB _ (isT : 4 <= 5)%N) mulN1r.
+Qed.
 Lemma r2E : r2 = u * 2%:R. Proof. by apply: (mulfI r2_neq0); rewrite mulrA (mulfV r2_neq0) mul1r r2r2. Qed.
 Lemma uu : u * u = 2%:R^-1. Proof. by rewrite -invfM r2r2. Qed.
 Lemma u_neq0 : u != 0. Proof. by rewrite invr_eq0 r2_neq0. Qed.
-Lemma n2 : 2%:R != 0 :> R. Proof. by rewrite pnatr_eq0. Qed.
 
 (** Both sides are images of rational numbers that are equal by computation. *)
 Lemma by_rat (a b : rat) (x y : R) : a == b -> x = ratr a -> y = ratr b -> x = y.
@@ -132,7 +144,7 @@ Theorem eq_21_values :
   [/\ eq_21_printed.[0] = 1, eq_21_printed.[r2^-1] = - 4%:R^-1 & eq_21_printed.[r2] = 3%:R].
 Proof.
 rewrite /eq_21_printed; split; rewrite !at_point ?(mulr0, mul0r, subr0, oppr0, add0r) // -!mulrA ?uu ?ur ?r2r2.
-  by apply: (@by_rat (9%:R * (2%:R^-1 * 2%:R^-1) - 7%:R * 2%:R^-1 + 1) (- 4%:R^-1)) ; [vm_compute | to_rat | to_rat].
+  exact: nine_quarters.
 by rewrite (mulVf n2) !mulr1 -natrB // -(natrD _ 2 1).
 Qed.
 
@@ -163,12 +175,12 @@ suff: eq_19_printed = eq_21_printed /\ eq_20_printed = eq_21_printed by case=> -
 split; apply: eq_at_nodes; rewrite ?eq_19_degree ?eq_20_degree ?eq_21_degree // ?p0 ?pu ?pr.
 - rewrite /eq_19_printed !at_point ?mulr0 ?mul0r ?sub0r ?addr0 mulrNN ur //.
 - rewrite /eq_19_printed !at_point subrr ?mulr0 ?addr0 ?mul0r ?add0r -mulrA mulrBr uu ur.
-  by apply: (@by_rat (2%:R^-1 * (2%:R^-1 - 1)) (- 4%:R^-1)) ; [vm_compute | to_rat | to_rat].
+  by rewrite mulrBr mulr1 quarter.
 - rewrite /eq_19_printed !at_point subrr ?mulr0 ?addr0 ?mul0r ?add0r -mulrA mulrBr ru r2r2.
   by apply: (@by_rat (3%:R * (2%:R - 1)) 3%:R) ; [vm_compute | to_rat | to_rat].
 - by rewrite /eq_20_printed !at_point ?mulr0 ?subr0 ?add0r ?addr0.
 - rewrite /eq_20_printed !at_point -!mulrA uu subrr addr0.
-  by apply: (@by_rat (2%:R^-1 - 3%:R * 2%:R^-1 + 1 + (2%:R^-1 * 2%:R^-1 - 2%:R^-1)) (- 4%:R^-1)) ; [vm_compute | to_rat | to_rat].
+  by rewrite half13 add0r quarter.
 rewrite /eq_20_printed !at_point -!mulrA ur r2r2 (mulVf n2) subrr addr0 !mulr1.
 by rewrite zero213 add0r -natrM -natrB.
 Qed.

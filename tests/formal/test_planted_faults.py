@@ -1,0 +1,114 @@
+"""What must not pass for a proof: an axiom, something admitted, a weakened theorem, a changed source."""
+
+import json
+import shutil
+
+import pytest
+
+from theory.errors import InputError, ProofError
+from theory.formal import coq_version, read_record, require_closed, require_pinned
+from theory.formal.__main__ import main
+from theory.formal.coq import Theorem, build, coqchk, source_hashes, theorems
+from theory.formal.record import write_record
+
+needs_coq = pytest.mark.skipif(coq_version() is None, reason="there is no Coq here")
+
+HEADER = "From Coq Require Import Arith.\n"
+SOUND = HEADER + "Theorem two (n : nat) : n + 0 = n.\nProof. symmetry. apply plus_n_O. Qed.\n"
+
+
+def compiled(folder, text):
+    folder.mkdir()
+    (folder / "Small.v").write_text(text)
+    made = build(folder, folder / "cache")
+    return made, theorems(made, folder)
+
+
+@needs_coq
+def test_a_proof_passes(tmp_path):
+    made, found = compiled(tmp_path / "sound", SOUND)
+    require_closed(found)
+    assert found["Small.two"].statement.startswith("two")
+    assert "* Axioms: <none>" in coqchk(made)
+
+
+@needs_coq
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEADER + "Theorem two (n : nat) : n + 0 = n.\nAdmitted.\n",
+        HEADER
+        + "Axiom zero : forall n, n + 0 = n.\nTheorem two (n : nat) : n + 0 = n.\nProof. apply zero. Qed.\n",
+    ],
+    ids=["admitted", "axiom"],
+)
+def test_what_is_not_proved_is_found_out_twice(tmp_path, text):
+    made, found = compiled(tmp_path / "faulty", text)
+    with pytest.raises(ProofError, match=r"Small\.two is not proved"):
+        require_closed(found)
+    with pytest.raises(ProofError, match="coqchk finds more"):
+        coqchk(made)
+
+
+@needs_coq
+def test_a_theorem_weakened_under_its_name_is_found_out(tmp_path):
+    _, strong = compiled(tmp_path / "strong", SOUND)
+    pins = tmp_path / "pins"
+    (pins / "Small").mkdir(parents=True)
+    (pins / "Small" / "two.txt").write_text(strong["Small.two"].statement + "\n")
+    require_pinned(strong, pins)
+    _, weak = compiled(tmp_path / "weak", SOUND.replace("(n : nat) : n + 0 = n", ": 1 + 0 = 1"))
+    require_closed(weak)
+    with pytest.raises(ProofError, match="states something else"):
+        require_pinned(weak, pins)
+
+
+@needs_coq
+def test_a_wrong_proof_does_not_compile(tmp_path):
+    with pytest.raises(ProofError, match=r"Small\.v failed"):
+        compiled(tmp_path / "wrong", SOUND.replace("n + 0 = n", "n + 1 = n"))
+
+
+def test_a_pin_without_a_theorem_and_a_theorem_without_a_pin_are_found_out(tmp_path):
+    (tmp_path / "Small").mkdir()
+    (tmp_path / "Small" / "gone.txt").write_text("gone : True\n")
+    with pytest.raises(ProofError, match=r"no longer proved: Small\.gone"):
+        require_pinned({}, tmp_path)
+    with pytest.raises(ProofError, match="not pinned"):
+        require_pinned({"Small.new": Theorem("Small.new", "new : True", "")}, tmp_path)
+
+
+@needs_coq
+def test_the_record_counts_only_for_the_sources_it_was_made_from(tmp_path):
+    sources = tmp_path / "sources"
+    made, found = compiled(sources, SOUND)
+    record = tmp_path / "record.json"
+    write_record(made, "* Axioms: <none>", record, sources)
+    assert read_record(record, sources) == found
+    (sources / "Small.v").write_text(SOUND + "\n")
+    with pytest.raises(ProofError, match="Small: changed since the recorded run"):
+        read_record(record, sources)
+
+
+def test_the_record_in_the_repository_is_of_these_sources():
+    recorded = read_record()
+    require_closed(recorded)
+    require_pinned(recorded)
+    assert {name.split(".")[0] for name in recorded} <= set(source_hashes())
+
+
+def test_a_broken_record_is_no_record(tmp_path):
+    path = tmp_path / "record.json"
+    path.write_text(json.dumps({"sources": {}}))
+    with pytest.raises(ProofError, match="no record"):
+        read_record(path)
+
+
+def test_without_coq_one_line_says_what_to_install(monkeypatch, capsys):
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    with pytest.raises(InputError, match="apt-get install"):
+        build()
+    assert main([]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.count("\n") == 1

@@ -1,0 +1,100 @@
+"""The record of the last full run, and the statements that the theorems are held to.
+
+Where there is no Coq the record counts, marked as recorded, if the sources are those that it was made from. A statement
+is pinned in a text file of its own, which the docs show: a theorem that is weakened and keeps its name is found out.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from theory.errors import ProofError
+from theory.formal.coq import (
+    SOURCES,
+    Build,
+    Theorem,
+    build,
+    coq_version,
+    require_closed,
+    source_hashes,
+    theorems,
+)
+
+RECORD = Path(__file__).parent / "record.json"
+PINS = Path(__file__).parent / "statements"
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """All theorems, proved now or according to the record."""
+
+    theorems: dict[str, Theorem]
+    recorded: bool
+
+
+def pin_file(name: str, pins: Path = PINS) -> Path:
+    """The text file with the statement of ``Module.name``."""
+    module, short = name.split(".")
+    return pins / module / f"{short}.txt"
+
+
+def require_pinned(found: dict[str, Theorem], pins: Path = PINS) -> None:
+    """Raise ProofError unless every theorem states what its pin says, and every pin has its theorem."""
+    for name, theorem in found.items():
+        path = pin_file(name, pins)
+        if not path.is_file():
+            raise ProofError(
+                f"{name}: its statement is not pinned; read it, then run python -m theory.formal --pin"
+            )
+        if path.read_text(encoding="utf-8").strip() != theorem.statement:
+            raise ProofError(f"{name}: states something else than {path.name} says")
+    orphans = {f"{path.parent.name}.{path.stem}" for path in pins.glob("*/*.txt")} - set(found)
+    if orphans:
+        raise ProofError(f"pinned, but no longer proved: {', '.join(sorted(orphans))}")
+
+
+def write_record(made: Build, summary: str, path: Path = RECORD, sources: Path = SOURCES) -> None:
+    """Write the record of a run in which everything was compiled, closed and checked."""
+    document = {
+        "format": "subtask formal record",
+        "version": 1,
+        "coq": made.version,
+        "sources": source_hashes(sources),
+        "theorems": [asdict(theorem) for theorem in theorems(made, sources).values()],
+        "coqchk": summary.splitlines(),
+    }
+    path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def read_record(path: Path = RECORD, sources: Path = SOURCES) -> dict[str, Theorem]:
+    """The recorded theorems.
+
+    Raises:
+        ProofError: there is no record, or a source has changed since.
+    """
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        recorded, entries = document["sources"], document["theorems"]
+        found = {entry["name"]: Theorem(**entry) for entry in entries}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ProofError(f"{path.name}: no record of a run of Coq ({error})") from None
+    now = source_hashes(sources)
+    changed = sorted(module for module in {*recorded, *now} if recorded.get(module) != now.get(module))
+    if changed:
+        raise ProofError(f"{', '.join(changed)}: changed since the recorded run of Coq; run make formal")
+    return found
+
+
+def prove() -> Proved:
+    """Compile where Coq is here, else go by the record; closed and as pinned in either case.
+
+    Raises:
+        ProofError: something is not proved, or not what is pinned.
+    """
+    here = coq_version() is not None
+    found = theorems(build()) if here else read_record()
+    require_closed(found)
+    require_pinned(found)
+    return Proved(found, recorded=not here)
