@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
+from empirics.plots.style import BOUND, END_TO_END, RECORDED, SUPERVISED, figure
 from theory.errors import InputError
 from theory.hardness import class_size
 
@@ -14,16 +14,18 @@ COLOURS = {"rnn": SUPERVISED, "transformer": END_TO_END}
 TITLES = {"rnn": "wide Elman net", "transformer": "Transformer"}
 #: b^2 of the logistic loss: lemma 14's sharp constant.
 CONSTANT = 0.25
+FOLDER = "gradient-variance"
 
 
 def measurements(runs_dir: Path) -> list[dict[str, Any]]:
-    """What ``subtask hardness --out`` stored below a folder, by model and d.
+    """What ``subtask hardness --out`` stored below a folder, or what was recorded, by model and d.
 
     Raises:
         InputError: nothing is stored there, or a file is not such a measurement.
     """
     found = []
-    for path in sorted((runs_dir / "gradient-variance").glob("*.json")):
+    stored = sorted((runs_dir / FOLDER).glob("*.json")) or sorted((RECORDED / FOLDER).glob("*.json"))
+    for path in stored:
         try:
             document = json.loads(path.read_text(encoding="utf-8"))
             document["points"][0]["ratio"], document["config"]["model"], document["class_size"]

@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from empirics.plots.style import RECORDED
 from theory.errors import InputError
 
 #: Made by ``python -m theory.kernel.records NAME docs/results/kernel``; each file holds its command.
-FOLDER = Path(__file__).parents[2] / "docs" / "results" / "kernel"
+FOLDER = RECORDED / "kernel"
 
 
 def rows(name: str) -> list[dict[str, Any]]:
