@@ -101,6 +101,7 @@ def test_bad_input_is_one_line_and_status_two(monkeypatch, capsys):
     assert len(capsys.readouterr().err.strip().splitlines()) == 2
 
 
-def test_nothing_stored_is_said(tmp_path):
+def test_nothing_stored_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr("empirics.plots.gradient_variance.RECORDED", tmp_path)
     with pytest.raises(InputError, match="no stored"):
         draw(tmp_path, tmp_path / "figure.svg")
