@@ -39,7 +39,7 @@ def _replay_in_coq(certificate: Path) -> None:
         from theory.formal import replay_certificate  # type: ignore[import-not-found,attr-defined,unused-ignore]
     except ImportError:
         raise InputError(
-            "certificates cannot be replayed in Coq here: theory.formal is not installed"
+            "certificates cannot be replayed in Coq: this version has no replay; without --coq the independent checker answers"
         ) from None
     replay_certificate(certificate)
 
