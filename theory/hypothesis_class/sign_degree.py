@@ -114,9 +114,7 @@ def represent(truth_table: str, weights: Sequence[int]) -> SignRepresentation | 
             return None
     ordered = sorted(bit_at)
     roots = tuple(
-        Fraction(low + high, 2)
-        for low, high in itertools.pairwise(ordered)
-        if bit_at[low] != bit_at[high]
+        Fraction(low + high, 2) for low, high in itertools.pairwise(ordered) if bit_at[low] != bit_at[high]
     )
     sign = 1 if bit_at[ordered[-1]] == "1" else -1
     return SignRepresentation(truth_table, tuple(weights), roots, sign)
