@@ -10,7 +10,7 @@ CLAIMS: tuple[Claim, ...] = (
         "eq-69",
         "appendix E, equation 69",
         r"The kernel at location $t$: $\mathbf H^t_{ij} = \frac1m\langle\nabla f_t(\mathbf z^{(i)}), \nabla f_t(\mathbf z^{(j)})\rangle$ at the initial weights.",
-        "holds-as-read",
+        Verdict.HOLDS_AS_READ,
         reading=r"A definition; for its normaliser $\frac1m$ the entries of $B$ have variance 1. Then $\mathbf H^t$ tends to "
         r"$H^t = \kappa_0(\rho_t)(\frac12K_{t-1} + H^{t-1})$, $K_t = (t+1)\kappa_1(\rho_t)$, $\rho_t = (K_{t-1} + [z_t = z'_t])/(t+1)$, "
         r"with $K_0 = 1$, $H^0 = 0$ and the arc-cosine kernels $\kappa_0, \kappa_1$; terms between different times vanish at one output, and between outputs $t$ and $t+l$ those at "
@@ -22,7 +22,7 @@ CLAIMS: tuple[Claim, ...] = (
         "eq-70",
         "appendix E, equation 70",
         r"The targets at location $t$: $\tilde{\mathbf y}^{(t)} = (h_t(\mathbf z^{(1)}), \dots, h_t(\mathbf z^{(n)}))$, $h$ the target function.",
-        "holds-as-read",
+        Verdict.HOLDS_AS_READ,
         reading=r"$h_t$ is the target at step $t$, not the hidden state of eq 1; $\tilde{\mathbf y}^{(t)}$ is indexed by time and runs over samples, $\mathbf y^{(i)}$ by sample and runs over time.",
     ),
     Claim(
@@ -30,7 +30,7 @@ CLAIMS: tuple[Claim, ...] = (
         "appendix E, lemma 6",
         r"For wide nets, with probability $1-\delta$ there are matrices $\mathbf H^{t,\infty}$ with $\mathbf H^t + \mathbf v^T\mathbf v \succeq \mathbf H^{t,\infty}$ for some small $\mathbf v$, and complexity "
         r"$\sqrt{\tilde{\mathbf y}^T(\mathbf H^{t,\infty})^{-1}\tilde{\mathbf y}} = O(\sqrt\phi)$ at every $d \le t \le T$.",
-        "fails",
+        Verdict.FAILS,
         counterexample=r"(i) As printed, one sample is enough: item 1 gives $\mathbf H^{t,\infty} \le \mathbf H^t/(1 - 10^{-4})$ and $\mathbf H^t \approx t(t+1)/4m$ for $B_i \sim N(0, 1/m)$, so the complexity is at "
         r"least $\sqrt{(1-10^{-4})\,4m/(t(t+1))}$, which grows with $m$. (ii) Also with $B_i \sim N(0,1)$: for the parity of tokens 1 and 2 (or token 1 alone) at $t = d$ and all $n = 2^d$ inputs, the squared complexity is at least "
         r"$(1 - 10^{-4}/2^d)/\hat k_t(S)$, and $\hat k_t(S) \le \frac12 C_t e^{\sqrt2}\left(\frac{1 + e^{-\sqrt2/\beta_t}}2\right)^{t-1}$ with $\beta_t = (3\pi/2\sqrt2)^{2/3}(t+1)^{1/3}$ and $C_t = O(t^5)$: "
@@ -46,7 +46,7 @@ CLAIMS: tuple[Claim, ...] = (
         "lemma-7",
         "appendix E, lemma 7",
         r"For wide nets, with probability $1-\delta$ some $W^*$ within $R/\sqrt m$ of $W^{(0)}$ has training losses at most $(1+R^2)/n$, with $R = \tilde O(T\sum_t\sqrt{\tilde{\mathbf y}^T(\mathbf H^{t,\infty})^{-1}\tilde{\mathbf y}})$.",
-        "fails",
+        Verdict.FAILS,
         counterexample=r"With $B_i \sim N(0, 1/m)$ and $R$ fixed, every $W$ in the ball has $f_t(W) = f_t(W^{(0)}) + O(R/\sqrt m) \to 0$, so that every loss tends to $\frac{T-d+1}{T-d}\log2$, above $(1+R^2)/n$ once $n > (1+R^2)/\log2$. For $d = 12$, $T = 13$ and "
         r"labels that repeat the last token, $R^2 \approx 2.0\cdot10^3$ (complexities at variance 1, constants 1) and all $n = 2^{12}$ inputs: $(1+R^2)/n < 0.5 < 2\log2$.",
         correction=r"With $B_i \sim N(0,1)$, $\mathbf H$ the joint limit kernel over samples *and* outputs and $Y$ all labels: $W^* = W^{(0)} + \frac cm\sum_{i,t}(\mathbf H^{-1}Y)_{i,t}\nabla f_t(\mathbf z^{(i)})$ has $f(W^*) \to f(W^{(0)}) + cY$ at distance $\to R/\sqrt m$, "
