@@ -105,6 +105,8 @@ CLAIMS: tuple[Claim, ...] = (
         statement=r"With theorem 2 it follows that Algorithm 1 learns every function in $\mathbf P$ with polynomial network size, samples and updates when the labels of its circuit are given.",
         verdict=Verdict.CITED,
         reading=r"An implication, for one fixed circuit a size $d$ with gates of bounded fan-in, with remark-6-membership repaired; its premise is examined at theorem 2.",
+        consequence=r"Gates of a circuit read tokens any distance back, so lemma 6's failure for far tokens at algorithm 1's initialisation (lemma-6) meets this "
+        r"claim head on; so does the scale of $B$ (theorem-3).",
         source="Wang et al. (2021), theorem 2, through theorem 3 of this paper; Sipser (2013), theorem 9.30",
         uses=(
             "theorem-2",
