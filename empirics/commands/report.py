@@ -30,9 +30,7 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def report(
-        preset: Annotated[
-            str, typer.Option(help="Which runs: cpu takes minutes, paper takes hours.")
-        ] = "cpu",
+        preset: Annotated[str, typer.Option(help="Which runs; cpu takes minutes.")] = "cpu",
         out: Annotated[Path, typer.Option(help="The folder of the page.")] = Path("report"),
         runs: Annotated[Path, typer.Option(help="The folder of the runs.")] = RUNS,
         ledger: LedgerFile = Path("ledger.json"),
