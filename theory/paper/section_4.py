@@ -108,7 +108,7 @@ CLAIMS: tuple[Claim, ...] = (
         counterexample=_NO_MARGIN
         + r" Independently of that, with $B_i \sim N(0, \frac1m)$ as printed wide nets do not move (theorem-3).",
         correction=_THEOREM_2_CORRECTED,
-        consequence=r"Polynomial survives: for constant $N$ and degree and coefficients with margin 1, a power of $T$ more or less. Lemmas 2 and 3 provide such representations.",
+        consequence=r"Where lemma 6's bound holds polynomial survives: for constant $N$ and degree and coefficients with margin 1, a power of $T$ more or less; lemmas 2 and 3 provide such representations. For parity and for circuits at large that takes the larger $M_0$ of lemma-6.",
         source="Wang et al. (2021), theorem 2 with remark H.1 of their supplement",
         uses=("lemma-1", "theorem-3", "eq-6", "eq-10", "remark-4-phi-complexity-of-function", "algorithm-1"),
     ),
