@@ -137,6 +137,7 @@ CLAIMS: tuple[Claim, ...] = (
         statement="For the class of eq 6 teacher forcing with algorithm 1 generalises with polynomially many samples and updates.",
         verdict=Verdict.HOLDS_AS_READ,
         reading=r"Theorem 2's bound, for constant $N$, degree, coefficients and margin: degree $2(16+3N+\deg)$ in $T$. For the whole class, $N$ up to $T - 1$, it is not polynomial.",
+        consequence=r"It is the *bound* that is polynomial. Whether the bound is true is the question of theorem-2, and of lemma-6: at algorithm 1's initialisation it is not for sub-tasks that read far tokens.",
         uses=("theorem-2", "remark-4-phi-growth"),
     ),
     Claim(
