@@ -92,9 +92,12 @@ def test_every_representation_with_margin_one_has_phi_above_e_to_the_d():
     claimed = c**D * D ** (16 + 3 * D / 2) * degree ** (3 * D / 2) / (degree + 1) ** 2
     # the quotient is 2^D: T^D N^(-D) with T = d = 2N
     assert sp.simplify(sp.expand_log(sp.log(at_least / claimed), force=True) - degree * sp.log(2)) == 0
-    # the factor of the degree is smallest at D = 1, where it is 1/4 (it grows with D since 3d/2 >= 2 D/(D+1))
+    # the factor of the degree is smallest at D = 1, where it is 1/4 (it grows: 3d (D+1) > 4 D for d >= 2, D >= 1)
     growth = sp.diff(sp.log(degree ** (3 * D / 2) / (degree + 1) ** 2), degree)
     assert sp.simplify(growth - (3 * D / (2 * degree) - 2 / (degree + 1))) == 0
+    above_two, above_one = sp.symbols("e f", nonnegative=True)
+    numerator = sp.expand((3 * D * (degree + 1) - 4 * degree).subs({D: 2 + above_two, degree: 1 + above_one}))
+    assert all(coefficient > 0 for coefficient in sp.Poly(numerator, above_two, above_one).coeffs())
     margin = sp.expand_log(sp.log(claimed.subs(degree, 1)), force=True) - D
     assert sp.limit(margin / (D * sp.log(D)), D, sp.oo) == sp.Rational(3, 2)
 
