@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from empirics.commands.train import RUNS
+from empirics.commands.run_options import RUNS
 from theory.cli.output import Json, answer
 
 

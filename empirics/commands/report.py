@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from empirics.commands.train import RUNS
+from empirics.commands.run_options import RUNS
 from theory.cli.claims import LedgerFile
 from theory.cli.output import Json, answer
 

@@ -18,7 +18,7 @@ class Errors:
     Attributes:
         inputs: how many inputs.
         teacher_forced_wrong: for each t = d ... T, how many labels y_t it gets wrong when fed the truth.
-        free_running_wrong: how many answers y it gets wrong when fed its own predictions.
+        free_running_wrong: how many answers it gets wrong, in any of their bits, when fed its own predictions.
     """
 
     inputs: int
@@ -58,5 +58,6 @@ def count_errors(model: Decoder, task: Task, x: Bits) -> Errors:
 
     labels = task.labels(x)
     forced = teacher_forced_bits(model, task, x) != labels
-    free = free_running_bits(model, task, x)[:, -1] != labels[:, -1]
-    return Errors(len(x), tuple(int(wrong) for wrong in forced.sum(axis=0)), int(free.sum()))
+    free = free_running_bits(model, task, x) != labels
+    answer = free[:, -task.num_outputs :].any(axis=1)
+    return Errors(len(x), tuple(int(wrong) for wrong in forced.sum(axis=0)), int(answer.sum()))

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from empirics.runs.config import RunConfig
 from theory.errors import InputError
+from theory.tasks.parity import BitSubsetParity
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -141,8 +142,9 @@ class Run:
             "format_version": FORMAT_VERSION,
             "versions": versions(),
             "config": config.as_dict(),
-            "subset": list(config.task.subset),
         }
+        if isinstance(task := config.task, BitSubsetParity):
+            document["subset"] = list(task.subset)
         replace_bytes(self.folder / CONFIG, (json.dumps(document, indent=1) + "\n").encode())
 
     def append(self, line: dict[str, Any]) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from empirics.runs.config import ElmanConfig, RunConfig, TransformerConfig, default_weight_decay
+from empirics.runs.config import RunConfig, default_weight_decay
+from empirics.runs.model_config import ElmanConfig, TransformerConfig
 from theory.errors import InputError
 
 

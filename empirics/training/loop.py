@@ -129,6 +129,7 @@ class _Sitting:
         model, validation = self.learner.model, self.inputs.validation
         errors = count_errors(model, self.task, validation)
         line: dict[str, Any] = {"step": self.step, "loss": loss, "validation": errors.as_dict()}
+        line |= self.learner.measurements()
         learned = self.config.stop_below is not None and errors.free_running_error <= self.config.stop_below
         finished = learned or self.step >= self.config.steps
         if finished:

@@ -9,7 +9,8 @@ import pytest
 import torch
 
 from empirics.runs import ElmanConfig, RunConfig, TransformerConfig
-from empirics.training.learners import AdamW, Algorithm1
+from empirics.training.adamw import AdamW
+from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.loop import train
 from empirics.training.loss import loss
 from theory.tasks.parity import BitSubsetParity

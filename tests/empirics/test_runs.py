@@ -14,11 +14,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import save_file
 
+from empirics.measurements.errors import count_errors
 from empirics.runs import ElmanConfig, Run, RunConfig, TransformerConfig, list_runs, result_of
+from empirics.runs.config import task_settings
 from empirics.runs.folder import CHECKPOINT, CONFIG, METRICS, STATE
 from empirics.training.loop import train
 from theory.errors import InputError
@@ -280,3 +283,54 @@ def test_a_configuration_survives_the_disk_and_names_its_folder() -> None:
     assert TRANSFORMER.name != RunConfig.from_dict({**TRANSFORMER.as_dict(), "steps": 41}).name
     with pytest.raises(InputError, match="not the configuration"):
         RunConfig.from_dict({"model": {"kind": "mlp"}})
+
+
+def test_a_record_made_before_a_setting_existed_is_read_and_keeps_its_name() -> None:
+    assert not {"task_name", "circuit_sha256", "device"} & RNN.as_dict().keys()
+    assert RunConfig.from_dict(RNN.as_dict()).task_name == "parity"
+    elsewhere = replace(RNN, device="cuda")
+    assert elsewhere.as_dict()["device"] == "cuda"
+    assert RunConfig.from_dict(elsewhere.as_dict()) == elsewhere
+    assert elsewhere.name != RNN.name
+    with pytest.raises(InputError, match="unknown: colour"):
+        RunConfig.from_dict({**RNN.as_dict(), "colour": "red"})
+
+
+def test_a_circuit_is_a_task_and_its_file_must_stay_the_one_that_was_read(tmp_path: Path) -> None:
+    path = tmp_path / "and.aag"
+    path.write_text("aag 5 4 0 1 1\n2\n4\n6\n8\n10\n10 2 4\n")
+    config = RunConfig(supervised=True, model=RNN.model, **task_settings(str(path), None))
+    assert config.name.startswith("rnn-and-d4-supervised-")
+    assert RunConfig.from_dict(config.as_dict()) == config
+    assert config.task.num_labels >= 1
+    path.write_text(path.read_text().replace("10 2 4", "10 2 6"))
+    with pytest.raises(InputError, match="SHA-256 differs"):
+        _ = config.task
+    with pytest.raises(InputError, match="4 inputs, not 5"):
+        task_settings(str(path), 5)
+    with pytest.raises(InputError, match="needs --d"):
+        task_settings("addition", None)
+
+
+@pytest.mark.parametrize("supervised", [True, False])
+def test_any_task_can_be_trained_and_every_bit_of_its_answer_counts(supervised: bool, tmp_path: Path) -> None:
+    adder = replace(RNN, task_name="addition", d=6, supervised=supervised, held_out=8, samples=None, steps=3)
+    train(adder, tmp_path / "run")
+    last = Run(tmp_path / "run").metrics()[-1]["validation"]
+    assert len(last["teacher_forced_wrong"]) == adder.task.num_labels
+    assert adder.task.num_outputs == 4
+    assert last["free_running_wrong"] <= sum(last["teacher_forced_wrong"])
+
+
+def test_an_answer_of_several_bits_is_wrong_where_any_of_them_is() -> None:
+    class Zero:
+        def prefill(self, z: torch.Tensor) -> tuple[torch.Tensor, None]:
+            return -torch.ones(len(z)), None
+
+        def advance(self, z: torch.Tensor, state: None) -> tuple[torch.Tensor, None]:
+            return self.prefill(z)
+
+    task = replace(RNN, task_name="addition", d=6).task
+    cube = ((np.arange(64)[:, None] >> np.arange(6)) & 1).astype(np.uint8)
+    # Only 0 + 0 is 0.
+    assert count_errors(Zero(), task, cube).free_running_wrong == 63

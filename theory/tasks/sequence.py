@@ -74,7 +74,7 @@ class ParityGate:
 
 @runtime_checkable
 class Task(Protocol):
-    """A decomposed task: d input bits, then T - d + 1 labels, the last of which is the answer y."""
+    """A decomposed task: d input bits, then T - d + 1 labels, the last of which are the answer (for a parity, one)."""
 
     @property
     def d(self) -> int:
@@ -92,6 +92,10 @@ class Task(Protocol):
     def num_labels(self) -> int:
         """T - d + 1."""
 
+    @property
+    def num_outputs(self) -> int:
+        """How many of the last labels are the answer."""
+
     def labels(self, x: Bits) -> Bits:
         """The bits of y_d ... y_T for inputs of shape (n, d), as shape (n, T - d + 1)."""
 
@@ -104,6 +108,11 @@ class GateSequence:
 
     d: int
     gates: Sequence[Gate | ParityGate]
+
+    @property
+    def num_outputs(self) -> int:
+        """The answer is one bit."""
+        return 1
 
     @property
     def num_labels(self) -> int:

@@ -1,0 +1,70 @@
+"""The options that every ``subtask train`` takes, and the run they ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from empirics.runs import Result, RunConfig
+
+#: Where runs go when no folder is named.
+RUNS = Path("runs")
+
+TaskName = Annotated[str, typer.Option("--task", help="parity, another built-in task, or a circuit's file.")]
+D = Annotated[
+    int | None,
+    typer.Option("--d", help="Input bits; for a parity even, and d/2 a power of two with supervision."),
+]
+EndToEnd = Annotated[bool, typer.Option("--end-to-end", help="No intermediate labels.")]
+Samples = Annotated[int | None, typer.Option(help="Training inputs; all that are not held out, if left out.")]
+Seed = Annotated[int, typer.Option(help="Decides subset, inputs, weights and batches.")]
+Out = Annotated[Path | None, typer.Option(help="The run's folder; runs/NAME, if left out.")]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with the run in that folder.")]
+Steps = Annotated[int, typer.Option(help="Updates at most.")]
+EvaluateEvery = Annotated[int, typer.Option(help="Steps between evaluations.")]
+StopBelow = Annotated[float, typer.Option(help="End once the free-running validation error is at most this.")]
+AllSteps = Annotated[bool, typer.Option("--all-steps", help="Never end early.")]
+HeldOut = Annotated[int, typer.Option(help="Validation and test inputs at most.")]
+Threads = Annotated[int, typer.Option(help="Threads of torch.")]
+Device = Annotated[str, typer.Option(help="cpu or cuda.")]
+
+
+def do(config: RunConfig, out: Path | None, resume: bool) -> Result:
+    """Do the run, or go on with it, with a progress bar on standard error."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from empirics.training.loop import train
+
+    folder = out or RUNS / config.name
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bar = Progress(*columns, console=Console(stderr=True))
+    job = bar.add_task(folder.name, total=config.steps)
+
+    def show(step: int, line: dict[str, Any]) -> None:
+        bar.start()  # not before: a run that is refused leaves one line and no bar
+        bar.update(job, completed=step)
+        if line:
+            error = line["validation"]["free_running_error"]
+            bar.update(job, description=f"{folder.name}  error {error:.1%}")
+
+    try:
+        return train(config, folder, resume=resume, progress=show)
+    finally:
+        if bar.live.is_started:
+            bar.stop()
+
+
+def lines(result: Result) -> list[str]:
+    """The result for a person."""
+    forced = ", ".join(f"{error:.2%}" for error in result.teacher_forced_errors)
+    return [
+        f"run                   {result.run}",
+        f"steps                 {result.steps}  ({result.seconds:.0f} s)",
+        f"free-running error    {result.free_running_error:.2%} of {result.test_inputs} inputs not trained on",
+        f"training error        {result.training_error:.2%}",
+        f"teacher-forced errors {forced}",
+    ]
