@@ -30,8 +30,13 @@ if TYPE_CHECKING:
 FORMAT = "subtask-run"
 FORMAT_VERSION = 1
 CONFIG, METRICS, CHECKPOINT, STATE = "config.json", "metrics.jsonl", "checkpoint.safetensors", "state.json"
+LOCK = ".lock"
 #: The packages whose version can change a run's numbers.
 VERSIONED = ("subtask", "torch", "numpy")
+
+
+class RunInUse(InputError):
+    """Another process is training in this folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +108,21 @@ class Run:
 
     @property
     def finished(self) -> bool:
-        """Whether its result is there."""
+        """Whether its result is there: one rename, of ``state.json``, made it so after everything else was written."""
         state = self.state
         return state is not None and state.finished
+
+    @property
+    def in_use(self) -> bool:
+        """Whether a process is training here just now."""
+        try:
+            with (self.folder / LOCK).open("r") as file:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True
+        return False
 
     def metrics(self) -> list[dict[str, Any]]:
         """Every evaluation in order; a last line that was cut short is left out."""
@@ -122,17 +139,22 @@ class Run:
     def locked(self) -> Iterator[None]:
         """Keep other processes from training here; the lock goes with the process, however it ends.
 
+        A lock of the operating system (flock), which is the first to come's. On a shared file system it keeps other
+        machines out where that file system carries flock between them, as NFS does unless mounted ``nolock`` or
+        ``local_lock=flock``, and Lustre if mounted ``flock``.
+
         Raises:
-            InputError: another process is at it; or the folder holds other things and no run.
+            RunInUse: another process is at it.
+            InputError: the folder holds other things and no run.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         if not (self.folder / CONFIG).exists() and any(path.name[0] != "." for path in self.folder.iterdir()):
             raise InputError(f"{self.folder}: not empty, and no run")
-        with (self.folder / ".lock").open("a") as file:
+        with (self.folder / LOCK).open("a") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
-                raise InputError(f"{self.folder}: another process is training here") from None
+                raise RunInUse(f"{self.folder}: another process is training here") from None
             yield
 
     def create(self, config: RunConfig) -> None:

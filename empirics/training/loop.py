@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,10 @@ CHECKPOINT_SECONDS = 2.0
 MOST_TRAINING_INPUTS = 1 << 20
 
 
+class OutOfTime(Exception):
+    """The deadline came before the end of a run; its folder holds a checkpoint of this moment."""
+
+
 def train(
     config: RunConfig,
     folder: Path,
@@ -33,6 +38,7 @@ def train(
     resume: bool = False,
     progress: Progress | None = None,
     checkpoint_seconds: float = CHECKPOINT_SECONDS,
+    deadline: float = math.inf,
 ) -> Result:
     """Do a run, or go on with one.
 
@@ -42,8 +48,10 @@ def train(
         resume: go on with what the folder holds; a finished run is only read.
         progress: see :data:`Progress`.
         checkpoint_seconds: at least this long between checkpoints.
+        deadline: of :func:`time.monotonic`; the first evaluation after it is the last of this sitting.
 
     Raises:
+        OutOfTime: the deadline came first.
         InputError: the folder holds a run and ``resume`` is not asked for, or holds another run, or cannot be
             resumed; or the configuration cannot be run.
     """
@@ -63,7 +71,7 @@ def train(
         if not (folder / CONFIG).exists():
             run.create(config)
         sitting.take_up(run.load())
-        sitting.work(progress, checkpoint_seconds)
+        sitting.work(progress, checkpoint_seconds, deadline)
     return result_of(run)
 
 
@@ -81,6 +89,7 @@ class _Sitting:
         )
         self.learner: Learner = make_learner(config, self.task.sequence_length)
         self.step = self.metrics_bytes = 0
+        self.finished = False
         self.seconds_before = 0.0
         self.began = time.monotonic()
 
@@ -93,29 +102,32 @@ class _Sitting:
             except (KeyError, TypeError, RuntimeError) as error:
                 raise InputError(f"{self.run.folder}: the checkpoint is of another model ({error})") from None
             self.step, self.metrics_bytes = state.step, state.metrics_bytes
-            self.seconds_before = state.seconds
+            self.seconds_before, self.finished = state.seconds, state.finished
         self.run.rewind(self.metrics_bytes)
 
-    def work(self, progress: Progress | None, checkpoint_seconds: float) -> None:
-        """Train to the end. Checkpoints are made at evaluations only, so no loss is ever half summed."""
+    def work(self, progress: Progress | None, checkpoint_seconds: float, deadline: float) -> None:
+        """Train to the end or the deadline. Checkpoints come at evaluations only, so no loss is half summed."""
         if progress is not None:
             progress(self.step, {})
         last_saved = time.monotonic()
         losses: list[float] = []
-        finished = False
-        while not finished:
+        # Another process may have ended it meanwhile, or this one may have been killed between its last two files.
+        while not self.finished:
             self.step += 1
             losses.append(self._update())
             if self.step % self.config.evaluate_every and self.step < self.config.steps:
                 continue
-            line, finished = self._evaluate(float(np.mean(losses)))
+            line, self.finished = self._evaluate(float(np.mean(losses)))
             losses.clear()
             self.metrics_bytes = self.run.append(line)
-            if finished or time.monotonic() - last_saved >= checkpoint_seconds:
-                self._save(finished)
+            now = time.monotonic()
+            if self.finished or now >= deadline or now - last_saved >= checkpoint_seconds:
+                self._save()
                 last_saved = time.monotonic()
             if progress is not None:
                 progress(self.step, line)
+            if now >= deadline and not self.finished:
+                raise OutOfTime
 
     def _update(self) -> float:
         x = batch(self.inputs.training, self.config.seed, self.step, self.config.model.batch)
@@ -138,9 +150,9 @@ class _Sitting:
             line["training"] = count_errors(model, self.task, seen).as_dict()
         return line, finished
 
-    def _save(self, finished: bool) -> None:
+    def _save(self) -> None:
         seconds = self.seconds_before + time.monotonic() - self.began
-        self.run.save(self.learner.tensors(), State(self.step, self.metrics_bytes, seconds, finished))
+        self.run.save(self.learner.tensors(), State(self.step, self.metrics_bytes, seconds, self.finished))
 
 
 def _difference(held: RunConfig, asked: RunConfig) -> str:

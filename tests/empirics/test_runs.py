@@ -23,7 +23,7 @@ from empirics.measurements.errors import count_errors
 from empirics.runs import ElmanConfig, Run, RunConfig, TransformerConfig, list_runs, result_of
 from empirics.runs.config import task_settings
 from empirics.runs.folder import CHECKPOINT, CONFIG, METRICS, STATE
-from empirics.training.loop import train
+from empirics.training.loop import OutOfTime, train
 from theory.errors import InputError
 
 RNN = RunConfig(
@@ -327,10 +327,40 @@ def test_an_answer_of_several_bits_is_wrong_where_any_of_them_is() -> None:
         def prefill(self, z: torch.Tensor) -> tuple[torch.Tensor, None]:
             return -torch.ones(len(z)), None
 
-        def advance(self, z: torch.Tensor, state: None) -> tuple[torch.Tensor, None]:
+        def advance(self, z: torch.Tensor, state: None, rows: torch.Tensor) -> tuple[torch.Tensor, None]:
             return self.prefill(z)
 
     task = replace(RNN, task_name="addition", d=6).task
     cube = ((np.arange(64)[:, None] >> np.arange(6)) & 1).astype(np.uint8)
     # Only 0 + 0 is 0.
     assert count_errors(Zero(), task, cube).free_running_wrong == 63
+
+
+def test_a_run_killed_between_its_last_checkpoint_and_the_copy_of_its_state_is_finished(
+    tmp_path: Path,
+) -> None:
+    first = train(RNN, tmp_path / "run", checkpoint_seconds=0)
+    before = (tmp_path / "run" / METRICS).read_bytes()
+    state = json.loads((tmp_path / "run" / STATE).read_text())
+    (tmp_path / "run" / STATE).write_text(json.dumps({**state, "finished": False}))
+    assert not Run(tmp_path / "run").finished
+    assert train(RNN, tmp_path / "run", resume=True) == first
+    assert (tmp_path / "run" / METRICS).read_bytes() == before
+
+
+def test_a_deadline_ends_a_sitting_at_a_checkpoint(tmp_path: Path) -> None:
+    with pytest.raises(OutOfTime):
+        train(RNN, tmp_path / "run", deadline=time.monotonic())
+    state = Run(tmp_path / "run").state
+    assert state is not None
+    assert (state.step, state.finished) == (RNN.evaluate_every, False)
+    train(RNN, tmp_path / "run", resume=True)
+    train(RNN, tmp_path / "whole")
+    assert (tmp_path / "run" / METRICS).read_bytes() == (tmp_path / "whole" / METRICS).read_bytes()
+
+
+def test_whether_a_process_trains_in_a_folder_can_be_seen(copy: Path, tmp_path: Path) -> None:
+    assert not Run(tmp_path / "nowhere").in_use
+    with Run(copy).locked():
+        assert Run(copy).in_use
+    assert not Run(copy).in_use
