@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from theory.tasks.sequence import Bits, Task
 
 if TYPE_CHECKING:
@@ -13,17 +15,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Errors:
-    """Wrong predictions of a model on ``inputs`` inputs; whole numbers, so that comparisons are exact.
+    """What a model gets wrong on ``inputs`` inputs; counts are whole numbers, so that comparisons are exact.
 
     Attributes:
         inputs: how many inputs.
         teacher_forced_wrong: for each t = d ... T, how many labels y_t it gets wrong when fed the truth.
         free_running_wrong: how many answers it gets wrong, in any of their bits, when fed its own predictions.
+        loss: eq 4 on these inputs, that is, when fed the truth, with T - d + 1 terms.
     """
 
     inputs: int
     teacher_forced_wrong: tuple[int, ...]
     free_running_wrong: int
+    loss: float
 
     @property
     def free_running_error(self) -> float:
@@ -49,15 +53,22 @@ class Errors:
             "free_running_error": self.free_running_error,
             "teacher_forced_errors": list(self.teacher_forced_errors),
             "teacher_forced_sum": self.teacher_forced_sum,
+            "loss": self.loss,
         }
 
 
-def count_errors(model: Decoder, task: Task, x: Bits) -> Errors:
+def count_errors(model: Decoder, task: Task, x: Bits, device: str = "cpu") -> Errors:
     """Decode the inputs (n, d) both ways and count."""
-    from empirics.models.decoding import free_running_bits, teacher_forced_bits
+    from empirics.models.decoding import decode
 
     labels = task.labels(x)
-    forced = teacher_forced_bits(model, task, x) != labels
-    free = free_running_bits(model, task, x) != labels
-    answer = free[:, -task.num_outputs :].any(axis=1)
-    return Errors(len(x), tuple(int(wrong) for wrong in forced.sum(axis=0)), int(answer.sum()))
+    decoded = decode(model, task, x, device)
+    answer = (decoded.free != labels)[:, -task.num_outputs :].any(axis=1)
+    forced = (decoded.forced != labels).sum(axis=0)
+    signs = 2.0 * labels - 1
+    return Errors(
+        len(x),
+        tuple(int(wrong) for wrong in forced),
+        int(answer.sum()),
+        float(np.logaddexp(0, -signs * decoded.forced_scores).mean()),
+    )

@@ -173,9 +173,11 @@ class LinearisedElman:
         state = self._states(z)[-1]
         return self._score(*state), state
 
-    def advance(self, z: Tensor, state: tuple[Tensor, Tensor]) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-        """Read one more token, (n,)."""
-        state = self._step(z, state)
+    def advance(
+        self, z: Tensor, state: tuple[Tensor, Tensor], rows: Tensor
+    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+        """Read one more token, z[i] after row rows[i] of the state, (k,) each."""
+        state = self._step(z, (state[0][rows], state[1][rows]))
         return self._score(*state), state
 
     def _states(self, z: Tensor) -> list[tuple[Tensor, Tensor]]:
@@ -187,7 +189,7 @@ class LinearisedElman:
 
     def _step(self, z: Tensor, state: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
         h, moved = state
-        _, after = self.net.advance(z, h)
+        _, after = self.net.advance(z, h, torch.arange(len(h)))
         return after, (moved @ self.net.W.T + h @ self.change.T) * (after > 0)
 
     def _score(self, h: Tensor, moved: Tensor) -> Tensor:

@@ -14,10 +14,13 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from empirics.models.prefix_tree import PrefixTree
 from theory.errors import InputError
 
-#: Keys and values of every block, (B, H, T, D) each.
-Cache = list[tuple[Tensor, Tensor]]
+#: Keys and values of a block, (B, H, T, D) each.
+KeysAndValues = tuple[Tensor, Tensor]
+#: Those of every block.
+Cache = list[KeysAndValues]
 #: ``gpt2``: every matrix at 0.02, as GPT-2 and the paper's table 2. ``loud``: embeddings at 0.3 and the query, key
 #: and value matrices at 0.1, so that a narrow net starts with attention patterns that differ from head to head.
 Initialisation = Literal["gpt2", "loud"]
@@ -44,6 +47,16 @@ class Shape:
             raise InputError(f"the {self.heads} heads do not divide the width {self.width}")
 
 
+def attend(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    """Causal attention of the last L tokens, (B, H, L, D), to all T, (B, H, T, D) twice: (B, H, L, D)."""
+    last, T = q.shape[2], k.shape[2]
+    if last in (1, T):  # the last token sees everything
+        return F.scaled_dot_product_attention(q, k, v, is_causal=last > 1)
+    # Of several, the j-th from the end sees all but the last j.
+    mask = torch.ones(last, T, dtype=torch.bool, device=q.device).tril(T - last)
+    return F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+
+
 class Attention(nn.Module):
     """Causal self-attention over H heads."""
 
@@ -54,21 +67,32 @@ class Attention(nn.Module):
         self.project = nn.Linear(shape.width, shape.width)
 
     def forward(
-        self, x: Tensor, past: tuple[Tensor, Tensor] | None, last: int
-    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-        """New tokens (B, T, C) after those of ``past`` -> their last L, (B, L, C); keys and values of all."""
-        B, T, C = x.shape
-        weight, bias = self.query_key_value.weight.split(C), self.query_key_value.bias.split(C)
+        self, x: Tensor, last: int, past: KeysAndValues | None = None, tree: PrefixTree | None = None
+    ) -> tuple[Tensor, KeysAndValues]:
+        """New tokens (B, T, C) after those of ``past`` -> their last L, (B, L, C); keys and values of all.
+
+        With a tree x and the answer are its prefixes', (N, C), and those of its last L columns, (M, C).
+        """
+        C = x.shape[-1]
+        rows = x[:, x.shape[1] - last :] if tree is None else x[tree.ending(last) :]
+        if rows.shape == x.shape:
+            mixed = self.query_key_value(x)  # (B, T, 3C) or (N, 3C)
+            q, k, v = (mixed if tree is None else tree.spread(mixed)).split(C, dim=-1)
+        else:
+            weight, bias = (
+                self.query_key_value.weight.split([C, 2 * C]),
+                self.query_key_value.bias.split([C, 2 * C]),
+            )
+            q, mixed = F.linear(rows, weight[0], bias[0]), F.linear(x, weight[1], bias[1])
+            q, mixed = (q, mixed) if tree is None else (tree.spread(q, last), tree.spread(mixed))
+            k, v = mixed.split(C, dim=-1)
         q, k, v = (
-            F.linear(source, weight[i], bias[i]).view(B, -1, self.heads, C // self.heads).transpose(1, 2)
-            for i, source in enumerate((x[:, T - last :], x, x))
-        )  # (B, H, L, D), (B, H, T, D) twice
+            part.view(len(part), -1, self.heads, C // self.heads).transpose(1, 2) for part in (q, k, v)
+        )  # (B, H, L or T, D)
         if past is not None:
             k, v = torch.cat([past[0], k], dim=2), torch.cat([past[1], v], dim=2)  # (B, H, past + T, D)
-        # The last token sees everything; of several, the j-th from the end sees all but the last j.
-        mask = None if last == 1 else torch.ones(last, T, dtype=torch.bool).tril(T - last)
-        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)  # (B, H, L, D)
-        return self.project(mixed.transpose(1, 2).reshape(B, last, C)), (k, v)
+        seen = attend(q, k, v).transpose(1, 2).reshape(len(q), last, C)
+        return self.project(seen if tree is None else tree.collect(seen)), (k, v)
 
 
 class Block(nn.Module):
@@ -83,11 +107,11 @@ class Block(nn.Module):
         self.project = nn.Linear(4 * shape.width, shape.width)
 
     def forward(
-        self, x: Tensor, past: tuple[Tensor, Tensor] | None, last: int
-    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+        self, x: Tensor, last: int, past: KeysAndValues | None = None, tree: PrefixTree | None = None
+    ) -> tuple[Tensor, KeysAndValues]:
         """(B, T, C) -> the last L of them, (B, L, C), and this block's keys and values for all."""
-        mixed, present = self.attention(self.norm_1(x), past, last)
-        x = x[:, x.shape[1] - last :] + mixed
+        mixed, present = self.attention(self.norm_1(x), last, past, tree)
+        x = (x[:, x.shape[1] - last :] if tree is None else x[tree.ending(last) :]) + mixed
         return x + self.project(F.gelu(self.expand(self.norm_2(x)), approximate="tanh")), present
 
 
@@ -143,12 +167,7 @@ class Transformer(nn.Module):
         if seen + z.shape[1] > self.shape.context:
             raise InputError(f"{seen + z.shape[1]} tokens for a context of {self.shape.context}")
         x = self.token(z) + self.position.weight[seen : seen + z.shape[1]]  # (B, T, C)
-        cache: Cache = []
-        for i, block in enumerate(self.blocks):
-            final = i == self.shape.layers - 1
-            keep = z.shape[1] if last is None or not final else last
-            x, present = block(x, past[i] if past else None, keep)
-            cache.append(present)
+        x, cache = self._blocks(x, last or z.shape[1], z.shape[1], past, None)
         return self.norm(x) @ self.token.weight.T, cache
 
     def scores(self, z: Tensor, last: int | None = None) -> Tensor:
@@ -156,12 +175,37 @@ class Transformer(nn.Module):
         logits, _ = self(z, last=last)
         return logits[..., 1] - logits[..., 0]
 
+    def shared_scores(self, z: Tensor, last: int) -> Tensor:
+        """:meth:`scores` with every distinct prefix computed once; on the CPU, where shapes may differ by batch."""
+        scores, _ = self._read_tree(PrefixTree.of(z), last)
+        return scores
+
+    def _read_tree(self, tree: PrefixTree, last: int) -> tuple[Tensor, Cache]:
+        """(B, L) scores and the cache of the B sequences."""
+        x = self.token(tree.tokens) + self.position(tree.depths)  # (N, C)
+        x, cache = self._blocks(x, last, tree.paths.shape[1], None, tree)
+        logits = self.norm(x) @ self.token.weight.T
+        return tree.spread((logits[:, 1] - logits[:, 0])[:, None], last)[..., 0], cache
+
+    def _blocks(
+        self, x: Tensor, last: int, length: int, past: Cache | None, tree: PrefixTree | None
+    ) -> tuple[Tensor, Cache]:
+        cache: Cache = []
+        for i, block in enumerate(self.blocks):
+            keep = last if i == self.shape.layers - 1 else length
+            x, present = block(x, keep, past[i] if past else None, tree)
+            cache.append(present)
+        return x, cache
+
     def prefill(self, z: Tensor) -> tuple[Tensor, Cache]:
         """Read tokens (B, t): the score of step t, (B,), and the cache."""
+        if z.device.type == "cpu":
+            scores, cache = self._read_tree(PrefixTree.of(z), 1)
+            return scores[:, 0], cache
         logits, cache = self(z, last=1)
         return logits[:, -1, 1] - logits[:, -1, 0], cache
 
-    def advance(self, z: Tensor, state: Cache) -> tuple[Tensor, Cache]:
-        """Read one more token, (B,)."""
-        logits, cache = self(z[:, None], state)
+    def advance(self, z: Tensor, state: Cache, rows: Tensor) -> tuple[Tensor, Cache]:
+        """Read one more token, z[i] after row rows[i] of the state, (k,) each."""
+        logits, cache = self(z[:, None], [(k[rows], v[rows]) for k, v in state])
         return logits[:, -1, 1] - logits[:, -1, 0], cache

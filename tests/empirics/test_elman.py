@@ -63,7 +63,7 @@ def test_reading_token_by_token_gives_the_same_scores() -> None:
     score, state = net.prefill(z[:, :6])
     found = [score]
     for t in range(6, 9):
-        score, state = net.advance(z[:, t], state)
+        score, state = net.advance(z[:, t], state, torch.arange(len(z)))
         found.append(score)
     torch.testing.assert_close(torch.stack(found, dim=1), net.scores(z)[:, 5:])
 

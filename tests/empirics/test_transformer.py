@@ -3,7 +3,9 @@
 import pytest
 import torch
 
+from empirics.models.prefix_tree import PrefixTree
 from empirics.models.transformer import Shape, Transformer
+from empirics.training.loss import loss
 from theory.errors import InputError
 
 SHAPE = Shape(layers=2, width=48, heads=4, context=20)
@@ -84,9 +86,38 @@ def test_reading_token_by_token_and_only_the_last_give_the_same_scores() -> None
         score, state = model.prefill(z[:, :8])
         found = [score]
         for t in range(8, 12):
-            score, state = model.advance(z[:, t], state)
+            score, state = model.advance(z[:, t], state, torch.arange(5))
             found.append(score)
     torch.testing.assert_close(torch.stack(found, dim=1), whole[:, 7:])
+
+
+def test_every_prefix_is_kept_once_and_found_by_every_sequence_that_begins_with_it() -> None:
+    z = tokens(40, 9, seed=11)
+    tree = PrefixTree.of(z)
+    prefixes = {tuple(row[: t + 1]) for row in z.tolist() for t in range(9)}
+    assert len(tree) == len(prefixes)
+    read = {}
+    for row, path in zip(z.tolist(), tree.paths.tolist(), strict=True):
+        for t, prefix in enumerate(path):
+            assert read.setdefault(tuple(row[: t + 1]), prefix) == prefix
+            assert (int(tree.tokens[prefix]), int(tree.depths[prefix])) == (row[t], t)
+    assert tree.starts == tuple(sum(len(p) <= t for p in prefixes) for t in range(10))
+    assert torch.equal(tree.paths.flatten()[tree.places], torch.arange(len(tree)))
+
+
+@pytest.mark.parametrize("last", [1, 5, 12])
+def test_prefixes_computed_once_give_the_scores_and_the_gradient_of_every_token(last: int) -> None:
+    model = Transformer.initialise(SHAPE, "loud", seed=4).double()
+    z = tokens(30, 12, seed=5)
+    z[7] = z[3]  # a sequence may come twice
+    labels = tokens(30, last, seed=6)
+    found = []
+    for scores in (model.shared_scores(z, last), model.scores(z, last=last)):
+        gradient = torch.autograd.grad(loss(scores, labels, "labels"), list(model.parameters()))
+        found.append([scores.detach(), *gradient])
+    assert len(PrefixTree.of(z)) < z.numel() * 0.7
+    for shared, plain in zip(*found, strict=True):
+        assert float((shared - plain).abs().max()) <= 1e-10 * float(plain.abs().max())
 
 
 def test_a_later_token_changes_no_earlier_score() -> None:
