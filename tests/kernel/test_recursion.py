@@ -20,10 +20,13 @@ from theory.kernel.arc_cosine import angle_of_loss, excess_of_angle, kappas, los
 from theory.kernel.complexity import all_inputs, dense_complexities, task_complexity
 from theory.kernel.finite_width import draw_net, empirical_kernel, gradient
 from theory.kernel.gram import gram_matrices
-from theory.kernel.parity import coefficient, label_complexity, label_subsets, mask_of
+from theory.kernel.initialisation import UNIT_OUTPUT
+from theory.kernel.parity import Spectrum, coefficient, label_complexity, label_subsets, mask_of
 from theory.kernel.regression import draw_inputs
+from theory.kernel.rounding import UNIT_ROUNDOFF
 from theory.tasks import BitSubsetParity
 from theory.tasks.library import build
+from theory.transforms import walsh_hadamard
 
 variances = st.builds(Initialisation, st.floats(0.1, 10), st.floats(0.1, 10), st.floats(0.1, 10))
 
@@ -93,21 +96,55 @@ def test_threads_change_nothing():
     np.testing.assert_array_equal(next(profiles(17)).kernel, next(profiles(17, threads=3)).kernel)
 
 
-def test_rounding_stays_within_its_bound():
-    """Against the same recursion in extended precision."""
+@pytest.mark.parametrize("init", [UNIT_OUTPUT, Initialisation(1.7, 3.1, 0.3)])
+def test_rounding_stays_within_its_bound(init):
+    """Against the same recursion in extended precision, also after the transform."""
     d = 12
-    profile = next(profiles(d))
-    hidden, kernel = np.ones(1, np.longdouble), np.zeros(1, np.longdouble)
-    pi = np.longdouble("3.14159265358979323846264338")
+    profile = next(profiles(d, (), init))
+    hidden, kernel = np.full(1, np.longdouble(init.start)), np.zeros(1, np.longdouble)
+    pi, a = np.longdouble("3.14159265358979323846264338"), np.longdouble(init.inputs)
     for t in range(1, d + 1):
-        rho = np.concatenate([hidden + 1, hidden]) / (t + 1)
+        norm = np.longdouble(init.start) + a * t
+        rho = np.concatenate([hidden + a, hidden]) / norm
         rho[0] = 1
         complement = pi - np.arccos(rho)
-        kernel = complement / pi * np.tile(hidden / 2 + kernel, 2)
-        hidden = (t + 1) * (np.sqrt((1 - rho) * (1 + rho)) + complement * rho) / pi
+        kernel = complement / pi * np.tile(hidden * np.longdouble(init.output) / 2 + kernel, 2)
+        hidden = norm * (np.sqrt((1 - rho) * (1 + rho)) + complement * rho) / pi
     error = float(np.abs(kernel - profile.kernel).mean())
-    assert 0 < error <= profile.error
-    assert profile.error < 1e-10
+    assert profile.error / 200 < error <= profile.error
+    spectrum_error = np.abs(walsh_hadamard(kernel) / 2**d - parity_spectrum(d, init).coefficients).max()
+    assert 0 < float(spectrum_error) <= parity_spectrum(d, init).error
+
+
+@pytest.mark.parametrize("sign", [-1, 1])
+@pytest.mark.parametrize("init", [UNIT_OUTPUT, Initialisation(1.7, 3.1, 0.3)])
+def test_an_arccos_that_errs_as_much_as_it_may_comes_near_the_bound(monkeypatch, sign, init):
+    """Half the bound is too little for an arccos a million times worse than assumed, always to one side."""
+    roundings = 4e6
+    exact = next(profiles(12, (), init)).kernel
+
+    def wrong_kappas(rho):
+        kappa_0, _, sine = kappas(rho)
+        kappa_0 = 1 - (1 - kappa_0) * (1 + sign * roundings * UNIT_ROUNDOFF)
+        return kappa_0, kappa_0 * rho + sine / math.pi, sine
+
+    monkeypatch.setattr("theory.kernel.profile.kappas", wrong_kappas)
+    monkeypatch.setattr("theory.kernel.rounding.ARCCOS_ROUNDINGS", roundings)
+    found = next(profiles(12, (), init))
+    error = np.abs(found.kernel - exact).mean()
+    assert found.error / 2 < error <= found.error
+
+
+def test_rounding_that_first_order_does_not_bound_is_refused(monkeypatch):
+    monkeypatch.setattr("theory.kernel.rounding.ARCCOS_ROUNDINGS", 1e12)
+    with pytest.raises(InputError, match="too large to be bounded"):
+        next(profiles(12))
+
+
+def test_the_relative_error_of_a_complexity_covers_both_ends():
+    one = Spectrum(3, 3, np.array([0.0] * 3 + [0.5] + [0.0] * 4), 0.1).complexity((0, 1))
+    ends = [value**-0.5 / one.complexity - 1 for value in (0.4, 0.6)]
+    assert one.relative_error == pytest.approx(max(map(abs, ends)))
 
 
 def test_the_gradient_by_hand_is_the_one_of_automatic_differentiation():

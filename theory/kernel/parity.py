@@ -19,7 +19,8 @@ import numpy as np
 
 from theory.kernel.arc_cosine import Reals
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
-from theory.kernel.profile import UNIT_ROUNDOFF, Profile, profiles
+from theory.kernel.profile import Profile, profiles
+from theory.kernel.rounding import UNIT_ROUNDOFF
 from theory.tasks.parity import BitSubsetParity
 from theory.transforms import walsh_hadamard
 from theory.transforms.walsh_hadamard import BITS_A_STEP
@@ -76,11 +77,12 @@ class Spectrum:
 def rounding_bound(mean: float, bits: int) -> float:
     """Bound on the error of a Walsh-Hadamard transform over 2^bits, for values >= 0 of this mean.
 
-    A step sums 2^4 signed terms in some order, so after k = 2^4 ceil(bits / 4) additions at most the error is below
-    gamma_k times the sum of absolute values, gamma_k = k u / (1 - k u) (Higham, Accuracy and stability of numerical
-    algorithms, section 3.1).
+    A step of b bits sums 2^b signed terms in some order, so after k additions in all the error is below gamma_k times
+    the sum of absolute values, gamma_k = k u / (1 - k u) (Higham, Accuracy and stability of numerical algorithms,
+    section 3.1).
     """
-    additions = (1 << BITS_A_STEP) * math.ceil(bits / BITS_A_STEP)
+    steps, rest = divmod(bits, BITS_A_STEP)
+    additions = steps * ((1 << BITS_A_STEP) - 1) + (1 << rest) - 1
     return additions * UNIT_ROUNDOFF / (1 - additions * UNIT_ROUNDOFF) * mean
 
 
@@ -146,5 +148,5 @@ def label_complexity(coefficients: Reals, labels: Sequence[float] | Reals) -> fl
 def _complexity(t: int, subset: tuple[int, ...], value: float, error: float) -> ParityComplexity:
     if value <= error:
         return ParityComplexity(t, subset, value**-0.5 if value > 0 else math.inf, math.inf)
-    # the true value is v' with |v' - value| <= error, and |sqrt(v' / value) - 1| <= error / value
-    return ParityComplexity(t, subset, value**-0.5, error / value)
+    # the true value is at least value - error, and the true complexity at most (1 - error / value)^{-1/2} times ours
+    return ParityComplexity(t, subset, value**-0.5, math.expm1(-math.log1p(-error / value) / 2))

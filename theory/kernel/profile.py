@@ -5,7 +5,7 @@ x xor x'; for teacher-forced labels that are parities of earlier tokens, the xor
 the xor. So H^t(x, x') = k_t(x xor x'), and after t tokens the state depends on t bits alone: each token of the input
 doubles the table. Index: bit i of the table's index says whether token i + 1 differs.
 
-The rounding of the table is bounded while it is made; see :class:`Profile`.
+The rounding of every entry is bounded while the table is made; see :mod:`theory.kernel.rounding`.
 """
 
 from __future__ import annotations
@@ -14,23 +14,20 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from theory.errors import InputError
-from theory.kernel.arc_cosine import Reals, angle_of_loss, kappas, loss_of_angle
+from theory.kernel.arc_cosine import Reals, kappas
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
+from theory.kernel.rounding import SLACK, Margin, Reals32, step_errors
 
-#: Half the spacing of floats at 1: the unit roundoff u.
-UNIT_ROUNDOFF = 2.0**-53
-#: 2^28 numbers of 8 bytes, twice, are 4 GiB.
+Result = TypeVar("Result")
+#: 2^28 kernels of 8 bytes are 2 GiB; the state before the last token takes as much again.
 MAX_BITS = 28
 #: Entries worked on at a time: a handful of arrays of 2^14 doubles stay in the second-level cache.
 _CHUNK = 1 << 14
-#: Assumed of the machine's arccos: at most so many units in the last place (glibc states 1).
-ARCCOS_ULPS = 4
-#: Roundings of one step beside those of arccos and sin: sums, products and quotients, counted generously.
-_STEP_ROUNDINGS = 12
 
 
 @dataclass(slots=True)
@@ -82,119 +79,87 @@ def profiles(
 
 
 class _Table:
-    """The growing table; arrays of full size are filled from the front."""
+    """The growing table; arrays of full size are filled from the front, and their pages touched only when written."""
 
     def __init__(self, d: int, init: Initialisation, threads: int) -> None:
         self.d, self.init, self.threads = d, init, threads
         self.t = 0
-        self.kernel = np.empty(1 << d)
-        self.hidden = np.empty(1 << d)  # pages are touched only when written
+        self.kernel, self.hidden = np.empty(1 << d), np.empty(1 << d)
+        self.kernel_error, self.hidden_error = (np.empty(1 << d, dtype=np.float32) for _ in range(2))
         self.kernel[0], self.hidden[0] = 0.0, init.start
-        self.errors = ErrorBound(init)
+        self.kernel_error[0] = self.hidden_error[0] = 0.0
+        self.margin = Margin(init)
+        self.error = 0.0
 
     @property
     def profile(self) -> Profile:
-        return Profile(self.t, self.d, self.kernel, self.errors.kernel)
+        return Profile(self.t, self.d, self.kernel, self.error)
 
     def double(self, *, keep_hidden: bool) -> None:
         """Read token t + 1 of the input: entries [0, 2^t) where it is equal, [2^t, 2^{t+1}) where it differs."""
         size = 1 << self.t
-        self.t += 1
-        sums: list[tuple[float, float, float]] = []
 
-        def work(k: int) -> None:
+        def work(k: int) -> float:
             here, there = slice(k, min(k + _CHUNK, size)), slice(k + size, min(k + _CHUNK, size) + size)
-            hidden, kernel = self.hidden[here].copy(), self.kernel[here].copy()
-            for target, token in ((here, self.init.inputs), (there, 0.0)):
-                sums.append(self._step(target, hidden, kernel, token, keep_hidden))
+            before = self._copy(here)
+            equal = self._step(here, before, self.init.inputs, keep_hidden)
+            return equal + self._step(there, before, 0.0, keep_hidden)
 
-        run_all(work, range(0, size, _CHUNK), self.threads)
-        self._account(sums, 2 * size)
+        self._read(work, size, 2 * size)
 
     def read_label(self, mask: int) -> None:
         """Read a label that is the parity of the bits in ``mask``."""
         size = 1 << self.d
-        self.t += 1
-        sums: list[tuple[float, float, float]] = []
 
-        def work(k: int) -> None:
+        def work(k: int) -> float:
             here = slice(k, min(k + _CHUNK, size))
             index = np.arange(here.start, here.stop, dtype=np.uint32)
             token = self.init.inputs * (1.0 - (np.bitwise_count(index & np.uint32(mask)) & 1))
-            sums.append(self._step(here, self.hidden[here].copy(), self.kernel[here].copy(), token, True))
+            return self._step(here, self._copy(here), token, True)
 
-        run_all(work, range(0, size, _CHUNK), self.threads)
-        self._account(sums, size)
+        self._read(work, size, size)
+
+    def _read(self, work: Callable[[int], float], size: int, entries: int) -> None:
+        self.t += 1
+        self.margin.step(self.t)
+        self.error = math.fsum(run_all(work, range(0, size, _CHUNK), self.threads)) / entries * SLACK
+
+    def _copy(self, part: slice) -> tuple[Reals, Reals, Reals32, Reals32]:
+        columns = self.hidden, self.kernel, self.hidden_error, self.kernel_error
+        return tuple(column[part].copy() for column in columns)  # type: ignore[return-value]
 
     def _step(
-        self, target: slice, hidden: Reals, kernel: Reals, token: float | Reals, keep_hidden: bool
-    ) -> tuple[float, float, float]:
+        self,
+        target: slice,
+        before: tuple[Reals, Reals, Reals32, Reals32],
+        token: float | Reals,
+        keep_hidden: bool,
+    ) -> float:
+        """Fill the target; returns the sum of the kernel's error bounds there."""
+        hidden, kernel, hidden_error, kernel_error = before
         norm = self.init.norm(self.t)
         rho = hidden + token
         rho /= norm
         if target.start == 0:
             rho[0] = 1.0  # equal inputs: without error
         kappa_0, kappa_1, sine = kappas(rho)
+        if target.start == 0:
+            sine[0] = np.inf
         fed = hidden * (self.init.output / 2)
         fed += kernel
         np.multiply(kappa_0, fed, out=self.kernel[target])
+        fed_error = hidden_error * np.float32(self.init.output / 2)
+        fed_error += kernel_error
+        errors = step_errors(kappa_0, kappa_1, sine, fed, fed_error, hidden_error, norm)
         if keep_hidden:
             np.multiply(kappa_1, norm, out=self.hidden[target])
-        if target.start == 0:
-            sine[0] = np.inf  # they do not enter the error bound
-        return float(np.sum(fed / sine)), float(np.sum(fed)), float(np.sum(self.kernel[target]))
-
-    def _account(self, sums: list[tuple[float, float, float]], size: int) -> None:
-        amplified, fed, kernel = (math.fsum(column) / size for column in zip(*sums, strict=True))
-        self.errors.step(self.t, amplified, fed, kernel)
+            self.kernel_error[target], self.hidden_error[target] = errors
+        return float(np.sum(errors[0], dtype=np.float64))
 
 
-class ErrorBound:
-    r"""A bound on the mean rounding error of the kernel, carried along the recursion.
-
-    With e_K and e_rho for the worst errors of K and rho, e_K' <= e_K + O(u) n (kappa_1 has slope at most 1). The error
-    of kappa_0 is at most sqrt(2) e_rho / (pi sin theta) as long as e_rho stays below half of 1 - rho, which holds for
-    the least positive angle of every step or else :class:`InputError` is raised; it enters the kernel with the
-    factor v/2 K + H. The mean of that product over all inputs is taken from the table itself.
-    """
-
-    def __init__(self, init: Initialisation) -> None:
-        self.init = init
-        self.hidden = 0.0  # worst
-        self.kernel = 0.0  # mean
-        self.least_angle = math.inf  # least positive angle after the last step
-
-    def step(self, t: int, amplified: float, fed: float, kernel: float) -> None:
-        """One token: means over x of (v/2 K + H) / sin(theta), of v/2 K + H and of the new kernel."""
-        norm, u = self.init.norm(t), UNIT_ROUNDOFF
-        rho = self.hidden / norm + 3 * u
-        self._least(t)
-        if rho > 0.5 * 2 * math.sin(self.least_angle / 2) ** 2:
-            raise InputError(
-                f"rounding at step {t} is too large to be bounded: use smaller T or ball arithmetic"
-            )
-        self.kernel += self.init.output / 2 * self.hidden
-        self.kernel += math.sqrt(2) / math.pi * rho * amplified
-        self.kernel += (ARCCOS_ULPS + _STEP_ROUNDINGS) * u * (fed + kernel)
-        self.hidden += (3 + ARCCOS_ULPS + _STEP_ROUNDINGS) * u * norm
-
-    def _least(self, t: int) -> None:
-        losses = [self.init.inputs / self.init.norm(t)]  # the first difference is here
-        if t > 1 and math.isfinite(self.least_angle):
-            losses.append(
-                float(loss_of_angle(np.full(1, self.least_angle))[0])
-                * self.init.norm(t - 1)
-                / self.init.norm(t)
-            )
-        self.least_angle = float(min(angle_of_loss(np.array(losses))))
-
-
-def run_all(work: Callable[[int], None], items: Iterable[int], threads: int) -> None:
+def run_all(work: Callable[[int], Result], items: Iterable[int], threads: int) -> list[Result]:
     """Do the work on every item; numpy lets go of the interpreter's lock, so threads help."""
     if threads <= 1:
-        for item in items:
-            work(item)
-        return
+        return [work(item) for item in items]
     with ThreadPoolExecutor(threads) as pool:
-        for _ in pool.map(work, items):
-            pass
+        return list(pool.map(work, items))
