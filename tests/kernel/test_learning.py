@@ -11,8 +11,11 @@ from theory.errors import InputError
 from theory.kernel import parity_spectrum
 from theory.kernel.complexity import all_inputs
 from theory.kernel.descent import KernelDescent
+from theory.kernel.gram import gram_matrices
+from theory.kernel.initialisation import UNIT_OUTPUT
 from theory.kernel.recursion import pair_kernels
-from theory.kernel.regression import draw_inputs, learning_errors, solve
+from theory.kernel.regression import draw_inputs, learning_errors, on_the_cube, on_the_sample
+from theory.kernel.solve import cholesky, conjugate_gradients, solve
 from theory.tasks import BitSubsetParity
 from theory.tasks.library import build
 
@@ -82,6 +85,55 @@ def test_the_solver_reads_the_lower_triangle_only():
     np.testing.assert_allclose(solve(np.tril(full), y), np.linalg.solve(full, y), rtol=1e-9)
     with pytest.raises(InputError, match="not positive definite"):
         solve(-np.eye(3), np.ones(3))
+
+
+def drawn_kernel(d: int, samples: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Kernel of a sample, between 200 others and it, and the labels, end to end."""
+    task = BitSubsetParity.random(d, 0, supervised=False)
+    train, test = draw_inputs(d, samples, 200, 0)
+    (_, among, across), *_ = gram_matrices(train, test, range(d, d + 1))
+    return among, across, 2.0 * task.labels(train) - 1
+
+
+def test_conjugate_gradients_equal_cholesky(monkeypatch):
+    among, across, y = drawn_kernel(32, 500)
+    exact = cholesky(among, y)
+    monkeypatch.setattr("theory.kernel.solve.MAX_CHOLESKY", 499)
+    monkeypatch.setattr("theory.kernel.solve.cholesky", None)
+    np.testing.assert_allclose(across @ solve(among, y), across @ exact, rtol=0, atol=1e-8)
+
+
+def test_the_residual_bounds_what_is_left_of_every_prediction(monkeypatch):
+    among, across, y = drawn_kernel(12, 300)
+    full = np.tril(among) + np.tril(among, -1).T
+    monkeypatch.setattr("theory.kernel.solve.TOLERANCE", 1e-3)
+    early = conjugate_gradients(lambda v: full @ v, y)
+    residual = np.linalg.norm(y - full @ early)
+    assert 1e-6 < residual <= 1e-3 * np.linalg.norm(y)
+    left = np.abs(across @ (np.linalg.solve(full, y) - early)).max()
+    bound = math.sqrt(12 * 13 / 4 / np.linalg.eigvalsh(full)[0]) * residual
+    assert bound / 1000 < left <= bound
+
+
+def test_conjugate_gradients_refuse_what_they_cannot_solve(monkeypatch):
+    with pytest.raises(InputError, match="not positive definite"):
+        conjugate_gradients(lambda v: -v, np.ones(3))
+    monkeypatch.setattr("theory.kernel.solve.MAX_PRODUCTS", 2)
+    with pytest.raises(InputError, match="residual above"):
+        conjugate_gradients(lambda v: np.arange(1.0, 10) * v, np.ones(9))
+
+
+@pytest.mark.parametrize(("d", "samples"), [(8, 100), (12, 300)])
+def test_the_spectrum_of_the_cube_gives_the_interpolant_of_the_sample(d, samples):
+    """Predictions of every sub-task, and of the answer, by transforms and by the sample's matrices."""
+    task = BitSubsetParity.random(d, 1, supervised=d == 8)
+    train, test = draw_inputs(d, samples, 100, 2)
+    y = 2.0 * task.labels(train) - 1
+    outputs = range(d, task.sequence_length + 1)
+    ways = [route(task, train, test, outputs, UNIT_OUTPUT, 1) for route in (on_the_cube, on_the_sample)]
+    for t, ((first, cube), (second, sample)) in zip(outputs, zip(*ways, strict=True), strict=True):
+        assert first == second == t
+        np.testing.assert_allclose(cube(y), sample(y), rtol=0, atol=1e-7)
 
 
 def test_one_step_of_descent_is_the_gradient_step():

@@ -21,8 +21,7 @@ from theory.kernel.parity import (
 )
 from theory.kernel.profile import MAX_BITS
 from theory.kernel.recursion import pair_kernels
-from theory.kernel.regression import solve
-from theory.tasks.circuits import Circuit
+from theory.kernel.solve import solve
 from theory.tasks.parity import BitSubsetParity
 from theory.tasks.sequence import Task
 
@@ -111,8 +110,7 @@ def _end_to_end(task: Task, whole: Spectrum | None, init: Initialisation) -> Out
         return OutputComplexity(task.d, found.complexity, found.relative_error)
     if whole is None:
         return OutputComplexity(task.d, None)
-    outputs = task.num_outputs if isinstance(task, Circuit) else 1
-    labels = 2.0 * task.labels(all_inputs(task.d))[:, -outputs:] - 1
+    labels = 2.0 * task.labels(all_inputs(task.d))[:, -task.num_outputs :] - 1
     return OutputComplexity(task.d, max(label_complexity(whole.coefficients, y) for y in labels.T))
 
 

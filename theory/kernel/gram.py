@@ -64,7 +64,7 @@ class _Pairs:
         self.t = table.t
         self.hidden = np.zeros((len(rows), len(columns)))
         self.kernel = np.zeros((len(rows), len(columns)))
-        first, second = _packed(rows[:, : table.t]), _packed(columns[:, : table.t])
+        first, second = packed(rows[:, : table.t]), packed(columns[:, : table.t])
         for part in self._blocks():
             index = first[part[0], None] ^ second[None, part[1]]
             self.hidden[part], self.kernel[part] = table.hidden[index], table.kernel[index]
@@ -91,6 +91,6 @@ class _Pairs:
         self.t = t
 
 
-def _packed(bits: Bits) -> np.ndarray:
+def packed(bits: Bits) -> np.ndarray:
     """Rows of bits as integers, column i being bit i."""
     return bits.astype(np.int32) @ (1 << np.arange(bits.shape[1], dtype=np.int32))

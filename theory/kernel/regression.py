@@ -3,24 +3,33 @@ r"""Learning curves at infinite width: exact kernel regression on n inputs, and 
 Full-batch gradient descent on the squared loss of the infinitely wide net, trained in W alone from outputs 0, ends at
 the kernel interpolant f_t(x) = k_t(x)^T H_t^{-1} y_t. Each sub-task is fitted on teacher-forced tokens; end to end, the
 answer alone is fitted at step d from x.
+
+For parities the matrix is a part of the one over all 2^d inputs, which the Walsh-Hadamard transform diagonalises. Where
+n^2 is more than d 2^d no matrix is made: errors on *all* inputs not drawn then cost what errors on a few do.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from theory.errors import InputError
 from theory.kernel.arc_cosine import Reals
-from theory.kernel.gram import gram_matrices
+from theory.kernel.gram import gram_matrices, packed
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
-from theory.tasks.circuits import Circuit
+from theory.kernel.parity import label_subsets, mask_of
+from theory.kernel.profile import profiles
+from theory.kernel.solve import conjugate_gradients, solve
+from theory.tasks.parity import BitSubsetParity
 from theory.tasks.sequence import Bits, Task
+from theory.transforms import walsh_hadamard
 
 #: Inputs of at most so many bits are drawn from a list of all of them.
 _LISTED_BITS = 20
-#: 16,384 samples take two matrices of 2 GiB, and one more to factor.
+#: 16,384 samples take two matrices of 2 GiB.
 MAX_SAMPLES = 1 << 14
 
 
@@ -73,16 +82,18 @@ def learning_errors(
     last = task.sequence_length if sub_tasks else task.d
     signs: Reals = 2.0 * task.labels(train).astype(np.float64) - 1
     wanted = task.labels(test)
-    tokens = [task.teacher_forced(x)[:, :last] for x in (train, test)]
-    num_outputs = task.num_outputs if isinstance(task, Circuit) else 1
     wrong: list[np.ndarray] = []
     end_to_end = np.zeros(0)
-    for t, among, across in gram_matrices(tokens[0], tokens[1], range(task.d, last + 1), init, threads):
+    outputs = range(task.d, last + 1)
+    if isinstance(task, BitSubsetParity) and len(train) * (len(train) + len(test)) > task.d << task.d:
+        interpolants = on_the_cube(task, train, test, outputs, init, threads)
+    else:
+        interpolants = on_the_sample(task, train, test, outputs, init, threads)
+    for t, interpolate in interpolants:
         columns = [t - task.d]
         if t == task.d:
-            columns += range(task.num_labels - num_outputs, task.num_labels)
-        predicted = across @ solve(among, signs[:, columns]) > 0
-        missed = predicted != wanted[:, columns]
+            columns += range(task.num_labels - task.num_outputs, task.num_labels)
+        missed = (interpolate(signs[:, columns]) > 0) != wanted[:, columns]
         if t == task.d:
             end_to_end = missed[:, 1:].any(axis=1)
         wrong.append(missed[:, 0])
@@ -97,21 +108,45 @@ def learning_errors(
     )
 
 
-def solve(lower: Reals, right: Reals) -> Reals:
-    """H^{-1} y for a positive definite H of which the lower triangle is given.
+#: From values at the training inputs, shape (n, columns), to values at the test inputs.
+Interpolate = Callable[[Reals], Reals]
 
-    Raises:
-        InputError: H is not positive definite to working precision.
-    """
-    from scipy.linalg import LinAlgError, cho_factor, cho_solve
 
-    # In column order the transpose of a copy is factored in place: its upper triangle is our lower one.
-    try:
-        factor = cho_factor(lower.copy().T, lower=False, overwrite_a=True, check_finite=False)
-    except LinAlgError:
-        raise InputError(f"the kernel of {len(lower)} inputs is not positive definite in floats") from None
-    solution: Reals = cho_solve(factor, right, check_finite=False)
-    return solution
+def on_the_sample(
+    task: Task, train: Bits, test: Bits, outputs: range, init: Initialisation, threads: int
+) -> Iterator[tuple[int, Interpolate]]:
+    """By the n x n matrix of the sample, for any task."""
+    tokens = [task.teacher_forced(x)[:, : outputs[-1]] for x in (train, test)]
+    for t, among, across in gram_matrices(tokens[0], tokens[1], outputs, init, threads):
+        yield t, partial(_by_matrices, among, across)
+
+
+def _by_matrices(among: Reals, across: Reals, right: Reals) -> Reals:
+    return across @ solve(among, right)
+
+
+def on_the_cube(
+    task: BitSubsetParity, train: Bits, test: Bits, outputs: range, init: Initialisation, threads: int
+) -> Iterator[tuple[int, Interpolate]]:
+    """By the spectrum over all 2^d inputs: a product with the sample's matrix is two transforms and no matrix."""
+    rows = [packed(x) for x in (train, test)]
+    masks = [mask_of(s) for s in label_subsets(task)[: len(outputs) - 1]]
+    for profile in profiles(task.d, masks, init, threads):
+        yield profile.t, partial(_by_transforms, walsh_hadamard(profile.kernel), *rows)
+
+
+def _by_transforms(eigenvalues: Reals, train: np.ndarray, test: np.ndarray, right: Reals) -> Reals:
+    def extended(values: Reals) -> Reals:
+        cube = np.zeros_like(eigenvalues)
+        cube[train] = values
+        walsh_hadamard(cube, overwrite=True)
+        cube *= eigenvalues
+        walsh_hadamard(cube, overwrite=True)
+        cube /= len(cube)
+        return cube
+
+    solution = conjugate_gradients(lambda values: extended(values)[train], right)
+    return np.stack([extended(column)[test] for column in solution.T], axis=1)
 
 
 def draw_inputs(d: int, samples: int, test_inputs: int, seed: int) -> tuple[Bits, Bits]:
