@@ -48,15 +48,19 @@ def check_choice(what: str, value: str, choices: tuple[str, ...]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ElmanConfig:
-    """Algorithm 1 on the wide Elman net.
+    """Algorithm 1, 2 or 3 on the wide Elman net.
 
     Attributes:
         width: m.
         b_variance: ``1/m`` as printed, ``1`` as the kernel of eq 69 needs.
         eta: the learning rate is eta / m, or eta / (m sqrt n) as theorem 2 prints it, n being the number of steps.
         eta_over_sqrt_n: which of the two.
-        batch: samples a step; 1 is algorithm 1, more is our departure from it.
+        batch: samples a step; 1 is algorithm 1, more is our departure from it. Algorithm 3 looks at all inputs, or at
+            the whole sample where that is fixed, and beyond 16 bits at such a batch.
         normaliser: ``labels`` divides the loss by T - d + 1, ``printed`` by T - d.
+        algorithm: 1 follows the gradient of the batch, 2 an approximation of it, 3 one of the expected gradient.
+        sigma: of algorithms 2 and 3: no entry is further than sigma / m from the gradient's.
+        approximation: which such matrix: see :func:`empirics.training.algorithm_2.approximate`.
     """
 
     width: int = 1024
@@ -66,10 +70,18 @@ class ElmanConfig:
     batch: int = 32
     normaliser: Literal["labels", "printed"] = "labels"
     kind: Literal["rnn"] = "rnn"
+    algorithm: Literal[1, 2, 3] = later(1)
+    sigma: float = later(0.0)
+    approximation: Literal["rounding", "adversary"] = later("rounding")
 
     def check(self, supervised: bool) -> None:
         """Raise InputError for a value out of its range."""
         check_positive({"width": self.width, "eta": self.eta, "batch": self.batch})
+        if self.algorithm not in (1, 2, 3):
+            raise InputError(f"the algorithms are 1, 2 and 3, not {self.algorithm}")
+        if self.sigma < 0 or (self.sigma and self.algorithm == 1):
+            raise InputError(f"sigma = {self.sigma}: not negative, and 0 in algorithm 1, which is exact")
+        check_choice("the approximation", self.approximation, ("rounding", "adversary"))
         check_choice("the variance of B", self.b_variance, ("1/m", "1"))
         check_choice("the normaliser", self.normaliser, ("labels", "printed"))
         if self.normaliser == "printed" and not supervised:
@@ -88,6 +100,9 @@ class TransformerConfig:
         learning_rate, weight_decay: AdamW's; betas and epsilon are table 2's.
         warmup: steps over which the rate rises linearly from 0; 0 for none.
         batch: sequences a step.
+        schedule: what the rate does after the warm-up: stay, or fall linearly to 0 at the last step.
+        decayed: what the weight decay acts on: all parameters, or matrices and embeddings alone.
+        precision: of matrix products: float32, tf32 (on a GPU that has it), or bf16 with sums and weights in float32.
     """
 
     layers: int = 1
@@ -99,12 +114,18 @@ class TransformerConfig:
     warmup: int = 0
     batch: int = 256
     kind: Literal["transformer"] = "transformer"
+    schedule: Literal["constant", "linear"] = later("constant")
+    decayed: Literal["all", "matrices"] = later("all")
+    precision: Literal["float32", "tf32", "bf16"] = later("float32")
 
     def check(self, supervised: bool) -> None:
         """Raise InputError for a value out of its range."""
         names = ("layers", "width", "heads", "learning_rate", "batch")
         check_positive({name: getattr(self, name) for name in names})
         check_choice("the initialisation", self.initialisation, ("gpt2", "loud"))
+        check_choice("the schedule", self.schedule, ("constant", "linear"))
+        check_choice("what is decayed", self.decayed, ("all", "matrices"))
+        check_choice("the precision", self.precision, ("float32", "tf32", "bf16"))
         if self.width % self.heads:
             raise InputError(f"the {self.heads} heads do not divide the width {self.width}")
         if self.warmup < 0 or self.weight_decay < 0:

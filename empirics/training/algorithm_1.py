@@ -4,40 +4,70 @@ from __future__ import annotations
 
 from typing import Any
 
-import torch
 from torch import Tensor
 
 from empirics.models.elman import Elman
+from empirics.models.shared_prefixes import SharedPass, SharedPrefixes
 from empirics.runs.model_config import ElmanConfig
+from empirics.training.captured_step import CapturedStep
 from empirics.training.loss import loss, loss_gradient
 
 
 class Algorithm1:
-    """Algorithm 1: W <- W - eta grad l, with A, B and M_0 frozen; a batch of 1 is the paper's."""
+    """W <- W - eta grad l, with A, B and M_0 frozen; a batch of 1 is the paper's, a larger one is our departure."""
 
     model: Elman
 
-    def __init__(self, config: ElmanConfig, seed: int, steps: int) -> None:
-        self.model = Elman.initialise(config.width, config.b_variance, seed)
-        self.normaliser = config.normaliser
+    def __init__(self, config: ElmanConfig, seed: int, steps: int, device: str = "cpu") -> None:
+        self.config, self.device = config, device
         # n of theorem 2 is the number of iterations of algorithm 1.
         self.rate = config.eta / config.width / (steps**0.5 if config.eta_over_sqrt_n else 1.0)
+        self._take(Elman.initialise(config.width, config.b_variance, seed, device=device))
 
-    def step(self, z: Tensor, labels: Tensor, number: int) -> float:
+    def _take(self, net: Elman) -> None:
+        self.model = net
+        self._pass = SharedPass(net)
+        self._captured: CapturedStep | None = None
+
+    def step(self, z: Tensor, labels: Tensor, number: int) -> Tensor | float:
         """One step of SGD."""
+        z, labels = z.to(self.device), labels.to(self.device)
+        if self.device != "cpu":
+            # Whatever the batch, the same launches: prefixes that differ in number would forbid that.
+            if self._captured is None or self._captured.shape != z.shape:
+                self._captured = CapturedStep(self._dense_step, [self.model.W], z, labels)
+            return self._captured(z, labels).clone()
+        value, left, right = self.loss_and_factors(SharedPrefixes(z), labels)
+        self.move(left, right)
+        return value
+
+    def loss_and_factors(self, prefixes: SharedPrefixes, labels: Tensor) -> tuple[float, Tensor, Tensor]:
+        """The loss of a batch, and its gradient in W as ``left.T @ right``."""
+        num_labels, normaliser = labels.shape[1], self.config.normaliser
+        scores = prefixes.spread(self._pass.states(prefixes) @ self.model.B, num_labels)
+        force = prefixes.collect(loss_gradient(scores, labels, normaliser))
+        left, right = self._pass.factors(prefixes, force, num_labels)
+        return float(loss(scores, labels, normaliser)), left, right
+
+    def move(self, left: Tensor, right: Tensor) -> None:
+        """W <- W - eta left.T @ right, in place: one product."""
+        self.model.W.addmm_(left.T, right, alpha=-self.rate)
+
+    def _dense_step(self, z: Tensor, labels: Tensor) -> Tensor:
+        """The same step over every token of the batch; the loss before it."""
         hidden = self.model.hidden(z)
-        scores = torch.stack([h @ self.model.B for h in hidden[1:]], dim=1)
-        gradient = self.model.gradient(hidden, loss_gradient(scores, labels, self.normaliser))
-        self.model.W -= self.rate * gradient
-        return float(loss(scores, labels, self.normaliser))
+        scores = self.model.scores_of(hidden[1:])
+        gradient = loss_gradient(scores, labels, self.config.normaliser)
+        self.move(*self.model.factors(hidden, gradient))
+        return loss(scores, labels, self.config.normaliser)
 
     def tensors(self) -> dict[str, Tensor]:
         """The four parameters."""
-        return {name: getattr(self.model, name) for name in ("W", "A", "B", "M_0")}
+        return {name: getattr(self.model, name).cpu() for name in ("W", "A", "B", "M_0")}
 
     def restore(self, tensors: dict[str, Tensor]) -> None:
         """Put the parameters back."""
-        self.model = Elman(**tensors)
+        self._take(Elman(**{name: tensor.to(self.device) for name, tensor in tensors.items()}))
 
     def measurements(self) -> dict[str, Any]:
         """Nothing yet."""

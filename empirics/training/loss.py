@@ -37,18 +37,24 @@ def loss(scores: Tensor, labels: Tensor, normaliser: Normaliser) -> Tensor:
     """Eq 4, averaged over the batch.
 
     Args:
-        scores: s_1 ... s_T, shape (n, T).
+        scores: s_1 ... s_T, shape (n, T); of k nets (k, n, T).
         labels: the bits of y_d ... y_T, shape (n, T - d + 1).
         normaliser: see :data:`Normaliser`.
+
+    Returns:
+        One number; of k nets (k,).
     """
-    s = scores[:, -labels.shape[1] :]
-    return F.softplus(-signs(labels).to(s) * s).sum() / (divisor(labels.shape[1], normaliser) * len(s))
+    num_labels = labels.shape[-1]
+    s = scores[..., -num_labels:]
+    total = F.softplus(-signs(labels).to(s) * s).sum(dim=(-2, -1))
+    return total / (divisor(num_labels, normaliser) * s.shape[-2])
 
 
 def loss_gradient(scores: Tensor, labels: Tensor, normaliser: Normaliser) -> Tensor:
     """The derivative of :func:`loss` in the scores, shape (n, T): -y sigmoid(-y s) / divisor, zero for t < d."""
-    k = labels.shape[1]
+    k = labels.shape[-1]
     y = signs(labels).to(scores)
     gradient = scores.new_zeros(scores.shape)
-    gradient[:, -k:] = -y * (-y * scores[:, -k:]).sigmoid() / (divisor(k, normaliser) * len(scores))
+    terms = divisor(k, normaliser) * scores.shape[-2]
+    gradient[..., -k:] = -y * (-y * scores[..., -k:]).sigmoid() / terms
     return gradient

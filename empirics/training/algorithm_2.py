@@ -1,0 +1,43 @@
+"""Algorithm 2: SGD with gradients of finite precision, that is, with any matrix within sigma in every entry."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import torch
+from torch import Tensor
+
+from empirics.training.algorithm_1 import Algorithm1
+
+#: Which sigma-approximation.
+Approximation = Literal["rounding", "adversary"]
+
+
+def approximate(gradient: Tensor, sigma: float, how: Approximation) -> Tensor:
+    """A sigma-approximation of a gradient: no entry further from it than sigma, but for the rounding of floats.
+
+    Args:
+        gradient: of any shape; it is overwritten.
+        sigma: the precision; 0 leaves the gradient as it is.
+        how: ``rounding`` takes the nearest multiple of 2 sigma. ``adversary`` goes as far against the gradient as
+            sigma allows: of all approximations it lowers the loss least, to first order, and may raise it.
+    """
+    if not sigma:
+        return gradient
+    if how == "rounding":
+        return gradient.div_(2 * sigma).round_().mul_(2 * sigma)
+    # Within sigma of 0 it points uphill: the first-order change -eta <gradient, answer> is then positive.
+    return gradient.sub_(torch.sign(gradient), alpha=sigma)
+
+
+class Algorithm2(Algorithm1):
+    """W <- W - eta G with G within sigma of the gradient; with sigma = 0 it is algorithm 1."""
+
+    def move(self, left: Tensor, right: Tensor) -> None:
+        """W <- W - eta G."""
+        self.move_along(left.T @ right)
+
+    def move_along(self, gradient: Tensor) -> None:
+        """W <- W - eta G, with G made of the gradient, which is overwritten."""
+        sigma = self.config.sigma / self.config.width
+        self.model.W.sub_(approximate(gradient, sigma, self.config.approximation), alpha=self.rate)

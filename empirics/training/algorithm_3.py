@@ -1,0 +1,50 @@
+"""Algorithm 3: gradient descent on the expected loss, exact up to 16 bits, with gradients of finite precision."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from empirics.models.shared_prefixes import SharedPrefixes
+from empirics.runs.model_config import ElmanConfig
+from empirics.training.algorithm_2 import Algorithm2
+from theory.tasks.sequence import Bits, Task
+
+#: Inputs whose states are held at a time. They are neighbours in order, so that they share all but the last prefixes.
+INPUTS_AT_A_TIME = 2048
+#: All inputs of so many bits are gone through; beyond, a large batch stands for the expectation.
+MAX_EXACT_D = 16
+
+
+class Algorithm3(Algorithm2):
+    """W <- W - eta G with G within sigma of E grad l, the expectation over the given inputs."""
+
+    def __init__(
+        self, config: ElmanConfig, seed: int, steps: int, task: Task, x: Bits, device: str = "cpu"
+    ) -> None:
+        """The prefixes of all inputs x, (n, d), are found once."""
+        super().__init__(config, seed, steps, device)
+        self.inputs = len(x)
+        self._parts: list[tuple[SharedPrefixes, Tensor]] = []
+        ordered = x[np.lexsort(x.T[::-1])]
+        for start in range(0, self.inputs, INPUTS_AT_A_TIME):
+            rows = ordered[start : start + INPUTS_AT_A_TIME]
+            z = torch.from_numpy(task.teacher_forced(rows)).to(device).long()
+            self._parts.append((SharedPrefixes(z), torch.from_numpy(task.labels(rows)).to(device)))
+
+    def step(self, z: Tensor, labels: Tensor, number: int) -> Tensor | float:
+        """One step on all inputs; the batch is not looked at."""
+        gradient, value = torch.zeros_like(self.model.W), 0.0
+        for prefixes, bits in self._parts:
+            share = len(bits) / self.inputs
+            part, left, right = self.loss_and_factors(prefixes, bits)
+            gradient.addmm_(left.T, right, alpha=share)
+            value += share * part
+        self.move_along(gradient)
+        return value
+
+
+def all_inputs(d: int) -> Bits:
+    """The 2^d inputs, (2^d, d)."""
+    return ((np.arange(1 << d)[:, None] >> np.arange(d)) & 1).astype(np.uint8)
