@@ -8,12 +8,13 @@ from typing import Any
 
 from empirics.plots.kernel_records import FOLDER, learning_rows
 from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
+from theory.kernel.draws import mean_over_draws
 
 SIZES = (8, 16, 32)
 
 
 def draw(runs_dir: Path, path: Path) -> None:
-    """One panel a size that was recorded; no run is read."""
+    """One panel a size that was recorded: every draw, means and 95% intervals over draws; no run is read."""
     sizes = [d for d in SIZES if (FOLDER / f"learning-curves-{d}.json").exists()] or [SIZES[0]]
     with figure(path, len(sizes), (3.4 * len(sizes), 3.2)) as (_, axes):
         panels = axes if len(sizes) > 1 else [axes]
@@ -28,19 +29,20 @@ def _panel(panel: Any, d: int) -> None:
         ("any_wrong", SUPERVISED, "any sub-task wrong"),
         ("end_to_end_error", END_TO_END, "end to end"),
     ):
-        by_size: dict[int, list[float]] = defaultdict(list)
+        by_size: dict[int, list[dict[str, Any]]] = defaultdict(list)
         for row in table:
-            by_size[row["samples"]].append(row[key])
+            by_size[row["samples"]].append(row)
         samples = sorted(by_size)
-        means = [sum(by_size[n]) / len(by_size[n]) for n in samples]
-        panel.plot(samples, means, "o-", ms=3, color=color, label=label)
+        means = [
+            mean_over_draws([r[key] for r in by_size[n]], [r["test_inputs"] for r in by_size[n]])
+            for n in samples
+        ]
+        panel.plot(samples, [m.mean for m in means], "-", color=color, label=label)
         panel.fill_between(
-            samples,
-            [min(by_size[n]) for n in samples],
-            [max(by_size[n]) for n in samples],
-            color=color,
-            alpha=0.2,
-            lw=0,
+            samples, [m.low for m in means], [m.high for m in means], color=color, alpha=0.25, lw=0
+        )
+        panel.plot(
+            [r["samples"] for r in table], [r[key] for r in table], ".", ms=2.5, alpha=0.6, color=color
         )
     panel.axhline(0.5, color="black", lw=0.6)
     if d == 8:

@@ -28,8 +28,7 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 
 def learning_rows(d: int) -> list[dict[str, Any]]:
-    """Errors of kernel regression at d bits, with the most samples too where that record was made."""
+    """Errors of kernel regression at d bits, one row a draw; with the most samples too where that record was made."""
     found = rows(f"learning-curves-{d}")
-    if (FOLDER / "learning-curves-largest.json").exists():
-        found += [row for row in rows("learning-curves-largest") if row["d"] == d]
-    return found
+    largest = f"learning-curves-{d}-largest"
+    return found + (rows(largest) if (FOLDER / f"{largest}.json").exists() else [])

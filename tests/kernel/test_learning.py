@@ -5,12 +5,14 @@ import math
 
 import numpy as np
 import pytest
+from scipy.stats import binomtest
 
 from theory.cli import make_app, run
 from theory.errors import InputError
 from theory.kernel import parity_spectrum
 from theory.kernel.complexity import all_inputs
 from theory.kernel.descent import KernelDescent
+from theory.kernel.draws import mean_over_draws
 from theory.kernel.gram import gram_matrices
 from theory.kernel.initialisation import UNIT_OUTPUT
 from theory.kernel.recursion import pair_kernels
@@ -195,6 +197,49 @@ def test_addition_with_more_draws_than_inputs(capsys):
     assert len(found["sub_task_errors"]) == build("addition", 8).num_labels
 
 
+def test_several_draws_give_an_interval(capsys):
+    status, out, _ = command(
+        capsys, "parity", "--d", "8", "--samples", "30", "--draws", "3", "--seed", "5", "--json"
+    )
+    found = json.loads(out)["regression"]
+    task = BitSubsetParity.random(8, 5)
+    draws = [learning_errors(task, 30, seed=seed) for seed in (5, 6, 7)]
+    assert status == 0 and found["seed"] == 5 and found["over_draws"]["seeds"] == [5, 6, 7]
+    expected = mean_over_draws([d.any_wrong for d in draws], [d.test_inputs for d in draws])
+    assert found["over_draws"]["any_wrong"] == {
+        "mean": pytest.approx(expected.mean),
+        "low": pytest.approx(expected.low),
+        "high": pytest.approx(expected.high),
+    }
+    status, out, _ = command(capsys, "parity", "--d", "8", "--samples", "30", "--draws", "2")
+    assert status == 0 and out.count("mean of 2 draws") == 2
+
+
+def test_the_interval_over_draws_is_the_wider_of_two():
+    few = mean_over_draws(
+        [0.2, 0.4, 0.6], [10**6] * 3
+    )  # draws differ: Student's t, 4.303 at two degrees of freedom
+    assert (few.mean, few.high - 0.4) == pytest.approx((0.4, 4.3026527 * 0.2 / 3**0.5))
+    alike = mean_over_draws([0.0, 0.0], [100, 200])  # draws agree: the exact binomial of 0 in 300
+    assert (alike.low, alike.high) == (0, pytest.approx(1 - 0.025 ** (1 / 300)))
+    assert mean_over_draws([1.0, 1.0], [100, 200]).high == 1
+    one = mean_over_draws([1e-3, 1e-3], [1000, 1000])
+    assert binomtest(2, 2000).proportion_ci().low == pytest.approx(one.low)
+    with pytest.raises(InputError, match="at least two"):
+        mean_over_draws([0.5], [10])
+
+
+@pytest.mark.parametrize(("mean", "scatter", "covered"), [(0.3, 0.05, 0.94), (0.02, 0.015, 0.9)])
+def test_the_interval_over_draws_covers(mean, scatter, covered):
+    """1,000 imagined experiments: five draws of gamma distributed errors (skewed, if rare), 200 test inputs each."""
+    rng, hits = np.random.default_rng(0), 0
+    for _ in range(1000):
+        true = np.minimum(rng.gamma((mean / scatter) ** 2, scatter**2 / mean, 5), 1)
+        found = mean_over_draws(list(rng.binomial(200, true) / 200), [200] * 5)
+        hits += found.low <= mean <= found.high
+    assert hits >= covered * 1000
+
+
 def test_a_circuit_from_a_file(capsys, tmp_path):
     circuit = tmp_path / "and.aag"
     circuit.write_text("aag 3 2 0 1 1\n2\n4\n6\n6 2 4\n")
@@ -215,6 +260,8 @@ def test_a_circuit_from_a_file(capsys, tmp_path):
         ("parity", "--d", "8", "--samples", "0"),
         ("parity", "--d", "8", "--samples", "100000"),
         ("parity", "--d", "8", "--threads", "0"),
+        ("parity", "--d", "8", "--draws", "2"),
+        ("parity", "--d", "8", "--samples", "9", "--draws", "0"),
         ("nothing.aag",),
     ],
 )

@@ -36,7 +36,10 @@ def test_small_sizes_of_the_complexities_come_out_again():
 def test_one_learning_curve_comes_out_again():
     for row in rows("learning-curves-16"):
         if row["seed"] == 0 and row["samples"] in (64, 256):
-            found = learning_errors(BitSubsetParity.random(16, 0), row["samples"], seed=0)
+            found = learning_errors(
+                BitSubsetParity.random(16, 0), row["samples"], seed=0, test_inputs=1 << 16
+            )
+            assert row["test_inputs"] == found.test_inputs == (1 << 16) - found.distinct
             assert row["sub_task_errors"] == pytest.approx(found.sub_task_errors, abs=0.003)
             assert row["end_to_end_error"] == pytest.approx(found.end_to_end_error, abs=0.003)
 

@@ -24,6 +24,7 @@ from theory.kernel.initialisation import UNIT_OUTPUT
 from theory.kernel.parity import Spectrum, coefficient, label_complexity, label_subsets, mask_of
 from theory.kernel.regression import draw_inputs
 from theory.kernel.rounding import UNIT_ROUNDOFF
+from theory.kernel.tree_average import tree_coefficient
 from theory.tasks import BitSubsetParity
 from theory.tasks.library import build
 from theory.transforms import walsh_hadamard
@@ -73,6 +74,40 @@ def test_averages_without_a_table_equal_the_table(init, d, random):
     assert log_coefficient(d, subset, init) == pytest.approx(
         math.log(found.coefficients[mask_of(subset)]), abs=1e-8
     )
+
+
+@given(variances, st.sampled_from([4, 8]), st.integers(0, 1000))
+def test_averages_over_trees_equal_the_table(init, d, seed):
+    task = BitSubsetParity.random(d, seed)
+    for k, one in enumerate(sub_task_complexities(task, init)):
+        assert tree_coefficient(task, k, init) == pytest.approx(one.complexity**-2, rel=1e-9)
+
+
+def test_sub_tasks_beyond_the_table():
+    task = BitSubsetParity.random(16, 3)
+    found = [c.complexity for c in sub_task_complexities(task)]
+    assert [tree_coefficient(task, k) ** -0.5 for k in range(7)] == pytest.approx(found, rel=1e-11)
+    wide = BitSubsetParity.random(32, 0)
+    for k in (1, 7, 14):
+        assert tree_coefficient(wide, k, nodes=24) == pytest.approx(
+            tree_coefficient(wide, k, nodes=48), rel=1e-9
+        )
+    # the first leaf also by the averages of free tokens
+    assert math.log(tree_coefficient(wide, 0)) == pytest.approx(
+        log_coefficient(32, wide.subset[:2]), abs=1e-9
+    )
+    with pytest.raises(InputError, match="9 leaves"):
+        tree_coefficient(BitSubsetParity.random(64, 0), 8)
+
+
+def test_where_no_complexity_is_given_the_reason_is():
+    for task, missing in ((BitSubsetParity.random(32, 1), 0), (BitSubsetParity.random(64, 1), 23)):
+        found = task_complexity(task).sub_tasks
+        assert len(found) == task.num_labels
+        assert sum(c.complexity is None for c in found) == missing
+        assert all(c.method.startswith("none: ") == (c.complexity is None) for c in found)
+    far = task_complexity(BitSubsetParity(256, tuple(range(128)))).sub_tasks
+    assert far[0].complexity > 1e4 and far[1].complexity is None and "too small" in far[1].method
 
 
 @pytest.mark.parametrize("d", [12, 20])

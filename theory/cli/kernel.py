@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +11,7 @@ import typer
 from theory.cli.output import Json, answer
 
 if TYPE_CHECKING:
-    from theory.kernel.complexity import TaskComplexity
+    from theory.kernel.complexity import OutputComplexity, TaskComplexity
     from theory.kernel.regression import RegressionErrors
     from theory.tasks.sequence import Task
 
@@ -36,6 +37,9 @@ def register(app: typer.Typer) -> None:
         ] = None,
         test_inputs: Annotated[int, typer.Option("--test-inputs", help="At most so many.")] = 1024,
         seed: Annotated[int, typer.Option(help="Draws the subset and the inputs.")] = 0,
+        draws: Annotated[
+            int, typer.Option(help="With --samples: fit so many samples, of seeds from --seed on.")
+        ] = 1,
         threads: Annotated[int, typer.Option(help="Worker threads.")] = 2,
         json: Json = False,
     ) -> None:
@@ -45,17 +49,23 @@ def register(app: typer.Typer) -> None:
         from theory.kernel.regression import learning_errors
         from theory.tasks.parity import BitSubsetParity
 
-        if threads < 1 or test_inputs < 1:
-            raise InputError("--threads and --test-inputs must be at least 1")
+        if threads < 1 or test_inputs < 1 or draws < 1:
+            raise InputError("--threads, --test-inputs and --draws must be at least 1")
+        if draws > 1 and samples is None:
+            raise InputError("--draws goes with --samples")
         chosen = _task(task, d, subset, seed)
         supervised = not isinstance(chosen, BitSubsetParity) or chosen.supervised
         found = task_complexity(chosen, threads=threads)
-        fitted = None
+        fits = []
         if samples is not None:
-            fitted = learning_errors(
-                chosen, samples, seed=seed, test_inputs=test_inputs, threads=threads, sub_tasks=supervised
-            )
-        answer(kernel_payload(chosen, found, fitted), json, kernel_lines(chosen, found, fitted))
+            fits = [
+                learning_errors(
+                    chosen, samples, seed=k, test_inputs=test_inputs, threads=threads, sub_tasks=supervised
+                )
+                for k in range(seed, seed + draws)
+            ]
+        fitted, over = (fits[0] if fits else None), (_over_draws(fits) if len(fits) > 1 else None)
+        answer(kernel_payload(chosen, found, fitted, over), json, kernel_lines(chosen, found, fitted, over))
 
 
 def _task(name: str, d: int | None, subset: str | None, seed: int) -> Task:
@@ -85,7 +95,9 @@ def _task(name: str, d: int | None, subset: str | None, seed: int) -> Task:
     return BitSubsetParity(d, positions, supervised)
 
 
-def kernel_payload(task: Task, found: TaskComplexity, fitted: RegressionErrors | None) -> dict[str, Any]:
+def kernel_payload(
+    task: Task, found: TaskComplexity, fitted: RegressionErrors | None, draws: dict[str, Any] | None
+) -> dict[str, Any]:
     """The JSON object."""
     payload: dict[str, Any] = {
         "d": found.d,
@@ -107,19 +119,24 @@ def kernel_payload(task: Task, found: TaskComplexity, fitted: RegressionErrors |
             "any_wrong": fitted.any_wrong if fitted.sub_task_errors else None,
             "end_to_end_error": fitted.end_to_end_error,
         }
+    if draws is not None:
+        payload["regression"]["over_draws"] = draws
     return payload
 
 
-def _output(one: Any) -> dict[str, Any]:
+def _output(one: OutputComplexity) -> dict[str, Any]:
     finite = one.relative_error is not None and one.relative_error < float("inf")
     return {
         "t": one.t,
         "complexity": one.complexity,
         "relative_error": one.relative_error if finite else None,
+        "method": one.method,
     }
 
 
-def kernel_lines(task: Task, found: TaskComplexity, fitted: RegressionErrors | None) -> list[str]:
+def kernel_lines(
+    task: Task, found: TaskComplexity, fitted: RegressionErrors | None, draws: dict[str, Any] | None
+) -> list[str]:
     """The same for a person."""
     lines = [f"d, T                 {found.d}, {task.sequence_length}"]
     if hasattr(task, "subset"):
@@ -127,17 +144,24 @@ def kernel_lines(task: Task, found: TaskComplexity, fitted: RegressionErrors | N
     errors = fitted.sub_task_errors if fitted else ()
     lines.append("complexity = sqrt(y^T H^-1 y) over all 2^d inputs; B of variance 1, A, W, M_0 as printed")
     for k, one in enumerate(found.sub_tasks):
-        line = f"  sub-task at t = {one.t:<4} {_number(one.complexity)}"
-        lines.append(line + (f"   error {errors[k]:.4f}" if errors else ""))
+        if one.complexity is not None or errors:
+            line = f"  sub-task at t = {one.t:<4} {_number(one)}"
+            lines.append(line + (f"   error {errors[k]:.4f}" if errors else ""))
     if not found.sub_tasks:
         lines.append("  no tree of sub-tasks: d/2 is no power of two")
     error = f"   error {fitted.end_to_end_error:.4f}" if fitted else ""
-    lines.append(f"  end to end         {_number(found.end_to_end.complexity)}{error}")
+    lines.append(f"  end to end         {_number(found.end_to_end)}{error}")
     if found.smallest_eigenvalue is not None:
         lines.append(
             f"smallest eigenvalue  {found.smallest_eigenvalue:.6g} end to end"
             f" (rounding below {found.eigenvalue_error:.1g})"
         )
+    reasons = [
+        one.method.removeprefix("none: ")
+        for one in (*found.sub_tasks, found.end_to_end)
+        if one.complexity is None
+    ]
+    lines += [f"  -: {reason}" for reason in dict.fromkeys(reasons)]
     if fitted is not None:
         lines.append(
             f"regression           {fitted.samples} draws ({fitted.distinct} inputs) fitted,"
@@ -145,8 +169,29 @@ def kernel_lines(task: Task, found: TaskComplexity, fitted: RegressionErrors | N
         )
         if errors:
             lines.append(f"any sub-task wrong   {fitted.any_wrong:.4f}")
+    for name, key in (("any sub-task wrong", "any_wrong"), ("end to end", "end_to_end_error")):
+        if draws and key in draws:
+            one = draws[key]
+            lines.append(
+                f"mean of {draws['draws']} draws     {one['mean']:.4f} ({one['low']:.4f} to {one['high']:.4f}) {name}"
+            )
     return lines
 
 
-def _number(value: float | None) -> str:
-    return "beyond the method" if value is None else f"{value:.8g}"
+def _over_draws(fits: list[RegressionErrors]) -> dict[str, Any]:
+    """Means over draws of the sample, the task held fixed."""
+    from theory.kernel.draws import CONFIDENCE, mean_over_draws
+
+    tested = [one.test_inputs for one in fits]
+    keys = ["any_wrong", "end_to_end_error"] if fits[0].sub_task_errors else ["end_to_end_error"]
+    return {
+        "draws": len(fits),
+        "seeds": [one.seed for one in fits],
+        "confidence": CONFIDENCE,
+        "interval": "the wider of Student's t over draws and the exact binomial of all test inputs",
+        **{key: asdict(mean_over_draws([getattr(one, key) for one in fits], tested)) for key in keys},
+    }
+
+
+def _number(one: OutputComplexity) -> str:
+    return "-" if one.complexity is None else f"{one.complexity:.8g}"

@@ -48,8 +48,8 @@ def log_coefficient(
     signed = {i + 1 for i in subset}
     if t < 1 or not signed or min(signed) < 1 or max(signed) > t:
         raise InputError(f"a subset of positions 0 to {t - 1} is needed, not {sorted(i - 1 for i in signed)}")
-    largest = _largest_angles(t, init)
-    basis = _Basis(nodes)
+    largest = largest_angles(t, init)
+    basis = Basis(nodes)
     functions = _Functions(np.ones(nodes), np.zeros(nodes), np.zeros(nodes), False)
     log_scale = 0.0
     for r in range(t, 1, -1):
@@ -84,7 +84,7 @@ class _Functions:
     difference: bool
 
 
-class _Basis:
+class Basis:
     """Chebyshev nodes of the first kind on [0, 1] and the maps from values at them."""
 
     def __init__(self, nodes: int) -> None:
@@ -109,21 +109,22 @@ class _Basis:
         return polynomials[:, :-1] @ self.coefficients, polynomials @ self.integral
 
 
-def _largest_angles(t: int, init: Initialisation) -> list[float]:
+def largest_angles(t: int, init: Initialisation) -> list[float]:
     """The angle of two inputs that differ in every token, after 0 ... t tokens."""
     angles = [0.0]
     for r in range(1, t + 1):
-        angles.append(float(_next_angle(np.array(angles[-1]), r, False, init)))
+        angles.append(float(next_angle(np.array(angles[-1]), r, False, init)))
     return angles
 
 
-def _next_angle(theta: Reals, r: int, equal: bool, init: Initialisation) -> Reals:
+def next_angle(theta: Reals, r: int, equal: bool, init: Initialisation) -> Reals:
+    """The angle of step r from that of step r - 1, for tokens that are equal or differ."""
     shrink = init.norm(r - 1) / init.norm(r)
     return angle_of_loss(shrink * loss_of_angle(theta) + (0.0 if equal else init.inputs / init.norm(r)))
 
 
 def _read(
-    after: _Functions, r: int, signed: bool, theta: Reals, width: float, basis: _Basis, init: Initialisation
+    after: _Functions, r: int, signed: bool, theta: Reals, width: float, basis: Basis, init: Initialisation
 ) -> _Functions:
     """From functions of the angle after token r to functions of the angle before it."""
     norm, v = init.norm(r - 1), init.output
@@ -134,7 +135,7 @@ def _read(
     slope = derivative = offset = np.zeros_like(theta)
     for equal in (True, False):
         sign = -0.5 if signed and not equal else 0.5
-        there = _next_angle(theta, r, equal, init)
+        there = next_angle(theta, r, equal, init)
         values, integrals = basis.evaluation(there / width)
         stretch = norm / init.norm(r) * kappa_0_of_angle(theta) * np.sin(theta) / np.sin(there)
         passed = values @ product
@@ -149,13 +150,13 @@ def _read(
     return _Functions(slope, derivative, offset if known else np.zeros_like(offset), known)
 
 
-def _first_step(after: _Functions, signed: bool, width: float, basis: _Basis, init: Initialisation) -> float:
+def _first_step(after: _Functions, signed: bool, width: float, basis: Basis, init: Initialisation) -> float:
     """The mean over the first token, from the exact start K = q, H = 0."""
     total = 0.0
     product = kappa_0_of_angle(basis.points * width) * after.slope
     for equal in (True, False):
         sign = -0.5 if signed and not equal else 0.5
-        there = _next_angle(np.zeros(1), 1, equal, init)
+        there = next_angle(np.zeros(1), 1, equal, init)
         values, integrals = basis.evaluation(there / width)
         carried = integrals @ after.derivative * width if signed else values @ after.offset
         total += sign * float((init.output / 2 * init.start * (values @ product) + carried)[0])

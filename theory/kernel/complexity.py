@@ -22,6 +22,7 @@ from theory.kernel.parity import (
 from theory.kernel.profile import MAX_BITS
 from theory.kernel.recursion import pair_kernels
 from theory.kernel.solve import solve
+from theory.kernel.tree_average import MAX_LEAVES, leaves_below, tree_coefficient
 from theory.tasks.parity import BitSubsetParity
 from theory.tasks.sequence import Task
 
@@ -31,6 +32,12 @@ MAX_DENSE_BITS = 10
 MAX_LABEL_BITS = 20
 #: A backward pass over so many tokens takes seconds.
 MAX_AVERAGED_BITS = 1 << 13
+#: Signed sums of floats keep four digits of a coefficient that is so small a part of the kernel's largest value.
+LEAST_SHARE = 1e-10
+#: Methods, in a few words.
+TABLE = "the table of 2^d kernels, rounding bounded"
+TRANSFORM = "the spectrum of 2^d kernels"
+AVERAGES = "averages over all inputs; numbers of nodes agree, rounding is not bounded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +46,14 @@ class OutputComplexity:
 
     Attributes:
         t: the output.
-        complexity: None where 2^d is beyond the method.
+        complexity: None where it is beyond every method.
+        method: how it was computed, or why it was not.
         relative_error: bound on its rounding error; None where none is proved.
     """
 
     t: int
     complexity: float | None
+    method: str
     relative_error: float | None = None
 
 
@@ -70,56 +79,75 @@ class TaskComplexity:
 def task_complexity(task: Task, init: Initialisation = UNIT_OUTPUT, threads: int = 1) -> TaskComplexity:
     """All complexities within reach.
 
-    Of parities everything to d = 28 with rounding bounded, and for any d the answer and the first leaf from averages;
-    of any other task the answer to d = 20 and its gates to d = 10.
+    Of parities everything to d = 28 with rounding bounded; beyond, from averages, the answer, and the sub-tasks that at
+    most eight leaves decide (all of d = 32). Of any other task the answer to d = 20 and its gates to d = 10.
     """
     limit = MAX_BITS if isinstance(task, BitSubsetParity) else MAX_LABEL_BITS
     whole = parity_spectrum(task.d, init, threads) if task.d <= limit else None
     return TaskComplexity(
         task.d,
-        tuple(_sub_tasks(task, init)),
+        tuple(sub_task_outputs(task, init)),
         _end_to_end(task, whole, init),
         whole.smallest_eigenvalue if whole else None,
         whole.eigenvalue_error if whole else None,
     )
 
 
-def _sub_tasks(task: Task, init: Initialisation) -> list[OutputComplexity]:
+def sub_task_outputs(task: Task, init: Initialisation = UNIT_OUTPUT) -> list[OutputComplexity]:
+    """The complexity of every sub-task with teacher forcing, within reach; empty for a parity without a tree."""
     outputs = range(task.d, task.sequence_length + 1)
     if isinstance(task, BitSubsetParity):
         if not task.supervised:
             return []
         if task.d <= MAX_BITS:
             return [
-                OutputComplexity(c.t, c.complexity, c.relative_error)
+                OutputComplexity(c.t, c.complexity, TABLE, c.relative_error)
                 for c in sub_task_complexities(task, init)
             ]
-        first, *others = outputs  # before the first label is read all tokens are free bits
-        answer = averaged_complexity(task.d, label_subsets(task)[0], init)
-        return [OutputComplexity(first, answer), *(OutputComplexity(t, None) for t in others)]
+        return [_averaged_sub_task(task, k, init) for k in range(task.num_labels)]
     if task.d <= MAX_DENSE_BITS:
-        return [OutputComplexity(t, c) for t, c in zip(outputs, dense_complexities(task, init), strict=True)]
-    return [OutputComplexity(t, None) for t in outputs]
+        found = dense_complexities(task, init)
+        return [OutputComplexity(t, c, "a dense solve") for t, c in zip(outputs, found, strict=True)]
+    reason = (
+        f"none: labels that are no parities take a dense solve of 2^d equations, for d to {MAX_DENSE_BITS}"
+    )
+    return [OutputComplexity(t, None, reason) for t in outputs]
+
+
+def _averaged_sub_task(task: BitSubsetParity, k: int, init: Initialisation) -> OutputComplexity:
+    if k == 0:  # all tokens are free bits
+        return _averaged(task.d, label_subsets(task)[0], init)
+    if leaves_below(task, k) > MAX_LEAVES:
+        reason = f"none: more than {MAX_LEAVES} pairs of bits decide it and the labels read before it"
+        return OutputComplexity(task.d + k, None, reason)
+    value, mean = tree_coefficient(task, k, init), init.output / 4 * init.norm(task.d + k) ** 2 / init.inputs
+    if value < LEAST_SHARE * mean:
+        return OutputComplexity(task.d + k, None, "none: the coefficient is too small for sums in floats")
+    return OutputComplexity(task.d + k, value**-0.5, AVERAGES)
+
+
+def _averaged(t: int, subset: Iterable[int], init: Initialisation) -> OutputComplexity:
+    if t > MAX_AVERAGED_BITS:
+        return OutputComplexity(
+            t, None, f"none: averages over all inputs are taken to t = {MAX_AVERAGED_BITS}"
+        )
+    logarithm = -log_coefficient(t, subset, init) / 2
+    if logarithm >= math.log(sys.float_info.max):
+        return OutputComplexity(t, None, f"none: 10^{logarithm / math.log(10):.1f} is beyond a float")
+    return OutputComplexity(t, math.exp(logarithm), AVERAGES)
 
 
 def _end_to_end(task: Task, whole: Spectrum | None, init: Initialisation) -> OutputComplexity:
     if isinstance(task, BitSubsetParity):
         if whole is None:
-            return OutputComplexity(task.d, averaged_complexity(task.d, task.subset, init))
+            return _averaged(task.d, task.subset, init)
         found = whole.complexity(task.subset)
-        return OutputComplexity(task.d, found.complexity, found.relative_error)
+        return OutputComplexity(task.d, found.complexity, TABLE, found.relative_error)
     if whole is None:
-        return OutputComplexity(task.d, None)
+        reason = f"none: labels of all 2^d inputs are transformed for d to {MAX_LABEL_BITS}"
+        return OutputComplexity(task.d, None, reason)
     labels = 2.0 * task.labels(all_inputs(task.d))[:, -task.num_outputs :] - 1
-    return OutputComplexity(task.d, max(label_complexity(whole.coefficients, y) for y in labels.T))
-
-
-def averaged_complexity(t: int, subset: Iterable[int], init: Initialisation = UNIT_OUTPUT) -> float | None:
-    """sqrt(1 / k_t^(S)) over all 2^t inputs without a table; None where a float cannot hold it or t is above 2^13."""
-    if t > MAX_AVERAGED_BITS:
-        return None
-    logarithm = -log_coefficient(t, subset, init) / 2
-    return math.exp(logarithm) if logarithm < math.log(sys.float_info.max) else None
+    return OutputComplexity(task.d, max(label_complexity(whole.coefficients, y) for y in labels.T), TRANSFORM)
 
 
 def dense_complexities(task: Task, init: Initialisation = UNIT_OUTPUT) -> list[float]:

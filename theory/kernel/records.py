@@ -7,7 +7,7 @@ import math
 import platform
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,12 @@ import numpy as np
 
 from theory.errors import InputError
 from theory.kernel.average import leaf_log10_complexity, log_coefficient
+from theory.kernel.complexity import sub_task_outputs
 from theory.kernel.decay import forgetting_bound
 from theory.kernel.descent import KernelDescent
 from theory.kernel.finite_width import draw_net, empirical_kernel
 from theory.kernel.initialisation import repaired
-from theory.kernel.parity import parity_spectrum, sub_task_complexities
+from theory.kernel.parity import parity_spectrum
 from theory.kernel.recursion import joint_kernels
 from theory.kernel.regression import MAX_SAMPLES, learning_errors
 from theory.tasks.parity import BitSubsetParity
@@ -79,14 +80,14 @@ def end_to_end_large(subsets: int = 20) -> list[Row]:
     return rows
 
 
-def sub_tasks(subsets: int = 100) -> list[Row]:
+def sub_tasks() -> list[Row]:
     """Complexities of the sub-tasks of random parities with a tree, over all 2^d inputs."""
     rows = []
-    for d in (4, 8, 16):
-        draws = [
-            [c.complexity for c in sub_task_complexities(BitSubsetParity.random(d, s))]
-            for s in range(subsets)
-        ]
+    for d, subsets in ((4, 100), (8, 100), (16, 100), (32, 10)):
+        draws = np.array(
+            [[c.complexity for c in sub_task_outputs(BitSubsetParity.random(d, s))] for s in range(subsets)],
+            dtype=np.float64,
+        )
         largest = np.max(draws, axis=1)
         rows.append(
             {
@@ -120,25 +121,23 @@ def distance() -> list[Row]:
     return rows
 
 
-def learning_curves(d: int, largest: int, draws: int = 8) -> list[Row]:
-    """Errors of kernel regression for several draws of subset and inputs; fewer draws where n is large."""
-    rows = []
-    samples = 16
-    while samples <= largest and (d > 8 or samples < 1024):
-        for seed in range(draws if samples <= 1024 else max(2, draws * 1024 // samples)):
-            rows.append(_learning_row(d, samples, seed))
-        samples *= 2
-    return rows
+def learning_curves(d: int, sizes: Iterable[int], draws: Callable[[int], int]) -> list[Row]:
+    """Errors of kernel regression: so many draws of subset, inputs and test inputs, by seed, for every n.
+
+    To 16 bits all inputs that were not drawn are tested, beyond 1,024 of them.
+    """
+    tests = 1 << d if d <= 16 else 1024
+    return [_learning_row(d, n, seed, tests) for n in sizes for seed in range(draws(n))]
 
 
-def largest_samples() -> list[Row]:
-    """One draw each of the most samples that were fitted."""
-    return [_learning_row(32, 1 << 13, 0), _learning_row(16, MAX_SAMPLES, 0)]
+def powers(first: int, last: int) -> list[int]:
+    """first, 2 first, 4 first ... to last."""
+    return [first << k for k in range((last // first).bit_length())]
 
 
-def _learning_row(d: int, samples: int, seed: int) -> Row:
+def _learning_row(d: int, samples: int, seed: int, test_inputs: int) -> Row:
     started = time.process_time()
-    found = learning_errors(BitSubsetParity.random(d, seed), samples, seed=seed)
+    found = learning_errors(BitSubsetParity.random(d, seed), samples, seed=seed, test_inputs=test_inputs)
     row: Row = {
         "d": d,
         "samples": samples,
@@ -208,10 +207,9 @@ RECORDS: dict[str, Callable[[], list[Row]]] = {
     "end-to-end-large": end_to_end_large,
     "sub-tasks": sub_tasks,
     "distance": distance,
-    "learning-curves-8": lambda: learning_curves(8, 512),
-    "learning-curves-16": lambda: learning_curves(16, 8192),
-    "learning-curves-32": lambda: learning_curves(32, 4096, draws=4),
-    "learning-curves-largest": largest_samples,
+    "learning-curves-8": lambda: learning_curves(8, powers(16, 512), lambda n: 32),
+    "learning-curves-16": lambda: learning_curves(16, powers(16, MAX_SAMPLES), lambda n: 8),
+    "learning-curves-32": lambda: learning_curves(32, powers(16, 8192), lambda n: 8 if n <= 2048 else 5),
     "descent": descent,
     "width-convergence": width_convergence,
 }

@@ -1,0 +1,51 @@
+"""What several draws say of an error: their mean, and an interval for the mean over all draws."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from theory.errors import InputError
+
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class MeanError:
+    """Mean of an error fraction over draws, and its interval."""
+
+    mean: float
+    low: float
+    high: float
+
+
+def mean_over_draws(errors: Sequence[float], test_inputs: Sequence[int]) -> MeanError:
+    """Mean error of independent draws, and the wider of two 95% intervals on either side.
+
+    Student's t over draws: test inputs of one draw share its sample, so that a draw counts once, however many inputs it
+    tests. It takes for granted that draws scatter about normally; rare errors do not, and theirs covers some 91%. Where
+    draws agree by chance it would shrink to a point; the exact binomial interval of the pooled test inputs stays. That
+    one is for the mean error of these draws (unequal errors spread a pooled count less than equal ones would).
+
+    Args:
+        errors: fraction of wrong test inputs of each draw.
+        test_inputs: how many each draw tested.
+
+    Raises:
+        InputError: there are fewer than two draws.
+    """
+    if len(errors) < 2:
+        raise InputError(f"{len(errors)} draw: an interval over draws needs at least two")
+    from scipy.stats import beta, t
+
+    tail = (1 - CONFIDENCE) / 2
+    mean, scatter = float(np.mean(errors)), float(np.std(errors, ddof=1))
+    half = float(t.ppf(1 - tail, len(errors) - 1)) * scatter / math.sqrt(len(errors))
+    pooled = sum(test_inputs)
+    wrong = round(sum(e * k for e, k in zip(errors, test_inputs, strict=True)))
+    low = float(beta.ppf(tail, wrong, pooled - wrong + 1)) if wrong else 0.0
+    high = float(beta.ppf(1 - tail, wrong + 1, pooled - wrong)) if wrong < pooled else 1.0
+    return MeanError(mean, max(0.0, min(low, mean - half)), min(1.0, max(high, mean + half)))
