@@ -4,6 +4,7 @@
 #   make test     every test                    make proofs   the proof suite and its ledger
 #   make docs     docs/_build/html/index.html   make lint     ruff and mypy
 #   make formal   Coq's kernel over the proofs
+#   make toys     650 toy runs, killed midway and started again twice at once
 
 PYTHON ?= python3
 VENV := .venv
@@ -14,7 +15,7 @@ PRESET ?= cpu
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help report test proofs docs lint bench clean
+.PHONY: help report test proofs docs lint bench toys clean
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -52,6 +53,9 @@ lint: $(INSTALLED)
 
 bench: $(INSTALLED)
 	$(BIN)/pytest --benchmark-only tests/benchmarks
+
+toys: $(INSTALLED)
+	SUBTASK_TOYS=650 $(BIN)/pytest tests/empirics/test_sweep.py -k killed_midway
 
 clean:
 	rm -rf $(VENV) build docs/_build docs/_generated report ledger.json

@@ -108,11 +108,11 @@ class _Ticker:
 
 def train_missing(preset: str, runs: Path, processes: int) -> bool:
     """Do the runs of a preset that are not finished; whether all of them now are."""
-    from empirics.commands.sweep import with_a_bar
+    from empirics.commands.sweep import chosen, with_a_bar
     from theory.errors import InputError
 
     try:
-        with_a_bar(preset, runs, processes)
+        with_a_bar(chosen(preset, (), "cpu"), runs, processes)
     except InputError as error:
         print(f"subtask: {error}; the page will say what was not run", file=sys.stderr)
         return False

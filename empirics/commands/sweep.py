@@ -1,17 +1,22 @@
-"""``subtask sweep``: the runs of a preset."""
+"""``subtask sweep``: the runs of a preset, here or on a Slurm cluster."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from empirics.commands import run_options as options
 from empirics.commands.run_options import RUNS
 from theory.cli.output import Json, answer
+from theory.errors import InputError
 
 if TYPE_CHECKING:
     from empirics.runs import Result
+    from empirics.runs.planned import Planned
 
 
 def register(app: typer.Typer) -> None:
@@ -19,27 +24,84 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def sweep(
-        preset: Annotated[str, typer.Argument(help="cpu: the runs of the report; long: 64 bits, hours.")],
+        preset: Annotated[
+            str,
+            typer.Argument(
+                help="cpu: the runs of the report; long: 64 bits, hours; table-1: the paper's grid, GPU-months."
+            ),
+        ],
         out: Annotated[Path, typer.Option(help="The folder of the runs.")] = RUNS,
-        processes: Annotated[int, typer.Option(help="Runs at a time.")] = 2,
+        only: Annotated[
+            list[str] | None,
+            typer.Option(
+                metavar="TERM,...",
+                help="Only the runs of which every term holds: KEY=VALUE, supervised, end-to-end. "
+                "Given several times: of which any of them holds.",
+            ),
+        ] = None,
+        budget: Annotated[
+            str | None, typer.Option(metavar="DURATION", help="Stop after this: 40min, 1h30min, 90s.")
+        ] = None,
+        listing: Annotated[
+            bool, typer.Option("--list", help="Say what would be done and what is, and do nothing.")
+        ] = False,
+        processes: Annotated[int | None, typer.Option(help="Runs at a time [2; on cuda one a GPU].")] = None,
+        device: options.Device = "cpu",
+        slurm: Annotated[
+            bool, typer.Option("--slurm", help="Submit the workers as a Slurm array and return.")
+        ] = False,
+        partition: Annotated[str | None, typer.Option(help="With --slurm: where to.")] = None,
         json: Json = False,
     ) -> None:
-        """Do the runs of a preset that are not finished yet."""
-        results = with_a_bar(preset, out, processes)
-        answer(
-            {"runs": [result.as_dict() for result in results]}, json, (_line(result) for result in results)
-        )
+        """Do the runs of a preset that are not finished yet; may be killed and started again at any time."""
+        plans = chosen(preset, only or (), device)
+        seconds = float("inf") if budget is None else duration(budget)
+        if partition is not None and not slurm:
+            raise InputError("--partition says where --slurm submits to, and --slurm is not given")
+        if listing:
+            rows = [_standing(plan, out) for plan in plans]
+            answer({"runs": rows}, json, _listed(rows))
+        elif slurm:
+            from empirics.runs.slurm import submit
+
+            jobs = submit(plans, out, workers=processes, budget=seconds, partition=partition)
+            answer({"jobs": jobs}, json, [f"submitted {', '.join(jobs)}", f"logs in {out / '.slurm'}"])
+        else:
+            results = with_a_bar(plans, out, processes, seconds)
+            payload = [None if result is None else result.as_dict() for result in results]
+            answer({"runs": payload}, json, _lines(plans, results))
 
 
-def with_a_bar(name: str, root: Path, processes: int) -> list[Result]:
+def chosen(preset: str, only: Sequence[str], device: str) -> list[Planned]:
+    """The runs of a preset that are selected; InputError if there are none."""
+    from empirics.runs.presets import preset as preset_named
+    from empirics.runs.selection import selector
+
+    selected = selector(only)
+    plans = [plan for plan in preset_named(preset, device) if selected(plan.config)]  # type: ignore[arg-type]
+    if not plans:
+        raise InputError(f"no run of {preset} is {' or '.join(only)}")
+    return plans
+
+
+def duration(text: str) -> float:
+    """Seconds of "40min", "1h30min", "90s"; InputError for anything else."""
+    found = re.fullmatch(r"(?:(\d+)h)?(?:(\d+)min)?(?:(\d+)s)?", text)
+    if not text or found is None:
+        raise InputError(f"{text!r} is no duration; write 40min, 1h30min or 90s")
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return float(3600 * hours + 60 * minutes + seconds)
+
+
+def with_a_bar(
+    plans: Sequence[Planned], root: Path, processes: int | None, budget: float = float("inf")
+) -> list[Result | None]:
     """Sweep with a progress bar and the time left on standard error."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    from empirics.runs.presets import preset
     from empirics.runs.sweep import sweep
 
-    plans = preset(name)
     columns = (
         TextColumn("training"),
         BarColumn(),
@@ -50,18 +112,44 @@ def with_a_bar(name: str, root: Path, processes: int) -> list[Result]:
         TextColumn("{task.description}"),
     )
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        job = bar.add_task("", total=sum(plan.seconds for plan in plans))
-        return sweep(
-            plans,
-            root,
-            processes=processes,
-            report=lambda seconds, names: bar.update(job, completed=seconds, description=names),
+        job = bar.add_task("", total=sum(plan.cost for plan in plans))
+
+        def report(done: float, runs: Sequence[str]) -> None:
+            bar.update(job, completed=done, description=", ".join(name.rsplit("-", 2)[0] for name in runs))
+
+        return sweep(plans, root, processes=processes, budget=budget, report=report)
+
+
+def _standing(plan: Planned, root: Path) -> dict[str, Any]:
+    """A run and where it stands."""
+    from empirics.runs import Run
+
+    run = Run(root / plan.config.name)
+    state = run.state
+    standing = "finished" if run.finished else "training" if run.in_use else "begun" if state else "not begun"
+    return {
+        "run": plan.config.name,
+        "state": standing,
+        "step": state.step if state else 0,
+        "steps": plan.config.steps,
+        "config": plan.config.as_dict(),
+    }
+
+
+def _listed(rows: Sequence[dict[str, Any]]) -> list[str]:
+    lines = [f"{row['run']:<60} {row['step']:>8} of {row['steps']:>8} steps  {row['state']}" for row in rows]
+    return [*lines, f"{sum(row['state'] == 'finished' for row in rows)} of {len(rows)} runs are finished"]
+
+
+def _lines(plans: Sequence[Planned], results: Sequence[Result | None]) -> list[str]:
+    lines = []
+    for plan, result in zip(plans, results, strict=True):
+        if result is None:
+            lines.append(f"{plan.config.name:<52} not finished")
+            continue
+        state = "learned" if result.learned else "not learned"
+        lines.append(
+            f"{result.run.name:<52} {result.steps:>6} steps {result.seconds:7.1f} s  "
+            f"error {result.free_running_error:7.2%}  {state}"
         )
-
-
-def _line(result: Result) -> str:
-    state = "learned" if result.learned else "not learned"
-    return (
-        f"{result.run.name:<52} {result.steps:>6} steps {result.seconds:7.1f} s  "
-        f"error {result.free_running_error:7.2%}  {state}"
-    )
+    return lines

@@ -12,7 +12,7 @@ from pathlib import Path
 from empirics.report.claims import MEANING, badge, ledger_html
 from empirics.report.mathjax import script
 from empirics.runs import Result, Run
-from empirics.runs.presets import Planned
+from empirics.runs.planned import Planned
 from theory.ledger import Ledger
 
 NOT_RUN = '<span class="not-run">not run</span>'

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from empirics.cli import COMMANDS
-from empirics.runs import ElmanConfig, Run, RunConfig
-from empirics.runs.presets import Planned, preset
-from empirics.runs.sweep import sweep
+from empirics.commands.sweep import duration
+from empirics.runs import ElmanConfig, RunConfig, TransformerConfig
+from empirics.runs.planned import Planned
+from empirics.runs.presets import PRESETS, preset
+from empirics.runs.selection import selector
 from theory.cli.app import make_app, run
-from theory.errors import InputError
+from theory.experiments import TABLE_1, grid
 
 TINY = (
     "--width",
@@ -83,63 +84,80 @@ def test_bad_input_is_one_line_and_status_2_and_leaves_nothing(
 
 def test_unknown_presets_and_figures_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert subtask("sweep", "gpu") == 2
-    assert "there are cpu, long" in capsys.readouterr().err
+    assert "there are cpu, long, table-1" in capsys.readouterr().err
     assert subtask("plot", "accuracy") == 2
     assert "union-bound" in capsys.readouterr().err
 
 
-def test_a_sweep_does_what_is_not_finished_and_only_that(tmp_path: Path) -> None:
-    def plan(seed: int) -> Planned:
-        model = ElmanConfig(width=16, batch=4)
-        return Planned(RunConfig(8, True, model, seed=seed, steps=4, evaluate_every=2, held_out=4), 1.0)
-
-    shares: list[float] = []
-    results = sweep([plan(1), plan(2)], tmp_path, processes=2, report=lambda share, _: shares.append(share))
-    assert [result.steps for result in results] == [4, 4]
-    assert shares == sorted(shares)
-    assert shares[-1] == 2.0
-    marks = [Run(result.run).folder.joinpath("metrics.jsonl").stat().st_mtime_ns for result in results]
-    assert sweep([plan(1), plan(2)], tmp_path) == results
-    assert [result.run.joinpath("metrics.jsonl").stat().st_mtime_ns for result in results] == marks
-
-
-def test_a_sweep_says_which_run_failed(tmp_path: Path) -> None:
-    planned = Planned(RunConfig(8, True, ElmanConfig(width=16), samples=5000, steps=1, held_out=4), 1.0)
-    with pytest.raises(InputError, match=r"failed \(exit 1\)"):
-        sweep([planned], tmp_path)
+def test_a_sweep_is_listed_selected_and_done_in_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = ElmanConfig(width=8, batch=1)
+    configs = [RunConfig(8, True, model, seed=s, steps=1, evaluate_every=1, held_out=4) for s in (1, 2, 3)]
+    monkeypatch.setitem(PRESETS, "toy", tuple(Planned(config, 1.0) for config in configs))
+    out = ("--out", str(tmp_path))
+    assert subtask("sweep", "toy", *out, "--only", "seed=2", "--json", "--processes", "1") == 0
+    (run,) = json.loads(capsys.readouterr().out)["runs"]
+    assert run["run"] == str(tmp_path / configs[1].name)
+    assert subtask("sweep", "toy", *out, "--budget", "0s", "--json") == 0
+    assert [run is None for run in json.loads(capsys.readouterr().out)["runs"]] == [True, False, True]
+    assert subtask("sweep", "toy", *out, "--list") == 0
+    listed = capsys.readouterr().out
+    assert listed.count("not begun") == 2
+    assert "1 of 3 runs are finished" in listed
+    assert [path.name for path in tmp_path.iterdir()] == [configs[1].name]
 
 
-SWEEP = """
-import sys
-import time
-from pathlib import Path
-from empirics.runs import ElmanConfig, RunConfig
-from empirics.runs.presets import Planned
-from empirics.runs.sweep import sweep
-if __name__ == "__main__":
-    endless = RunConfig(8, True, ElmanConfig(width=16, batch=4), steps=10**6, evaluate_every=2, stop_below=None)
-    sweep([Planned(endless, 1.0)], Path(sys.argv[1]))
-"""
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("--only", "bits=8"), "'bits=8' selects no runs"),
+        (("--only", "d=8,learned"), "'learned' selects no runs"),
+        (("--only", "d=7", "--only", "d=many"), "no run of cpu is d=7 or d=many"),
+        (("--budget", "soon"), "'soon' is no duration"),
+        (("--budget", ""), "'' is no duration"),
+        (("--partition", "gpu"), "--slurm is not given"),
+        (("--device", "tpu"), 'the device is "cpu" or "cuda"'),
+    ],
+)
+def test_a_sweep_that_cannot_be_is_refused_in_one_line(
+    arguments: tuple[str, ...], complaint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert subtask("sweep", "cpu", *arguments, "--out", str(tmp_path)) == 2
+    captured = capsys.readouterr()
+    assert complaint in captured.err
+    assert captured.err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_the_runs_of_a_killed_sweep_end_with_it(tmp_path: Path) -> None:
-    script = tmp_path / "script.py"
-    script.write_text(SWEEP)
-    process = subprocess.Popen([sys.executable, str(script), str(tmp_path / "runs")])
-    while not list(tmp_path.glob("runs/*/metrics.jsonl")):
-        assert process.poll() is None
-        time.sleep(0.1)
-    process.kill()
-    process.wait()
-    (run_folder,) = (tmp_path / "runs").iterdir()
-    deadline = time.monotonic() + 20
-    while True:
-        try:
-            with Run(run_folder).locked():
-                break  # nobody trains here any more
-        except InputError:
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
+def test_durations_are_added_up() -> None:
+    assert [duration(text) for text in ("40min", "1h30min", "90s", "2h1s")] == [2400, 5400, 90, 7201]
+
+
+def test_the_paper_s_grid_is_every_half_row_of_table_1_with_every_setting_of_table_2() -> None:
+    configs = [plan.config for plan in preset("table-1")]
+    assert len({config.name for config in configs}) == len(configs) == len(TABLE_1) * len(grid()) == 504
+    tasks = [(config.d, config.supervised) for config in configs]
+    assert set(tasks) == {(row.d, row.supervised) for row in TABLE_1}
+    # What the paper learned soonest comes first, and a task is done before the next is begun.
+    assert tasks == sorted(tasks, key=tasks.index)
+    assert tasks[0] == (8, True)
+    assert tasks[-1] == (128, False)
+    transformers = [config.model for config in configs if isinstance(config.model, TransformerConfig)]
+    assert {m.warmup for m in transformers} == {0, 1000}
+    without = {
+        (c.d, c.supervised) for c in configs if isinstance(c.model, TransformerConfig) and not c.model.warmup
+    }
+    assert without == {(8, True), (8, False), (10, False), (12, False), (16, True), (32, True)}
+    fine = {(c.d, c.supervised) for c in configs if c.evaluate_every == 10}
+    assert fine == without - {(12, False)}
+    assert {c.steps: c.d for c in configs if c.steps != 100_000} == {300_000: 16, 2_000_000: 18}
+    assert {(m.layers, m.width, m.heads, m.batch, m.initialisation) for m in transformers} == {
+        (12, 768, 12, 32, "gpt2")
+    }
+    selected = selector(["d=32,supervised,learning-rate=1e-4", "d=8, end-to-end, weight_decay=0, seed=27"])
+    assert sum(map(selected, configs)) == 12 + 3
+    assert all(selector([])(config) for config in configs)
 
 
 def test_the_report_s_preset_has_the_runs_of_the_report() -> None:

@@ -1,0 +1,63 @@
+"""A worker of a sweep: one process that claims runs which nobody is at, and does them one after the other.
+
+Workers need not know of each other. A run is claimed by the lock on its folder, which dies with its holder, and is over
+once its folder says so; so any number of them, of any number of sweeps, may share one folder of runs.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from empirics.runs.config import RunConfig
+from empirics.runs.folder import Run, RunInUse
+from theory.errors import InputError
+
+#: Called with a run's name when it is begun, and again with what went wrong, if anything did.
+Tell = Callable[[str, str], None]
+
+
+def work(
+    configs: Sequence[RunConfig], root: Path, *, budget: float = math.inf, tell: Tell | None = None
+) -> dict[str, str]:
+    """Do every run that is neither finished nor in another's hands when its turn comes.
+
+    Args:
+        configs: the runs, in the order in which they are wanted.
+        root: each run's folder is ``root / config.name``.
+        budget: seconds; then nothing more is begun, and what is being done stops at its next evaluation.
+        tell: told of each run that is begun, and of each that fails.
+
+    Returns:
+        What went wrong, by run; the others were done all the same.
+    """
+    from empirics.training.loop import OutOfTime, train
+
+    deadline = time.monotonic() + budget
+    failures: dict[str, str] = {}
+    for config in configs:
+        run = Run(root / config.name)
+        if run.finished or run.in_use:
+            continue
+        if time.monotonic() >= deadline:
+            break
+        if tell is not None:
+            tell(config.name, "")
+        try:
+            train(config, run.folder, resume=True, deadline=deadline)
+        except RunInUse:
+            continue
+        except OutOfTime:
+            break
+        except InputError as error:
+            failures[config.name] = str(error).removeprefix(f"{run.folder}: ")
+            if tell is not None:
+                tell(config.name, failures[config.name])
+    return failures
+
+
+def unfinished(configs: Sequence[RunConfig], root: Path) -> Iterator[RunConfig]:
+    """The runs whose result is not there, in order."""
+    return (config for config in configs if not Run(root / config.name).finished)
