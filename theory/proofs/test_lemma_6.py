@@ -29,6 +29,7 @@ from theory.kernel.decay import (
 from theory.kernel.finite_width import draw_net, empirical_kernel
 from theory.kernel.parity import mask_of
 from theory.kernel.repair import coefficient_at_least, complexity_at_most
+from theory.kernel.typical import second_differences
 from theory.ledger import corrects, refutes
 
 theta, n, t = sp.symbols("theta n t", positive=True)
@@ -183,6 +184,22 @@ def test_the_first_leaf_already_grows_faster_than_a_power():
         assert log_coefficient(12, subset) == pytest.approx(math.log(table[mask_of(subset)]), abs=1e-10)
     for length, value in zip(lengths, found, strict=True):
         assert value / math.log(10) >= forgetting_bound(length, 1).log10_complexity
+
+
+@refutes(
+    "lemma-6",
+    evidence="numeric",
+    scope="1000 random inputs each at t = 256 and 1024, seed 0, three standard errors",
+)
+def test_random_inputs_forget_the_first_leaf_as_the_exact_average_says():
+    """Derivatives of the recursion along each input, without the average's functions: all far below a power of t."""
+    medians = []
+    for length in (256, 1024):
+        found = second_differences(length, 1000, 0)
+        exact = math.exp(log_coefficient(length, (0, 1)))
+        assert abs(found.mean() / exact - 1) < 3 * found.std() / math.sqrt(1000) / exact < 0.3
+        medians.append(-math.log(float(np.median(found))) / 2)
+    assert (medians[1] - medians[0]) / math.log(4) > 12  # the local power of t, of one typical input
 
 
 @refutes(
