@@ -134,10 +134,17 @@ def test_a_worker_does_runs_of_any_kind_one_after_the_other(tmp_path: Path) -> N
     begun: list[str] = []
     assert work(configs, tmp_path / "runs", tell=lambda name, _: begun.append(name)) == {}
     assert begun == [config.name for config in configs]
+    assert work(configs, tmp_path / "runs", tell=lambda name, _: begun.append(name)) == {}
+    assert len(begun) == len(configs)  # what is finished is not begun
     assert all(run.finished for run in list_runs(tmp_path / "runs"))
 
 
-def test_a_worker_leaves_runs_in_other_hands_and_goes_on_past_failures(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seen", [True, False], ids=["seen", "found when it is locked"])
+def test_a_worker_leaves_runs_in_other_hands_and_goes_on_past_failures(
+    seen: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not seen:
+        monkeypatch.setattr(Run, "in_use", False)
     held, wrong, free = replace(TOY, seed=1), replace(TOY, samples=5000), replace(TOY, seed=2)
     with Run(tmp_path / held.name).locked():
         failures = work([held, wrong, free], tmp_path)

@@ -1,0 +1,82 @@
+"""Records of finished runs: whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from empirics.cli import COMMANDS
+from empirics.runs import ElmanConfig, Run, RunConfig, list_runs, result_of
+from empirics.runs.folder import CONFIG, METRICS, STATE
+from empirics.runs.records import record
+from empirics.training.loop import OutOfTime, train
+from theory.cli.app import make_app, run
+from theory.errors import InputError
+
+TOY = RunConfig(8, True, ElmanConfig(width=8), steps=2, evaluate_every=1, held_out=4, stop_below=None)
+
+
+def subtask(*arguments: str) -> int:
+    return run(make_app((("empirics.commands", COMMANDS),)), arguments)
+
+
+@pytest.fixture
+def runs(tmp_path: Path) -> Path:
+    """A finished run and one that is not."""
+    root = tmp_path / "runs"
+    train(TOY, root / "a")
+    with pytest.raises(OutOfTime):
+        train(TOY, root / "b", deadline=0)
+    return root
+
+
+def test_a_record_is_the_run_without_its_tensors(runs: Path, tmp_path: Path) -> None:
+    kept = record(Run(runs / "a"), tmp_path / "kept")
+    assert kept == tmp_path / "kept" / TOY.name
+    assert {path.name for path in kept.iterdir()} == {CONFIG, METRICS, STATE}
+    assert result_of(Run(kept)).as_dict() == {**result_of(Run(runs / "a")).as_dict(), "run": str(kept)}
+    before = (kept / STATE).stat().st_ino
+    assert record(Run(runs / "a"), tmp_path / "kept") == kept
+    assert (kept / STATE).stat().st_ino == before
+
+
+def test_what_a_killed_record_left_is_swept_away(runs: Path, tmp_path: Path) -> None:
+    half = tmp_path / "kept" / f".{TOY.name}.new"
+    half.mkdir(parents=True)
+    (half / METRICS).write_text("half")
+    assert list(list_runs(tmp_path / "kept")) == []
+    record(Run(runs / "a"), tmp_path / "kept")
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == [TOY.name]
+
+
+def test_unfinished_damaged_and_contradicting_runs_are_refused(runs: Path, tmp_path: Path) -> None:
+    out = tmp_path / "kept"
+    with pytest.raises(InputError, match="not finished"):
+        record(Run(runs / "b"), out)
+    content = (runs / "a" / METRICS).read_bytes()
+    (runs / "a" / METRICS).write_bytes(content + content)
+    with pytest.raises(InputError, match="not what the run ended with"):
+        record(Run(runs / "a"), out)
+    assert not out.exists()
+    (runs / "a" / METRICS).write_bytes(content)
+    record(Run(runs / "a"), out)
+    state = json.loads((runs / "a" / STATE).read_text())
+    (runs / "a" / STATE).write_text(json.dumps({**state, "seconds": -1}))
+    with pytest.raises(InputError, match="another record"):
+        record(Run(runs / "a"), out)
+
+
+def test_the_command_takes_runs_and_folders_of_runs(
+    runs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = ("--out", str(tmp_path / "kept"))
+    assert subtask("record", str(runs / "a"), str(runs / "b"), *out) == 2
+    assert "not finished" in capsys.readouterr().err
+    assert not (tmp_path / "kept").exists()
+    assert subtask("record", str(runs), *out, "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer == {"recorded": [str(tmp_path / "kept" / TOY.name)], "left_out": [str(runs / "b")]}
+    assert subtask("record", str(tmp_path / "nowhere"), *out) == 2
+    assert "neither a run nor a folder of runs" in capsys.readouterr().err
