@@ -127,6 +127,17 @@ def test_one_coefficient_equals_the_transform():
         assert found[subset] == pytest.approx(value, abs=1e-15)
 
 
+@given(variances, st.floats(0.1, 10), st.floats(0.1, 10))
+def test_the_variances_of_a_and_b_scale_the_kernel_and_weigh_h_0(init, factor, output):
+    """K and H are homogeneous in (a, q), and H is linear in v: only q / a changes their shape."""
+    tokens = np.array([[0, 1, 1, 0, 1], [0, 0, 1, 1, 1], [1, 0, 0, 1, 0]], dtype=np.uint8)
+    scaled = Initialisation(output, factor * init.inputs, factor * init.start)
+    *_, (_, hidden, kernel) = pair_kernels(tokens, tokens, 0, init)
+    *_, (_, hidden_scaled, kernel_scaled) = pair_kernels(tokens, tokens, 0, scaled)
+    np.testing.assert_allclose(hidden_scaled, factor * hidden, rtol=1e-10)
+    np.testing.assert_allclose(kernel_scaled, factor * output / init.output * kernel, rtol=1e-10)
+
+
 def test_threads_change_nothing():
     np.testing.assert_array_equal(next(profiles(17)).kernel, next(profiles(17, threads=3)).kernel)
 

@@ -7,6 +7,7 @@ import numpy as np
 import sympy as sp
 
 from theory.kernel import parity_spectrum, printed
+from theory.kernel.conditioning import tied_weights
 from theory.kernel.enclosure import enclosed_spectrum
 from theory.kernel.finite_width import backward, draw_net, empirical_kernel, forward
 from theory.kernel.recursion import joint_kernels, pair_kernels
@@ -159,6 +160,24 @@ def test_terms_between_different_times_vanish_by_their_backward_factors_alone():
     standard_error = max(rms_cross) / math.sqrt(SEEDS)
     assert np.abs(sums[2].mean()) < 3 * standard_error
     assert np.abs(sums[2]).mean() < 0.15 * sums[0].mean()
+
+
+@supports(
+    "eq-69",
+    evidence="numeric",
+    scope="6 random sequences of 5 tokens, widths 128 to 1024, 16 seeds each, two standard errors",
+)
+def test_what_tied_weights_add_fades_like_one_over_root_width():
+    """The part of W^T b that the forward pass has seen, and products of backward vectors of unequal depth."""
+    tokens = sequences()
+    found = [[tied_weights(draw_net(m, seed), tokens) for seed in range(MANY_SEEDS)] for m in WIDTHS]
+    for name in ("seen_share", "unequal_depth", "equal_depth_error"):
+        slope, width = slope_with_interval(
+            np.array([[getattr(one, name) for one in of_width] for of_width in found])
+        )
+        assert width < 0.25
+        assert abs(slope + 0.5) < width
+    assert min(one.least_hidden for one in found[-1]) > 0.3  # forward, different times stay correlated
 
 
 @supports(
