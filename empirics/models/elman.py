@@ -74,6 +74,10 @@ class Elman:
         """Nets of one width as one: their tensors in front of each other."""
         return cls(*(torch.stack([getattr(net, name) for net in nets]) for name in cls.__slots__))
 
+    def part(self, k: int) -> Elman:
+        """Net k of many; it changes as they do."""
+        return Elman(self.W[k], self.A[k], self.B[k], self.M_0[k])
+
     def hidden(self, z: Tensor) -> list[Tensor]:
         """h_0 ... h_T for tokens (n, T); each (n, m). Of k nets: tokens (k, n, T), states (k, n, m)."""
         states = [torch.relu(self.M_0)[..., None, :].expand(*z.shape[:-1], -1)]

@@ -22,9 +22,12 @@ class Algorithm1:
         self.config, self.device = config, device
         # n of theorem 2 is the number of iterations of algorithm 1.
         self.rate = config.eta / config.width / (steps**0.5 if config.eta_over_sqrt_n else 1.0)
-        self._take(Elman.initialise(config.width, config.b_variance, seed, device=device))
+        start = Elman.initialise(config.width, config.b_variance, seed, device=device)
+        self._start = start.W.clone()
+        self.hold(start)
 
-    def _take(self, net: Elman) -> None:
+    def hold(self, net: Elman) -> None:
+        """Go on with this net."""
         self.model = net
         self._pass = SharedPass(net)
         self._captured: CapturedStep | None = None
@@ -67,8 +70,8 @@ class Algorithm1:
 
     def restore(self, tensors: dict[str, Tensor]) -> None:
         """Put the parameters back."""
-        self._take(Elman(**{name: tensor.to(self.device) for name, tensor in tensors.items()}))
+        self.hold(Elman(**{name: tensor.to(self.device) for name, tensor in tensors.items()}))
 
     def measurements(self) -> dict[str, Any]:
-        """Nothing yet."""
-        return {}
+        """How far W is from its start, relative to it: ||W - W_0||_F / ||W_0||_F."""
+        return {"movement": float((self.model.W - self._start).norm() / self._start.norm())}

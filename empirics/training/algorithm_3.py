@@ -43,8 +43,3 @@ class Algorithm3(Algorithm2):
             value += share * part
         self.move_along(gradient)
         return value
-
-
-def all_inputs(d: int) -> Bits:
-    """The 2^d inputs, (2^d, d)."""
-    return ((np.arange(1 << d)[:, None] >> np.arange(d)) & 1).astype(np.uint8)
