@@ -121,6 +121,8 @@ class Transformer(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.shape = shape
+        #: Multiply in bfloat16; weights, norms, sums and the loss stay in single precision.
+        self.bf16 = False
         self.token = nn.Embedding(VOCABULARY, shape.width)
         self.position = nn.Embedding(shape.context, shape.width)
         self.blocks = nn.ModuleList(Block(shape) for _ in range(shape.layers))
@@ -190,11 +192,13 @@ class Transformer(nn.Module):
     def _blocks(
         self, x: Tensor, last: int, length: int, past: Cache | None, tree: PrefixTree | None
     ) -> tuple[Tensor, Cache]:
+        """Embedded tokens through all blocks, only the last of which leaves out what nobody asks for; and their cache."""
         cache: Cache = []
-        for i, block in enumerate(self.blocks):
-            keep = last if i == self.shape.layers - 1 else length
-            x, present = block(x, keep, past[i] if past else None, tree)
-            cache.append(present)
+        with torch.autocast(x.device.type, torch.bfloat16, enabled=self.bf16):
+            for i, block in enumerate(self.blocks):
+                keep = last if i == self.shape.layers - 1 else length
+                x, present = block(x, keep, past[i] if past else None, tree)
+                cache.append(present)
         return x, cache
 
     def prefill(self, z: Tensor) -> tuple[Tensor, Cache]:

@@ -33,6 +33,8 @@ FIRST_SEED = 27
 #: decay of 0.01 a run of 600 steps ended at 5 % training error and 34 % on the inputs left out.
 SMALL_CUBE_BITS, SMALL_CUBE_WEIGHT_DECAY = 8, 1.0
 PARITY = "parity"
+#: Errors over all inputs of more bits would take longer than the training between them.
+MAX_CUBE_BITS = 12
 
 
 def default_weight_decay(d: int, supervised: bool) -> float:
@@ -59,6 +61,12 @@ class RunConfig:
         task_name: a built-in task, or the path of a circuit's file.
         circuit_sha256: of that file; empty for a built-in task.
         device: where it is trained.
+        stop_after: so many evaluations in a row must be at or below ``stop_below``.
+        sampling: a batch is drawn from the training set with replacement (``independent``), or is the next one of
+            a permutation of it that is drawn anew for every pass (``epochs``).
+        tested: the model that the test set judges: the last, or the one of least validation loss.
+        stop_fitted: a run also ends at the first evaluation without an error on its whole fixed sample.
+        whole_cube: draw from all 2^d inputs, and take every error over all of them: the expectations of the theorems.
 
     Raises:
         InputError: a value out of its range, or a task that does not exist.
@@ -77,6 +85,11 @@ class RunConfig:
     task_name: str = later(PARITY)
     circuit_sha256: str = later("")
     device: Literal["cpu", "cuda"] = later("cpu")
+    stop_after: int = later(1)
+    sampling: Literal["independent", "epochs"] = later("independent")
+    tested: Literal["last", "best"] = later("last")
+    stop_fitted: bool = later(False)
+    whole_cube: bool = later(False)
 
     def __post_init__(self) -> None:
         if not self.circuit_sha256:
@@ -85,13 +98,22 @@ class RunConfig:
             check_size(self.d, self.supervised)
         check_choice("the device", self.device, ("cpu", "cuda"))
         check_positive(
-            {name: getattr(self, name) for name in ("steps", "evaluate_every", "held_out", "threads")}
+            {
+                name: getattr(self, name)
+                for name in ("steps", "evaluate_every", "held_out", "threads", "stop_after")
+            }
         )
+        check_choice("the sampling", self.sampling, ("independent", "epochs"))
+        check_choice("the model that is tested", self.tested, ("last", "best"))
         self.model.check(self.supervised)
         if not 0 <= self.seed < 2**63:
             raise InputError(f"a seed is an integer from 0 to 2^63 - 1, not {self.seed}")
         if self.samples is not None and self.samples < 1:
             raise InputError(f"samples must be positive, not {self.samples}")
+        if self.whole_cube and (self.samples is not None or self.d > MAX_CUBE_BITS):
+            raise InputError(f"the whole cube goes to d = {MAX_CUBE_BITS}, and leaves no sample to be fixed")
+        if self.stop_fitted and self.samples is None:
+            raise InputError("only a fixed sample can be fitted: stop_fitted needs samples")
         if self.stop_below is not None and not 0 <= self.stop_below < 1:
             raise InputError(f"stop_below is an error in [0, 1), not {self.stop_below}")
 

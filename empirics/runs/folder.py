@@ -1,25 +1,27 @@
 """A run on disk: ``config.json``, ``metrics.jsonl``, ``checkpoint.safetensors`` and ``state.json``.
 
-The checkpoint is the truth. It is one file, replaced atomically, and carries in its header the state (the step, the
-length of the metrics at that moment, a digest of the tensors); ``state.json`` is a copy of it for readers, one
-checkpoint behind at worst. Metrics are appended as they are made; on resuming, whatever was appended after the
+The checkpoint is the truth (:mod:`empirics.runs.checkpoints`). It carries the state: the step, the length of the
+metrics at that moment, a digest of the tensors; ``state.json`` is a copy of it for readers, one checkpoint behind at
+worst. Metrics are appended as they are made; on resuming, whatever was appended after the
 checkpoint is cut off and made again.
 """
 
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import importlib.metadata
 import json
 import os
 import platform
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from empirics.runs import checkpoints
+from empirics.runs.checkpoints import CHECKPOINT, FORMAT, FORMAT_VERSION, State
 from empirics.runs.config import RunConfig
 from theory.errors import InputError
 from theory.tasks.parity import BitSubsetParity
@@ -27,9 +29,7 @@ from theory.tasks.parity import BitSubsetParity
 if TYPE_CHECKING:
     from torch import Tensor
 
-FORMAT = "subtask-run"
-FORMAT_VERSION = 1
-CONFIG, METRICS, CHECKPOINT, STATE = "config.json", "metrics.jsonl", "checkpoint.safetensors", "state.json"
+CONFIG, METRICS, STATE = "config.json", "metrics.jsonl", "state.json"
 LOCK = ".lock"
 #: The packages whose version can change a run's numbers.
 VERSIONED = ("subtask", "torch", "numpy")
@@ -37,25 +37,6 @@ VERSIONED = ("subtask", "torch", "numpy")
 
 class RunInUse(InputError):
     """Another process is training in this folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Where a run stands.
-
-    Attributes:
-        step: updates made.
-        metrics_bytes: length of ``metrics.jsonl`` at this step.
-        seconds: training and evaluating, over all sittings.
-        finished: whether there is nothing left to do.
-        tensors_sha256: of the checkpoint's tensors.
-    """
-
-    step: int
-    metrics_bytes: int
-    seconds: float
-    finished: bool
-    tensors_sha256: str = ""
 
 
 def versions() -> dict[str, str]:
@@ -189,56 +170,36 @@ class Run:
             os.truncate(path, length)
 
     def save(self, tensors: dict[str, Tensor], state: State) -> None:
-        """Replace the checkpoint, then the copy of its state."""
-        from safetensors.torch import save
+        """Replace the checkpoint, keeping the one before, then the copy of its state; at the end nothing is before."""
+        self._copy_state(checkpoints.write(self.folder, tensors, state))
+        if state.finished:
+            checkpoints.remove(self.folder, previous_only=True)
 
-        sealed = State(**{**asdict(state), "tensors_sha256": digest(tensors)})
-        metadata = {
-            "format": FORMAT,
-            "format_version": str(FORMAT_VERSION),
-            "state": json.dumps(asdict(sealed)),
-        }
-        held = {name: tensor.contiguous() for name, tensor in tensors.items()}
-        replace_bytes(self.folder / CHECKPOINT, save(held, metadata=metadata))
-        self._copy_state(sealed)
+    def finish(self, state: State) -> None:
+        """Leave a finished run without its checkpoints."""
+        self._copy_state(state)
+        checkpoints.remove(self.folder)
 
     def _copy_state(self, state: State) -> None:
         replace_bytes(self.folder / STATE, (json.dumps(asdict(state)) + "\n").encode())
 
-    def load(self) -> tuple[dict[str, Tensor], State] | None:
-        """The last checkpoint; None if there is none yet.
+    def load(
+        self, accept: Callable[[dict[str, Tensor]], None] = lambda _: None
+    ) -> tuple[dict[str, Tensor], State] | None:
+        """The last checkpoint that is whole and that ``accept`` takes up; None if there is none yet.
 
         Raises:
-            InputError: truncated, damaged, or no checkpoint of a run; made by another torch; or parts missing.
+            InputError: none is; the checkpoint was made by another torch; or parts are missing.
         """
-        path = self.folder / CHECKPOINT
         self._check_versions()
-        if not path.exists():
-            if (self.folder / STATE).exists():
-                raise InputError(f"{path}: missing, though {STATE} is there")
-            return None
-        from safetensors import SafetensorError, safe_open
-
-        try:
-            with safe_open(path, framework="pt") as file:
-                metadata = file.metadata() or {}
-                tensors = {name: file.get_tensor(name).clone() for name in file.keys()}  # noqa: SIM118
-        except (SafetensorError, OSError) as error:
-            raise InputError(f"{path}: truncated or not a checkpoint ({error})") from None
-        if metadata.get("format") != FORMAT:
-            raise InputError(f"{path}: the tensors of something else, not the checkpoint of a run")
-        if metadata.get("format_version") != str(FORMAT_VERSION):
-            raise InputError(
-                f"{path}: checkpoint format {metadata.get('format_version')!r}, this program reads {FORMAT_VERSION}"
-            )
-        try:
-            state = State(**json.loads(metadata["state"]))
-        except (KeyError, TypeError, ValueError) as error:
-            raise InputError(f"{path}: a checkpoint without a readable state ({error})") from None
-        if digest(tensors) != state.tensors_sha256:
-            raise InputError(f"{path}: damaged (its tensors are not the ones that were saved)")
-        self._copy_state(state)
-        return tensors, state
+        found = checkpoints.latest(
+            self.folder, accept, lambda line: print(f"subtask: {line}", file=sys.stderr)
+        )
+        if found is not None:
+            self._copy_state(found[1])
+        elif (self.folder / STATE).exists():
+            raise InputError(f"{self.folder / CHECKPOINT}: missing, though {STATE} is there")
+        return found
 
     def _check_versions(self) -> None:
         made_by, here = self.header.get("versions", {}), versions()
@@ -248,16 +209,6 @@ class Run:
                     f"{self.folder}: begun with {name} {made_by.get(name)}, this is {name} {here[name]}; "
                     "its metrics would not be the same, so begin another run"
                 )
-
-
-def digest(tensors: dict[str, Tensor]) -> str:
-    """A digest of names, types, shapes and contents."""
-    sha = hashlib.sha256()
-    for name in sorted(tensors):
-        tensor = tensors[name].detach().contiguous()
-        sha.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}\n".encode())
-        sha.update(tensor.numpy().tobytes())
-    return sha.hexdigest()
 
 
 def replace_bytes(path: Path, content: bytes) -> None:

@@ -57,20 +57,23 @@ def result_of(run: Run) -> Result:
     state = run.state
     if state is None or not state.finished:
         raise InputError(f"{run.folder}: not finished; resume it")
-    last = run.metrics()[-1]
+    metrics = run.metrics()
     try:
-        test = last["test"]
+        # Of the model that is tested: the last one, or the last that was best.
+        test = next(line["test"] for line in reversed(metrics) if "test" in line)
         return Result(
             run.folder,
             state.step,
             test["free_running_error"],
-            last["training"]["free_running_error"],
+            metrics[-1]["training"]["free_running_error"],
             tuple(test["teacher_forced_errors"]),
             state.seconds,
             test["inputs"],
         )
-    except KeyError as error:
-        raise InputError(f"{run.folder}: finished, but its metrics lack {error}") from None
+    except (KeyError, IndexError, StopIteration):
+        raise InputError(
+            f"{run.folder}: finished, but its metrics lack the test or training errors"
+        ) from None
 
 
 def first_step_at_most(run: Run, error: float) -> int | None:

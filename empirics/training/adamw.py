@@ -9,57 +9,102 @@ from torch import Tensor
 
 from empirics.models.transformer import Shape, Transformer
 from empirics.runs.model_config import TransformerConfig
+from empirics.training.captured_step import CapturedStep
 from empirics.training.loss import loss
+
+BETAS, EPSILON = (0.9, 0.999), 1e-8
 
 
 class AdamW:
-    """AdamW on a Transformer, with the paper's betas and epsilon (table 2)."""
+    """AdamW on a Transformer: on the CPU over distinct prefixes, on a GPU as one captured graph a step."""
 
     model: Transformer
 
-    def __init__(self, config: TransformerConfig, sequence_length: int, seed: int) -> None:
+    def __init__(
+        self, config: TransformerConfig, sequence_length: int, seed: int, steps: int, device: str = "cpu"
+    ) -> None:
+        """Drawn from the seed. ``steps`` is where a linear schedule ends."""
         shape = Shape(config.layers, config.width, config.heads, sequence_length)
-        self.model = Transformer.initialise(shape, config.initialisation, seed)
-        self.config = config
+        self.config, self.steps, self.on_gpu = config, steps, device == "cuda"
+        self.model = Transformer.initialise(shape, config.initialisation, seed).to(device)
+        self.model.bf16 = config.precision == "bf16"
+        torch.set_float32_matmul_precision("high" if config.precision == "tf32" else "highest")
         self.optimizer = torch.optim.AdamW(
-            self.model.parameters(),
-            lr=config.learning_rate,
-            betas=(0.9, 0.999),
-            eps=1e-8,
-            weight_decay=config.weight_decay,
+            self._groups(),
+            # A captured graph reads the rate where it stands.
+            lr=torch.zeros((), device=device) if self.on_gpu else 0.0,
+            betas=BETAS,
+            eps=EPSILON,
+            fused=True,
+            capturable=self.on_gpu,
         )
+        for parameter in self.model.parameters():
+            self.optimizer.state[parameter] = {
+                "step": torch.zeros((), device=device),
+                "exp_avg": torch.zeros_like(parameter),
+                "exp_avg_sq": torch.zeros_like(parameter),
+            }
+        self._scores = torch.compile(self.model.scores) if self.on_gpu else self.model.shared_scores
+        self._captured: CapturedStep | None = None
 
-    def step(self, z: Tensor, labels: Tensor, number: int) -> float:
-        """One update; the rate rises linearly over the warm-up steps, then stays."""
-        warm = min(1.0, number / self.config.warmup) if self.config.warmup else 1.0
+    def _groups(self) -> list[dict[str, Any]]:
+        """All parameters; or, decayed alone, the matrices and embeddings, as transformers' own trainer has it."""
+        every = self.config.decayed == "all"
+        held = [p for p in self.model.parameters() if every or p.ndim > 1]
+        free = [p for p in self.model.parameters() if not every and p.ndim <= 1]
+        groups = [{"params": held, "weight_decay": self.config.weight_decay}]
+        return [*groups, {"params": free, "weight_decay": 0.0}] if free else groups
+
+    def rate(self, number: int) -> float:
+        """The learning rate of a step: a linear rise over the warm-up, then constant or a linear fall to 0."""
+        warmup = self.config.warmup
+        if number < warmup:
+            return self.config.learning_rate * number / warmup
+        if self.config.schedule == "constant" or self.steps <= warmup:
+            return self.config.learning_rate
+        return self.config.learning_rate * max(0.0, (self.steps - number) / (self.steps - warmup))
+
+    def step(self, z: Tensor, labels: Tensor, number: int) -> Tensor:
+        """One update; the loss before it, still on the device, so that nothing waits."""
         for group in self.optimizer.param_groups:
-            group["lr"] = self.config.learning_rate * warm
-        value = loss(self.model.scores(z, last=labels.shape[1]), labels, "labels")
+            if self.on_gpu:
+                group["lr"].fill_(self.rate(number))
+            else:
+                group["lr"] = self.rate(number)
+        if not self.on_gpu:
+            return self._update(z, labels)
+        if self._captured is None or self._captured.shape != z.shape:
+            self._captured = CapturedStep(self._update, self._changing(), z, labels)
+        return self._captured(z, labels).clone()
+
+    def _update(self, z: Tensor, labels: Tensor) -> Tensor:
+        value = loss(self._scores(z, labels.shape[1]), labels, "labels")
         self.optimizer.zero_grad()
         value.backward()
         self.optimizer.step()
-        return float(value.detach())
+        return value.detach()
+
+    def _changing(self) -> list[Tensor]:
+        """What a step changes in place."""
+        return list(self._named().values())
+
+    def _named(self) -> dict[str, Tensor]:
+        held: dict[str, Tensor] = {}
+        for name, parameter in self.model.named_parameters():
+            held[f"model.{name}"] = parameter.detach()
+            held |= {
+                f"optimizer.{key}.{name}": value for key, value in self.optimizer.state[parameter].items()
+            }
+        return held
 
     def tensors(self) -> dict[str, Tensor]:
-        """Parameters, both moments and the optimiser's count."""
-        held = {f"model.{name}": parameter.detach() for name, parameter in self.model.named_parameters()}
-        for name, parameter in self.model.named_parameters():
-            for key, value in self.optimizer.state[parameter].items():
-                held[f"optimizer.{key}.{name}"] = value
-        return held
+        """Parameters, both moments and the optimiser's count, on the CPU."""
+        return {name: tensor.cpu() for name, tensor in self._named().items()}
 
     def restore(self, tensors: dict[str, Tensor]) -> None:
         """Put parameters and moments back."""
-        for name, parameter in self.model.named_parameters():
-            with torch.no_grad():
-                parameter.copy_(tensors[f"model.{name}"])
-            state = {
-                key: tensors[f"optimizer.{key}.{name}"]
-                for key in ("step", "exp_avg", "exp_avg_sq")
-                if f"optimizer.{key}.{name}" in tensors
-            }
-            if state:
-                self.optimizer.state[parameter] = state
+        for name, tensor in self._named().items():
+            tensor.copy_(tensors[name])
 
     def measurements(self) -> dict[str, Any]:
         """Nothing."""

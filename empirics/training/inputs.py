@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
+import torch
+from torch import Tensor
 
+from empirics.runs.config import RunConfig
 from theory.errors import InputError
-from theory.tasks.sequence import Bits
+from theory.tasks.sequence import Bits, Task
 
+#: See :class:`empirics.runs.config.RunConfig`.
+Sampling = Literal["independent", "epochs"]
+#: Tokens and labels that are made and sent at a time, in bytes.
+BLOCK_BYTES = 1 << 24
+
+#: A training set is never drawn larger than this; beyond it inputs repeat.
+MOST_TRAINING_INPUTS = 1 << 20
 #: Up to this d the inputs are drawn without replacement from all 2^d; above it by rejecting doubles.
 ENUMERATED_BITS = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Three sets of inputs, each (n, d), no input in two of them and none twice in one."""
+    """Three sets of inputs, each (n, d), none twice in one, and no input in two unless each is the whole cube."""
 
     training: Bits
     validation: Bits
@@ -52,6 +63,20 @@ def draw_inputs(d: int, seed: int, samples: int | None, wanted: int, held_out: i
     return Inputs(inputs[2 * held_out :], inputs[:held_out], inputs[held_out : 2 * held_out])
 
 
+def inputs_of(config: RunConfig) -> Inputs:
+    """The three sets of a run; InputError if there are not that many inputs."""
+    if config.whole_cube:
+        cube = all_inputs(config.d)
+        return Inputs(cube, cube, cube)
+    most = min(config.steps * config.model.batch, MOST_TRAINING_INPUTS)
+    return draw_inputs(config.d, config.seed, config.samples, most, held_out_size(config.d, config.held_out))
+
+
+def all_inputs(d: int) -> Bits:
+    """The 2^d inputs, (2^d, d): bit j of row k is bit j of k."""
+    return ((np.arange(1 << d)[:, None] >> np.arange(d)) & 1).astype(np.uint8)
+
+
 def _distinct(d: int, count: int, generator: np.random.Generator) -> Bits:
     """``count`` distinct inputs in random order, shape (count, d)."""
     if d <= ENUMERATED_BITS:
@@ -67,10 +92,57 @@ def _distinct(d: int, count: int, generator: np.random.Generator) -> Bits:
     return drawn
 
 
-def batch(inputs: Bits, seed: int, number: int, size: int) -> Bits:
-    """The batch of step ``number``: ``size`` inputs drawn with replacement, as algorithm 1 draws them.
+def batch(inputs: Bits, seed: int, number: int, size: int, sampling: Sampling = "independent") -> Bits:
+    """The batch of step ``number``, counted from 1: ``size`` inputs.
 
-    It depends on the seed and the number alone, so that a resumed run needs no generator's state.
+    Algorithm 1 draws them with replacement; by epochs each pass is a permutation, cut into batches that run over its
+    end into the next. It depends on the seed and the number alone, so that a resumed run needs no generator's state.
     """
-    generator = np.random.Generator(np.random.Philox(key=[seed, number]))
-    return inputs[generator.integers(0, len(inputs), size=size)]
+    if sampling == "independent":
+        return inputs[_generator(seed, number).integers(0, len(inputs), size=size)]
+    places = np.arange((number - 1) * size, number * size)
+    passes, within = places // len(inputs), places % len(inputs)
+    order = {k: _generator(seed, int(k)).permutation(len(inputs)) for k in np.unique(passes)}
+    return inputs[[order[k][place] for k, place in zip(passes, within, strict=True)]]
+
+
+def _generator(seed: int, number: int) -> np.random.Generator:
+    return np.random.Generator(np.random.Philox(key=[seed, number]))
+
+
+class Batches:
+    """The batches of a run as tokens and labels on the device, some steps at a time.
+
+    Many steps' tokens cross to the device at once and without waiting; in the loop each step takes its own from there.
+    """
+
+    def __init__(self, task: Task, training: Bits, config: RunConfig) -> None:
+        self.task, self.training, self.config = task, training, config
+        bytes_a_step = config.model.batch * (task.sequence_length + task.num_labels)
+        self.steps_at_a_time = max(1, BLOCK_BYTES // bytes_a_step)
+        self.first, self.held = 0, (torch.empty(0), torch.empty(0))
+
+    def of(self, number: int) -> tuple[Tensor, Tensor]:
+        """Tokens (batch, T) and label bits (batch, T - d + 1) of step ``number``, counted from 1."""
+        if not self.first <= number < self.first + len(self.held[0]):
+            # Up to the next evaluation, where the run may end.
+            every = self.config.evaluate_every
+            until = min(self.config.steps, -(-number // every) * every, number + self.steps_at_a_time - 1)
+            self.first, self.held = number, self._block(range(number, until + 1))
+        tokens, labels = (part[number - self.first] for part in self.held)
+        return tokens.long(), labels
+
+    def _block(self, numbers: range) -> tuple[Tensor, Tensor]:
+        config = self.config
+        drawn = [batch(self.training, config.seed, n, config.model.batch, config.sampling) for n in numbers]
+        x = np.concatenate(drawn)
+        tokens, labels = (
+            torch.from_numpy(bits).view(len(numbers), config.model.batch, -1)
+            for bits in (self.task.teacher_forced(x), self.task.labels(x))
+        )
+        if config.device == "cpu":
+            return tokens, labels
+        return (
+            tokens.pin_memory().to(config.device, non_blocking=True),
+            labels.pin_memory().to(config.device, non_blocking=True),
+        )

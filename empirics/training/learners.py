@@ -11,6 +11,10 @@ from empirics.runs.config import RunConfig
 from empirics.runs.model_config import ElmanConfig
 from empirics.training.adamw import AdamW
 from empirics.training.algorithm_1 import Algorithm1
+from empirics.training.algorithm_2 import Algorithm2
+from empirics.training.algorithm_3 import MAX_EXACT_D, Algorithm3
+from empirics.training.inputs import all_inputs
+from theory.tasks.sequence import Bits, Task
 
 
 class Learner(Protocol):
@@ -20,8 +24,11 @@ class Learner(Protocol):
     def model(self) -> Decoder:
         """The model, which changes as it is trained."""
 
-    def step(self, z: Tensor, labels: Tensor, number: int) -> float:
-        """One update on tokens (n, T) and label bits (n, T - d + 1); the loss before it. Steps count from 1."""
+    def step(self, z: Tensor, labels: Tensor, number: int) -> Tensor | float:
+        """One update on tokens (n, T) and label bits (n, T - d + 1); the loss before it. Steps count from 1.
+
+        On a GPU the loss stays there until an evaluation asks for it.
+        """
 
     def tensors(self) -> dict[str, Tensor]:
         """Everything that the next step depends on, by name."""
@@ -33,8 +40,20 @@ class Learner(Protocol):
         """What is measured of the model itself at an evaluation, for its line of metrics."""
 
 
-def make_learner(config: RunConfig, sequence_length: int) -> Learner:
-    """The learner that a configuration asks for, freshly initialised from its seed."""
-    if isinstance(config.model, ElmanConfig):
-        return Algorithm1(config.model, config.seed, config.steps)
-    return AdamW(config.model, sequence_length, config.seed)
+def make_learner(config: RunConfig, task: Task, training: Bits) -> Learner:
+    """The learner that a configuration asks for, freshly initialised from its seed.
+
+    Args:
+        config: what decides the run.
+        task: its task.
+        training: its training inputs, (n, d); a fixed sample is what algorithm 3 takes its expectation over.
+    """
+    if not isinstance(config.model, ElmanConfig):
+        return AdamW(config.model, task.sequence_length, config.seed, config.steps, config.device)
+    settings = (config.model, config.seed, config.steps)
+    if config.model.algorithm == 1:
+        return Algorithm1(*settings, config.device)
+    if config.model.algorithm == 2 or (config.samples is None and config.d > MAX_EXACT_D):
+        return Algorithm2(*settings, config.device)
+    x = all_inputs(config.d) if config.samples is None else training
+    return Algorithm3(*settings, task, x, config.device)

@@ -12,19 +12,21 @@ import numpy as np
 import torch
 
 from empirics.measurements.errors import count_errors
+from empirics.runs.checkpoints import State
 from empirics.runs.config import RunConfig
-from empirics.runs.folder import CONFIG, Run, State
+from empirics.runs.folder import CONFIG, Run
 from empirics.runs.results import Result, result_of
-from empirics.training.inputs import Inputs, batch, draw_inputs, held_out_size
+from empirics.training.inputs import Batches, Inputs, inputs_of
 from empirics.training.learners import Learner, make_learner
 from theory.errors import InputError
+from theory.tasks.sequence import Bits
 
 #: Called with the step and the line of metrics after every evaluation, and with an empty line when the work begins.
 Progress = Callable[[int, dict[str, Any]], None]
-#: Seconds between checkpoints at most; an evaluation always ends the wait. Metrics do not depend on it.
+#: Seconds between checkpoints; an evaluation ends the wait. Metrics do not depend on it.
 CHECKPOINT_SECONDS = 2.0
-#: A training set is never drawn larger than this; beyond it inputs repeat.
-MOST_TRAINING_INPUTS = 1 << 20
+#: Where nobody says how often, a large model waits longer: so many times what writing its last checkpoint took.
+CHECKPOINT_SHARE = 50
 
 
 class OutOfTime(Exception):
@@ -37,7 +39,8 @@ def train(
     *,
     resume: bool = False,
     progress: Progress | None = None,
-    checkpoint_seconds: float = CHECKPOINT_SECONDS,
+    checkpoint_seconds: float | None = None,
+    keep_checkpoint: bool = True,
     deadline: float = math.inf,
 ) -> Result:
     """Do a run, or go on with one.
@@ -47,7 +50,8 @@ def train(
         folder: where it lives.
         resume: go on with what the folder holds; a finished run is only read.
         progress: see :data:`Progress`.
-        checkpoint_seconds: at least this long between checkpoints.
+        checkpoint_seconds: at least this long between checkpoints; None for what costs 2 % of the time.
+        keep_checkpoint: of the finished run. Its result does not need it.
         deadline: of :func:`time.monotonic`; the first evaluation after it is the last of this sitting.
 
     Raises:
@@ -64,95 +68,123 @@ def train(
         if run.finished:
             return result_of(run)
     torch.set_num_threads(config.threads)
-    sitting = _Sitting(
-        config, run
-    )  # before the folder is touched: a run that cannot be leaves nothing behind
+    sitting = Sitting(config, run)  # before the folder is touched: a run that cannot be leaves nothing behind
     with run.locked():
         if not (folder / CONFIG).exists():
             run.create(config)
-        sitting.take_up(run.load())
+        sitting.take_up()
         sitting.work(progress, checkpoint_seconds, deadline)
+        if not keep_checkpoint:
+            run.finish(sitting.state)
     return result_of(run)
 
 
-class _Sitting:
+class Sitting:
     """One sitting of a run, from where it stands to its end."""
 
     def __init__(self, config: RunConfig, run: Run) -> None:
         self.config, self.run, self.task = config, run, config.task
-        self.inputs: Inputs = draw_inputs(
-            config.d,
-            config.seed,
-            config.samples,
-            min(config.steps * config.model.batch, MOST_TRAINING_INPUTS),
-            held_out_size(config.d, config.held_out),
-        )
-        self.learner: Learner = make_learner(config, self.task.sequence_length)
+        self.inputs: Inputs = inputs_of(config)
+        self.learner: Learner = make_learner(config, self.task, self.inputs.training)
+        self.batches = Batches(self.task, self.inputs.training, config)
+        #: What earlier evaluations found on the validation set.
+        self.history: list[dict[str, Any]] = []
         self.step = self.metrics_bytes = 0
         self.finished = False
         self.seconds_before = 0.0
         self.began = time.monotonic()
 
-    def take_up(self, checkpoint: tuple[dict[str, torch.Tensor], State] | None) -> None:
-        """Put the learner where the checkpoint left it, and the metrics too."""
-        if checkpoint is not None:
-            tensors, state = checkpoint
-            try:
-                self.learner.restore(tensors)
-            except (KeyError, TypeError, RuntimeError) as error:
-                raise InputError(f"{self.run.folder}: the checkpoint is of another model ({error})") from None
+    def take_up(self) -> None:
+        """Put the learner where the last whole checkpoint left it, and the metrics too."""
+        found = self.run.load(self._restore)
+        if found is not None:
+            _, state = found
             self.step, self.metrics_bytes = state.step, state.metrics_bytes
             self.seconds_before, self.finished = state.seconds, state.finished
         self.run.rewind(self.metrics_bytes)
+        self.history = [line["validation"] for line in self.run.metrics()]
 
-    def work(self, progress: Progress | None, checkpoint_seconds: float, deadline: float) -> None:
+    def _restore(self, tensors: dict[str, torch.Tensor]) -> None:
+        mine, theirs = (
+            {name: tuple(tensor.shape) for name, tensor in held.items()}
+            for held in (self.learner.tensors(), tensors)
+        )
+        if mine != theirs:
+            name = min(name for name in mine | theirs if mine.get(name) != theirs.get(name))
+            raise InputError(
+                f"{self.run.folder}: the checkpoint is of another model "
+                f"({name}: {theirs.get(name, 'missing')} there, {mine.get(name, 'none')} here)"
+            )
+        self.learner.restore(tensors)
+
+    def work(self, progress: Progress | None, checkpoint_seconds: float | None, deadline: float) -> None:
         """Train to the end or the deadline. Checkpoints come at evaluations only, so no loss is half summed."""
         if progress is not None:
             progress(self.step, {})
         last_saved = time.monotonic()
-        losses: list[float] = []
+        wait = CHECKPOINT_SECONDS if checkpoint_seconds is None else checkpoint_seconds
+        losses: list[torch.Tensor | float] = []
         # Another process may have ended it meanwhile, or this one may have been killed between its last two files.
         while not self.finished:
             self.step += 1
-            losses.append(self._update())
+            losses.append(self.learner.step(*self.batches.of(self.step), self.step))
             if self.step % self.config.evaluate_every and self.step < self.config.steps:
                 continue
-            line, self.finished = self._evaluate(float(np.mean(losses)))
+            line, self.finished = self.evaluate(float(np.mean([float(loss) for loss in losses])))
             losses.clear()
             self.metrics_bytes = self.run.append(line)
             now = time.monotonic()
-            if self.finished or now >= deadline or now - last_saved >= checkpoint_seconds:
-                self._save()
+            if self.finished or now >= deadline or now - last_saved >= wait:
+                self.run.save(self.learner.tensors(), self.state)
                 last_saved = time.monotonic()
+                if checkpoint_seconds is None:
+                    wait = max(CHECKPOINT_SECONDS, CHECKPOINT_SHARE * (last_saved - now))
             if progress is not None:
                 progress(self.step, line)
             if now >= deadline and not self.finished:
                 raise OutOfTime
 
-    def _update(self) -> float:
-        x = batch(self.inputs.training, self.config.seed, self.step, self.config.model.batch)
-        z = torch.from_numpy(self.task.teacher_forced(x)).long()
-        return self.learner.step(z, torch.from_numpy(self.task.labels(x)), self.step)
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        seconds = self.seconds_before + time.monotonic() - self.began
+        return State(self.step, self.metrics_bytes, seconds, self.finished)
 
-    def _evaluate(self, loss: float) -> tuple[dict[str, Any], bool]:
-        """The line of metrics, and whether the run ends here; the last line also has test and training errors."""
+    def evaluate(self, loss: float) -> tuple[dict[str, Any], bool]:
+        """The line of metrics, and whether the run ends here.
+
+        It has test errors where its model is the one to be tested so far: the last, or the best. Training errors
+        stand in the last line; a fixed sample is looked at whole, and at every evaluation.
+        """
         if not np.isfinite(loss):
             raise InputError(f"{self.run.folder}: the loss is no longer finite at step {self.step}")
-        model, validation = self.learner.model, self.inputs.validation
-        errors = count_errors(model, self.task, validation)
-        line: dict[str, Any] = {"step": self.step, "loss": loss, "validation": errors.as_dict()}
+        validation = self._errors(self.inputs.validation)
+        line: dict[str, Any] = {"step": self.step, "loss": loss, "validation": validation}
         line |= self.learner.measurements()
-        learned = self.config.stop_below is not None and errors.free_running_error <= self.config.stop_below
-        finished = learned or self.step >= self.config.steps
-        if finished:
-            line["test"] = count_errors(model, self.task, self.inputs.test).as_dict()
-            seen = self.inputs.training[: max(1, self.config.held_out)]
-            line["training"] = count_errors(model, self.task, seen).as_dict()
+        best = all(validation["loss"] < earlier["loss"] for earlier in self.history)
+        self.history.append(validation)
+        fixed = self.config.samples is not None
+        if fixed:
+            line["training"] = self._errors(self.inputs.training)
+        fitted = self.config.stop_fitted and line["training"]["free_running_wrong"] == 0
+        finished = self._learned() or fitted or self.step >= self.config.steps
+        if best if self.config.tested == "best" else finished:
+            line["test"] = self._errors(self.inputs.test)
+        if finished and not fixed:
+            line["training"] = self._errors(self.inputs.training[: max(1, self.config.held_out)])
         return line, finished
 
-    def _save(self) -> None:
-        seconds = self.seconds_before + time.monotonic() - self.began
-        self.run.save(self.learner.tensors(), State(self.step, self.metrics_bytes, seconds, self.finished))
+    def _errors(self, x: Bits) -> dict[str, Any]:
+        return count_errors(self.learner.model, self.task, x, self.config.device).as_dict()
+
+    def _learned(self) -> bool:
+        """Whether enough evaluations in a row were good enough to end the run."""
+        below, last = self.config.stop_below, self.history[-self.config.stop_after :]
+        return (
+            below is not None
+            and len(last) == self.config.stop_after
+            and all(validation["free_running_error"] <= below for validation in last)
+        )
 
 
 def _difference(held: RunConfig, asked: RunConfig) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -41,14 +42,45 @@ def test_a_step_of_algorithm_1_moves_w_alone_by_minus_eta_times_the_gradient(
     assert all(torch.equal(after[name], before[name]) for name in ("A", "B", "M_0"))
 
 
-def test_warm_up_rises_linearly_and_then_stays() -> None:
-    learner = AdamW(TransformerConfig(width=16, heads=2, warmup=4, learning_rate=0.1), 10, seed=4)
+@pytest.mark.parametrize(
+    ("schedule", "after"), [("constant", [0.1, 0.1, 0.1, 0.1]), ("linear", [0.1, 0.075, 0.05, 0.025])]
+)
+def test_the_rate_rises_linearly_over_the_warm_up_and_then_stays_or_falls(
+    schedule: Literal["constant", "linear"], after: list[float]
+) -> None:
+    config = TransformerConfig(width=16, heads=2, warmup=4, learning_rate=0.1, schedule=schedule)
+    learner = AdamW(config, 10, seed=4, steps=8)
     z, labels = example(8, 4)
     rates = []
-    for number in range(1, 7):
+    for number in range(1, 8):
         learner.step(z, labels, number)
         rates.append(learner.optimizer.param_groups[0]["lr"])
-    assert rates == pytest.approx([0.025, 0.05, 0.075, 0.1, 0.1, 0.1])
+    assert rates == pytest.approx([0.025, 0.05, 0.075, *after])
+
+
+@pytest.mark.parametrize("decayed", ["all", "matrices"])
+def test_a_step_is_that_of_torch_on_every_token(decayed: Literal["all", "matrices"]) -> None:
+    config = TransformerConfig(
+        width=16, heads=2, layers=2, learning_rate=0.01, weight_decay=0.5, decayed=decayed
+    )
+    learner, peer = (AdamW(config, 10, seed=4, steps=8) for _ in range(2))
+    z, labels = example(8, 20)
+    before = {name: p.detach().clone() for name, p in learner.model.named_parameters()}
+    found = learner.step(z, labels, 1)
+    value = loss(peer.model.scores(z, last=labels.shape[1]), labels, "labels")
+    value.backward()
+    free = [name for name, p in peer.model.named_parameters() if p.ndim == 1] if decayed == "matrices" else []
+    parameters = dict(peer.model.named_parameters())
+    groups = [
+        {"params": [p for name, p in parameters.items() if name not in free], "weight_decay": 0.5},
+        {"params": [p for name, p in parameters.items() if name in free], "weight_decay": 0.0},
+    ]
+    torch.optim.AdamW(groups, lr=0.01, betas=(0.9, 0.999), eps=1e-8).step()
+    torch.testing.assert_close(found, value.detach())
+    for name, parameter in learner.model.named_parameters():
+        # Where a gradient is as small as epsilon Adam divides rounding by rounding: the biases of the keys have none.
+        torch.testing.assert_close(parameter, parameters[name], rtol=1e-4, atol=5e-4)
+        assert not torch.equal(parameter, before[name])
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -20,9 +23,10 @@ import torch
 from safetensors.torch import save_file
 
 from empirics.measurements.errors import count_errors
-from empirics.runs import ElmanConfig, Run, RunConfig, TransformerConfig, list_runs, result_of
+from empirics.runs import ElmanConfig, Run, RunConfig, TransformerConfig, checkpoints, list_runs, result_of
+from empirics.runs.checkpoints import CHECKPOINT, FORMAT_VERSION, PREVIOUS
 from empirics.runs.config import task_settings
-from empirics.runs.folder import CHECKPOINT, CONFIG, METRICS, STATE
+from empirics.runs.folder import CONFIG, METRICS, STATE
 from empirics.training.loop import OutOfTime, train
 from theory.errors import InputError
 
@@ -114,6 +118,14 @@ def half(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same run without a stop."""
+    folder = tmp_path_factory.mktemp("whole") / "run"
+    train(RNN, folder, checkpoint_seconds=0)
+    return folder
+
+
 @pytest.fixture
 def copy(half: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "copy"
@@ -121,22 +133,20 @@ def copy(half: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_torn_last_line_and_metrics_after_the_checkpoint_are_made_again(copy: Path, tmp_path: Path) -> None:
+def test_a_torn_last_line_and_metrics_after_the_checkpoint_are_made_again(copy: Path, whole: Path) -> None:
     with (copy / METRICS).open("ab") as file:
         file.write(b'{"step":33,"loss":9.9,"validation":{"free_running_error":0.5}}\n{"step":36,"lo')
     assert Run(copy).metrics()[-1]["step"] == 33
     train(RNN, copy, resume=True)
-    train(RNN, tmp_path / "whole")
-    assert (copy / METRICS).read_bytes() == (tmp_path / "whole" / METRICS).read_bytes()
+    assert (copy / METRICS).read_bytes() == (whole / METRICS).read_bytes()
 
 
 def test_a_checkpoint_newer_than_the_copy_of_its_state_is_the_one_that_counts(
-    copy: Path, tmp_path: Path
+    copy: Path, whole: Path
 ) -> None:
     (copy / STATE).write_text(json.dumps({"step": 3, "metrics_bytes": 1, "seconds": 0.1, "finished": False}))
     train(RNN, copy, resume=True)
-    train(RNN, tmp_path / "whole")
-    assert (copy / METRICS).read_bytes() == (tmp_path / "whole" / METRICS).read_bytes()
+    assert (copy / METRICS).read_bytes() == (whole / METRICS).read_bytes()
 
 
 def test_a_transformer_goes_on_from_a_checkpoint_with_both_moments_of_adam(tmp_path: Path) -> None:
@@ -164,40 +174,98 @@ def refuses(folder: Path, match: str, config: RunConfig = RNN) -> None:
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.name != ".lock"} == before
 
 
-def test_a_truncated_checkpoint_is_refused(copy: Path) -> None:
-    content = (copy / CHECKPOINT).read_bytes()
-    (copy / CHECKPOINT).write_bytes(content[: len(content) // 2])
-    refuses(copy, "truncated or not a checkpoint")
+def truncate(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
 
 
-def test_a_checkpoint_with_a_flipped_bit_is_refused(copy: Path) -> None:
-    content = bytearray((copy / CHECKPOINT).read_bytes())
+def flip_a_bit(path: Path) -> None:
+    content = bytearray(path.read_bytes())
     content[-100] ^= 4
-    (copy / CHECKPOINT).write_bytes(bytes(content))
-    refuses(copy, "damaged")
+    path.write_bytes(bytes(content))
 
 
-def test_foreign_tensors_are_refused(copy: Path) -> None:
-    save_file({"W": torch.zeros(3)}, copy / CHECKPOINT)
-    refuses(copy, "something else")
+def hold_something_else(path: Path) -> None:
+    save_file({"W": torch.zeros(3)}, path)
 
 
-def test_a_checkpoint_of_another_model_is_refused(copy: Path, tmp_path: Path) -> None:
-    other = RunConfig(
-        8, True, TransformerConfig(width=32, heads=4, batch=4), steps=2, evaluate_every=1, held_out=8
-    )
-    train(other, tmp_path / "other", checkpoint_seconds=0)
-    run = Run(tmp_path / "other")
-    loaded = run.load()
-    assert loaded is not None
-    Run(copy).save(loaded[0], replace(loaded[1], finished=False))
-    refuses(copy, "of another model")
+def come_from_another_version(path: Path) -> None:
+    content = path.read_bytes()
+    mine, other = (f'"format_version":"{version}"'.encode() for version in (FORMAT_VERSION, 9))
+    assert mine in content
+    path.write_bytes(content.replace(mine, other))
+
+
+def hold_another_model(path: Path) -> None:
+    with TemporaryDirectory() as other:
+        tensors = {"W": torch.zeros(3, 3), "A": torch.zeros(3, 2), "B": torch.zeros(3), "M_0": torch.zeros(3)}
+        checkpoints.write(Path(other), tensors, checkpoints.read(path)[1])
+        shutil.copy(Path(other) / CHECKPOINT, path)
+
+
+DAMAGES = {
+    truncate: "truncated or not a checkpoint",
+    flip_a_bit: "damaged",
+    hold_something_else: "something else",
+    come_from_another_version: "format '9'",
+    hold_another_model: "another model",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=[damage.__name__ for damage in DAMAGES])
+def test_a_useless_checkpoint_is_given_up_in_one_line_for_the_one_before_it(
+    damage: Callable[[Path], None],
+    copy: Path,
+    whole: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    damage(copy / CHECKPOINT)
+    train(RNN, copy, resume=True)
+    said = capsys.readouterr().err
+    assert re.fullmatch(rf"subtask: .*{DAMAGES[damage]}.*going on from the one before it, of step 27\n", said)
+    assert (copy / METRICS).read_bytes() == (whole / METRICS).read_bytes()
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=[damage.__name__ for damage in DAMAGES])
+def test_a_useless_checkpoint_with_none_before_it_is_refused(
+    damage: Callable[[Path], None], copy: Path
+) -> None:
+    damage(copy / CHECKPOINT)
+    damage(copy / PREVIOUS)
+    refuses(copy, DAMAGES[damage])
+    (copy / PREVIOUS).unlink()
+    refuses(copy, DAMAGES[damage])
+
+
+def test_the_checkpoint_that_took_over_is_not_pushed_out_by_the_useless_one(copy: Path) -> None:
+    good = (copy / PREVIOUS).read_bytes()
+    truncate(copy / CHECKPOINT)
+    assert Run(copy).load() is not None
+    assert (copy / CHECKPOINT).read_bytes() == good
+    assert not (copy / PREVIOUS).exists()
+
+
+def test_killed_between_its_two_renames_a_run_goes_on_from_the_checkpoint_before(
+    copy: Path, whole: Path
+) -> None:
+    (copy / CHECKPOINT).rename(copy / f".{CHECKPOINT}.new")
+    train(RNN, copy, resume=True)
+    assert (copy / METRICS).read_bytes() == (whole / METRICS).read_bytes()
+
+
+def test_a_finished_run_keeps_one_checkpoint_or_none(whole: Path, tmp_path: Path) -> None:
+    assert {path.name for path in whole.iterdir()} == {CONFIG, METRICS, STATE, CHECKPOINT, ".lock"}
+    result = train(RNN, tmp_path / "bare", keep_checkpoint=False)
+    assert {path.name for path in (tmp_path / "bare").iterdir()} == {CONFIG, METRICS, STATE, ".lock"}
+    assert train(RNN, tmp_path / "bare", resume=True) == result
+    assert (tmp_path / "bare" / METRICS).read_bytes() == (whole / METRICS).read_bytes()
 
 
 def test_a_missing_checkpoint_and_missing_metrics_are_refused(copy: Path) -> None:
     (copy / METRICS).write_bytes((copy / METRICS).read_bytes()[:50])
     refuses(copy, "part is missing")
     (copy / CHECKPOINT).unlink()
+    (copy / PREVIOUS).unlink()
     refuses(copy, "missing, though state.json is there")
 
 
