@@ -18,6 +18,21 @@ class Normaliser(StrEnum):
     PRINTED = "printed"
 
 
+class Variant(StrEnum):
+    """See :data:`empirics.runs.variants.VARIANTS`."""
+
+    PRACTICAL = "practical"
+    CORRECTED = "corrected"
+    PRINTED = "printed"
+
+
+class Approximation(StrEnum):
+    """What stands for a gradient of finite precision."""
+
+    ROUNDING = "rounding"
+    ADVERSARY = "adversary"
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
 
@@ -31,47 +46,83 @@ def register(app: typer.Typer) -> None:
         out: options.Out = None,
         resume: options.Resume = False,
         json: Json = False,
-        steps: options.Steps = 2000,
-        evaluate_every: options.EvaluateEvery = 20,
-        stop_below: options.StopBelow = 0.02,
+        steps: options.Steps = 6000,
+        evaluate_every: options.EvaluateEvery = 50,
+        stop_below: options.StopBelow = 0.005,
         all_steps: options.AllSteps = False,
         held_out: options.HeldOut = 1024,
         threads: options.Threads = 1,
         device: options.Device = "cpu",
-        batch: Annotated[int, typer.Option(help="Sequences a step; 1 is algorithm 1.")] = 32,
         width: Annotated[int, typer.Option(help="m.")] = 1024,
-        b_variance: Annotated[str, typer.Option(help='Variance of B, "1" or "1/m".')] = "1",
-        eta: Annotated[float, typer.Option(help="The learning rate is ETA / m.")] = 4.0,
+        algorithm: Annotated[
+            int,
+            typer.Option(help="1: the gradient of samples; 2: a sigma-approximation; 3: of the expectation."),
+        ] = 1,
+        variant: Annotated[
+            Variant, typer.Option(help="What the options below are if not given: the paper's, or what works.")
+        ] = Variant.PRACTICAL,
+        batch: Annotated[int | None, typer.Option(help="Sequences a step; 1 is algorithm 1.")] = None,
+        b_variance: Annotated[str | None, typer.Option(help='Variance of B, "1" or "1/m".')] = None,
+        eta: Annotated[float | None, typer.Option(help="The learning rate is ETA / m.")] = None,
         eta_over_sqrt_n: Annotated[
-            bool, typer.Option("--eta-over-sqrt-n", help="ETA / (m sqrt(steps)), as theorem 2 prints it.")
-        ] = False,
+            bool | None,
+            typer.Option(
+                "--eta-over-sqrt-n/--eta-over-m", help="ETA / (m sqrt(steps)), as in theorem 2, or ETA / m."
+            ),
+        ] = None,
         normaliser: Annotated[
-            Normaliser, typer.Option(help="Divide the loss of eq 4 by T - d + 1, or by T - d as printed.")
-        ] = Normaliser.LABELS,
+            Normaliser | None,
+            typer.Option(help="Divide the loss of eq 4 by T - d + 1, or by T - d as printed."),
+        ] = None,
+        sigma: Annotated[
+            float, typer.Option(help="Precision of algorithms 2 and 3: SIGMA / m an entry.")
+        ] = 0.0,
+        approximation: Annotated[
+            Approximation,
+            typer.Option(help="Round to a grid, or err against the gradient as far as sigma allows."),
+        ] = Approximation.ROUNDING,
     ) -> None:
-        """Train the wide recurrent net in W alone, measuring both sides of lemma 1 on the way."""
+        """Train the wide recurrent net in W alone, measuring both sides of lemma 1 on the way.
+
+        With --samples that many inputs are drawn once and used again and again; end to end the run then ends when they
+        are fitted without an error.
+        """
         from empirics.runs import ElmanConfig, RunConfig
         from empirics.runs.config import task_settings
+        from empirics.runs.variants import departures
+        from empirics.runs.variants import variant as settings_of
 
+        given = {
+            "batch": batch,
+            "b_variance": b_variance,
+            "eta": eta,
+            "eta_over_sqrt_n": eta_over_sqrt_n,
+            "normaliser": None if normaliser is None else normaliser.value,
+        }
+        settings = settings_of(variant.value) | {
+            key: value for key, value in given.items() if value is not None
+        }
         config = RunConfig(
             **task_settings(task, d),
             supervised=not end_to_end,
             model=ElmanConfig(
                 width=width,
-                b_variance=b_variance,  # type: ignore[arg-type]
-                eta=eta,
-                eta_over_sqrt_n=eta_over_sqrt_n,
-                batch=batch,
-                normaliser=normaliser.value,
+                algorithm=algorithm,  # type: ignore[arg-type]
+                sigma=sigma,
+                approximation=approximation.value,
+                **settings,
             ),
             seed=seed,
             samples=samples,
             steps=steps,
             evaluate_every=evaluate_every,
             stop_below=None if all_steps else stop_below,
+            stop_fitted=end_to_end and samples is not None and not all_steps,
             held_out=held_out,
             threads=threads,
             device=device,  # type: ignore[arg-type]
         )
         result = options.do(config, out, resume)
-        answer(result.as_dict(), json, options.lines(result))
+        named = {"algorithm": algorithm, "departures": list(departures(config))}
+        text = [*options.lines(result), f"algorithm {algorithm}           " + "; ".join(departures(config))]
+        answer({**result.as_dict(), **named}, json, text)

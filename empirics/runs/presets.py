@@ -9,6 +9,7 @@ from empirics.runs.config import RunConfig, default_weight_decay
 from empirics.runs.model_config import ElmanConfig, TransformerConfig
 from empirics.runs.planned import Planned
 from empirics.runs.table_1 import table_1_runs
+from empirics.runs.wide_net import WIDE_NET
 from theory.errors import InputError
 
 
@@ -46,6 +47,7 @@ PRESETS: dict[str, tuple[Planned, ...]] = {
     # The stored longer run: 64 bits take hours where 32 take a minute.
     "long": (Planned(RunConfig(64, True, TransformerConfig(), steps=20_000, evaluate_every=100), 6 * 3600),),
     "table-1": table_1_runs(),
+    **WIDE_NET,
 }
 
 

@@ -1,0 +1,122 @@
+"""The runs of the wide recurrent net that are kept with the project: what each set is there to show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+from empirics.runs.config import RunConfig
+from empirics.runs.model_config import ElmanConfig
+from empirics.runs.planned import Planned
+from empirics.runs.variants import VARIANTS
+
+#: Table 2's first "dataset seed" and the ones after it.
+SEEDS = (27, 28, 29, 30)
+#: Samples of algorithm 1 to the letter: those of the records of the same algorithm at infinite width.
+LENGTHS = (16, 64, 256, 1024, 4096, 16384)
+LETTER_WIDTH = 256
+SCALE_WIDTHS, SCALE_LENGTH = (16, 64, 256, 1024), 4096
+PRECISIONS = (0.0, 1.0, 4.0, 16.0, 64.0)
+FIXED_WIDTHS, FIXED_SAMPLES = (64, 128, 256, 512, 1024), 512
+
+
+def to_the_letter(d: int, supervised: bool, seed: int, length: int, **changed: Any) -> RunConfig:
+    """Algorithm 1 with eta = 1/(m sqrt n), one sample a step, over the whole cube, and B of variance 1.
+
+    The loss is divided by T - d as printed; end to end, where that is 0, by 1.
+    """
+    settings: dict[str, Any] = {**VARIANTS["printed"], "b_variance": "1", "width": LETTER_WIDTH, **changed}
+    if not supervised:
+        settings["normaliser"] = "labels"
+    return RunConfig(
+        d,
+        supervised,
+        ElmanConfig(**settings),
+        seed=seed,
+        steps=length,
+        evaluate_every=max(1, length // 64),
+        stop_below=None,
+        whole_cube=True,
+    )
+
+
+def _letter() -> list[Planned]:
+    """How many samples algorithm 1 needs to the letter, against its own limit of infinite width."""
+    chosen = product((True, False), LENGTHS, SEEDS)
+    return [Planned(to_the_letter(8, how, seed, n), n / 1000) for how, n, seed in chosen]
+
+
+def _init_scale() -> list[Planned]:
+    """The printed variance of B against 1, at growing width."""
+    chosen = product(("1/m", "1"), SCALE_WIDTHS, SEEDS)
+    return [
+        Planned(to_the_letter(8, True, seed, SCALE_LENGTH, b_variance=b, width=m), m / 100)
+        for b, m, seed in chosen
+    ]
+
+
+def _single_pass() -> list[Planned]:
+    """Samples to 5 % where every step draws from all inputs that are not held out."""
+    plans = []
+    for d, supervised in product((4, 6, 8, 10, 12, 14, 16), (True, False)):
+        if supervised and d not in (4, 8, 16):
+            continue  # the tree takes d/2 a power of two
+        for seed in SEEDS[: 3 if d < 14 else 1]:
+            model = ElmanConfig(width=1024 if d == 8 else 512)
+            config = RunConfig(
+                d,
+                supervised,
+                model,
+                seed=seed,
+                steps=8000,
+                evaluate_every=10 if d < 12 else 50,
+                stop_below=0.05,
+            )
+            plans.append(Planned(replace(config, whole_cube=d <= 8), 2.0**d / 500))
+    return plans
+
+
+def _precision() -> list[Planned]:
+    """Algorithms 2 and 3 with gradients of finite precision."""
+    plans = []
+    for algorithm, how, sigma in product((2, 3), ("rounding", "adversary"), PRECISIONS):
+        if sigma or how == "rounding":
+            length = 4096 if algorithm == 2 else 1024
+            config = to_the_letter(
+                8, True, SEEDS[0], length, algorithm=algorithm, sigma=sigma, approximation=how
+            )
+            plans.append(Planned(config, 5.0))
+    return plans
+
+
+def _widths() -> list[Planned]:
+    """A fixed sample fitted at growing width, towards where the net does what its kernel does."""
+    chosen = product(FIXED_WIDTHS, SEEDS[:2])
+    return [
+        Planned(
+            RunConfig(
+                16,
+                True,
+                ElmanConfig(width=m, eta=8.0, batch=32),
+                seed=seed,
+                samples=FIXED_SAMPLES,
+                steps=3000,
+                evaluate_every=100,
+                stop_below=None,
+                stop_fitted=True,
+            ),
+            m / 5,
+        )
+        for m, seed in chosen
+    ]
+
+
+#: ``subtask sweep wide-...``.
+WIDE_NET: dict[str, tuple[Planned, ...]] = {
+    "wide-letter": tuple(_letter()),
+    "wide-init-scale": tuple(_init_scale()),
+    "wide-single-pass": tuple(_single_pass()),
+    "wide-precision": tuple(_precision()),
+    "wide-fixed-sample": tuple(_widths()),
+}
