@@ -23,6 +23,13 @@ Samples = Annotated[int | None, typer.Option(help="Training inputs; all that are
 Seed = Annotated[int, typer.Option(help="Decides subset, inputs, weights and batches.")]
 Out = Annotated[Path | None, typer.Option(help="The run's folder; runs/NAME, if left out.")]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with the run in that folder.")]
+CheckpointSeconds = Annotated[
+    float | None,
+    typer.Option(help="Seconds between checkpoints; by itself 2, or more if that costs over 2 % of the time."),
+]
+DropCheckpoint = Annotated[
+    bool, typer.Option("--drop-checkpoint", help="Keep no checkpoint of the finished run; its result stays.")
+]
 Steps = Annotated[int, typer.Option(help="Updates at most.")]
 EvaluateEvery = Annotated[int, typer.Option(help="Steps between evaluations.")]
 StopBelow = Annotated[float, typer.Option(help="End once the free-running validation error is at most this.")]
@@ -32,7 +39,14 @@ Threads = Annotated[int, typer.Option(help="Threads of torch.")]
 Device = Annotated[str, typer.Option(help="cpu or cuda.")]
 
 
-def do(config: RunConfig, out: Path | None, resume: bool) -> Result:
+def do(
+    config: RunConfig,
+    out: Path | None,
+    resume: bool,
+    *,
+    checkpoint_seconds: float | None = None,
+    keep_checkpoint: bool = True,
+) -> Result:
     """Do the run, or go on with it, with a progress bar on standard error."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -52,7 +66,14 @@ def do(config: RunConfig, out: Path | None, resume: bool) -> Result:
             bar.update(job, description=f"{folder.name}  error {error:.1%}")
 
     try:
-        return train(config, folder, resume=resume, progress=show)
+        return train(
+            config,
+            folder,
+            resume=resume,
+            progress=show,
+            checkpoint_seconds=checkpoint_seconds,
+            keep_checkpoint=keep_checkpoint,
+        )
     finally:
         if bar.live.is_started:
             bar.stop()

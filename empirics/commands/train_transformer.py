@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from empirics.commands import run_options as options
 from theory.cli.output import Json, answer
+
+if TYPE_CHECKING:
+    from empirics.runs import RunConfig
+
+
+class Preset(StrEnum):
+    """What everything is that is not asked for."""
+
+    SMALL = "small"
+    BERT_BASE = "bert-base"
+
+
+def _of_preset(small: object, paper: object, text: str) -> Any:
+    return typer.Option(help=f"{text} [{small}; bert-base {paper}]", show_default=False)
 
 
 def register(app: typer.Typer) -> None:
@@ -18,57 +33,111 @@ def register(app: typer.Typer) -> None:
         d: options.D = None,
         task: options.TaskName = "parity",
         end_to_end: options.EndToEnd = False,
+        preset: Annotated[
+            Preset, typer.Option(help="small: minutes on a CPU. bert-base: the paper's size and settings.")
+        ] = Preset.SMALL,
         samples: options.Samples = None,
         seed: options.Seed = 27,
         out: options.Out = None,
         resume: options.Resume = False,
+        checkpoint_seconds: options.CheckpointSeconds = None,
+        drop_checkpoint: options.DropCheckpoint = False,
         json: Json = False,
-        steps: options.Steps = 2000,
-        evaluate_every: options.EvaluateEvery = 20,
-        stop_below: options.StopBelow = 0.02,
+        steps: Annotated[int | None, _of_preset(2000, "as the paper", "Updates at most.")] = None,
+        evaluate_every: Annotated[
+            int | None, _of_preset(20, "10 or 1000", "Steps between evaluations.")
+        ] = None,
+        stop_below: Annotated[
+            float | None,
+            _of_preset(0.02, 0.01, "End once the free-running validation error is at most this."),
+        ] = None,
+        stop_after: Annotated[int | None, _of_preset(1, 3, "... at so many evaluations in a row.")] = None,
         all_steps: options.AllSteps = False,
         held_out: options.HeldOut = 1024,
         threads: options.Threads = 1,
         device: options.Device = "cpu",
-        batch: Annotated[int, typer.Option(help="Sequences a step.")] = 256,
-        width: Annotated[int, typer.Option(help="Of the residual stream.")] = 128,
-        layers: Annotated[int, typer.Option(help="Blocks.")] = 1,
-        heads: Annotated[int, typer.Option(help="Attention heads.")] = 16,
-        init: Annotated[str, typer.Option(help='"loud" or "gpt2".')] = "loud",
-        learning_rate: Annotated[float, typer.Option(help="AdamW's.")] = 2e-3,
+        precision: Annotated[
+            str, typer.Option(help="Of matrix products: float32, tf32 (on a GPU) or bf16.")
+        ] = "float32",
+        batch: Annotated[int | None, _of_preset(256, 32, "Sequences a step.")] = None,
+        sampling: Annotated[
+            str, typer.Option(help="Batches drawn independent of each other, or in epochs.")
+        ] = "independent",
+        width: Annotated[int | None, _of_preset(128, 768, "Of the residual stream.")] = None,
+        layers: Annotated[int | None, _of_preset(1, 12, "Blocks.")] = None,
+        heads: Annotated[int | None, _of_preset(16, 12, "Attention heads.")] = None,
+        init: Annotated[str | None, _of_preset("loud", "gpt2", '"loud" or "gpt2".')] = None,
+        learning_rate: Annotated[float | None, _of_preset(2e-3, "the trial's", "AdamW's.")] = None,
         weight_decay: Annotated[
-            float | None, typer.Option(help="AdamW's [0.01; end to end up to 8 bits 1.0].")
+            float | None,
+            _of_preset("0.01, end to end up to 8 bits 1.0", "the trial's", "AdamW's."),
         ] = None,
-        warmup: Annotated[int, typer.Option(help="Steps of linear warm-up.")] = 0,
+        decayed: Annotated[
+            str, typer.Option(help="The weight decay acts on all parameters, or on matrices alone.")
+        ] = "all",
+        warmup: Annotated[int | None, _of_preset(0, "0 or 1000", "Steps of linear warm-up.")] = None,
+        schedule: Annotated[
+            str, typer.Option(help="After the warm-up the rate is constant, or falls in a linear way to 0.")
+        ] = "constant",
     ) -> None:
         """Train the Transformer decoder with AdamW, measuring both sides of lemma 1 on the way."""
-        from empirics.runs import RunConfig, TransformerConfig
-        from empirics.runs.config import default_weight_decay, task_settings
+        from empirics.runs.config import task_settings
 
         chosen = task_settings(task, d)
-        if weight_decay is None:
-            weight_decay = default_weight_decay(chosen["d"], not end_to_end)
-        config = RunConfig(
-            **chosen,
-            supervised=not end_to_end,
-            model=TransformerConfig(
-                layers=layers,
-                width=width,
-                heads=heads,
-                initialisation=init,  # type: ignore[arg-type]
-                learning_rate=learning_rate,
-                weight_decay=weight_decay,
-                warmup=warmup,
-                batch=batch,
-            ),
-            seed=seed,
-            samples=samples,
-            steps=steps,
-            evaluate_every=evaluate_every,
-            stop_below=None if all_steps else stop_below,
-            held_out=held_out,
-            threads=threads,
-            device=device,  # type: ignore[arg-type]
+        config = _configured(
+            _preset(preset, chosen["d"], not end_to_end),
+            {
+                **chosen,
+                "samples": samples,
+                "seed": seed,
+                "steps": steps,
+                "evaluate_every": evaluate_every,
+                "stop_below": stop_below,
+                "stop_after": stop_after,
+                "held_out": held_out,
+                "threads": threads,
+                "device": device,
+                "sampling": sampling,
+            },
+            {
+                "layers": layers,
+                "width": width,
+                "heads": heads,
+                "initialisation": init,
+                "learning_rate": learning_rate,
+                "weight_decay": weight_decay,
+                "decayed": decayed,
+                "warmup": warmup,
+                "schedule": schedule,
+                "batch": batch,
+                "precision": precision,
+            },
+            all_steps=all_steps,
         )
-        result = options.do(config, out, resume)
+        result = options.do(
+            config, out, resume, checkpoint_seconds=checkpoint_seconds, keep_checkpoint=not drop_checkpoint
+        )
         answer(result.as_dict(), json, options.lines(result))
+
+
+def _preset(preset: Preset, d: int, supervised: bool) -> RunConfig:
+    """A preset's run for d bits."""
+    from empirics.runs import RunConfig, TransformerConfig
+    from empirics.runs.bert_base import bert_base
+    from empirics.runs.config import default_weight_decay
+
+    if preset is Preset.BERT_BASE:
+        return bert_base(d, supervised)
+    return RunConfig(d, supervised, TransformerConfig(weight_decay=default_weight_decay(d, supervised)))
+
+
+def _configured(
+    preset: RunConfig, run: dict[str, Any], model: dict[str, Any], *, all_steps: bool
+) -> RunConfig:
+    """The preset with what was asked for in its place."""
+    from dataclasses import replace
+
+    run, model = ({k: v for k, v in asked.items() if v is not None} for asked in (run, model))
+    if all_steps:
+        run["stop_below"] = None
+    return replace(preset, **run, model=replace(preset.model, **model))

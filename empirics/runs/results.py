@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from empirics.runs.folder import Run
+from empirics.runs.milestones import Milestones, milestones
 from theory.errors import InputError
 
 
@@ -22,6 +23,7 @@ class Result:
         teacher_forced_errors: of y_d ... y_T on the test set, fed the truth.
         seconds: training and evaluating.
         test_inputs: size of the test set.
+        milestones: when it was better than random on the validation set.
         learned: whether the free-running test error is at most 5 %.
     """
 
@@ -32,6 +34,7 @@ class Result:
     teacher_forced_errors: tuple[float, ...]
     seconds: float
     test_inputs: int
+    milestones: Milestones
 
     @property
     def learned(self) -> bool:
@@ -49,6 +52,7 @@ class Result:
             "seconds": round(self.seconds, 3),
             "test_inputs": self.test_inputs,
             "learned": self.learned,
+            **self.milestones.as_dict(),
         }
 
 
@@ -69,6 +73,7 @@ def result_of(run: Run) -> Result:
             tuple(test["teacher_forced_errors"]),
             state.seconds,
             test["inputs"],
+            milestones(metrics),
         )
     except (KeyError, IndexError, StopIteration):
         raise InputError(

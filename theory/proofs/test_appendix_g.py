@@ -8,6 +8,7 @@ from math import ceil, comb, floor
 import pytest
 
 from theory.errors import InputError
+from theory.experiments.chance import better_than_random, tail
 from theory.experiments.feasibility import Reading, explain, readings
 from theory.experiments.table_1 import SEEDS, TABLE_1, TOTAL_STEPS, Cell, inputs_tested, row
 from theory.experiments.table_2 import TABLE_2, grid
@@ -132,18 +133,9 @@ def test_the_settings_are_12_times_3_and_the_sets_fit() -> None:
     assert min(d for d in range(4, 20) if inputs_tested(d) == 1024) == 13
 
 
-def tail(n: int, k: int) -> Fraction:
-    """The probability that n coin tosses show at least k heads."""
-    total, ways = 0, comb(n, k)
-    for i in range(k, n + 1):
-        total, ways = total + ways, ways * (n - i) // (i + 1)
-    return Fraction(total, 2**n)
-
-
 def chance_of_better_than_random(d: int) -> Fraction:
     """Of more than 60 % right in one evaluation by tossing a coin for every validation input."""
-    n = inputs_tested(d)
-    return tail(n, 6 * n // 10 + 1)
+    return better_than_random(inputs_tested(d), 1).once
 
 
 @refutes("remark-g-better-than-random", evidence="exhaustive", scope="d = 8, all outcomes on 32 inputs")
