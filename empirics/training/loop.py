@@ -72,10 +72,9 @@ def train(
     with run.locked():
         if not (folder / CONFIG).exists():
             run.create(config)
-        sitting.take_up()
-        sitting.work(progress, checkpoint_seconds, deadline)
-        if not keep_checkpoint:
-            run.finish(sitting.state)
+        if not run.finished:  # another process may have ended it meanwhile
+            sitting.take_up()
+            sitting.work(progress, checkpoint_seconds, keep_checkpoint, deadline)
     return result_of(run)
 
 
@@ -117,14 +116,20 @@ class Sitting:
             )
         self.learner.restore(tensors)
 
-    def work(self, progress: Progress | None, checkpoint_seconds: float | None, deadline: float) -> None:
+    def work(
+        self,
+        progress: Progress | None,
+        checkpoint_seconds: float | None,
+        keep_checkpoint: bool,
+        deadline: float,
+    ) -> None:
         """Train to the end or the deadline. Checkpoints come at evaluations only, so no loss is half summed."""
         if progress is not None:
             progress(self.step, {})
         last_saved = time.monotonic()
         wait = CHECKPOINT_SECONDS if checkpoint_seconds is None else checkpoint_seconds
         losses: list[torch.Tensor | float] = []
-        # Another process may have ended it meanwhile, or this one may have been killed between its last two files.
+        # It may be finished: killed between its last two files.
         while not self.finished:
             self.step += 1
             losses.append(self.learner.step(*self.batches.of(self.step), self.step))
@@ -134,7 +139,9 @@ class Sitting:
             losses.clear()
             self.metrics_bytes = self.run.append(line)
             now = time.monotonic()
-            if self.finished or now >= deadline or now - last_saved >= wait:
+            if self.finished and not keep_checkpoint:
+                self.run.finish(self.state)
+            elif self.finished or now >= deadline or now - last_saved >= wait:
                 self.run.save(self.learner.tensors(), self.state)
                 last_saved = time.monotonic()
                 if checkpoint_seconds is None:
