@@ -107,6 +107,31 @@ PLANTS = (
         "state.hidden *= init.output",
         "test_kernel_recursion.py::test_small_kernels_in_exact_form",
     ),
+    # its between-times terms, its sub-tasks and single inputs: factors, a sign
+    Plant(
+        "kernel/recursion.py",
+        "init.norm(lag)) / math.pi",
+        "init.norm(lag)) / 2",
+        "test_kernel_recursion.py::test_between_outputs_the_surviving_terms_lie_along_the_diagonal_of_their_lag",
+    ),
+    Plant(
+        "kernel/conditioning.py",
+        "axis=0)[::-1] / 2",
+        "axis=0)[::-1]",
+        "test_kernel_recursion.py::test_what_tied_weights_add_fades_like_one_over_root_width",
+    ),
+    Plant(
+        "kernel/tree_average.py",
+        "other = np.flip(other, axis)",
+        "other = -np.flip(other, axis)",
+        "test_lemma_6.py::test_in_the_paper_s_own_task_the_first_leaves_cost_most",
+    ),
+    Plant(
+        "kernel/typical.py",
+        "gap / math.pi * fed",
+        "gap / 2 * fed",
+        "test_lemma_6.py::test_random_inputs_forget_the_first_leaf_as_the_exact_average_says",
+    ),
     # a verdict: a claim that fails is declared to hold
     Plant(
         "paper/appendix_b.py",

@@ -10,7 +10,7 @@ from theory.kernel import parity_spectrum, printed
 from theory.kernel.conditioning import tied_weights
 from theory.kernel.enclosure import enclosed_spectrum
 from theory.kernel.finite_width import backward, draw_net, empirical_kernel, forward
-from theory.kernel.recursion import joint_kernels, pair_kernels
+from theory.kernel.recursion import joint_kernels, pair_kernels, start
 from theory.ledger import other_reading, supports
 
 WIDTHS = (128, 256, 512, 1024)
@@ -202,6 +202,9 @@ def test_between_outputs_the_surviving_terms_lie_along_the_diagonal_of_their_lag
     assert errors[1] < 0.7 * errors[0] and errors[1] < 0.2 * kernel[:, 0, :, 2].mean()
     states = [forward(net, tokens)[0] for net in nets]  # of the larger width
     assert np.allclose(np.mean([s[3] @ s[5].T for s in states], axis=0), hidden[:, 0, :, 2], rtol=0.1)
+    # where the diagonal begins: h_0 and h_2 are independent, and correlated all the same since neither is negative
+    first = np.mean([s[0] @ s[2].T for s in states], axis=0)
+    assert np.allclose(first, start(first.shape, lag=2).hidden, rtol=0.1)
 
 
 @supports("eq-70", evidence="exhaustive", scope="bit-subset parity, d = 8, all inputs")

@@ -17,6 +17,7 @@ from theory.kernel import (
     parity_spectrum,
     profiles,
     repaired,
+    sub_task_complexities,
 )
 from theory.kernel.complexity import all_inputs
 from theory.kernel.decay import (
@@ -29,8 +30,10 @@ from theory.kernel.decay import (
 from theory.kernel.finite_width import draw_net, empirical_kernel
 from theory.kernel.parity import mask_of
 from theory.kernel.repair import coefficient_at_least, complexity_at_most
+from theory.kernel.tree_average import tree_coefficient
 from theory.kernel.typical import second_differences
 from theory.ledger import corrects, refutes
+from theory.tasks import BitSubsetParity
 
 theta, n, t = sp.symbols("theta n t", positive=True)
 
@@ -200,6 +203,20 @@ def test_random_inputs_forget_the_first_leaf_as_the_exact_average_says():
         assert abs(found.mean() / exact - 1) < 3 * found.std() / math.sqrt(1000) / exact < 0.3
         medians.append(-math.log(float(np.median(found))) / 2)
     assert (medians[1] - medians[0]) / math.log(4) > 12  # the local power of t, of one typical input
+
+
+@refutes(
+    "lemma-6",
+    evidence="numeric",
+    scope="teacher-forced trees of parity over all inputs: d = 8 equal to tables, d = 32 for three subsets",
+)
+def test_in_the_paper_s_own_task_the_first_leaves_cost_most():
+    for seed in range(3):
+        small, wide = BitSubsetParity.random(8, seed), BitSubsetParity.random(32, seed)
+        for k, one in enumerate(sub_task_complexities(small)):
+            assert tree_coefficient(small, k) == pytest.approx(one.complexity**-2, rel=1e-11)
+        leaves = [tree_coefficient(wide, k) ** -0.5 for k in range(8)]
+        assert leaves[0] > 2.5 * leaves[7] and sorted(leaves, reverse=True)[:3] == leaves[:3]
 
 
 @refutes(
