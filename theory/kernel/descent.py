@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -22,8 +23,8 @@ from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
 from theory.kernel.recursion import joint_kernels
 from theory.tasks.sequence import Task
 
-#: All 2^d inputs times all outputs: 4096 points make a kernel of 128 MiB.
-MAX_POINTS = 4096
+#: All 2^d inputs times all outputs: five outputs of 12 bits make a kernel of 3.4 GB, and a covariance of as much.
+MAX_POINTS = 5 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class KernelDescent:
     """A task with its joint kernel over all inputs and outputs, ready to be trained.
 
     Raises:
-        InputError: more than 4096 pairs of an input and an output.
+        InputError: more than 20,480 pairs of an input and an output.
     """
 
     def __init__(self, task: Task, init: Initialisation = UNIT_OUTPUT) -> None:
@@ -67,13 +68,19 @@ class KernelDescent:
 
     def initial_outputs(self, seed: int | None) -> Reals:
         """f_0, shape (2^d, outputs): a draw of the Gaussian process, or 0 for seed None."""
-        shape = self.signs.shape
         if seed is None:
-            return np.zeros(shape)
+            return np.zeros(self.signs.shape)
+        draw = np.random.default_rng(seed).standard_normal(self.signs.size)
+        return (self._root @ draw).reshape(self.signs.shape)
+
+    @cached_property
+    def _root(self) -> Reals:
+        """The lower Cholesky factor of the covariance of all outputs, shape (points, points)."""
+        from scipy.linalg import cholesky
+
         flat = self.covariance.reshape(self.signs.size, -1)
-        values, vectors = np.linalg.eigh(flat)
-        draw = np.random.default_rng(seed).standard_normal(len(values))
-        return (vectors @ (np.sqrt(np.maximum(values, 0)) * draw)).reshape(shape)
+        root: Reals = cholesky(flat, lower=True, check_finite=False)
+        return root
 
     def run(self, samples: int, *, seed: int = 0, random_start: bool = False) -> DescentErrors:
         """n steps on n uniform draws."""
@@ -86,7 +93,7 @@ class KernelDescent:
             seen += float((f * self.signs <= 0).any(axis=1).mean())
             margins = f[x] * self.signs[x]
             force = rate * self.signs[x] * 0.5 * (1 - np.tanh(margins / 2))  # y / (1 + exp(y f))
-            f += self.kernel[:, :, x, :] @ force
+            f += (force @ self.kernel[x].reshape(outputs, -1)).reshape(f.shape)  # the kernel is symmetric
         wrong = f * self.signs <= 0
         return DescentErrors(
             samples,
