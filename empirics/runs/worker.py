@@ -24,6 +24,8 @@ def work(
 ) -> dict[str, str]:
     """Do every run that is neither finished nor in another's hands when its turn comes.
 
+    A finished run keeps no checkpoint: at the paper's size the grid's would fill half a terabyte.
+
     Args:
         configs: the runs, in the order in which they are wanted.
         root: each run's folder is ``root / config.name``.
@@ -46,7 +48,7 @@ def work(
         if tell is not None:
             tell(config.name, "")
         try:
-            train(config, run.folder, resume=True, deadline=deadline)
+            train(config, run.folder, resume=True, keep_checkpoint=False, deadline=deadline)
         except RunInUse:
             continue
         except OutOfTime:

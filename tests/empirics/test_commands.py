@@ -145,12 +145,14 @@ def test_the_paper_s_grid_is_every_half_row_of_table_1_with_every_setting_of_tab
     assert tasks[-1] == (128, False)
     transformers = [config.model for config in configs if isinstance(config.model, TransformerConfig)]
     assert {m.warmup for m in transformers} == {0, 1000}
+    assert [m.learning_rate for m in transformers[:36]] == [1e-4] * 12 + [1e-5] * 12 + [1e-6] * 12
+    assert [config.seed for config in configs[:6]] == [27, 67, 93] * 2
     without = {
         (c.d, c.supervised) for c in configs if isinstance(c.model, TransformerConfig) and not c.model.warmup
     }
     assert without == {(8, True), (8, False), (10, False), (12, False), (16, True), (32, True)}
     fine = {(c.d, c.supervised) for c in configs if c.evaluate_every == 10}
-    assert fine == without - {(12, False)}
+    assert fine == without
     assert {c.steps: c.d for c in configs if c.steps != 100_000} == {300_000: 16, 2_000_000: 18}
     assert {(m.layers, m.width, m.heads, m.batch, m.initialisation) for m in transformers} == {
         (12, 768, 12, 32, "gpt2")

@@ -43,15 +43,14 @@ from empirics.runs.sweep import sweep
 
 root, count, processes = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 toy = RunConfig(8, True, ElmanConfig(width=8, batch=1), steps=1, evaluate_every=1, held_out=4)
-save = Run.save
+finish = Run.finish
 
-def noted(run, tensors, state):
-    save(run, tensors, state)
-    if state.finished:
-        with root.with_suffix(".ended").open("a") as file:
-            file.write(run.folder.name + "\\n")
+def noted(run, state):
+    finish(run, state)
+    with root.with_suffix(".ended").open("a") as file:
+        file.write(run.folder.name + "\\n")
 
-Run.save = noted
+Run.finish = noted
 if __name__ == "__main__":
     sweep([Planned(replace(toy, seed=seed), 1.0) for seed in range(count)], root, processes=processes)
 """
@@ -92,7 +91,7 @@ def test_a_sweep_killed_midway_and_started_again_twice_at_once_does_each_run_onc
     runs = {run.folder.name: run for run in list_runs(root)}
     assert runs.keys() == {replace(TOY, seed=seed).name for seed in range(TOYS)}
     assert all(run.finished and len(run.metrics()) == 1 for run in runs.values())
-    # Each of the two workers may have been killed between the checkpoint of a run's end and its note.
+    # Each of the two workers may have been killed between a run's end and its note.
     assert max(Counter(ended(root)).values()) == 1
     assert len(runs.keys() - set(ended(root))) <= 2
     for name, state in before.items():
@@ -164,6 +163,7 @@ def test_a_budget_ends_a_worker_at_a_checkpoint_and_the_next_goes_on(tmp_path: P
     assert stopped.state is not None
     # At the checkpoint, not after it: nothing that was done is lost.
     assert stopped.metrics()[-1]["step"] == stopped.state.step
+    work([ENDLESS], tmp_path, budget=0)
     assert not (tmp_path / ENDLESS.name).exists()
     work([endless], tmp_path, budget=0.1)
     assert stopped.metrics()[-1]["step"] > stopped.metrics()[0]["step"]
