@@ -132,6 +132,10 @@ PLANTS = (
         "gap / 2 * fed",
         "test_lemma_6.py::test_random_inputs_forget_the_first_leaf_as_the_exact_average_says",
     ),
+    # appendix G: the size of an error, and half of a sum
+    Plant("experiments/decoding.py", "1 - 2 * error", "1 - error", "test_appendix_g.py"),
+    Plant("experiments/decoding.py", "return (1 + (1 -", "return (2 - (1 -", "test_appendix_g.py"),
+    Plant("experiments/feasibility.py", "2 * SEEDS if", "SEEDS if", "test_appendix_g.py"),
     # a verdict: a claim that fails is declared to hold
     Plant(
         "paper/appendix_b.py",

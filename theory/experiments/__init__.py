@@ -1,5 +1,6 @@
 """What the paper reports of its experiments, and which data could have given it: tables 1 and 2, exactly."""
 
+from theory.experiments.decoding import sampled_accuracy
 from theory.experiments.feasibility import Reading, Sample, explain
 from theory.experiments.table_1 import TABLE_1, Cell, Row, in_thousands, inputs_tested
 from theory.experiments.table_2 import TABLE_2, grid
@@ -15,4 +16,5 @@ __all__ = [
     "grid",
     "in_thousands",
     "inputs_tested",
+    "sampled_accuracy",
 ]

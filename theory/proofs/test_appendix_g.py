@@ -2,17 +2,21 @@
 
 from fractions import Fraction
 from functools import cache
-from itertools import combinations_with_replacement, product
+from itertools import combinations_with_replacement, pairwise, product
 from math import ceil, comb, floor
 
+import numpy as np
 import pytest
+import sympy as sp
 
 from theory.errors import InputError
 from theory.experiments.chance import better_than_random, tail
+from theory.experiments.decoding import sampled_accuracy
 from theory.experiments.feasibility import Reading, explain, readings
 from theory.experiments.table_1 import SEEDS, TABLE_1, TOTAL_STEPS, Cell, inputs_tested, row
 from theory.experiments.table_2 import TABLE_2, grid
-from theory.ledger import corrects, refutes, supports
+from theory.experiments.training_lengths import CLAIMED_ITERATIONS_32
+from theory.ledger import corrects, other_reading, refutes, supports
 from theory.tasks.parity import BitSubsetParity
 
 ONE, TWO = tuple(readings(1)), tuple(readings(2))
@@ -259,3 +263,124 @@ def test_99_96_percent_is_one_wrong_answer() -> None:
     error = Fraction(2, 1000)
     at_most_one = (1 - error) ** answers + answers * error * (1 - error) ** (answers - 1)
     assert at_most_one < Fraction(5, 100)
+
+
+#: Footnotes 20 and 22: below these many steps a model had no warm-up, or was evaluated every 10 steps.
+NO_WARMUP_BELOW, FINE_BELOW = 5_000, 4_000
+
+
+def counted() -> list[tuple[int, bool, Cell]]:
+    return [(line.d, line.supervised, line.iterations) for line in TABLE_1 if line.iterations is not None]
+
+
+@supports("remark-g-warmup", evidence="symbolic")
+def test_no_task_has_runs_on_both_sides_of_5k_with_two_deviations() -> None:
+    # None of three numbers is further from their mean than sqrt(2) deviations of the population, which is more than
+    # 2/sqrt(3) of the sample: (2/3) of the sum of squares.
+    x, y = sp.symbols("x y", real=True)
+    squares = x**2 + y**2 + (x + y) ** 2  # three deviations from a mean add up to 0
+    assert sp.expand(sp.Rational(2, 3) * squares - (x + y) ** 2 - (x - y) ** 2 / 3) == 0
+    below = set()
+    for d, supervised, cell in counted():
+        nearest = min(
+            (cell.mean - cell.mean_digit, cell.mean + cell.mean_digit),
+            key=lambda mean: abs(mean - NO_WARMUP_BELOW),
+        )
+        assert (nearest - NO_WARMUP_BELOW) ** 2 > (cell.spread + cell.spread_digit) ** 2 / 2
+        if cell.mean < NO_WARMUP_BELOW:
+            below.add((d, supervised))
+    assert below == {(8, True), (8, False), (10, False), (12, False), (16, True), (32, True)}
+
+
+@other_reading("remark-g-warmup", evidence="certificate")
+def test_with_one_deviation_12_bits_could_have_had_a_run_above_5k() -> None:
+    cell = iterations(12, supervised=False)
+    values = (3395, 3396, 5356)
+    mean = Fraction(sum(values), 3)
+    variance = sum((value - mean) ** 2 for value in values) / 2
+    assert abs(mean - cell.mean) <= cell.mean_digit / 2
+    assert (
+        (cell.spread - cell.spread_digit / 2) ** 2 <= variance <= (cell.spread + cell.spread_digit / 2) ** 2
+    )
+    assert max(values) > NO_WARMUP_BELOW
+
+
+@supports("remark-g-warmup", evidence="symbolic")
+def test_at_12_bits_some_runs_lie_below_footnote_22_s_threshold_and_some_above() -> None:
+    cell = iterations(12, supervised=False)
+    assert cell.mean - cell.mean_digit > FINE_BELOW  # so not all below
+    # Three numbers of at least 0 with mean a: the sum of squared deviations is at most that of (0, 0, 3a), 6 a^2.
+    above = cell.mean + cell.mean_digit - FINE_BELOW
+    assert 4 * (6 * above**2) / 2 < (cell.spread - cell.spread_digit) ** 2  # two deviations of the sample
+
+
+@supports(
+    "remark-g-eighteen-bits", evidence="exhaustive", scope="32, 64 and 128 bits; all counts that print so"
+)
+def test_none_of_the_larger_tasks_is_told_from_guessing() -> None:
+    larger = [line for line in TABLE_1 if not line.supervised and line.d > 18]
+    assert [line.d for line in larger] == [32, 64, 128]
+    for line in larger:
+        assert line.iterations is None
+        answers = SEEDS * inputs_tested(line.d)
+        low, high = ((line.accuracy.mean + sign * line.accuracy.mean_digit) * answers for sign in (-1, 1))
+        assert all(two_sided(k, answers) > Fraction(1, 100) for k in range(floor(low), ceil(high) + 1))
+
+
+@other_reading("remark-g-eighteen-bits", evidence="exhaustive", scope="the six counts without supervision")
+def test_what_is_not_learned_in_100k_steps_may_be_learned_later() -> None:
+    counts = {d: cell.mean for d, supervised, cell in counted() if not supervised}
+    assert {d for d in at_guessing() if d in counts} == {16, 18}
+    sizes = sorted(counts)
+    growth = min(counts[after] / counts[before] for before, after in pairwise(sizes))
+    assert [after - before for before, after in pairwise(sizes)] == [2] * 5
+    assert growth > Fraction(9, 2)
+    at_32 = counts[18] * growth ** ((32 - 18) // 2)
+    assert at_32 > 10**10 > CLAIMED_ITERATIONS_32
+
+
+@supports("remark-g-greedy-decoding", evidence="symbolic")
+def test_sampling_falls_to_guessing_as_the_sequence_grows_and_greedy_does_not() -> None:
+    q = sp.Symbol("q", nonnegative=True)
+    k = sp.Symbol("k", integer=True, positive=True)
+    right = (1 + (1 - 2 * q) ** k) / 2
+    # One label more: right if it is right and the rest was, or if both are wrong.
+    assert sp.simplify(right.subs(k, 1) - (1 - q)) == 0
+    assert sp.simplify(right.subs(k, k + 1) - (right * (1 - q) + (1 - right) * q)) == 0
+    # With q between 0 and 1/2 each label more takes something, down to one half.
+    shrinking = sp.factor(sp.expand_power_base(right - right.subs(k, k + 1)))
+    assert sp.simplify(shrinking - q * (1 - 2 * q) ** k) == 0
+    assert sp.limit(right.subs(q, sp.Rational(1, 10)), k, sp.oo) == sp.Rational(1, 2)
+    assert [sampled_accuracy(d // 2 - 1, Fraction(1, 10)) > Fraction(99, 100) for d in (8, 128)] == [
+        False
+    ] * 2
+
+
+@supports(
+    "remark-g-greedy-decoding",
+    evidence="exhaustive",
+    scope="all patterns of wrong labels at 8, 16 and 32 bits",
+)
+def test_a_wrong_label_flips_the_answer_and_two_cancel() -> None:
+    for d in (8, 16, 32):
+        task = BitSubsetParity(d, tuple(range(d // 2)))
+        count = task.num_labels
+        wrong = (np.arange(1 << count)[:, None] >> np.arange(count) & 1).astype(np.uint8)
+        tokens = np.zeros((len(wrong), d), dtype=np.uint8)
+        for gate, flipped in zip(task.gates, wrong.T, strict=True):
+            label = gate.evaluate(tokens) ^ flipped  # fed back, as at test time
+            tokens = np.concatenate([tokens, label[:, None]], axis=1)
+        truth = task.labels(np.zeros((1, d), dtype=np.uint8))[0, -1]
+        odd = wrong.sum(axis=1) % 2
+        assert np.array_equal(tokens[:, -1] != truth, odd == 1)
+        # So the chance of the right answer is that of an even number of errors, term by term.
+        error = Fraction(1, 5)
+        even = sum(comb(count, j) * error**j * (1 - error) ** (count - j) for j in range(0, count + 1, 2))
+        assert even == sampled_accuracy(count, error)
+
+
+@other_reading("remark-g-greedy-decoding", evidence="certificate")
+def test_where_the_wrong_label_is_likelier_sampling_is_better() -> None:
+    error = Fraction(3, 5)
+    greedy = Fraction(int(error < Fraction(1, 2)))  # one label, the likelier taken
+    assert greedy < sampled_accuracy(1, error) == 1 - error
