@@ -7,6 +7,7 @@ B batch, T tokens, C width, H heads, D = C / H.
 from __future__ import annotations
 
 import math
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Literal
 
@@ -192,9 +193,9 @@ class Transformer(nn.Module):
     def _blocks(
         self, x: Tensor, last: int, length: int, past: Cache | None, tree: PrefixTree | None
     ) -> tuple[Tensor, Cache]:
-        """Embedded tokens through all blocks, only the last of which leaves out what nobody asks for; and their cache."""
+        """Embedded tokens through all blocks; the last leaves out what nobody asks for. And their cache."""
         cache: Cache = []
-        with torch.autocast(x.device.type, torch.bfloat16, enabled=self.bf16):
+        with torch.autocast(x.device.type, torch.bfloat16) if self.bf16 else nullcontext():
             for i, block in enumerate(self.blocks):
                 keep = last if i == self.shape.layers - 1 else length
                 x, present = block(x, keep, past[i] if past else None, tree)

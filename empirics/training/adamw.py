@@ -21,22 +21,39 @@ class AdamW:
     model: Transformer
 
     def __init__(
-        self, config: TransformerConfig, sequence_length: int, seed: int, steps: int, device: str = "cpu"
+        self,
+        config: TransformerConfig,
+        sequence_length: int,
+        seed: int,
+        steps: int,
+        device: str = "cpu",
+        capture: bool | None = None,
     ) -> None:
-        """Drawn from the seed. ``steps`` is where a linear schedule ends."""
+        """Drawn from the seed.
+
+        Args:
+            config: what decides it.
+            sequence_length: T.
+            seed: of the weights.
+            steps: where a linear schedule ends.
+            device: where it is trained.
+            capture: read every token, and change nothing but tensors in place, so that a step can be captured; by
+                default on a GPU. Otherwise every distinct prefix is read once.
+        """
         shape = Shape(config.layers, config.width, config.heads, sequence_length)
-        self.config, self.steps, self.on_gpu = config, steps, device == "cuda"
+        self.config, self.steps = config, steps
+        self.capture = device == "cuda" if capture is None else capture
         self.model = Transformer.initialise(shape, config.initialisation, seed).to(device)
         self.model.bf16 = config.precision == "bf16"
         torch.set_float32_matmul_precision("high" if config.precision == "tf32" else "highest")
         self.optimizer = torch.optim.AdamW(
             self._groups(),
             # A captured graph reads the rate where it stands.
-            lr=torch.zeros((), device=device) if self.on_gpu else 0.0,
+            lr=torch.zeros((), device=device) if self.capture else 0.0,
             betas=BETAS,
             eps=EPSILON,
             fused=True,
-            capturable=self.on_gpu,
+            capturable=self.capture,
         )
         for parameter in self.model.parameters():
             self.optimizer.state[parameter] = {
@@ -44,7 +61,9 @@ class AdamW:
                 "exp_avg": torch.zeros_like(parameter),
                 "exp_avg_sq": torch.zeros_like(parameter),
             }
-        self._scores = torch.compile(self.model.scores) if self.on_gpu else self.model.shared_scores
+        self._scores = self.model.scores if self.capture else self.model.shared_scores
+        if device == "cuda":
+            self._scores = torch.compile(self._scores)
         self._captured: CapturedStep | None = None
 
     def _groups(self) -> list[dict[str, Any]]:
@@ -67,11 +86,11 @@ class AdamW:
     def step(self, z: Tensor, labels: Tensor, number: int) -> Tensor:
         """One update; the loss before it, still on the device, so that nothing waits."""
         for group in self.optimizer.param_groups:
-            if self.on_gpu:
+            if self.capture:
                 group["lr"].fill_(self.rate(number))
             else:
                 group["lr"] = self.rate(number)
-        if not self.on_gpu:
+        if not self.capture:
             return self._update(z, labels)
         if self._captured is None or self._captured.shape != z.shape:
             self._captured = CapturedStep(self._update, self._changing(), z, labels)
