@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from empirics.training.inputs import Inputs, batch, draw_inputs, held_out_size
+from empirics.runs import RunConfig, TransformerConfig
+from empirics.training.inputs import Batches, Inputs, batch, draw_inputs, held_out_size, inputs_of
 from theory.errors import InputError
 
 
@@ -53,6 +54,31 @@ def test_the_seed_decides_inputs_and_batches() -> None:
     assert not np.array_equal(one.training, other.training)
     np.testing.assert_array_equal(batch(one.training, 5, 7, 16), batch(one.training, 5, 7, 16))
     assert not np.array_equal(batch(one.training, 5, 7, 16), batch(one.training, 5, 8, 16))
+
+
+def test_an_epoch_is_a_permutation_whatever_the_batch() -> None:
+    inputs = draw_inputs(8, 1, None, 10**9, 32).training  # 192 of them: 7 batches of 32 are a pass and a bit
+    drawn = np.concatenate([batch(inputs, 5, n, 32, "epochs") for n in range(1, 13)])
+    first, second = drawn[:192], drawn[192:]
+    for one_pass in (first, second):
+        assert len(np.unique(one_pass, axis=0)) == 192
+    assert not np.array_equal(first, second)
+    odd = np.concatenate([batch(inputs, 5, n, 50, "epochs") for n in range(1, 8)])
+    np.testing.assert_array_equal(odd[:192], first)  # batches that do not divide a pass run on into the next
+    np.testing.assert_array_equal(odd[192:], second[: 350 - 192])
+
+
+@pytest.mark.parametrize("at_a_time", [1, 3, 1000])
+def test_batches_are_the_same_however_many_are_made_at_a_time(at_a_time: int) -> None:
+    config = RunConfig(8, True, TransformerConfig(batch=4), steps=20, evaluate_every=6)
+    training = inputs_of(config).training
+    batches = Batches(config.task, training, config)
+    batches.steps_at_a_time = at_a_time
+    for number in [*range(1, 21), 8, 13]:  # and from the middle, as after an interruption
+        x = batch(training, config.seed, number, 4)
+        tokens, labels = batches.of(number)
+        np.testing.assert_array_equal(tokens.numpy(), config.task.teacher_forced(x))
+        np.testing.assert_array_equal(labels.numpy(), config.task.labels(x))
 
 
 def test_more_inputs_than_there_are_is_an_error() -> None:

@@ -1,0 +1,110 @@
+"""The preset of the paper's size: table 2's settings, and the evaluation protocol of appendix G on a toy of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from empirics.cli import COMMANDS
+from empirics.runs import Run, RunConfig, TransformerConfig, result_of
+from empirics.runs.bert_base import bert_base
+from empirics.training.loop import train
+from theory.cli.app import make_app, run
+from theory.experiments.table_2 import TABLE_2
+
+
+def small(config: RunConfig, **settings: Any) -> RunConfig:
+    """The paper's run with a toy for its decoder."""
+    return replace(config, model=replace(config.model, layers=1, width=16, heads=2), **settings)
+
+
+def test_the_settings_are_those_of_table_2() -> None:
+    config = bert_base(8, supervised=True, seed=67)
+    model = config.model
+    assert isinstance(model, TransformerConfig)
+    printed = {label: values[0] for label, values in TABLE_2.items() if len(values) == 1}
+    assert (model.layers, model.width, model.heads * 64) == (
+        int(printed["Number of Layers"]),
+        int(printed["Hidden Size"]),
+        int(printed["Hidden Size"]),
+    )
+    assert model.batch == int(printed["Batch Size"])
+    assert model.initialisation == "gpt2"
+    assert config.steps == int(printed["Total Steps"])
+    assert str(config.seed) in TABLE_2["Dataset Seed"]
+    assert model.learning_rate in map(float, TABLE_2["Learning Rate"])
+    assert model.weight_decay in map(float, TABLE_2["Weight Decay"])
+
+
+@pytest.mark.parametrize(
+    ("d", "supervised", "warmup", "every", "steps"),
+    [
+        (8, True, 0, 10, 100_000),
+        (12, False, 0, 10, 100_000),
+        (14, False, 1000, 1000, 100_000),
+        (16, False, 1000, 1000, 300_000),
+        (16, True, 0, 10, 100_000),
+        (18, False, 1000, 1000, 2_000_000),
+        (32, True, 0, 10, 100_000),
+        (32, False, 1000, 1000, 100_000),
+        (128, True, 1000, 1000, 100_000),
+    ],
+)
+def test_warm_up_evaluations_and_lengths_follow_the_footnotes(
+    d: int, supervised: bool, warmup: int, every: int, steps: int
+) -> None:
+    config = bert_base(d, supervised)
+    assert isinstance(config.model, TransformerConfig)
+    assert (config.model.warmup, config.evaluate_every, config.steps) == (warmup, every, steps)
+
+
+def test_the_test_set_judges_the_model_of_least_validation_loss(tmp_path: Path) -> None:
+    config = small(bert_base(8, True, learning_rate=0.03), steps=120, stop_below=None)
+    train(config, tmp_path / "run")
+    lines = Run(tmp_path / "run").metrics()
+    losses = [line["validation"]["loss"] for line in lines]
+    best = [k for k in range(len(lines)) if losses[k] < min(losses[:k], default=float("inf"))]
+    assert [k for k, line in enumerate(lines) if "test" in line] == best
+    assert 1 < len(best) < len(lines)
+    assert best[-1] != len(lines) - 1  # or it would not differ from the last
+    found = result_of(Run(tmp_path / "run"))
+    assert found.free_running_error == lines[best[-1]]["test"]["free_running_error"]
+    assert found.steps == 120
+
+
+def test_a_run_has_converged_after_so_many_good_evaluations_in_a_row(tmp_path: Path) -> None:
+    # Every evaluation is good enough here, so the run ends at the third.
+    result = train(small(bert_base(8, True), stop_below=0.999), tmp_path / "run")
+    assert result.steps == 3 * bert_base(8, True).evaluate_every
+    # None is: the run goes on.
+    config = small(bert_base(8, True), stop_below=0.0, steps=50)
+    assert train(config, tmp_path / "other").steps == 50
+
+
+def test_the_command_takes_the_preset_and_what_is_asked_for_instead(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = make_app((("empirics.commands", COMMANDS),))
+    asked = "train transformer --preset bert-base --d 8 --seed 93 --layers 1 --width 16 --heads 2 --steps 20"
+    out = tmp_path / "run"
+    assert run(app, [*asked.split(), "--drop-checkpoint", "--json", "--out", str(out)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert Run(out).config == small(bert_base(8, True, seed=93), steps=20)
+    assert not list(out.glob("*.safetensors"))
+    assert found["steps"] == 20
+    assert 0.1 < found["chance_of_60_percent_at_one_evaluation"] < 0.11
+    assert {"first_above_60_percent", "first_beyond_chance", "first_above_95_percent"} <= found.keys()
+
+
+def test_a_benchmark_without_a_gpu_says_so_in_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("torch.cuda.is_available", lambda: False)
+    assert run(make_app((("empirics.commands", COMMANDS),)), ["benchmark"]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "no GPU" in said
