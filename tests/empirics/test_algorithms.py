@@ -110,6 +110,17 @@ def test_algorithm_2_without_error_is_algorithm_1() -> None:
     torch.testing.assert_close(learners[0].model.W, learners[1].model.W, rtol=1e-12, atol=1e-14)
 
 
+def test_over_every_token_as_a_gpu_takes_it_a_step_is_the_same() -> None:
+    task = BitSubsetParity.random(8, seed=1)
+    z, labels = tensors(task, draw(8, 5))
+    shared, dense = (Algorithm1(ElmanConfig(width=20), 3, 10) for _ in range(2))
+    for learner in (shared, dense):
+        doubled(learner)
+    value = shared.step(z, labels, 1)
+    assert float(dense._dense_step(z, labels)) == pytest.approx(float(value), rel=1e-12)
+    torch.testing.assert_close(shared.model.W, dense.model.W, rtol=1e-12, atol=1e-14)
+
+
 @pytest.mark.parametrize("how", ["rounding", "adversary"])
 def test_a_sigma_approximation_is_within_sigma_and_algorithm_2_moves_along_it(how: str) -> None:
     sigma, width = 0.03, 20
