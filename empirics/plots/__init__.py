@@ -12,6 +12,7 @@ NAMES = (
     "union-bound",
     "coefficients-vs-inputs",
     "iterations-vs-bits",
+    "learning-curve",
     "kernel-complexity",
     "kernel-learning-curves",
     "width-convergence",

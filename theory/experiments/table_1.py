@@ -20,6 +20,10 @@ class Cell:
     spread_text: str
     spread_unit: Fraction
 
+    def __str__(self) -> str:
+        """As it stands in the table."""
+        return f"{self.mean_text}{_LETTERS[self.mean_unit]} ± {self.spread_text}{_LETTERS[self.spread_unit]}"
+
     @property
     def mean(self) -> Fraction:
         """The printed mean, in iterations or as a share of 1."""
@@ -56,10 +60,13 @@ def last_digit(text: str) -> Fraction:
     return Fraction(1, 10 ** len(text.partition(".")[2]))
 
 
+_UNITS = {"K": Fraction(1000), "M": Fraction(1_000_000), "%": Fraction(1, 100)}
+_LETTERS = {Fraction(1): "", **{unit: letter for letter, unit in _UNITS.items()}}
+
+
 def in_thousands(text: str) -> tuple[str, Fraction]:
     """A printed number and its unit: "4.049K" gives ("4.049", 1000)."""
-    units = {"K": Fraction(1000), "M": Fraction(1_000_000), "%": Fraction(1, 100)}
-    return (text[:-1], units[text[-1]]) if text[-1] in units else (text, Fraction(1))
+    return (text[:-1], _UNITS[text[-1]]) if text[-1] in _UNITS else (text, Fraction(1))
 
 
 def _cell(text: str) -> Cell:

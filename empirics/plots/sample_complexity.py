@@ -1,0 +1,139 @@
+"""Samples that the wide net needs: observed, as its kernel predicts, and as theorem 2 bounds them."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from empirics.plots import kernel_records
+from empirics.plots.kernel_learning_curves import SIZES
+from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
+from empirics.plots.wide_net_records import rows
+
+LEARNED_ERROR = 0.05
+HOW = {True: ("with sub-tasks", SUPERVISED), False: ("end to end", END_TO_END)}
+
+
+def single_pass(supervised: bool) -> dict[int, list[int]]:
+    """Samples until the error was first at most 5 %, by d, of the runs that came so far."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for row in rows("wide-single-pass"):
+        if row["supervised"] is supervised and row["samples_to_learn"] is not None:
+            found[row["d"]].append(row["samples_to_learn"])
+    return dict(sorted(found.items()))
+
+
+def kernel_samples() -> dict[int, float]:
+    """Samples after which the kernel's regression gets at most 5 % of the unseen inputs wrong in any sub-task, by d.
+
+    Between two recorded sizes the error is taken to fall evenly in the size's logarithm.
+    """
+    found = {}
+    for d in SIZES:
+        by_size: dict[int, list[float]] = defaultdict(list)
+        for row in kernel_records.learning_rows(d):
+            by_size[row["samples"]].append(row["any_wrong"])
+        means = [(n, sum(values) / len(values)) for n, values in sorted(by_size.items())]
+        for (n, before), (more, after) in itertools.pairwise(means):
+            if after <= LEARNED_ERROR < before:
+                found[d] = n * (more / n) ** ((before - LEARNED_ERROR) / (before - after))
+                break
+    return found
+
+
+def letter(supervised: bool) -> dict[int, list[float]]:
+    """Sum of the teacher-forced errors after n steps of algorithm 1 to the letter, by n, one number a seed."""
+    found: dict[int, list[float]] = defaultdict(list)
+    for row in rows("wide-letter"):
+        if row["supervised"] is supervised:
+            found[row["steps"]].append(sum(row["teacher_forced_errors"]))
+    return dict(sorted(found.items()))
+
+
+def letter_at_infinite_width(d: int, supervised: bool) -> dict[int, list[float]]:
+    """The same of the kernel's own descent, which is algorithm 1 at infinite width."""
+    found: dict[int, list[float]] = defaultdict(list)
+    for row in kernel_records.rows("descent"):
+        if (row["d"], row["supervised"], row["random_start"]) == (d, supervised, True):
+            found[row["samples"]].append(sum(row["sub_task_errors"]))
+    return dict(sorted(found.items()))
+
+
+def draw(runs_dir: Path, path: Path) -> None:
+    """Left what was measured, in the middle algorithm 1 to the letter, right all under the bound; no run is read."""
+    with figure(path, 3, (11.4, 3.8)) as (fig, (left, middle, right)):
+        _measured(left, log10=False)
+        left.set(yscale="log", ylabel="samples until the error is at most 5 %", title="a single pass")
+        left.legend(fontsize=7)
+        _letter(middle)
+        _bound(right)
+        _measured(right, log10=True)
+        right.set(
+            ylabel=r"$\log_{10}$ of samples (itself on a log scale)",
+            yscale="log",
+            title="the same, and theorem 2",
+        )
+        for panel in (left, right):
+            panel.set_xscale("log", base=2)
+            panel.set(xlabel="input bits d", xticks=[4, 8, 16, 32], xticklabels=["4", "8", "16", "32"])
+        one = rows("wide-single-pass")[-1]
+        fig.supxlabel(
+            f"Single pass: batches of {one['batch']}, $\\eta = {one['eta']:g}/m$, $m = {one['width']}$ (at $d=8$ 1024). "
+            "To the letter: one sample a step, $\\eta = 1/(m\\sqrt{n})$.\nB of variance 1 in both. "
+            "Bound: C = 1, $\\epsilon = \\delta = 0.1$, the logarithms of $\\tilde O$ left out.",
+            fontsize=7,
+        )
+
+
+def _measured(panel: Any, *, log10: bool) -> None:
+    from math import log10 as log
+
+    def height(samples: float) -> float:
+        return log(samples) if log10 else samples
+
+    for supervised, (label, color) in HOW.items():
+        found = single_pass(supervised)
+        points = [(d, height(n)) for d, values in found.items() for n in values]
+        panel.plot(*zip(*points, strict=True), "o", color=color, ms=3, alpha=0.5)
+        means = [(d, height(sum(values) / len(values))) for d, values in found.items()]
+        panel.plot(*zip(*means, strict=True), "-", color=color, label=None if log10 else f"net, {label}")
+    predicted = [(d, height(n)) for d, n in kernel_samples().items()]
+    panel.plot(
+        *zip(*predicted, strict=True),
+        "s--",
+        color=SUPERVISED,
+        mfc="white",
+        label=None if log10 else "kernel regression",
+    )
+    if not log10:
+        sizes = (4, 8, 16)
+        panel.plot(sizes, [2**d for d in sizes], ":", color="black", lw=1, label="number of inputs $2^d$")
+
+
+def _letter(panel: Any) -> None:
+    d = rows("wide-letter")[0]["d"]
+    width = rows("wide-letter")[0]["width"]
+    for supervised, (label, color) in HOW.items():
+        for found, style, name in (
+            (letter(supervised), "o", f"$m = {width}$, {label}"),
+            (letter_at_infinite_width(d, supervised), "-", f"infinite width, {label}"),
+        ):
+            means = [(n, sum(values) / len(values)) for n, values in found.items()]
+            panel.plot(*zip(*means, strict=True), style, color=color, ms=4, label=name)
+    panel.set(
+        xscale="log", xlabel="samples $n$", ylabel="sum of the teacher-forced errors", ylim=(-0.02, 1.62)
+    )
+    panel.set_title(f"algorithm 1 to the letter, $d={d}$")
+    panel.legend(fontsize=7)
+
+
+def _bound(panel: Any) -> None:
+    from theory.hypothesis_class.bounds import parity_bound
+
+    for supervised, style in ((True, "-"), (False, ":")):
+        sizes = (4, 8, 16, 32) if supervised else (4, 6, 8, 10, 12, 14, 16, 32)
+        heights = [parity_bound(d, end_to_end=not supervised).log10_samples for d in sizes]
+        panel.plot(sizes, heights, style, color=BOUND, lw=2, label=f"theorem 2, {HOW[supervised][0]}")
+    panel.legend(fontsize=7)

@@ -1,0 +1,98 @@
+"""Table 1 from runs of our own: which runs count, which setting is best, and what is said of what is missing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from empirics.plots import draw
+from empirics.plots.iterations_vs_bits import points
+from empirics.plots.learning_curve import curve, shown_runs
+from empirics.runs import Run, TransformerConfig
+from empirics.runs.bert_base import bert_base
+from empirics.runs.cells import HEADS, grid_runs, is_of_grid, measured, rows
+from empirics.runs.config import RunConfig
+from empirics.runs.folder import METRICS, STATE
+from theory.errors import InputError
+from theory.experiments import TABLE_1
+from theory.experiments.table_1 import row
+
+
+def write(root: Path, config: RunConfig, wrong: list[int], *, loss: float, every: int = 10) -> Run:
+    """A finished run with these counts of wrong answers at its evaluations; no model of this size is trained here."""
+    run = Run(root / config.name)
+    run.folder.mkdir(parents=True)
+    run.create(config)
+    for k, count in enumerate(wrong):
+        errors = {"inputs": 32, "free_running_wrong": count, "free_running_error": count / 32}
+        line = {"step": (k + 1) * every, "loss": 0.5, "validation": {**errors, "loss": loss + len(wrong) - k}}
+        run.append({**line, "test": {**errors, "teacher_forced_errors": [0.0]}, "training": errors})
+    length = (run.folder / METRICS).stat().st_size
+    (run.folder / STATE).write_text(
+        json.dumps({"step": len(wrong) * every, "metrics_bytes": length, "seconds": 1.0, "finished": True})
+    )
+    return run
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Three seeds of one setting at 8 bits with supervision, one of a better; one run at 16 that did not learn."""
+    for seed, wrong in ((27, [16, 12, 0]), (67, [16, 0]), (93, [16, 15, 14, 12, 6, 0])):
+        write(tmp_path, bert_base(8, True, seed=seed), wrong, loss=0.1)
+        write(tmp_path, bert_base(8, True, seed=seed, weight_decay=0.0), [16, 0, 0], loss=0.2)
+    write(tmp_path, bert_base(8, True, learning_rate=1e-4), [0], loss=0.0)
+    write(tmp_path, bert_base(16, False), [16, 15], loss=0.7, every=100_000)
+    return tmp_path
+
+
+def test_the_best_setting_is_that_of_least_validation_loss_among_those_with_as_many_seeds(root: Path) -> None:
+    ours = measured(row(8, supervised=True), grid_runs([root]))
+    assert ours is not None
+    assert (ours.learning_rate, ours.weight_decay, ours.settings_tried) == (1e-5, 1e-2, 2)
+    assert [run.config.seed for run in ours.runs] == [27, 67, 93]
+    # 20 right of 32 are more than 60 %; 26 at the fifth evaluation are beyond chance.
+    assert ours.better_than_random.values == (20, 20, 40)
+    assert ours.beyond_chance.values == (30, 20, 50)
+    assert ours.almost_perfect.values == (30, 20, 60)
+    assert ours.better_than_random.mean == pytest.approx(80 / 3)
+    assert ours.better_than_random.two_deviations == pytest.approx(2 * (400 / 3) ** 0.5)
+
+
+def test_the_table_says_what_was_not_run_and_how_few_seeds_there_are(root: Path) -> None:
+    table = {line[:2]: line for line in rows(grid_runs([root, root]))}
+    assert len(table) == len(TABLE_1)
+    assert all(len(line) == len(HEADS) for line in table.values())
+    assert table["8", "with"][2:6] == ("100% ± 0.0", "100.00% ± 0.00%", "79 ± 21.16", "27 ± 23")
+    assert table["8", "with"][-1] == "3 seeds, 2 of 12 settings: rate 1e-05, decay 0.01"
+    assert table["16", "without"][3] == "50.00%"  # at 100K, not what came later
+    assert table["16", "without"][5:8] == ("> 200,000",) * 3
+    assert table["16", "without"][-1].startswith("1 of 3 seeds, 1 of 12 settings")
+    assert table["128", "without"][3:] == ("not run", "> 100K", *["not run"] * 4)
+
+
+def test_the_figures_show_runs_at_the_paper_s_size_apart_from_small_ones(root: Path, tmp_path: Path) -> None:
+    shown, size = shown_runs(root)
+    assert size.startswith("The paper's size")
+    tasks = [(run.config.d, run.config.seed) for run in shown]
+    assert tasks == [(8, 27), (8, 67), (8, 93), (16, 27)]  # of the best setting only
+    assert curve(shown[0]) == ([10, 20, 30], [0.5, 1 - 12 / 32, 1.0])
+    assert points(root) == []
+    for name in ("iterations-vs-bits", "learning-curve"):
+        assert "svg" in draw(name, root, tmp_path / "out").read_text()
+    with pytest.raises(InputError, match="no finished Transformer run"):
+        draw("learning-curve", tmp_path / "nowhere", tmp_path / "out")
+
+
+def test_a_run_counts_on_any_device_but_only_with_the_paper_s_settings() -> None:
+    config = bert_base(8, True)
+    assert isinstance(config.model, TransformerConfig)
+    assert is_of_grid(replace(config, device="cuda", model=replace(config.model, precision="bf16")))
+    assert is_of_grid(replace(config, threads=2))
+    assert not is_of_grid(replace(config, seed=1))
+    assert not is_of_grid(replace(config, steps=5))
+    assert not is_of_grid(replace(config, model=replace(config.model, learning_rate=2e-5)))
+    assert not is_of_grid(replace(config, model=replace(config.model, layers=6)))
+    assert not is_of_grid(bert_base(6, False))
