@@ -1,0 +1,124 @@
+"""The records of the wide net: what a row says, how they are made, and what the figures read from them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from empirics.plots import fixed_sample_gap, kernel_records, sample_complexity
+from empirics.plots import wide_net_records as stored
+from empirics.plots.init_scale import by_width
+from empirics.runs import ElmanConfig, Run, RunConfig, TransformerConfig
+from empirics.runs import wide_net_records as records
+from empirics.runs.planned import Planned
+from empirics.runs.wide_net import WIDE_NET, to_the_letter
+from empirics.training.loop import train
+from theory.errors import InputError
+
+LETTER = replace(to_the_letter(8, True, 3, 6, width=12), evaluate_every=2)
+BATCHES = RunConfig(
+    8,
+    False,
+    ElmanConfig(width=12, batch=4),
+    steps=4,
+    evaluate_every=2,
+    held_out=8,
+    stop_below=None,
+    samples=9,
+)
+
+
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A record of four runs: two done together, one alone, one by algorithm 3."""
+    plans = (
+        LETTER,
+        replace(LETTER, seed=4),
+        BATCHES,
+        replace(LETTER, model=replace(LETTER.model, algorithm=3)),
+    )
+    monkeypatch.setitem(records.WIDE_NET, "toy", tuple(Planned(config, 1.0) for config in plans))
+    records.main(["toy", str(tmp_path / "runs"), str(tmp_path / "results")])
+    return tmp_path
+
+
+def test_a_record_holds_a_row_a_run_and_its_command(made: Path) -> None:
+    record = json.loads((made / "results" / "toy.json").read_text())
+    assert record["command"] == "python -m empirics.runs.wide_net_records toy runs docs/results/wide-net"
+    assert [(row["seed"], row["batch"], row["algorithm"], row["steps"]) for row in record["rows"]] == [
+        (3, 1, 1, 6),
+        (4, 1, 1, 6),
+        (27, 4, 1, 4),
+        (3, 1, 3, 6),
+    ]
+    assert [row["fixed_sample"] for row in record["rows"]] == [None, None, 9, None]
+    for row, config in zip(record["rows"], (LETTER, replace(LETTER, seed=4), BATCHES), strict=False):
+        lines = Run(made / "runs" / config.name).metrics()
+        errors = [line["validation"]["free_running_error"] for line in lines]
+        assert row["mean_free_running_error"] == pytest.approx(sum(errors) / len(errors))
+        assert row["movement"] == lines[-1]["movement"]
+        assert row["samples_to_learn"] is None
+
+
+def test_samples_are_counted_until_the_error_is_first_small(made: Path) -> None:
+    run = Run(made / "runs" / BATCHES.name)
+    lines = run.metrics()
+    lines[1]["validation"]["free_running_error"] = 0.05
+    (run.folder / "metrics.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    assert records.row(run)["samples_to_learn"] == 4 * 4
+
+
+def test_other_runs_and_other_names_are_refused(tmp_path: Path) -> None:
+    config = RunConfig(8, True, TransformerConfig(width=16, heads=2, batch=4), steps=2, held_out=8)
+    train(config, tmp_path / "run")
+    with pytest.raises(InputError, match="wide net"):
+        records.row(Run(tmp_path / "run"))
+    with pytest.raises(SystemExit, match="wide-letter"):
+        records.main(["nothing", "a", "b"])
+
+
+def test_the_sets_of_runs_hold_no_run_twice() -> None:
+    for plans in WIDE_NET.values():
+        names = [plan.config.name for plan in plans]
+        assert len(set(names)) == len(names)
+
+
+def test_figures_read_the_rows(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stored, "FOLDER", made / "results")
+    with pytest.raises(InputError, match="wide-letter"):
+        sample_complexity.letter(True)
+    (made / "results" / "toy.json").rename(made / "results" / "wide-letter.json")
+    table = stored.rows("wide-letter")
+    assert sample_complexity.letter(False) == {4: [sum(table[2]["teacher_forced_errors"])]}
+    assert by_width(table, "1", "seed") == {12: [3, 4, 27, 3]}
+    for row, found in zip(table, (16, None, 64, 32), strict=True):
+        row["samples_to_learn"] = found
+    (made / "results" / "wide-single-pass.json").write_text(json.dumps({"rows": table}))
+    assert sample_complexity.single_pass(True) == {8: [16, 32]}
+    assert sample_complexity.single_pass(False) == {8: [64]}
+
+
+def test_between_two_sizes_the_kernels_error_falls_evenly_in_the_logarithm(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = [{"samples": n, "any_wrong": e} for n, e in ((64, 0.2), (64, 0.1), (256, 0.0), (16, 0.9))]
+    monkeypatch.setattr(kernel_records, "learning_rows", lambda d: table if d == 8 else [])
+    # From 15 % at 64 to 0 at 256: two thirds of the way are 64 * 4^(2/3).
+    assert sample_complexity.kernel_samples() == {8: pytest.approx(64 * 4 ** (2 / 3))}
+
+
+def test_a_fixed_sample_is_shown_where_it_was_learned_both_ways(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fixed_sample_gap, "RECORDED", tmp_path / "none")
+    runs = tmp_path / "runs"
+    train(BATCHES, runs / "end-to-end")
+    with pytest.raises(InputError, match="--end-to-end"):
+        fixed_sample_gap.pair(runs)
+    train(replace(BATCHES, supervised=True), runs / "supervised")
+    train(replace(BATCHES, supervised=True, samples=20), runs / "alone")
+    found = fixed_sample_gap.pair(runs)
+    assert {how: run.folder.name for how, run in found.items()} == {True: "supervised", False: "end-to-end"}
