@@ -9,6 +9,8 @@ from typing import Any, Literal
 from theory.errors import InputError
 
 DEFAULT_WEIGHT_DECAY = 0.01
+#: Algorithm 3 goes through all inputs of so many bits; beyond, a large batch stands for the expectation.
+MAX_EXACT_D = 16
 
 
 def later(default: Any) -> Any:

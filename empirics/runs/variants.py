@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from empirics.runs.config import RunConfig
-from empirics.runs.model_config import ElmanConfig
+from empirics.runs.model_config import MAX_EXACT_D, ElmanConfig
 from theory.errors import InputError
 
 _TO_THE_LETTER = {"eta": 1.0, "eta_over_sqrt_n": True, "batch": 1}
@@ -51,6 +51,8 @@ def departures(config: RunConfig) -> tuple[str, ...]:
         found.append(f"learning rate {rate}, printed 1/(m sqrt n)")
     if model.algorithm < 3 and model.batch > 1:
         found.append(f"{model.batch} samples a step, printed 1")
+    if model.algorithm == 3 and config.samples is None and config.d > MAX_EXACT_D:
+        found.append(f"{model.batch} samples a step stand for the expectation")
     if config.samples is not None:
         found.append(f"a fixed sample of {config.samples} inputs; theorem 2 needs fresh ones")
     return tuple(found)

@@ -13,8 +13,6 @@ from theory.tasks.sequence import Bits, Task
 
 #: Inputs whose states are held at a time. They are neighbours in order, so that they share all but the last prefixes.
 INPUTS_AT_A_TIME = 2048
-#: All inputs of so many bits are gone through; beyond, a large batch stands for the expectation.
-MAX_EXACT_D = 16
 
 
 class Algorithm3(Algorithm2):

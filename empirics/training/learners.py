@@ -8,11 +8,11 @@ from torch import Tensor
 
 from empirics.models.decoding import Decoder
 from empirics.runs.config import RunConfig
-from empirics.runs.model_config import ElmanConfig
+from empirics.runs.model_config import MAX_EXACT_D, ElmanConfig
 from empirics.training.adamw import AdamW
 from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.algorithm_2 import Algorithm2
-from empirics.training.algorithm_3 import MAX_EXACT_D, Algorithm3
+from empirics.training.algorithm_3 import Algorithm3
 from empirics.training.inputs import all_inputs
 from theory.tasks.sequence import Bits, Task
 

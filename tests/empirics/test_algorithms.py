@@ -166,6 +166,8 @@ def test_the_printed_algorithm_departs_from_nothing_and_every_departure_is_named
         "64 samples a step",
         "a fixed sample of 9 inputs",
     ]
+    beyond = ElmanConfig(width=8, algorithm=3, **{**variant("printed"), "batch": 512})
+    assert departures(RunConfig(32, True, beyond)) == ("512 samples a step stand for the expectation",)
     with pytest.raises(InputError, match="variant"):
         variant("new")
 
