@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from empirics.commands import run_options as options
 from empirics.commands.run_options import RUNS
+from empirics.commands.sweep import chosen, with_a_bar
 from theory.cli.claims import LedgerFile
 from theory.cli.output import Json, answer
 
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from empirics.report import Figure
-    from empirics.runs import Result
+    from empirics.runs import Result, Run
+    from empirics.runs.planned import Planned
 
 PAGE = "index.html"
 
@@ -30,40 +33,54 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def report(
-        preset: Annotated[str, typer.Option(help="Which runs; cpu takes minutes.")] = "cpu",
+        preset: Annotated[
+            str, typer.Option(help="cpu: runs that take minutes. paper: what is there of the paper's grid.")
+        ] = "cpu",
         out: Annotated[Path, typer.Option(help="The folder of the page.")] = Path("report"),
         runs: Annotated[Path, typer.Option(help="The folder of the runs.")] = RUNS,
         ledger: LedgerFile = Path("ledger.json"),
         verify: Annotated[
             bool, typer.Option(help="Run the proof suite, or take the ledger that is there.")
         ] = True,
-        train: Annotated[bool, typer.Option(help="Do the runs that are missing, or leave them out.")] = True,
-        processes: Annotated[int, typer.Option(help="Runs at a time.")] = 2,
+        train: Annotated[
+            bool | None,
+            typer.Option(
+                help="Do the runs that are missing, or leave them out [do them; of paper leave them out].",
+                show_default=False,
+            ),
+        ] = None,
+        processes: Annotated[
+            int | None, typer.Option(help="Runs at a time [2; on cuda one a GPU].", show_default=False)
+        ] = None,
+        device: options.Device = "cpu",
         json: Json = False,
     ) -> None:
         """Verify, train, plot, and write one page that opens from the disk without network."""
+        from empirics.plots.style import RECORDED
         from empirics.report import Report, page
         from empirics.report.mathjax import script
         from empirics.report.page import versions_of
         from empirics.runs import Run
-        from empirics.runs.presets import preset as preset_named
+        from empirics.runs.cells import grid_runs
         from theory.ledger.store import read_ledger, write_text_atomically
 
-        plans = preset_named(preset)
+        paper = preset == "paper"
+        swept = "table-1" if paper else preset
+        plans = chosen(swept, (), device)
         script()  # asked for now, so that a package that is missing is known before the work
         carried = run_proofs(ledger) if verify else True
         book = read_ledger(ledger)
-        trained = train_missing(preset, runs, processes) if train else True
-        results = [(plan, finished(runs / plan.config.name)) for plan in plans]
+        trained = train_missing(plans, runs, processes) if (not paper if train is None else train) else True
+        grid = grid_runs((RECORDED / "table-1", runs))
+        wanted = [(run.config, run) for run in grid]
+        if not paper:
+            wanted = [(plan.config, Run(runs / plan.config.name)) for plan in plans]
+        results = [(config, finished(run)) for config, run in wanted]
         figures = draw_figures(runs, out / "figures")
-        folders = [Run(runs / plan.config.name) for plan, result in results if result]
-        commands = [f"subtask verify --ledger {ledger}", f"subtask sweep {preset} --out {runs}"]
-        commands += [f"subtask plot --runs {runs} --out {out / 'figures'}"]
-        commands += [f"subtask report --preset {preset} --no-verify --no-train --out {out}"]
-        commands += ["# or, all of it: make report"]
-        write_text_atomically(
-            out / PAGE, page(Report(book, figures, results, commands, versions_of(book, folders)))
-        )
+        folders = [Run(result.run) for _, result in results if result]
+        commands = _commands(preset, swept, runs, out, ledger)
+        report = Report(book, figures, results, commands, grid, versions_of(book, folders))
+        write_text_atomically(out / PAGE, page(report))
         counts = {verdict.value: count for verdict, count in book.counts.items()}
         payload = {
             "page": str(out / PAGE),
@@ -74,6 +91,17 @@ def register(app: typer.Typer) -> None:
         }
         answer(payload, json, [str(out / PAGE)])
         raise typer.Exit(0 if carried and trained else 1)
+
+
+def _commands(preset: str, swept: str, runs: Path, out: Path, ledger: Path) -> list[str]:
+    """What to type to make the page again, step by step."""
+    return [
+        f"subtask verify --ledger {ledger}",
+        f"subtask sweep {swept} --out {runs}",
+        f"subtask plot --runs {runs} --out {out / 'figures'}",
+        f"subtask report --preset {preset} --no-verify --no-train --out {out}",
+        f"# or, all of it: make report PRESET={preset}",
+    ]
 
 
 def run_proofs(ledger: Path) -> bool:
@@ -106,24 +134,22 @@ class _Ticker:
         self.bar.advance(self.job)
 
 
-def train_missing(preset: str, runs: Path, processes: int) -> bool:
-    """Do the runs of a preset that are not finished; whether all of them now are."""
-    from empirics.commands.sweep import chosen, with_a_bar
+def train_missing(plans: Sequence[Planned], runs: Path, processes: int | None) -> bool:
+    """Do the runs that are not finished; whether all of them now are."""
     from theory.errors import InputError
 
     try:
-        with_a_bar(chosen(preset, (), "cpu"), runs, processes)
+        with_a_bar(plans, runs, processes)
     except InputError as error:
         print(f"subtask: {error}; the page will say what was not run", file=sys.stderr)
         return False
     return True
 
 
-def finished(folder: Path) -> Result | None:
+def finished(run: Run) -> Result | None:
     """The result of a run that is finished; None if it is not."""
-    from empirics.runs import Run, result_of
+    from empirics.runs import result_of
 
-    run = Run(folder)
     return result_of(run) if run.finished else None
 
 

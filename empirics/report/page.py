@@ -11,11 +11,10 @@ from pathlib import Path
 
 from empirics.report.claims import MEANING, badge, ledger_html
 from empirics.report.mathjax import script
-from empirics.runs import Result, Run
-from empirics.runs.planned import Planned
+from empirics.report.table_1 import MARKED_NOT_RUN, table_1_html
+from empirics.runs import Result, Run, RunConfig
 from theory.ledger import Ledger
 
-NOT_RUN = '<span class="not-run">not run</span>'
 # Nothing may be fetched: what is not in the file is not shown.
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 _MATHJAX_SETTINGS = (
@@ -41,14 +40,16 @@ class Report:
         ledger: of the proof run.
         figures: in order.
         runs: of the preset, each with its result, or None where it is not finished.
+        grid: runs at the paper's size, for table 1.
         commands: what to type to make the page again, step by step.
         versions: of what made it.
     """
 
     ledger: Ledger
     figures: Sequence[Figure]
-    runs: Sequence[tuple[Planned, Result | None]]
+    runs: Sequence[tuple[RunConfig, Result | None]]
     commands: Sequence[str]
+    grid: Sequence[Run] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -64,10 +65,12 @@ def page(report: Report) -> str:
             "<p>On <i>Sub-task decomposition enables learning in sequence-to-sequence tasks</i>. Every verdict is what "
             "the checks of one run carry; every figure comes from stored runs.</p>",
             _counts(report.ledger),
-            '<nav aria-label="Contents"><a href="#figures">Figures</a> <a href="#runs">Runs</a> '
-            '<a href="#ledger">Ledger</a> <a href="#made">How it was made</a></nav></header><main>',
+            '<nav aria-label="Contents"><a href="#figures">Figures</a> <a href="#table-1">Table 1</a> '
+            '<a href="#runs">Runs</a> <a href="#ledger">Ledger</a> <a href="#made">How it was made</a></nav>',
+            "</header><main>",
             *_problems(report.ledger),
             *_figures(report.figures),
+            *table_1_html(report.grid),
             *_runs(report.runs),
             ledger_html(report.ledger),
             *_made(report),
@@ -104,7 +107,7 @@ def _figures(figures: Sequence[Figure]) -> Iterator[str]:
     for figure in figures:
         yield f"<figure id='figure-of-{escape(figure.name)}'>"
         if figure.path is None:
-            yield f"<p>{NOT_RUN}: the runs that this figure needs are not there</p>"
+            yield f"<p>{MARKED_NOT_RUN}: the runs that this figure needs are not there</p>"
         else:
             data = base64.b64encode(figure.path.read_bytes()).decode()
             yield f'<img alt="{escape(figure.caption)}" src="data:image/svg+xml;base64,{data}">'
@@ -112,7 +115,7 @@ def _figures(figures: Sequence[Figure]) -> Iterator[str]:
     yield "</section>"
 
 
-def _runs(runs: Sequence[tuple[Planned, Result | None]]) -> Iterator[str]:
+def _runs(runs: Sequence[tuple[RunConfig, Result | None]]) -> Iterator[str]:
     heads = (
         "model",
         "d",
@@ -127,13 +130,12 @@ def _runs(runs: Sequence[tuple[Planned, Result | None]]) -> Iterator[str]:
     yield "<section id='runs'><h2>Runs</h2><p>Error is that of the answer on inputs that were not trained on, with "
     yield "the model fed its own predictions; <i>learned</i> is at most 5 %.</p><div class='wide'><table><thead><tr>"
     yield "".join(f"<th scope='col'>{head}</th>" for head in heads) + "</tr></thead><tbody>"
-    for plan, result in runs:
-        yield "<tr>" + "".join(f"<td>{cell}</td>" for cell in _cells(plan, result)) + "</tr>"
+    for config, result in runs:
+        yield "<tr>" + "".join(f"<td>{cell}</td>" for cell in _cells(config, result)) + "</tr>"
     yield "</tbody></table></div></section>"
 
 
-def _cells(plan: Planned, result: Result | None) -> list[str]:
-    config = plan.config
+def _cells(config: RunConfig, result: Result | None) -> list[str]:
     model = config.model
     name = f"{model.kind}, B of variance {model.b_variance}" if model.kind == "rnn" else model.kind
     asked = [
@@ -143,7 +145,7 @@ def _cells(plan: Planned, result: Result | None) -> list[str]:
         str(config.seed),
     ]
     if result is None:
-        return [*asked, NOT_RUN, "", "", "", ""]
+        return [*asked, MARKED_NOT_RUN, "", "", "", ""]
     learned = "yes" if result.learned else f"not within {result.steps} steps"
     error = f"{result.free_running_error:.2%}"
     return [*asked, str(result.steps), error, str(result.test_inputs), learned, f"{result.seconds:.0f}"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,31 +14,15 @@ from empirics.plots.learning_curve import curve, shown_runs
 from empirics.runs import Run, TransformerConfig
 from empirics.runs.bert_base import bert_base
 from empirics.runs.cells import HEADS, grid_runs, is_of_grid, measured, rows
-from empirics.runs.config import RunConfig
-from empirics.runs.folder import METRICS, STATE
 from theory.errors import InputError
 from theory.experiments import TABLE_1
 from theory.experiments.table_1 import row
 
-
-def write(root: Path, config: RunConfig, wrong: list[int], *, loss: float, every: int = 10) -> Run:
-    """A finished run with these counts of wrong answers at its evaluations; no model of this size is trained here."""
-    run = Run(root / config.name)
-    run.folder.mkdir(parents=True)
-    run.create(config)
-    for k, count in enumerate(wrong):
-        errors = {"inputs": 32, "free_running_wrong": count, "free_running_error": count / 32}
-        line = {"step": (k + 1) * every, "loss": 0.5, "validation": {**errors, "loss": loss + len(wrong) - k}}
-        run.append({**line, "test": {**errors, "teacher_forced_errors": [0.0]}, "training": errors})
-    length = (run.folder / METRICS).stat().st_size
-    (run.folder / STATE).write_text(
-        json.dumps({"step": len(wrong) * every, "metrics_bytes": length, "seconds": 1.0, "finished": True})
-    )
-    return run
+Write = Callable[..., Run]
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def root(write: Write, tmp_path: Path) -> Path:
     """Three seeds of one setting at 8 bits with supervision, one of a better; one run at 16 that did not learn."""
     for seed, wrong in ((27, [16, 12, 0]), (67, [16, 0]), (93, [16, 15, 14, 12, 6, 0])):
         write(tmp_path, bert_base(8, True, seed=seed), wrong, loss=0.1)

@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from empirics.cli import COMMANDS as TRAINING_COMMANDS
+from empirics.runs.bert_base import bert_base
 from theory.cli.app import COMMANDS, make_app, run
 from theory.ledger import Claim, Evidence, Outcome, Shows, judge, write_ledger
 
@@ -53,6 +54,29 @@ def test_every_claim_is_there_with_what_it_says(page):
 
 def test_what_was_not_run_is_said(page):
     assert "not run" in page.read_text(encoding="utf-8")
+
+
+def test_table_1_is_there_and_says_what_was_not_run(page):
+    text = page.read_text(encoding="utf-8")
+    assert re.search(r"of 504 runs of its grid \d+ are here", text)
+    assert "58.33K ± 5.20K" in text
+    assert text.index("<h2>Table 1</h2>") < text.index("<h2>Runs</h2>")
+
+
+def test_the_paper_s_page_shows_the_runs_that_are_there_and_trains_none(write, page, tmp_path, monkeypatch):
+    monkeypatch.setattr("empirics.plots.NAMES", ())
+    config = bert_base(8, True, seed=67)
+    write(tmp_path / "runs", config, [16, 7, 0], loss=0.1)
+    arguments = ["report", "--preset=paper", "--no-verify", f"--ledger={page.parents[1] / 'ledger.json'}"]
+    arguments += [f"--runs={tmp_path / 'runs'}", f"--out={tmp_path / 'out'}", "--json"]
+    app = make_app((("theory.cli", COMMANDS), ("empirics.commands", TRAINING_COMMANDS)))
+    assert run(app, arguments) == 0
+    text = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    (runs,) = re.findall(r"<section id='runs'>.*?</section>", text, flags=re.DOTALL)
+    assert "<td>with sub-tasks</td><td>67</td><td>30</td><td>0.00%</td>" in runs
+    (table,) = re.findall(r"<section id='table-1'>.*?</section>", text, flags=re.DOTALL)
+    assert "1 of 3 seeds, 1 of 12 settings" in table or "3 seeds" in table
+    assert [path.name for path in (tmp_path / "runs").iterdir()] == [config.name]
 
 
 def test_nothing_is_fetched(page):

@@ -1,0 +1,36 @@
+"""Runs that were never trained, for the tests of what is read from runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from empirics.runs import Run, RunConfig
+from empirics.runs.folder import METRICS, STATE
+
+
+@pytest.fixture
+def write() -> Callable[..., Run]:
+    """See :func:`written`."""
+    return written
+
+
+def written(root: Path, config: RunConfig, wrong: list[int], *, loss: float, every: int = 10) -> Run:
+    """A finished run with these counts of wrong answers at its evaluations; no model of this size is trained here."""
+    run = Run(root / config.name)
+    run.folder.mkdir(parents=True)
+    run.create(config)
+    for k, count in enumerate(wrong):
+        errors = {"inputs": 32, "free_running_wrong": count, "free_running_error": count / 32}
+        errors |= {"teacher_forced_wrong": [count], "teacher_forced_errors": [count / 32]}
+        errors["teacher_forced_sum"] = count / 32
+        line = {"step": (k + 1) * every, "loss": 0.5, "validation": {**errors, "loss": loss + len(wrong) - k}}
+        run.append({**line, "test": errors, "training": errors})
+    length = (run.folder / METRICS).stat().st_size
+    (run.folder / STATE).write_text(
+        json.dumps({"step": len(wrong) * every, "metrics_bytes": length, "seconds": 1.0, "finished": True})
+    )
+    return run
