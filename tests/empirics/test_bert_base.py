@@ -76,6 +76,25 @@ def test_the_test_set_judges_the_model_of_least_validation_loss(tmp_path: Path) 
     assert found.steps == 120
 
 
+def test_an_interruption_forgets_neither_the_best_nor_the_good_evaluations_in_a_row(tmp_path: Path) -> None:
+    class Stop(Exception):
+        pass
+
+    def stop(step: int, line: dict[str, Any]) -> None:
+        if step == 40:
+            raise Stop
+
+    # Every evaluation is good enough: six in a row end the run, two of them after the interruption.
+    config = small(bert_base(8, True, learning_rate=0.03), stop_below=0.999, stop_after=6)
+    train(config, tmp_path / "whole")
+    with pytest.raises(Stop):
+        train(config, tmp_path / "broken", progress=stop, checkpoint_seconds=0)
+    train(config, tmp_path / "broken", resume=True)
+    whole, broken = ((tmp_path / name / "metrics.jsonl").read_bytes() for name in ("whole", "broken"))
+    assert whole == broken
+    assert len(Run(tmp_path / "whole").metrics()) == 6
+
+
 def test_a_run_has_converged_after_so_many_good_evaluations_in_a_row(tmp_path: Path) -> None:
     # Every evaluation is good enough here, so the run ends at the third.
     result = train(small(bert_base(8, True), stop_below=0.999), tmp_path / "run")
