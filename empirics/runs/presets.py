@@ -11,6 +11,7 @@ from empirics.runs.planned import Planned
 from empirics.runs.table_1 import table_1_runs
 from empirics.runs.wide_net import WIDE_NET
 from theory.errors import InputError
+from theory.experiments import TABLE_2
 
 
 #: Costs are seconds on one core of a 2-core machine.
@@ -21,6 +22,17 @@ def _supervised(d: int, cost: float, steps: int) -> Planned:
 def _end_to_end(d: int, cost: float, steps: int, *, every: int = 20) -> Planned:
     model = TransformerConfig(weight_decay=default_weight_decay(d, supervised=False))
     return Planned(RunConfig(d, False, model, steps=steps, evaluate_every=every), cost)
+
+
+def _learning_curves() -> tuple[Planned, ...]:
+    """The small Transformer with three seeds and evaluations twice as often, for figure 4."""
+    tasks = (_supervised(8, 4, 1000), _end_to_end(8, 10, 3000), _end_to_end(10, 12, 3000))
+    tasks += (_supervised(16, 15, 1000), _end_to_end(12, 40, 4000))
+    return tuple(
+        replace(plan, config=replace(plan.config, seed=seed, evaluate_every=10))
+        for plan in tasks
+        for seed in map(int, TABLE_2["Dataset Seed"])
+    )
 
 
 def _elman(b_variance: Literal["1/m", "1"]) -> Planned:
@@ -46,6 +58,7 @@ PRESETS: dict[str, tuple[Planned, ...]] = {
     ),
     # The stored longer run: 64 bits take hours where 32 take a minute.
     "long": (Planned(RunConfig(64, True, TransformerConfig(), steps=20_000, evaluate_every=100), 6 * 3600),),
+    "learning-curves": _learning_curves(),
     "table-1": table_1_runs(),
     **WIDE_NET,
 }

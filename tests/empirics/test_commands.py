@@ -84,7 +84,7 @@ def test_bad_input_is_one_line_and_status_2_and_leaves_nothing(
 
 def test_unknown_presets_and_figures_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert subtask("sweep", "gpu") == 2
-    assert "there are cpu, long, table-1" in capsys.readouterr().err
+    assert "there are cpu, long, learning-curves, table-1" in capsys.readouterr().err
     assert subtask("plot", "accuracy") == 2
     assert "union-bound" in capsys.readouterr().err
 
