@@ -8,7 +8,7 @@ from empirics.plots.kernel_records import FOLDER, rows
 from theory.errors import InputError
 from theory.kernel import forgetting_bound, leaf_log10_complexity
 from theory.kernel.descent import KernelDescent
-from theory.kernel.records import RECORDS, end_to_end, main
+from theory.kernel.records import RECORDS, end_to_end, learning_curves, main
 from theory.kernel.regression import learning_errors
 from theory.tasks import BitSubsetParity
 
@@ -49,6 +49,28 @@ def test_one_descent_comes_out_again():
     for row in rows("descent"):
         if row["supervised"] and row["seed"] == 0 and not row["random_start"] and row["samples"] <= 256:
             assert row["any_wrong"] == pytest.approx(trained.run(row["samples"]).any_wrong, abs=0.01)
+
+
+def test_an_interrupted_record_goes_on(tmp_path, monkeypatch):
+    made: list[int] = []
+
+    def row(d, samples, seed, test_inputs):
+        made.append(seed)
+        if made == [0, 1, 2]:
+            raise KeyboardInterrupt
+        return {"d": d, "samples": samples, "seed": seed, "test_inputs": test_inputs, "cpu_seconds": 10.0}
+
+    monkeypatch.setattr("theory.kernel.records._learning_row", row)
+    monkeypatch.setitem(RECORDS, "short", lambda kept: learning_curves(kept, 32, (64,), lambda n: 4))
+    with pytest.raises(KeyboardInterrupt):
+        main(["short", str(tmp_path)])
+    assert not (tmp_path / "short.json").exists()
+    main(["short", str(tmp_path)])
+    assert made == [0, 1, 2, 2, 3]
+    record = json.loads((tmp_path / "short.json").read_text())
+    assert [r["seed"] for r in record["rows"]] == [0, 1, 2, 3]
+    assert record["cpu_seconds"] == pytest.approx(20, abs=1)  # those of the rows kept, and of this run
+    assert [p.name for p in tmp_path.iterdir()] == ["short.json"]
 
 
 def test_a_record_is_made_by_its_name(tmp_path):

@@ -9,6 +9,7 @@ import platform
 import sys
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -127,13 +128,37 @@ def distance() -> list[Row]:
     return rows
 
 
-def learning_curves(d: int, sizes: Iterable[int], draws: Callable[[int], int]) -> list[Row]:
+class Kept:
+    """Rows of a record in the making, a line each, so that a long one goes on after an interruption."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.rows: list[Row] = (
+            [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+        )
+
+    def row(self, key: Row, make: Callable[[], Row]) -> Row:
+        """The row that agrees with the key, made only if it is not there yet."""
+        for kept in self.rows:
+            if kept.items() >= key.items():
+                return kept
+        made = make()
+        with self.path.open("a") as file:
+            file.write(json.dumps(made) + "\n")
+        return made
+
+
+def learning_curves(kept: Kept, d: int, sizes: Iterable[int], draws: Callable[[int], int]) -> list[Row]:
     """Errors of kernel regression: so many draws of subset, inputs and test inputs, by seed, for every n.
 
     To 16 bits all inputs that were not drawn are tested, beyond 1,024 of them.
     """
     tests = 1 << d if d <= 16 else 1024
-    return [_learning_row(d, n, seed, tests) for n in sizes for seed in range(draws(n))]
+    return [
+        kept.row({"d": d, "samples": n, "seed": seed}, partial(_learning_row, d, n, seed, tests))
+        for n in sizes
+        for seed in range(draws(n))
+    ]
 
 
 def powers(first: int, last: int) -> list[int]:
@@ -155,7 +180,7 @@ def _learning_row(d: int, samples: int, seed: int, test_inputs: int) -> Row:
         "end_to_end_error": found.end_to_end_error,
         "cpu_seconds": round(time.process_time() - started, 2),
     }
-    print(row, file=sys.stderr)
+    print(json.dumps(row), file=sys.stderr)
     return row
 
 
@@ -224,35 +249,40 @@ def width_convergence(seeds: int = 4) -> list[Row]:
     return rows
 
 
-RECORDS: dict[str, Callable[[], list[Row]]] = {
-    "end-to-end": end_to_end,
-    "end-to-end-large": end_to_end_large,
-    "sub-tasks": sub_tasks,
-    "distance": distance,
-    "learning-curves-8": lambda: learning_curves(8, powers(16, 512), lambda n: 32),
-    "learning-curves-16": lambda: learning_curves(16, powers(16, MAX_SAMPLES), lambda n: 8),
-    "learning-curves-32": lambda: learning_curves(32, powers(16, 8192), lambda n: 8 if n <= 2048 else 5),
-    "descent": descent,
-    "width-convergence": width_convergence,
+RECORDS: dict[str, Callable[[Kept], list[Row]]] = {
+    "end-to-end": lambda kept: end_to_end(),
+    "end-to-end-large": lambda kept: end_to_end_large(),
+    "sub-tasks": lambda kept: sub_tasks(),
+    "distance": lambda kept: distance(),
+    "learning-curves-8": lambda kept: learning_curves(kept, 8, powers(16, 512), lambda n: 32),
+    "learning-curves-16": lambda kept: learning_curves(kept, 16, powers(16, MAX_SAMPLES), lambda n: 8),
+    "learning-curves-32": lambda kept: learning_curves(
+        kept, 32, powers(16, 8192), lambda n: 8 if n <= 2048 else 5
+    ),
+    "descent": lambda kept: descent(),
+    "width-convergence": lambda kept: width_convergence(),
 }
 
 
 def main(arguments: list[str]) -> None:
-    """``NAME FOLDER``: make one record."""
+    """``NAME FOLDER``: make one record; learning curves go on where they were interrupted."""
     if len(arguments) != 2 or arguments[0] not in RECORDS:
         raise InputError(f"usage: python -m theory.kernel.records NAME FOLDER; names: {', '.join(RECORDS)}")
     name, folder = arguments
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    kept = Kept(Path(folder) / f"{name}.rows")
+    before = sum(row.get("cpu_seconds", 0.0) for row in kept.rows)
     started = time.process_time()
-    rows = RECORDS[name]()
+    rows = RECORDS[name](kept)
     record = {
         "command": f"python -m theory.kernel.records {name} {folder}",
         "numpy": np.__version__,
         "python": platform.python_version(),
-        "cpu_seconds": round(time.process_time() - started, 1),
+        "cpu_seconds": round(before + time.process_time() - started, 1),
         "rows": rows,
     }
-    Path(folder).mkdir(parents=True, exist_ok=True)
     (Path(folder) / f"{name}.json").write_text(json.dumps(record, indent=1) + "\n")
+    kept.path.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":
