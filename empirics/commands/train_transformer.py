@@ -67,15 +67,15 @@ def register(app: typer.Typer) -> None:
         layers: Annotated[int | None, _of_preset(1, 12, "Blocks.")] = None,
         heads: Annotated[int | None, _of_preset(16, 12, "Attention heads.")] = None,
         init: Annotated[str | None, _of_preset("loud", "gpt2", '"loud" or "gpt2".')] = None,
-        learning_rate: Annotated[float | None, _of_preset(2e-3, "the trial's", "AdamW's.")] = None,
+        learning_rate: Annotated[float | None, _of_preset(2e-3, 1e-4, "AdamW's.")] = None,
         weight_decay: Annotated[
             float | None,
-            _of_preset("0.01, end to end up to 8 bits 1.0", "the trial's", "AdamW's."),
+            _of_preset("0.01, end to end up to 8 bits 1.0", 0.01, "AdamW's."),
         ] = None,
         decayed: Annotated[
             str, typer.Option(help="The weight decay acts on all parameters, or on matrices alone.")
         ] = "all",
-        warmup: Annotated[int | None, _of_preset(0, "0 or 1000", "Steps of linear warm-up.")] = None,
+        warmup: Annotated[int | None, _of_preset(0, 1000, "Steps of linear warm-up.")] = None,
         schedule: Annotated[
             str, typer.Option(help="After the warm-up the rate is constant, or falls in a linear way to 0.")
         ] = "constant",

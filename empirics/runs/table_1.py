@@ -6,7 +6,7 @@ of sub-tasks does not exist.) What one run is, :func:`empirics.runs.bert_base.be
 
 from __future__ import annotations
 
-from empirics.runs.bert_base import bert_base
+from empirics.runs.bert_base import bert_base, printed_warmup
 from empirics.runs.planned import Planned
 from theory.experiments.table_1 import TABLE_1, Row
 from theory.experiments.table_2 import grid
@@ -34,6 +34,7 @@ def _planned(row: Row, setting: dict[str, str]) -> Planned:
         seed=int(setting["Dataset Seed"]),
         learning_rate=float(setting["Learning Rate"]),
         weight_decay=float(setting["Weight Decay"]),
+        warmup=printed_warmup(row.d, row.supervised),
     )
     # As many steps as the paper's best setting took, of so many tokens each: a guess, and too low for the others.
     tokens = row.d + (row.d // 2 - 2 if row.supervised else 0)
