@@ -10,6 +10,7 @@ back through time.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from torch import Tensor
 
 from empirics.models.elman import Elman
 from theory.errors import InputError
-from theory.kernel.gram import gram_matrices
+from theory.kernel.joint_regression import joint_factor
 from theory.tasks.sequence import Bits
 
 #: Sequences whose hidden states go through one product.
@@ -52,7 +53,7 @@ class Tangent:
         found = []
         for hidden in self.parts:
             moved, scores = torch.zeros_like(hidden[1]), []
-            for before, after in zip(hidden, hidden[1:], strict=False):
+            for before, after in itertools.pairwise(hidden):
                 moved = (moved @ self.net.W.T + before @ V.T) * (after > 0)
                 scores.append(moved @ self.net.B)
             found.append(torch.stack(scores[-self.outputs :], dim=1))
@@ -125,21 +126,19 @@ def conjugate_gradients(
 
 
 def limit_preconditioner(tokens: Bits, outputs: range) -> Operator:
-    """Divide each output by its own kernel at m = infinity (n x n), whose Cholesky factors are kept.
+    """Divide by the joint kernel at m = infinity, which the net's own tends to.
 
     Args:
-        tokens: teacher-forced, (n, T).
-        outputs: the steps t, counted from 1.
+        tokens: teacher-forced, (n, T), no two rows equal.
+        outputs: the steps t, counted from 1, the last of them T.
     """
-    factors = [
-        torch.linalg.cholesky(torch.from_numpy(among)).float()  # reads the lower triangle only
-        for _, among, _ in gram_matrices(tokens, tokens[:1], outputs)
-    ]
+    factor, lower = joint_factor(tokens, outputs)
+    triangle = torch.from_numpy(factor).float()
 
     def divide(residual: Tensor) -> Tensor:
-        columns = zip(residual.unbind(1), factors, strict=True)
-        solved = [torch.cholesky_solve(column[:, None].float(), factor)[:, 0] for column, factor in columns]
-        return torch.stack(solved, dim=1).to(residual.dtype)
+        column = residual.T.reshape(-1, 1).float()
+        solved = torch.cholesky_solve(column, triangle, upper=not lower)
+        return solved.reshape(residual.T.shape).T.to(residual.dtype)
 
     return divide
 

@@ -1,0 +1,146 @@
+"""Measurements that take minutes, written as JSON with the command: ``python -m empirics.measurements.records``."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+
+import torch
+
+from empirics.measurements.directions import moved
+from empirics.measurements.errors import count_errors
+from empirics.measurements.linearisation import measure as measure_remainder
+from empirics.measurements.linearised import LinearisedElman, fit
+from empirics.measurements.norms import measure as measure_norms
+from empirics.models.elman import Elman
+from theory.experiments.recorded import Row, make
+from theory.kernel.joint_regression import joint_interpolant, joint_regression
+from theory.kernel.regression import draw_inputs, learning_errors
+from theory.tasks.parity import BitSubsetParity
+from theory.tasks.sequence import Bits
+
+#: Independent nets, each with a slope of its own in every fit.
+SEEDS = 5
+
+
+def joint_regressions() -> list[Row]:
+    """One W for all outputs against weights of its own for each output: m = infinity, the same draws."""
+    plan = [(8, n, s) for n in (16, 32, 64, 128, 256, 512) for s in range(8)]
+    plan += [(16, n, s) for n in (64, 128, 256, 512) for s in range(4)] + [
+        (16, 1024, 0),
+        (16, 1024, 1),
+        (16, 2048, 0),
+    ]
+    plan += [(32, n, 0) for n in (128, 256, 512)]
+    return [_joint_row(*case) for case in plan]
+
+
+def _joint_row(d: int, samples: int, seed: int) -> Row:
+    task = BitSubsetParity.random(d, seed)
+    separate = learning_errors(task, samples, seed=seed, test_inputs=512)
+    joint = asdict(joint_regression(task, samples, seed=seed, test_inputs=512))
+    row = {"d": d, **joint, "any_wrong_separately": separate.any_wrong}
+    row["sub_task_errors_separately"] = list(separate.sub_task_errors)
+    print(row, file=sys.stderr, flush=True)
+    return row
+
+
+def linearised(d: int, samples: int, widths: tuple[int, ...], seeds: int) -> list[Row]:
+    """Nets linearised at their initialisation and fitted to one sample; every seed is a net of its own."""
+    task = BitSubsetParity.random(d, 0)
+    train, test = draw_inputs(d, samples, 256, 0)
+    limit, limit_radius = joint_interpolant(task, train, test)
+    expected = torch.from_numpy(limit)
+    limit_wrong = ((limit > 0) != task.labels(test)).any(axis=1).mean()
+    found = []
+    for width in widths:
+        for seed in range(seeds):
+            net = Elman.initialise(width, "1", seed)
+            row = _linearised_row(net, task, train, test, expected)
+            found.append(
+                {"d": d, "samples": samples, "distinct": len(train), "width": width, "seed": seed, **row}
+                | {"limit_radius": limit_radius, "limit_any_wrong": float(limit_wrong)}
+            )
+            print(found[-1], file=sys.stderr, flush=True)
+    return found
+
+
+def _linearised_row(net: Elman, task: BitSubsetParity, train: Bits, test: Bits, limit: torch.Tensor) -> Row:
+    tokens = task.teacher_forced(train)
+    signs = torch.from_numpy(2.0 * task.labels(train) - 1)
+    change, solution = fit(net, tokens, signs)
+    without_start = LinearisedElman(net, change, start=0.0)
+    away = without_start.scores(torch.from_numpy(task.teacher_forced(test)).long())[:, -task.num_labels :]
+    errors = {
+        "training": count_errors(without_start, task, train),
+        "test": count_errors(without_start, task, test),
+    }
+    # Lemma 7, corrected: this margin outweighs f_0 and makes every loss small, if the net is linear that far.
+    at_start = net.scores(torch.from_numpy(tokens).long())[:, -task.num_labels :]
+    margin = 2 * math.log(len(train)) + float(at_start.abs().max())
+    for name, at in (
+        ("net_itself", moved(net, margin * change)),
+        ("linearised", LinearisedElman(net, margin * change)),
+    ):
+        errors[f"training_{name}"] = count_errors(at, task, train)
+        errors[f"test_{name}"] = count_errors(at, task, test)
+    return {
+        "iterations": solution.iterations,
+        "residual": solution.residual,
+        "radius": without_start.radius,
+        "margin": margin,
+        "relative_distance": float(change.norm() / net.W.norm()),
+        "rms_from_limit": float((away - limit).square().mean().sqrt()),
+        **{f"{name}_errors": list(counted.teacher_forced_errors) for name, counted in errors.items()},
+        **{f"{name}_free_running": counted.free_running_error for name, counted in errors.items()},
+    }
+
+
+def linearisation() -> list[Row]:
+    """Lemma 8's remainder in three sweeps, of r, m and T, the others fixed."""
+    sweeps = [("r", 512, 8, 2.0**-k) for k in range(1, 7)]
+    sweeps += [("m", m, 8, 2.0**-5) for m in (128, 256, 512, 1024, 2048)]
+    sweeps += [("T", 256, length, 2.0**-5) for length in (4, 8, 16, 32, 64)]
+    found = []
+    for seed in range(SEEDS):
+        for sweep, m, length, r in sweeps:
+            for direction in ("random", "gradient", "steepest", "kinks"):
+                case = {"sweep": sweep, "direction": direction, "m": m, "T": length, "r": r, "seed": seed}
+                found.append(case | asdict(measure_remainder(direction, m, length, r, seed)))
+            print(found[-1], file=sys.stderr, flush=True)
+    return found
+
+
+def norms() -> list[Row]:
+    """Lemmas 9 and 10 in three sweeps, of the distance r, of m and of T, the others fixed; and T at a distance of 1."""
+    sweeps = [("r", 256, 16, 2.0**k) for k in range(-7, 2)]
+    sweeps += [("m", m, 16, 2.0**-5) for m in (64, 128, 256, 512, 1024)]
+    sweeps += [("T", 256, length, 2.0**-5) for length in (4, 8, 16, 32, 64)]
+    sweeps += [("T far", 256, length, 1.0) for length in (4, 8, 16, 32, 64)]
+    found = []
+    for seed in range(SEEDS):
+        for sweep, m, length, r in sweeps:
+            for direction in ("random", "gradient", "growing"):
+                case = {"sweep": sweep, "direction": direction, "m": m, "T": length, "r": r, "seed": seed}
+                sizes = asdict(measure_norms(direction, m, length, r, seed))
+                flat = {f"{what} {at}": value for at, of in sizes.items() for what, value in of.items()}
+                found.append(case | flat)
+            print(found[-1], file=sys.stderr, flush=True)
+    return found
+
+
+RECORDS: dict[str, Callable[[], list[Row]]] = {
+    "linearisation": linearisation,
+    "norms": norms,
+    "joint-regression": joint_regressions,
+    "linearised-8": lambda: linearised(8, 128, (128, 256, 512, 1024), 3) + linearised(8, 128, (2048,), 1),
+    "linearised-16": lambda: linearised(16, 128, (512, 1024), 1),
+    "linearised-32": lambda: linearised(32, 128, (512,), 1),
+}
+
+
+if __name__ == "__main__":
+    torch.set_num_threads(1)
+    make("empirics.measurements.records", RECORDS, sys.argv[1:])

@@ -1,0 +1,59 @@
+"""The power with which a measured quantity grows, fitted seed by seed, with an interval over the seeds."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from theory.errors import InputError
+from theory.experiments.recorded import Row
+
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Exponent:
+    """y grows like x^value.
+
+    Attributes:
+        value: the mean of the seeds' slopes of log y against log x.
+        low, high: Student's interval for their mean, at 95 %: what another set of seeds would give, at these sizes;
+            nothing is said of larger ones.
+        seeds: how many.
+    """
+
+    value: float
+    low: float
+    high: float
+    seeds: int
+
+    def __str__(self) -> str:
+        return f"{self.value:.2f} [{self.low:.2f}, {self.high:.2f}]"
+
+
+def fitted_exponent(rows: Iterable[Row], x: str, y: str) -> Exponent:
+    """Fit one slope a seed and average.
+
+    Args:
+        rows: with the keys ``seed``, x and y; both positive; several rows of one seed and x are not averaged.
+        x, y: the names of the two quantities.
+
+    Raises:
+        InputError: fewer than two seeds, or a seed with fewer than two sizes.
+    """
+    from scipy.stats import t
+
+    by_seed: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for row in rows:
+        by_seed[row["seed"]].append((math.log(row[x]), math.log(row[y])))
+    if len(by_seed) < 2 or any(len({a for a, _ in points}) < 2 for points in by_seed.values()):
+        raise InputError(f"no exponent of {y} in {x}: it takes two seeds, and two sizes of each")
+    tables = [np.array(points) for points in by_seed.values()]
+    slopes = [float(np.polyfit(table[:, 0], table[:, 1], 1)[0]) for table in tables]
+    mean, seeds = float(np.mean(slopes)), len(slopes)
+    margin = float(t.ppf((1 + CONFIDENCE) / 2, seeds - 1)) * float(np.std(slopes, ddof=1)) / math.sqrt(seeds)
+    return Exponent(mean, mean - margin, mean + margin, seeds)

@@ -1,0 +1,57 @@
+"""Experiments that take minutes are run once and kept as JSON, each with the command that made it."""
+
+from __future__ import annotations
+
+import json
+import platform
+import time
+from collections.abc import Callable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from theory.errors import InputError
+
+Row = dict[str, Any]
+#: Kept with the project: one folder an experiment.
+RECORDED = Path(__file__).parents[2] / "docs" / "results"
+
+
+def rows(folder: str, name: str) -> list[Row]:
+    """The rows of the record ``docs/results/FOLDER/NAME.json``.
+
+    Raises:
+        InputError: it is not there.
+    """
+    path = RECORDED / folder / f"{name}.json"
+    if not path.exists():
+        raise InputError(f"{path}: no such record")
+    found: list[Row] = json.loads(path.read_text(encoding="utf-8"))["rows"]
+    return found
+
+
+def make(module: str, records: Mapping[str, Callable[[], list[Row]]], arguments: list[str]) -> Path:
+    """``python -m MODULE NAME FOLDER``: make one record of a module and write it whole.
+
+    Raises:
+        InputError: the arguments are not a record's name and a folder.
+    """
+    if len(arguments) != 2 or arguments[0] not in records:
+        raise InputError(f"usage: python -m {module} NAME FOLDER; names: {', '.join(records)}")
+    name, folder = arguments
+    started = time.process_time()
+    found = records[name]()
+    record = {
+        "command": f"python -m {module} {name} {folder}",
+        "python": platform.python_version(),
+        "numpy": version("numpy"),
+        "torch": version("torch"),
+        "cpu_seconds": round(time.process_time() - started, 1),
+        "rows": found,
+    }
+    path = Path(folder) / f"{name}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.new")
+    temporary.write_text(json.dumps(record, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+    temporary.replace(path)
+    return path
