@@ -85,9 +85,8 @@ def register(app: typer.Typer) -> None:
 
         chosen = task_settings(task, d)
         config = _configured(
-            _preset(preset, chosen["d"], not end_to_end),
+            _preset(preset, chosen, not end_to_end),
             {
-                **chosen,
                 "samples": samples,
                 "seed": seed,
                 "steps": steps,
@@ -120,15 +119,16 @@ def register(app: typer.Typer) -> None:
         answer(result.as_dict(), json, options.lines(result))
 
 
-def _preset(preset: Preset, d: int, supervised: bool) -> RunConfig:
-    """A preset's run for d bits."""
+def _preset(preset: Preset, task: dict[str, Any], supervised: bool) -> RunConfig:
+    """A preset's run of a task."""
     from empirics.runs import RunConfig, TransformerConfig
     from empirics.runs.bert_base import bert_base
     from empirics.runs.config import default_weight_decay
 
     if preset is Preset.BERT_BASE:
-        return bert_base(d, supervised)
-    return RunConfig(d, supervised, TransformerConfig(weight_decay=default_weight_decay(d, supervised)))
+        return bert_base(supervised=supervised, **task)
+    decay = default_weight_decay(task["d"], supervised)
+    return RunConfig(supervised=supervised, model=TransformerConfig(weight_decay=decay), **task)
 
 
 def _configured(

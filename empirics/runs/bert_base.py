@@ -8,7 +8,7 @@ batches are drawn (``sampling``, independently, as in algorithm 1), when a run h
 
 from __future__ import annotations
 
-from empirics.runs.config import FIRST_SEED, RunConfig
+from empirics.runs.config import FIRST_SEED, PARITY, RunConfig
 from empirics.runs.model_config import TransformerConfig
 from theory.experiments.table_1 import TABLE_1, TOTAL_STEPS
 from theory.experiments.table_2 import TABLE_2
@@ -37,8 +37,12 @@ def bert_base(
     learning_rate: float = LEARNING_RATE,
     weight_decay: float = WEIGHT_DECAY,
     warmup: int = WARM_UP,
+    task_name: str = PARITY,
+    circuit_sha256: str = "",
 ) -> RunConfig:
     """The paper's run for d bits, by default with the one setting; for its grid see also :func:`printed_warmup`.
+
+    Another task than the paper's is evaluated as seldom as what the paper learned slowly.
 
     Raises:
         InputError: the task does not exist.
@@ -59,10 +63,14 @@ def bert_base(
         ),
         seed,
         steps=TOTAL_STEPS if supervised else LONGER_ITERATIONS.get(d, TOTAL_STEPS),
-        evaluate_every=EVALUATE_OFTEN if _is_quick(d, supervised) else EVALUATE_SELDOM,
+        evaluate_every=EVALUATE_OFTEN
+        if task_name == PARITY and _is_quick(d, supervised)
+        else EVALUATE_SELDOM,
         stop_below=CONVERGED_ERROR,
         stop_after=CONVERGED_EVALUATIONS,
         tested="best",
+        task_name=task_name,
+        circuit_sha256=circuit_sha256,
     )
 
 

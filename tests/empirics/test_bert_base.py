@@ -119,6 +119,19 @@ def test_the_command_takes_the_preset_and_what_is_asked_for_instead(
     assert {"first_above_60_percent", "first_beyond_chance", "first_above_95_percent"} <= found.keys()
 
 
+@pytest.mark.parametrize("preset", ["small", "bert-base"])
+def test_the_command_trains_other_tasks(
+    preset: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = f"train transformer --task addition --d 6 --preset {preset} --layers 1 --width 16 --heads 2"
+    asked += f" --batch 8 --held-out 8 --steps 4 --evaluate-every 2 --json --out {tmp_path / 'run'}"
+    assert run(make_app((("empirics.commands", COMMANDS),)), asked.split()) == 0
+    found = json.loads(capsys.readouterr().out)
+    config = Run(tmp_path / "run").config
+    assert (config.task_name, config.d, config.model.batch) == ("addition", 6, 8)
+    assert len(found["teacher_forced_errors"]) == config.task.num_labels
+
+
 def test_a_benchmark_without_a_gpu_says_so_in_one_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
