@@ -78,20 +78,48 @@ def grid_runs(roots: Iterable[Path]) -> list[Run]:
 
 
 def is_of_grid(config: RunConfig) -> bool:
-    """Whether this is a run of the grid, on whatever device, in whatever precision and with however many threads."""
+    """Whether this is training as the grid has it, whatever :data:`FREE` says."""
+    expected = _of_grid(config)
+    return expected is not None and _as_free(config, expected) == expected
+
+
+def _of_grid(config: RunConfig) -> RunConfig | None:
+    """The grid's run of this task, seed and setting; None if it has none."""
     model = config.model
     if not isinstance(model, TransformerConfig) or (config.d, config.supervised) not in _TASKS:
-        return False
+        return None
     if model.learning_rate not in _RATES or model.weight_decay not in _DECAYS or config.seed not in _SEEDS:
-        return False
-    plain = replace(config, device="cpu", threads=1, model=replace(model, precision="float32"))
-    return plain == bert_base(
+        return None
+    return bert_base(
         config.d,
         config.supervised,
         seed=config.seed,
         learning_rate=model.learning_rate,
         weight_decay=model.weight_decay,
     )
+
+
+#: What does not decide which cell a run belongs to, and neither does the precision: where it is computed, how often it
+#: is looked at, when it is given up.
+FREE = ("device", "threads", "evaluate_every", "steps")
+
+
+def _as_free(config: RunConfig, expected: RunConfig) -> RunConfig:
+    free = {name: getattr(expected, name) for name in FREE}
+    model = config.model
+    plain = replace(model, precision="float32") if isinstance(model, TransformerConfig) else model
+    return replace(config, **free, model=plain)
+
+
+def departures(run: Run) -> list[str]:
+    """How a run of the grid departs from it, in words."""
+    config, expected = run.config, _of_grid(run.config)
+    found: list[str] = []
+    if isinstance(config.model, TransformerConfig) and config.model.precision != "float32":
+        found.append(config.model.precision)
+    if expected is not None and config.evaluate_every != expected.evaluate_every:
+        found.append(f"evaluated every {config.evaluate_every}")
+    return found
 
 
 _TASKS = {(row.d, row.supervised) for row in TABLE_1}
@@ -193,7 +221,9 @@ def _steps(spread: Spread, most: int) -> str:
 
 def _how(ours: Measured) -> str:
     seeds = "3 seeds" if len(ours.runs) == SEEDS else f"{len(ours.runs)} of {SEEDS} seeds"
-    return (
-        f"{seeds}, {ours.settings_tried} of {SETTINGS} settings: rate {ours.learning_rate:g}, "
-        f"decay {ours.weight_decay:g}"
-    )
+    how = [
+        f"{seeds}, {ours.settings_tried} of {SETTINGS} settings: rate {ours.learning_rate:g}",
+        f"decay {ours.weight_decay:g}",
+        *dict.fromkeys(text for run in ours.runs for text in departures(run)),
+    ]
+    return ", ".join(how)

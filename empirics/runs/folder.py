@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,10 +40,28 @@ class RunInUse(InputError):
     """Another process is training in this folder."""
 
 
-def versions() -> dict[str, str]:
-    """The versions that are recorded with a run."""
+@cache
+def _versions() -> dict[str, str]:
     found = {name: importlib.metadata.version(name) for name in VERSIONED}
     return {"python": platform.python_version(), "machine": platform.machine(), **found}
+
+
+def versions() -> dict[str, str]:
+    """The versions that are recorded with a run."""
+    return dict(_versions())
+
+
+@cache
+def hardware(device: str) -> str:
+    """What a run is begun on: the card's name, or the processor's."""
+    if device == "cuda":
+        import torch
+
+        return torch.cuda.get_device_name()
+    cpuinfo = Path("/proc/cpuinfo")
+    lines = cpuinfo.read_text().splitlines() if cpuinfo.exists() else []
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.processor() or platform.machine())
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +163,7 @@ class Run:
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
             "versions": versions(),
+            "hardware": hardware(config.device),
             "config": config.as_dict(),
         }
         if isinstance(task := config.task, BitSubsetParity):

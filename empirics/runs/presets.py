@@ -26,8 +26,8 @@ def _end_to_end(d: int, cost: float, steps: int, *, every: int = 20) -> Planned:
 
 def _learning_curves() -> tuple[Planned, ...]:
     """The small Transformer with three seeds and evaluations twice as often, for figure 4."""
-    tasks = (_supervised(8, 4, 1000), _end_to_end(8, 10, 3000), _end_to_end(10, 12, 3000))
-    tasks += (_supervised(16, 15, 1000), _end_to_end(12, 40, 4000))
+    tasks = [_supervised(8, 4, 1000), _end_to_end(8, 10, 3000), _end_to_end(10, 12, 3000)]
+    tasks += [_supervised(16, 15, 1000), _end_to_end(12, 40, 4000)]
     return tuple(
         replace(plan, config=replace(plan.config, seed=seed, evaluate_every=10))
         for plan in tasks

@@ -70,13 +70,28 @@ def test_the_figures_show_runs_at_the_paper_s_size_apart_from_small_ones(root: P
         draw("learning-curve", tmp_path / "nowhere", tmp_path / "out")
 
 
-def test_a_run_counts_on_any_device_but_only_with_the_paper_s_settings() -> None:
-    config = bert_base(8, True)
+def test_a_run_counts_wherever_it_was_made_but_only_with_the_paper_s_settings(
+    write: Write, tmp_path: Path
+) -> None:
+    config = bert_base(16, True)
     assert isinstance(config.model, TransformerConfig)
-    assert is_of_grid(replace(config, device="cuda", model=replace(config.model, precision="bf16")))
-    assert is_of_grid(replace(config, threads=2))
+    other = replace(
+        config,
+        device="cuda",
+        threads=2,
+        steps=3000,
+        evaluate_every=50,
+        model=replace(config.model, precision="bf16"),
+    )
+    assert is_of_grid(config)
+    assert is_of_grid(other)
+    write(tmp_path, replace(other, device="cpu"), [0], loss=0.1)
+    (said,) = [line[-1] for line in rows(grid_runs([tmp_path])) if line[:2] == ("16", "with")]
+    assert said.endswith("decay 0.01, bf16, evaluated every 50")
     assert not is_of_grid(replace(config, seed=1))
-    assert not is_of_grid(replace(config, steps=5))
+    assert not is_of_grid(replace(config, stop_after=1))
+    assert not is_of_grid(replace(config, sampling="epochs"))
     assert not is_of_grid(replace(config, model=replace(config.model, learning_rate=2e-5)))
     assert not is_of_grid(replace(config, model=replace(config.model, layers=6)))
+    assert not is_of_grid(replace(config, model=replace(config.model, warmup=10)))
     assert not is_of_grid(bert_base(6, False))
