@@ -1,7 +1,7 @@
 """Draws every picture of ``docs/_figures`` to ``docs/_generated`` before the pages are read.
 
 A module there has one function, ``draw(path: Path)``. A picture is drawn again when it is older than its module or
-than any module of ``theory``, on which it rests.
+than anything that it may rest on: a module of ``theory``, a recorded result.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ def draw_figures(app: Sphinx) -> None:
     """Draw what is missing or old."""
     generated = Path(app.srcdir, "_generated")
     generated.mkdir(exist_ok=True)
-    theory_changed = max(p.stat().st_mtime for root in theory.__path__ for p in Path(root).rglob("*.py"))
+    sources = [p for root in theory.__path__ for p in Path(root).rglob("*.py")]
+    sources += [p for p in Path(app.srcdir, "results").rglob("*") if p.is_file()]
+    changed = max(p.stat().st_mtime for p in sources)
     for module in sorted(Path(app.srcdir, "_figures").glob("[!_]*.py")):
         picture = generated / f"{module.stem}.svg"
-        if not picture.exists() or picture.stat().st_mtime < max(theory_changed, module.stat().st_mtime):
+        if not picture.exists() or picture.stat().st_mtime < max(changed, module.stat().st_mtime):
             _log.info("drawing %s", picture.name)
             _draw(module, picture)
 

@@ -1,0 +1,10 @@
+"""The figure of ``subtask plot learning-curve``, from the runs that are kept with the project."""
+
+from pathlib import Path
+
+from empirics.plots import learning_curve
+from empirics.plots.style import RECORDED
+
+
+def draw(path: Path) -> None:
+    learning_curve.draw(RECORDED / "runs", path)
