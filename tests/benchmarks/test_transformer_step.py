@@ -13,7 +13,7 @@ from empirics.measurements.speed import measure
 @pytest.mark.parametrize("supervised", [True, False], ids=["supervised", "end-to-end"])
 def test_a_step_of_bert_base_size_at_8_bits(supervised: bool, benchmark: BenchmarkFixture) -> None:
     torch.set_num_threads(1)
-    speed = benchmark.pedantic(measure, (8, supervised, "cpu", "float32"), rounds=1)
+    speed = benchmark.pedantic(measure, (8, supervised, "cpu", "float32"), {"repeat": 3}, rounds=1)
     benchmark.extra_info["our step / its matrix products"] = speed.over_matrix_rate
     benchmark.extra_info["transformers / ours"] = speed.faster
     assert speed.over_matrix_rate < 1.3

@@ -11,7 +11,7 @@ import pytest
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from empirics.models.decoding import decode
+from empirics.models.decoding import _both_ways, decode
 from empirics.runs.model_config import TransformerConfig
 from empirics.training import captured_step
 from empirics.training.adamw import AdamW
@@ -141,6 +141,8 @@ def test_the_model_and_its_decoding_use_one_device_alone() -> None:
     score, state = model.advance(z[:, 8], state, torch.arange(8, device="meta"))
     assert score.shape == (8,)
     assert score.device.type == state[0][0].device.type == "meta"
+    free, heard = _both_ways(model, z[:, :8], labels)
+    assert free.shape == heard.shape == labels.shape
 
 
 @pytest.mark.parametrize("precision", ["tf32", "bf16"])

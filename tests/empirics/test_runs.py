@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -24,9 +25,11 @@ from safetensors.torch import save_file
 
 from empirics.measurements.errors import count_errors
 from empirics.runs import ElmanConfig, Run, RunConfig, TransformerConfig, checkpoints, list_runs, result_of
-from empirics.runs.checkpoints import CHECKPOINT, FORMAT_VERSION, PREVIOUS
+from empirics.runs.checkpoints import CHECKPOINT, FORMAT_VERSION, PREVIOUS, State
 from empirics.runs.config import task_settings
 from empirics.runs.folder import CONFIG, METRICS, STATE
+from empirics.training import loop
+from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.loop import OutOfTime, train
 from theory.errors import InputError
 
@@ -253,6 +256,33 @@ def test_killed_between_its_two_renames_a_run_goes_on_from_the_checkpoint_before
     (copy / CHECKPOINT).rename(copy / f".{CHECKPOINT}.new")
     train(RNN, copy, resume=True)
     assert (copy / METRICS).read_bytes() == (whole / METRICS).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("asked", "saved"), [(None, [2, 102, 202, 300]), (50.0, [50, 100, 150, 200, 250, 300])]
+)
+def test_a_checkpoint_that_takes_long_is_made_seldom(
+    asked: float | None, saved: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A step takes one second of this clock, and writing a checkpoint two more."""
+    clock = SimpleNamespace(now=0.0, monotonic=lambda: clock.now)
+    written = []
+
+    def step(self: object, z: object, labels: object, number: int) -> float:
+        clock.now += 1
+        return 0.5
+
+    def save(self: Run, tensors: dict[str, torch.Tensor], state: State) -> None:
+        clock.now += 2
+        written.append(state.step)
+        self.finish(state)
+
+    monkeypatch.setattr(loop, "time", clock)
+    monkeypatch.setattr(Algorithm1, "step", step)
+    monkeypatch.setattr(Run, "save", save)
+    config = replace(RNN, model=ElmanConfig(width=2, batch=1), steps=300, evaluate_every=1)
+    train(config, tmp_path / "run", checkpoint_seconds=asked)
+    assert written == saved
 
 
 def test_a_finished_run_keeps_one_checkpoint_or_none(whole: Path, tmp_path: Path) -> None:
