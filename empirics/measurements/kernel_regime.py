@@ -31,7 +31,7 @@ class KernelRegime:
         signs_moved: the share of units, over all steps and sequences, that are active at one of W, W_0 and not at the
             other.
         output: root mean square of f_t over the sequences, t = 1 ... T (lemma 9).
-        gradient: root mean square of ||grad f_t||_F, t = 1 ... T (lemma 10).
+        gradient: root mean square of ||grad f_t||_F at the last outputs (lemma 10).
         kernel_drift: ||H - H_0||_F / ||H_0||_F of the empirical kernel at the last output.
         change: root mean square of f_t(W) - f_t(W_0) over the last outputs.
         linearisation_error: the same of f_t(W) - f_t(W_0) - <grad f_t(W_0), W - W_0> (lemmas 8 and 11).
@@ -65,8 +65,9 @@ def kernel_regime(start: Elman, net: Elman, z: Tensor, outputs: int) -> KernelRe
     f = net.scores_of(after[1:])
     change = (f - start.scores_of(before[1:]))[:, -outputs:]
     linear = Tangent(start, z, outputs).times(V)
+    labelled = range(z.shape[1] - outputs + 1, z.shape[1] + 1)
     kernels = [kernel(at, h, z.shape[1]) for at, h in ((start, before), (net, after))]
-    gradients = [kernel(net, after, t).diagonal().mean().mul(width).sqrt() for t in range(1, z.shape[1] + 1)]
+    gradients = [kernel(net, after, t).diagonal().mean().mul(width).sqrt() for t in labelled]
     return KernelRegime(
         distance,
         distance / float(start.W.norm()),

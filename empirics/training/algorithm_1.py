@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from torch import Tensor
 
+from empirics.measurements.kernel_regime import kernel_regime
 from empirics.models.elman import Elman
 from empirics.models.shared_prefixes import SharedPass, SharedPrefixes
 from empirics.runs.model_config import ElmanConfig
@@ -23,7 +25,7 @@ class Algorithm1:
         # n of theorem 2 is the number of iterations of algorithm 1.
         self.rate = config.eta / config.width / (steps**0.5 if config.eta_over_sqrt_n else 1.0)
         start = Elman.initialise(config.width, config.b_variance, seed, device=device)
-        self._start = start.W.clone()
+        self._start = Elman(start.W.clone(), start.A, start.B, start.M_0)
         self.hold(start)
 
     def hold(self, net: Elman) -> None:
@@ -72,6 +74,6 @@ class Algorithm1:
         """Put the parameters back."""
         self.hold(Elman(**{name: tensor.to(self.device) for name, tensor in tensors.items()}))
 
-    def measurements(self) -> dict[str, Any]:
-        """How far W is from its start, relative to it: ||W - W_0||_F / ||W_0||_F."""
-        return {"movement": float((self.model.W - self._start).norm() / self._start.norm())}
+    def measurements(self, z: Tensor, outputs: int) -> dict[str, Any]:
+        """How far W is from its start, and the net from linear: :class:`KernelRegime`."""
+        return asdict(kernel_regime(self._start, self.model, z.to(self.device), outputs))

@@ -36,8 +36,13 @@ class Learner(Protocol):
     def restore(self, tensors: dict[str, Tensor]) -> None:
         """Take up what :meth:`tensors` gave."""
 
-    def measurements(self) -> dict[str, Any]:
-        """What is measured of the model itself at an evaluation, for its line of metrics."""
+    def measurements(self, z: Tensor, outputs: int) -> dict[str, Any]:
+        """What is measured of the model itself at an evaluation, for its line of metrics.
+
+        Args:
+            z: a few sequences that are not trained on, teacher-forced, (n, T); the same at every evaluation.
+            outputs: how many of the last steps have labels.
+        """
 
 
 def make_learner(config: RunConfig, task: Task, training: Bits) -> Learner:

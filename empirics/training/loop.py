@@ -27,6 +27,8 @@ Progress = Callable[[int, dict[str, Any]], None]
 CHECKPOINT_SECONDS = 2.0
 #: Where nobody says how often, a large model waits longer: so many times what writing its last checkpoint took.
 CHECKPOINT_SHARE = 50
+#: Validation inputs on which a learner's own measurements are made.
+WATCHED = 8
 
 
 class OutOfTime(Exception):
@@ -85,6 +87,8 @@ class Sitting:
         self.config, self.run, self.task = config, run, config.task
         self.inputs: Inputs = inputs_of(config)
         self.learner: Learner = make_learner(config, self.task, self.inputs.training)
+        watched = self.task.teacher_forced(self.inputs.validation[:WATCHED])
+        self.watched = torch.from_numpy(watched).long()
         self.batches = Batches(self.task, self.inputs.training, config)
         #: What earlier evaluations found on the validation set.
         self.history: list[dict[str, Any]] = []
@@ -167,7 +171,7 @@ class Sitting:
             raise InputError(f"{self.run.folder}: the loss is no longer finite at step {self.step}")
         validation = self._errors(self.inputs.validation)
         line: dict[str, Any] = {"step": self.step, "loss": loss, "validation": validation}
-        line |= self.learner.measurements()
+        line |= self.learner.measurements(self.watched, self.task.num_labels)
         best = all(validation["loss"] < earlier["loss"] for earlier in self.history)
         self.history.append(validation)
         fixed = self.config.samples is not None
