@@ -12,6 +12,7 @@ NAMES = (
     "union-bound",
     "coefficients-vs-inputs",
     "iterations-vs-bits",
+    "init-scale",
     "learning-curve",
     "kernel-complexity",
     "kernel-learning-curves",

@@ -10,7 +10,7 @@ from typing import Any
 from empirics.plots import kernel_records
 from empirics.plots.kernel_learning_curves import SIZES
 from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
-from empirics.plots.wide_net_records import rows
+from empirics.plots.wide_net_records import rows, single_pass_rows
 
 LEARNED_ERROR = 0.05
 HOW = {True: ("with sub-tasks", SUPERVISED), False: ("end to end", END_TO_END)}
@@ -19,7 +19,7 @@ HOW = {True: ("with sub-tasks", SUPERVISED), False: ("end to end", END_TO_END)}
 def single_pass(supervised: bool) -> dict[int, list[int]]:
     """Samples until the error was first at most 5 %, by d, of the runs that came so far."""
     found: dict[int, list[int]] = defaultdict(list)
-    for row in rows("wide-single-pass"):
+    for row in single_pass_rows():
         if row["supervised"] is supervised and row["samples_to_learn"] is not None:
             found[row["d"]].append(row["samples_to_learn"])
     return dict(sorted(found.items()))
@@ -79,8 +79,9 @@ def draw(runs_dir: Path, path: Path) -> None:
             panel.set_xscale("log", base=2)
             panel.set(xlabel="input bits d", xticks=[4, 8, 16, 32], xticklabels=["4", "8", "16", "32"])
         one = rows("wide-single-pass")[-1]
+        batch, eta, width = one["batch"], one["eta"], one["width"]
         fig.supxlabel(
-            f"Single pass: batches of {one['batch']}, $\\eta = {one['eta']:g}/m$, $m = {one['width']}$ (at $d=8$ 1024). "
+            f"Single pass: batches of {batch}, $\\eta = {eta:g}/m$, $m = {width}$ (at $d=8$ 1024). "
             "To the letter: one sample a step, $\\eta = 1/(m\\sqrt{n})$.\nB of variance 1 in both. "
             "Bound: C = 1, $\\epsilon = \\delta = 0.1$, the logarithms of $\\tilde O$ left out.",
             fontsize=7,
@@ -108,7 +109,7 @@ def _measured(panel: Any, *, log10: bool) -> None:
         label=None if log10 else "kernel regression",
     )
     if not log10:
-        sizes = (4, 8, 16)
+        sizes = sorted({row["d"] for row in single_pass_rows()})
         panel.plot(sizes, [2**d for d in sizes], ":", color="black", lw=1, label="number of inputs $2^d$")
 
 

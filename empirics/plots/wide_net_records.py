@@ -25,3 +25,9 @@ def rows(name: str) -> list[dict[str, Any]]:
         )
     found: list[dict[str, Any]] = json.loads(path.read_text())["rows"]
     return found
+
+
+def single_pass_rows() -> list[dict[str, Any]]:
+    """Runs in a single pass; those of the most bits too where that record was made."""
+    largest = "wide-single-pass-16"
+    return rows("wide-single-pass") + (rows(largest) if (FOLDER / f"{largest}.json").exists() else [])

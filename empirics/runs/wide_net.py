@@ -18,6 +18,8 @@ LENGTHS = (16, 64, 256, 1024, 4096, 16384)
 LETTER_WIDTH = 256
 SCALE_WIDTHS, SCALE_LENGTH = (16, 64, 256, 1024), 1024
 PRECISIONS = (0.0, 1.0, 16.0)
+#: Steps between evaluations, by d: a few percent of what it takes.
+EVALUATE_EVERY = {4: 1, 6: 1, 8: 10, 10: 10, 12: 50, 14: 50, 16: 50}
 FIXED_WIDTHS, FIXED_SAMPLES = (64, 128, 256, 512), 512
 
 
@@ -68,7 +70,7 @@ def _single_pass(sizes: tuple[int, ...], seeds: int) -> list[Planned]:
             continue  # the tree takes d/2 a power of two
         model = ElmanConfig(width=1024 if d == 8 else 256)
         config = RunConfig(
-            d, supervised, model, seed=seed, steps=8000, evaluate_every=10 if d < 12 else 50, stop_below=0.05
+            d, supervised, model, seed=seed, steps=8000, evaluate_every=EVALUATE_EVERY[d], stop_below=0.05
         )
         plans.append(Planned(replace(config, whole_cube=d <= 8), 2.0**d / 500))
     return plans

@@ -94,6 +94,7 @@ def test_figures_read_the_rows(made: Path, monkeypatch: pytest.MonkeyPatch) -> N
     table = stored.rows("wide-letter")
     assert sample_complexity.letter(False) == {4: [sum(table[2]["teacher_forced_errors"])]}
     assert by_width(table, "1", "seed") == {12: [3, 4, 27, 3]}
+    assert by_width(table, "1", "teacher_forced_errors")[12][0] == sum(table[0]["teacher_forced_errors"])
     for row, found in zip(table, (16, None, 64, 32), strict=True):
         row["samples_to_learn"] = found
     (made / "results" / "wide-single-pass.json").write_text(json.dumps({"rows": table}))
