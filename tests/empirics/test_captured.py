@@ -15,6 +15,7 @@ from empirics.models.decoding import _both_ways, decode
 from empirics.runs.model_config import TransformerConfig
 from empirics.training import captured_step
 from empirics.training.adamw import AdamW
+from empirics.training.loss import loss
 from theory.tasks.parity import BitSubsetParity
 
 TASK = BitSubsetParity.random(8, seed=1)
@@ -130,6 +131,20 @@ def test_reading_every_token_and_reading_prefixes_once_make_the_same_steps() -> 
         for group in whole.optimizer.param_groups:
             group["lr"].fill_(whole.rate(number))
         torch.testing.assert_close(whole._update(z, labels), shared.step(z, labels, number))
+
+
+def test_the_step_compiles_as_one_graph_to_the_same_gradient() -> None:
+    model = AdamW(
+        replace(CONFIG, precision="bf16"), TASK.sequence_length, seed=2, steps=9, capture=True
+    ).model
+    z, labels = example(8, 3)
+    # Without a code generator: what a GPU adds to this is the kernels. "fullgraph" refuses any break.
+    compiled = torch.compile(model.scores, backend="aot_eager", fullgraph=True)
+    found = [
+        [scores.detach(), *torch.autograd.grad(loss(scores, labels, "labels"), list(model.parameters()))]
+        for scores in (compiled(z, labels.shape[1]), model.scores(z, labels.shape[1]))
+    ]
+    assert all(torch.equal(one, other) for one, other in zip(*found, strict=True))
 
 
 def test_the_model_and_its_decoding_use_one_device_alone() -> None:
