@@ -15,6 +15,7 @@ extensions = [
     "sphinx_proof",
     "computed",
     "drawn_figures",
+    "formal_statements",
     "ledger_pages",
     "reading_order",
 ]

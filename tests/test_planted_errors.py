@@ -133,9 +133,34 @@ PLANTS = (
         "test_lemma_6.py::test_random_inputs_forget_the_first_leaf_as_the_exact_average_says",
     ),
     # appendix G: the size of an error, and half of a sum
+    Plant(
+        "experiments/chance.py",
+        "floor(accuracy * inputs) + 1",
+        "floor(accuracy * inputs)",
+        "test_appendix_g.py",
+    ),
+    Plant(
+        "experiments/chance.py",
+        "ways * (inputs - k) // (k + 1)",
+        "ways * (inputs - k) // k",
+        "test_appendix_g.py",
+    ),
     Plant("experiments/decoding.py", "1 - 2 * error", "1 - error", "test_appendix_g.py"),
     Plant("experiments/decoding.py", "return (1 + (1 -", "return (2 - (1 -", "test_appendix_g.py"),
     Plant("experiments/feasibility.py", "2 * SEEDS if", "SEEDS if", "test_appendix_g.py"),
+    # orders: an exponent; Coq: a number in a pinned statement
+    Plant(
+        "convergence/sgd.py",
+        ".left} + n**2*R/m**(3/2)",
+        ".left} + n**2*R/m**(5/2)",
+        "test_appendix_c_orders.py::test_39_is_no_more_than_37_and_38_make_of_it",
+    ),
+    Plant(
+        "formal/statements/LargestCoefficients/largest_coefficient_4.txt",
+        "25567715787200",
+        "25567715787201",
+        "test_formal_lemma_3.py",
+    ),
     # a verdict: a claim that fails is declared to hold
     Plant(
         "paper/appendix_b.py",

@@ -193,3 +193,29 @@ STEPS = by_name(
         ),
     ]
 )
+
+#: What shows that bounds above are not larger than need be: the other direction.
+CONVERSES = by_name(
+    [
+        Step("rounding-norm", "the rounding error is not of smaller order than 1", "1", ROUNDING),
+        Step(
+            "eq-39",
+            "(39) is O of (37) + (38) and the rounding term that it adds",
+            STEPS["eq-39"].right,
+            f"{STEPS['eq-39'].left} + n**2*R/m**(3/2)",
+            (RADIUS,),
+        ),
+        Step(
+            "eq-38-linearisation",
+            "the linearisation error in the form of (38) is O of the same with n T^8 / sqrt(m) for the distance",
+            "(R/sqrt(m))**(1/3)*T**10*n*log(m)*(R + n*T**8)",
+            f"{LINEARISATION}*n*(n*T**8/sqrt(m) + R/sqrt(m))",
+        ),
+        Step(
+            "eq-38-linearisation-back",
+            "and the other way round",
+            f"{LINEARISATION}*n*(n*T**8/sqrt(m) + R/sqrt(m))",
+            "(R/sqrt(m))**(1/3)*T**10*n*log(m)*(R + n*T**8)",
+        ),
+    ]
+)

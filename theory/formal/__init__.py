@@ -5,6 +5,7 @@ The sources are in ``coq/``, one file a lemma; ``make formal`` compiles and chec
 
 from theory.formal.coq import SOURCES, Theorem, build, coq_version, require_closed, theorems
 from theory.formal.record import PINS, Proved, prove, read_record, require_pinned
+from theory.formal.replay import replay_certificate
 
 __all__ = [
     "PINS",
@@ -15,6 +16,7 @@ __all__ = [
     "coq_version",
     "prove",
     "read_record",
+    "replay_certificate",
     "require_closed",
     "require_pinned",
     "theorems",

@@ -1,24 +1,29 @@
 """``python -m theory.formal``: compile everything, ask what each theorem rests on, run coqchk, leave the record.
 
-Exit status: 0 all closed and checked, 1 not, 2 no Coq here. ``--pin`` pins the statements as Coq prints them.
+Exit status: 0 all closed and checked, 1 not, 2 no Coq here. ``--generate`` writes the sources that Python writes;
+``--pin`` pins the statements as Coq prints them.
 """
 
 import sys
 
 from theory.errors import InputError, ProofError
 from theory.formal.coq import build, coqchk, require_closed, theorems
+from theory.formal.generated import generate, require_generated
 from theory.formal.record import pin_file, require_pinned, write_record
 
 
 def main(arguments: list[str]) -> int:
     """Run it; returns the exit status."""
     try:
+        if "--generate" in arguments:
+            generate()
         made = build()
+        require_generated()
         found = theorems(made)
         for theorem in found.values():
             print(f"{theorem.name}: {theorem.assumptions}")
         require_closed(found)
-        if arguments == ["--pin"]:
+        if "--pin" in arguments:
             for name, theorem in found.items():
                 pin_file(name).parent.mkdir(parents=True, exist_ok=True)
                 pin_file(name).write_text(theorem.statement + "\n", encoding="utf-8")

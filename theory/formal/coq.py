@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -27,12 +27,12 @@ CLOSED = "Closed under the global context"
 INSTALL = (
     "Coq is not here; on Debian 12: apt-get install -y --no-install-recommends coq libcoq-mathcomp-algebra"
 )
-#: A file takes seconds; whatever takes this long will not end.
-SECONDS_PER_FILE = 300
+#: A file takes seconds and coqchk about a minute; whatever takes this long will not end.
+MOST_SECONDS = 900
 WORKERS = 2
-_FLAGS = ("-w", "none", "-Q", ".", "Subtask")
+_FOLDER = ("-Q", ".", "Subtask")
 _REQUIRES = re.compile(r"^From Subtask Require Import (.+)\.$", re.MULTILINE)
-_ITEM = re.compile(r"^(Theorem|Corollary|Definition|Fixpoint) (\w+)", re.MULTILINE)
+_ITEM = re.compile(r"^(Theorem|Corollary|Definition|Fixpoint|Inductive|Record) (\w+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +74,29 @@ def coq_version() -> str | None:
     return out[0] if out else None
 
 
-def source_hashes(sources: Path = SOURCES) -> dict[str, str]:
+def _requires(path: Path) -> set[str]:
+    return {name for line in _REQUIRES.findall(path.read_text(encoding="utf-8")) for name in line.split()}
+
+
+def _files(sources: Path, modules: Sequence[str] | None) -> list[Path]:
+    """The sources, or those of some modules and of all that they require."""
+    files = {path.stem: path for path in sorted(sources.glob("*.v"))}
+    wanted = set(files) if modules is None else set(modules)
+    while more := {name for module in wanted for name in _requires(files[module])} - wanted:
+        wanted |= more
+    return [path for module, path in files.items() if module in wanted]
+
+
+def source_hashes(sources: Path = SOURCES, modules: Sequence[str] | None = None) -> dict[str, str]:
     """SHA-256 of every source, by module."""
-    return {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(sources.glob("*.v"))}
+    return {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in _files(sources, modules)}
 
 
-def items(sources: Path = SOURCES) -> dict[str, str]:
+def items(sources: Path = SOURCES, modules: Sequence[str] | None = None) -> dict[str, str]:
     """Every theorem and every definition of the sources: ``Module.name`` to the command that prints it."""
     return {
         f"{path.stem}.{name}": "Check @" if kind in ("Theorem", "Corollary") else "Print "
-        for path in sorted(sources.glob("*.v"))
+        for path in _files(sources, modules)
         for kind, name in _ITEM.findall(path.read_text(encoding="utf-8"))
     }
 
@@ -94,19 +107,24 @@ def cache_folder() -> Path:
     return Path(base) / "subtask" / "coq"
 
 
-def _coq(program: str, arguments: Sequence[str], folder: Path) -> str:
-    """Both streams: coqchk writes its summary to the second."""
+def run_coq(program: str, arguments: Sequence[str], folder: Path) -> str:
+    """Run ``coqc`` or ``coqchk`` in a folder with compiled modules; both streams, as coqchk writes to the second.
+
+    Raises:
+        ProofError: it fails, or does not end.
+    """
+    warnings = ["-w", "none"] if program == "coqc" else []
     try:
         done = subprocess.run(
-            [program, *arguments],
+            [program, *warnings, *_FOLDER, *arguments],
             cwd=folder,
             capture_output=True,
             text=True,
-            timeout=SECONDS_PER_FILE,
+            timeout=MOST_SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise ProofError(f"{program} {arguments[-1]}: no answer within {SECONDS_PER_FILE} s") from None
+        raise ProofError(f"{program} {arguments[-1]}: no answer within {MOST_SECONDS} s") from None
     if done.returncode:
         raise ProofError(
             f"{program} {arguments[-1]} failed: {' '.join((done.stderr or done.stdout).split())[:600]}"
@@ -114,8 +132,13 @@ def _coq(program: str, arguments: Sequence[str], folder: Path) -> str:
     return done.stdout + done.stderr
 
 
-def build(sources: Path = SOURCES, cache: Path | None = None) -> Build:
-    """Compile all sources, two at a time; sources that were compiled before are not compiled again.
+def build(sources: Path = SOURCES, cache: Path | None = None, modules: Sequence[str] | None = None) -> Build:
+    """Compile the sources, two at a time; sources that were compiled before are not compiled again.
+
+    Args:
+        sources: the folder with them.
+        cache: where compiled files are kept; a folder of the user's by default.
+        modules: which of them, with all that they require; all by default.
 
     Raises:
         InputError: there is no Coq here.
@@ -124,8 +147,8 @@ def build(sources: Path = SOURCES, cache: Path | None = None) -> Build:
     version = coq_version()
     if version is None:
         raise InputError(INSTALL)
-    hashes = source_hashes(sources)
-    questions = _questions(tuple(hashes), items(sources))
+    hashes = source_hashes(sources, modules)
+    questions = _questions(tuple(hashes), items(sources, modules))
     key = hashlib.sha256(repr((version, hashes, questions)).encode()).hexdigest()[:32]
     target = (cache or cache_folder()) / key
     made = Build(target, version, tuple(hashes))
@@ -134,10 +157,12 @@ def build(sources: Path = SOURCES, cache: Path | None = None) -> Build:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".building-") as name:
         folder = Path(name) / key
-        shutil.copytree(sources, folder, ignore=lambda _, names: [n for n in names if not n.endswith(".v")])
+        folder.mkdir()
+        for path in _files(sources, modules):
+            shutil.copy(path, folder)
         _compile_all(folder)
         (folder / "Inspect.v").write_text(questions, encoding="utf-8")
-        _coq("coqc", [*_FLAGS, "Inspect.v"], folder)
+        run_coq("coqc", ["Inspect.v"], folder)
         try:
             folder.rename(target)
         except OSError:
@@ -147,27 +172,26 @@ def build(sources: Path = SOURCES, cache: Path | None = None) -> Build:
 
 
 def _compile_all(folder: Path) -> None:
-    requires = {
-        path.stem: {name for line in _REQUIRES.findall(path.read_text()) for name in line.split()}
-        for path in folder.glob("*.v")
-    }
-    order = TopologicalSorter(requires)
+    order = TopologicalSorter({path.stem: _requires(path) for path in folder.glob("*.v")})
     order.prepare()
     with ThreadPoolExecutor(WORKERS) as pool:
-        running: dict[str, Future[str]] = {}
+        running: dict[Future[str], str] = {}
         while order.is_active():
-            running |= {m: pool.submit(_coq, "coqc", [*_FLAGS, f"{m}.v"], folder) for m in order.get_ready()}
-            module = next((m for m, job in running.items() if job.done()), next(iter(running)))
-            running.pop(module).result()
-            order.done(module)
+            running |= {pool.submit(run_coq, "coqc", [f"{m}.v"], folder): m for m in order.get_ready()}
+            for job in wait(running, return_when=FIRST_COMPLETED).done:
+                job.result()
+                order.done(running.pop(job))
 
 
 def _questions(modules: Sequence[str], asked: dict[str, str]) -> str:
     """A Coq file that prints every item and what it rests on, each to a file of its own."""
     lines = [
-        "From mathcomp Require Import all_ssreflect ssralg ssrnum poly matrix.",
+        "From Coq Require Import BinInt.",
+        "From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint poly matrix.",
         *(f"From Subtask Require Import {module}." for module in modules),
+        "Local Open Scope Z_scope.",
         "Local Open Scope ring_scope.",
+        "Unset Printing Implicit Defensive.",
         "Set Printing Width 100.",
     ]
     for name, command in asked.items():
@@ -201,7 +225,7 @@ def coqchk(made: Build) -> str:
         ProofError: it rejects a file, or lists an axiom or a relaxed rule.
     """
     modules = [f"Subtask.{module}" for module in made.modules]
-    out = _coq("coqchk", ["-silent", "-o", "-Q", ".", "Subtask", *modules], made.folder)
+    out = run_coq("coqchk", ["-silent", "-o", *modules], made.folder)
     summary = out[out.find("CONTEXT SUMMARY") :]
     points = [line.strip() for line in summary.splitlines() if line.startswith("* ")]
     relaxed = [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from theory.errors import ProofError
 from theory.formal.coq import (
@@ -68,6 +69,11 @@ def write_record(made: Build, summary: str, path: Path = RECORD, sources: Path =
     path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+def read_run(path: Path = RECORD) -> dict[str, Any]:
+    """The record as it is on disk: ``coq``, ``sources``, ``theorems`` and what ``coqchk`` said."""
+    return dict(json.loads(path.read_text(encoding="utf-8")))
+
+
 def read_record(path: Path = RECORD, sources: Path = SOURCES) -> dict[str, Theorem]:
     """The recorded theorems.
 
@@ -75,7 +81,7 @@ def read_record(path: Path = RECORD, sources: Path = SOURCES) -> dict[str, Theor
         ProofError: there is no record, or a source has changed since.
     """
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document = read_run(path)
         recorded, entries = document["sources"], document["theorems"]
         found = {entry["name"]: Theorem(**entry) for entry in entries}
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from theory.asymptotics import Monomial, decide_order
+from theory.asymptotics import Monomial
 from theory.asymptotics.least import least_bound
-from theory.convergence.sgd import BOUND_39, BOUND_39_TIGHT, LINEARISATION, RADIUS, ROUNDING, STEPS
+from theory.convergence.sgd import BOUND_39, BOUND_39_TIGHT, CONVERSES, RADIUS, STEPS
 from theory.ledger import corrects, refutes, supports
 
 
@@ -61,8 +61,8 @@ def test_entrywise_errors_are_o1_in_frobenius_norm_and_drown_in_the_linearisatio
 
 @corrects("remark-c-rounding-norm", evidence="certificate")
 def test_the_frobenius_norm_of_the_rounding_error_is_of_order_one_and_not_less():
-    assert decide_order(ROUNDING, "1").follows
-    assert decide_order("1", ROUNDING).follows
+    assert STEPS["rounding-norm-corrected"].certified()
+    assert CONVERSES["rounding-norm"].certified()
 
 
 @supports("remark-c-ball", "eq-31", evidence="certificate")
@@ -91,11 +91,9 @@ def test_39_bounds_37_and_38(name):
 @supports("eq-39", evidence="certificate")
 def test_39_is_no_more_than_37_and_38_make_of_it():
     """Both ways: the parts of (39) are O of those of (37) and (38), so its exponents are not larger than need be."""
-    step = STEPS["eq-39"]
-    assert decide_order(step.right, f"{step.left} + n**2*R/m**(3/2)", step.given).follows
-    left = "(R/sqrt(m))**(1/3)*T**10*n*log(m)*(R + n*T**8)"
-    assert decide_order(left, f"{LINEARISATION}*n*(n*T**8/sqrt(m) + R/sqrt(m))").follows
-    assert decide_order(f"{LINEARISATION}*n*(n*T**8/sqrt(m) + R/sqrt(m))", left).follows
+    assert CONVERSES["eq-39"].certified()
+    assert CONVERSES["eq-38-linearisation"].certified()
+    assert CONVERSES["eq-38-linearisation-back"].certified()
 
 
 @refutes("remark-c-width", evidence="certificate")

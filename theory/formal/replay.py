@@ -1,0 +1,60 @@
+"""The replay of a certificate by Coq: its own checker accepts it, and a theorem says that what it accepts is true."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from theory.errors import ProofError
+from theory.formal.certificates import PREAMBLE, certificate_definition
+from theory.formal.coq import CLOSED, SOURCES, build, run_coq
+
+_THEOREM = """
+Theorem replayed : claim certificate_of_the_file.
+Proof. by apply: accepted_certificate_proves; vm_compute. Qed.
+
+Print Assumptions replayed.
+"""
+
+
+def replay_source(document: Mapping[str, Any]) -> str:
+    """The Coq file that proves what a certificate claims.
+
+    Args:
+        document: a certificate that the independent checker accepts.
+
+    Raises:
+        InputError: it is of a kind that Coq does not replay.
+    """
+    return f"{PREAMBLE}\n{certificate_definition('certificate_of_the_file', document)}{_THEOREM}"
+
+
+def replay_certificate(path: Path, cache: Path | None = None) -> str:
+    """Have Coq's kernel prove what a certificate claims; return the Coq file that it accepted.
+
+    Raises:
+        InputError: there is no Coq here, or the certificate is of a kind that Coq does not replay.
+        ProofError: Coq does not accept it, or the proof rests on an axiom.
+    """
+    source = replay_source(json.loads(path.read_text(encoding="utf-8")))
+    require_accepted(source, path.name, cache)
+    return source
+
+
+def require_accepted(source: str, name: str, cache: Path | None = None) -> None:
+    """Compile a file that ends in Print Assumptions; raise ProofError unless it is accepted, without axioms."""
+    made = build(SOURCES, cache, ("Orders",))
+    with tempfile.TemporaryDirectory(prefix="subtask-coq-") as folder:
+        for module in made.modules:
+            shutil.copy(made.folder / f"{module}.vo", folder)
+        (Path(folder) / "Replay.v").write_text(source, encoding="utf-8")
+        try:
+            answer = run_coq("coqc", ["Replay.v"], Path(folder))
+        except ProofError as error:
+            raise ProofError(f"{name}: not accepted by Coq: {error}") from None
+    if answer.strip() != CLOSED:
+        raise ProofError(f"{name}: the replay is not closed: {' '.join(answer.split())}")
