@@ -1,0 +1,85 @@
+"""Figure 4 on the learning curves that are kept with the project: from guessing to almost perfect."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from theory.experiments.chance import ALMOST_PERFECT, PAPER_ACCURACY, beyond_chance
+from theory.experiments.recorded import RECORDED
+from theory.ledger import other_reading, supports
+
+#: The layers of a decoder of the paper's size.
+PAPER_LAYERS = 12
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Validation answers right at each evaluation of a recorded run, and its steps."""
+
+    name: str
+    d: int
+    layers: int
+    inputs: int
+    steps: tuple[int, ...]
+    right: tuple[int, ...]
+
+    def first(self, passes: Callable[[int, int], bool]) -> int | None:
+        """The place, from 1, of the first evaluation k with so many right that ``passes(k, right)``."""
+        return next((k for k, right in enumerate(self.right, 1) if passes(k, right)), None)
+
+    def above(self, accuracy: Fraction) -> int | None:
+        return self.first(lambda _, right: Fraction(right, self.inputs) > accuracy)
+
+    @property
+    def beyond_chance(self) -> int | None:
+        return self.first(lambda k, right: beyond_chance(right, self.inputs, k))
+
+
+@cache
+def curves() -> tuple[Curve, ...]:
+    return tuple(_read())
+
+
+def _read() -> Iterator[Curve]:
+    """Every recorded run of the Transformer on parity, small or of the paper's size."""
+    for folder in ("runs", "table-1"):
+        for path in sorted((RECORDED / folder).glob("*/config.json")):
+            config = json.loads(path.read_text())["config"]
+            if config["model"]["kind"] != "transformer" or "task_name" in config:
+                continue
+            lines = [json.loads(line) for line in (path.parent / "metrics.jsonl").read_text().splitlines()]
+            found = [line["validation"] for line in lines]
+            yield Curve(
+                path.parent.name,
+                config["d"],
+                config["model"]["layers"],
+                found[0]["inputs"],
+                tuple(line["step"] for line in lines),
+                tuple(line["inputs"] - line["free_running_wrong"] for line in found),
+            )
+
+
+@supports("figure-4", evidence="experiment", scope="every recorded run that passed 95 %, of either size")
+def test_from_beyond_chance_to_95_percent_takes_at_most_as_long_again() -> None:
+    learned = [curve for curve in curves() if curve.above(ALMOST_PERFECT) is not None]
+    assert len([curve for curve in learned if curve.layers == PAPER_LAYERS]) >= 3
+    slow = []
+    for curve in learned:
+        beyond, perfect = curve.beyond_chance, curve.above(ALMOST_PERFECT)
+        assert beyond is not None
+        if curve.steps[perfect - 1] > 2 * curve.steps[beyond - 1]:
+            slow.append(curve.name)
+    assert slow == []
+
+
+@other_reading("figure-4", evidence="experiment", scope="recorded runs of 8 bits at the paper's size")
+def test_at_8_bits_a_run_passes_60_percent_and_is_back_below_one_half() -> None:
+    back = []
+    for curve in curves():
+        if (curve.d, curve.layers) == (8, PAPER_LAYERS) and (
+            passed := curve.above(PAPER_ACCURACY)
+        ) is not None:
+            back += [curve.name for right in curve.right[passed:] if 2 * right < curve.inputs][:1]
+    assert len(back) >= 2
