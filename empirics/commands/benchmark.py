@@ -32,11 +32,21 @@ def register(app: typer.Typer) -> None:
         """Time a training step of the paper's size against its matrix products and against ``transformers``."""
         import torch
 
-        from empirics.measurements.speed import measure
+        from empirics.measurements.speed import clock_of, measure
+        from empirics.runs.folder import versions
 
         torch.set_num_threads(threads)
         speeds = [measure(size, not end_to_end, device, precision, repeat=repeat) for size in d]
-        answer({"speeds": [speed.as_dict() for speed in speeds]}, json, map(_line, speeds))
+        record = {
+            "supervised": not end_to_end,
+            "device": device,
+            "precision": precision,
+            "threads": threads,
+            "clock": clock_of(device),
+            "versions": versions(),
+            "speeds": [speed.as_dict() for speed in speeds],
+        }
+        answer(record, json, map(_line, speeds))
 
 
 def _line(speed: Speed) -> str:

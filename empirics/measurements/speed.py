@@ -208,11 +208,15 @@ def _peer(model: TransformerConfig, sequence_length: int, device: str) -> Callab
     return step
 
 
+def clock_of(device: str) -> str:
+    """One thread is timed by what the processor gave it: other processes then matter less."""
+    return "processor" if device == "cpu" and torch.get_num_threads() == 1 else "wall"
+
+
 def _seconds(works: list[Callable[[], object]], repeat: int, device: str) -> list[float]:
     """The best time of each, after one that does not count; in turn, so that a busy moment meets them all."""
 
-    # One thread is timed by what the processor gave it: other processes then matter less.
-    clock = time.process_time if device == "cpu" and torch.get_num_threads() == 1 else time.perf_counter
+    clock = time.process_time if clock_of(device) == "processor" else time.perf_counter
 
     def once(work: Callable[[], object]) -> float:
         if device == "cuda":
