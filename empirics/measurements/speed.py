@@ -147,7 +147,7 @@ def _products(model: TransformerConfig, z: Tensor, last: int, *, whole: bool) ->
     found: Counter[Product] = Counter()
     for product in ((n, C, 3 * C), (n, C, C), (n, C, 4 * C), (n, 4 * C, C)):
         found[product] += model.layers - 1
-    for product in ((m, C, C), (n, C, 2 * C), (m, C, C), (m, C, 4 * C), (m, 4 * C, C)):
+    for product in ((m, C, C), (n, C, 2 * C), (m, C, C), (m, C, 4 * C), (m, 4 * C, C), (m, C, VOCABULARY)):
         found[product] += 1
     return +found
 

@@ -1,0 +1,50 @@
+"""The benchmark's account of a step: its matrix products are the ones that the step makes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import torch
+from torch.utils.flop_counter import FlopCounterMode
+
+from empirics.measurements.speed import PASSES, _products, measure
+from empirics.models.transformer import Shape
+from empirics.runs.bert_base import bert_base
+from empirics.runs.model_config import TransformerConfig
+from empirics.training.adamw import AdamW
+from empirics.training.inputs import Batches, inputs_of
+
+SHAPE = Shape(layers=3, width=32, heads=4, context=10)
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> None:
+    torch.set_num_threads(1)
+
+
+@pytest.mark.parametrize("supervised", [True, False])
+@pytest.mark.parametrize("capture", [True, False], ids=["every token", "every prefix"])
+def test_the_products_are_those_that_a_step_makes(supervised: bool, capture: bool) -> None:
+    config = bert_base(8, supervised)
+    assert isinstance(config.model, TransformerConfig)
+    model = replace(config.model, layers=3, width=32, heads=4)
+    z, labels = Batches(config.task, inputs_of(config).training, config).of(1)
+    learner = AdamW(model, config.task.sequence_length, seed=1, steps=9, capture=capture)
+    with FlopCounterMode(display=False) as counter:
+        learner._update(z, labels)
+    made = counter.get_flop_counts()["Global"]
+    products = sum(flops for operation, flops in made.items() if "mm" in str(operation))
+    accounted = _products(model, z, labels.shape[1], whole=capture)
+    assert PASSES * sum(2 * n * a * b * count for (n, a, b), count in accounted.items()) == products
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_measurement_is_consistent() -> None:
+    speed = measure(8, True, "cpu", "float32", repeat=1, shape=SHAPE)
+    assert (speed.batch, speed.tokens) == (32, 320)
+    assert speed.read < speed.tokens
+    assert 0 < speed.matrix_seconds < speed.seconds
+    found = speed.as_dict()
+    assert found["model_flop_use"] is None  # a share of a GPU's peak
+    assert found["times_faster_than_transformers"] == speed.peer_seconds / speed.seconds
