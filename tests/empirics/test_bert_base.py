@@ -132,11 +132,14 @@ def test_the_command_trains_other_tasks(
     assert len(found["teacher_forced_errors"]) == config.task.num_labels
 
 
-def test_a_benchmark_without_a_gpu_says_so_in_one_line(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("command", ["benchmark", "train transformer --d 8 --device cuda --out {out}"])
+def test_without_a_gpu_one_line_says_so(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("torch.cuda.is_available", lambda: False)
-    assert run(make_app((("empirics.commands", COMMANDS),)), ["benchmark"]) == 2
+    asked = command.format(out=tmp_path / "run").split()
+    assert run(make_app((("empirics.commands", COMMANDS),)), asked) == 2
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "no GPU" in said
+    assert not (tmp_path / "run").exists()
