@@ -105,8 +105,8 @@ def _of_grid(config: RunConfig) -> RunConfig | None:
 
 
 #: What does not decide which cell a run belongs to, and neither does the precision: where it is computed, how often it
-#: is looked at, when it is given up.
-FREE = ("device", "threads", "evaluate_every", "steps")
+#: is looked at, when it is given up, how many good evaluations end it.
+FREE = ("device", "threads", "evaluate_every", "steps", "stop_after")
 
 
 def _as_free(config: RunConfig, expected: RunConfig) -> RunConfig:

@@ -97,7 +97,7 @@ def test_an_interruption_forgets_neither_the_best_nor_the_good_evaluations_in_a_
 
 def test_a_run_has_converged_after_so_many_good_evaluations_in_a_row(tmp_path: Path) -> None:
     # Every evaluation is good enough here, so the run ends at the third.
-    result = train(small(bert_base(8, True), stop_below=0.999), tmp_path / "run")
+    result = train(small(bert_base(8, True), stop_below=0.999, stop_after=3), tmp_path / "run")
     assert result.steps == 3 * bert_base(8, True).evaluate_every
     # None is: the run goes on.
     config = small(bert_base(8, True), stop_below=0.0, steps=50)

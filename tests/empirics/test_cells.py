@@ -88,6 +88,7 @@ def test_a_run_counts_wherever_it_was_made_but_only_with_the_paper_s_settings(
         threads=2,
         steps=3000,
         evaluate_every=50,
+        stop_after=5,
         model=replace(config.model, precision="bf16"),
     )
     assert is_of_grid(config)
@@ -104,7 +105,7 @@ def test_a_run_counts_wherever_it_was_made_but_only_with_the_paper_s_settings(
         "1 of 3 seeds, 1 of 12 settings: rate 1e-05, decay 0.01, no warm-up",
     )
     assert not is_of_grid(replace(config, seed=1))
-    assert not is_of_grid(replace(config, stop_after=1))
+    assert not is_of_grid(replace(config, stop_below=0.1))
     assert not is_of_grid(replace(config, sampling="epochs"))
     assert not is_of_grid(replace(config, model=replace(config.model, learning_rate=2e-5)))
     assert not is_of_grid(replace(config, model=replace(config.model, layers=6)))
