@@ -13,10 +13,13 @@ NAMES = (
     "coefficients-vs-inputs",
     "iterations-vs-bits",
     "init-scale",
+    "sample-complexity",
     "learning-curve",
     "kernel-complexity",
     "kernel-learning-curves",
     "width-convergence",
+    "linearisation",
+    "norms",
     "gradient-variance",
 )
 

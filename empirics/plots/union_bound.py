@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from empirics.plots.style import END_TO_END, SUPERVISED, figure
+from empirics.plots.style import END_TO_END, PAPER, SUPERVISED, figure
 from empirics.runs import Run, list_runs
 from theory.errors import InputError
+from theory.experiments.intervals import binomial_interval, interval_of_a_sum
 
 TITLES = {"transformer": "Transformer", "rnn": "wide Elman net"}
 
@@ -51,22 +52,25 @@ def draw(runs_dir: Path, path: Path) -> None:
 def _panel(panel: Any, run: Run, title: str) -> None:
     lines = run.metrics()
     steps = [line["step"] for line in lines]
-    validation = [line["validation"] for line in lines]
-    panel.plot(
-        steps,
-        [v["teacher_forced_sum"] for v in validation],
-        color=SUPERVISED,
-        label="sum of teacher-forced errors",
+    counted = [line["validation"] for line in lines]
+    inputs = counted[0]["inputs"]
+    terms = [tuple(c["teacher_forced_wrong"]) for c in counted]
+    sums, answers = (
+        [interval_of_a_sum(wrong, inputs) for wrong in terms],
+        [binomial_interval(c["free_running_wrong"], inputs) for c in counted],
     )
-    panel.plot(
-        steps,
-        [v["free_running_error"] for v in validation],
-        color=END_TO_END,
-        label="free-running error of $y$",
-    )
+    for k in range(len(terms[0])):
+        label = "teacher-forced error of each sub-task" if k == 0 else None
+        panel.plot(steps, [wrong[k] / inputs for wrong in terms], color=PAPER, lw=0.5, alpha=0.6, label=label)
+    for color, label, values, intervals in (
+        (SUPERVISED, "their sum", [c["teacher_forced_sum"] for c in counted], sums),
+        (END_TO_END, "free-running error of $y$", [c["free_running_error"] for c in counted], answers),
+    ):
+        panel.plot(steps, values, color=color, label=label)
+        low, high = [i.low for i in intervals], [i.high for i in intervals]
+        panel.fill_between(steps, low, high, color=color, alpha=0.2, lw=0)
     broken = violations(run)
     verdict = f"lemma 1 broken at steps {broken}" if broken else "the sum is never below"
-    inputs = validation[0]["inputs"]
     panel.set_title(
         f"{title}, d = {run.config.d}\n{len(lines)} evaluations on {inputs} inputs: {verdict}", fontsize=8
     )
@@ -74,4 +78,4 @@ def _panel(panel: Any, run: Run, title: str) -> None:
     # Linear near zero, so that runs that end without an error can be shown on a scale that shows small ones.
     panel.set_yscale("symlog", linthresh=1 / inputs)
     panel.set_ylim(bottom=0)
-    panel.legend()
+    panel.legend(fontsize=7, title="bands: exact binomial, 95 % for other inputs", title_fontsize=6)

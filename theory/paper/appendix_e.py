@@ -78,7 +78,9 @@ CLAIMS: tuple[Claim, ...] = (
         r"$O(r^{1/3}T^{10}\sqrt m\log m)\,\|\tilde W - W\|_F$.",
         Verdict.CITED,
         source=f"{_WANG}, lemma 13",
-        consequence=r"The factor $\sqrt m$ belongs to $B_i \sim N(0,1)$; with the printed $N(0,1/m)$ the bound is weaker than lemma 10 by itself.",
+        consequence=r"The factor $\sqrt m$ belongs to $B_i \sim N(0,1)$; with the printed $N(0,1/m)$ the bound is weaker than lemma 10 by itself. "
+        r"Its powers of $r$ and $m$ are attained: a change of rank one that turns the units nearest their kink in the last step has a deviation of order $r^{4/3}\sqrt m$ at fixed $T$ (for $r^{2/3}m$ large). "
+        r"Measured, training's own direction does better and no direction shows a power of $T$ above 4.",
         uses=("lemma-8",),
     ),
     Claim(

@@ -1,0 +1,37 @@
+"""Lemmas 9 and 10 measured: outputs, states and gradients against T, at the start, near it and far from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from empirics.plots.linearisation import curve
+from empirics.plots.style import BOUND, END_TO_END, PAPER, SUPERVISED, figure
+from theory.experiments.recorded import rows
+
+QUANTITIES = {
+    "output": r"$|f_T|$",
+    "hidden": r"$\Vert h_T\Vert$",
+    "gradient": r"$\Vert\nabla f_T\Vert_F$",
+}
+
+
+def draw(runs_dir: Path, path: Path) -> None:
+    """One panel a quantity; no run is read."""
+    table = rows("norms", "norms")
+    with figure(path, len(QUANTITIES), (4.0 * len(QUANTITIES), 3.6)) as (_, panels):
+        for panel, (what, symbol) in zip(panels, QUANTITIES.items(), strict=True):
+            near = [row for row in table if row["sweep"] == "T"]
+            far = [row for row in table if row["sweep"] == "T far"]
+            of = {
+                direction: [row for row in near if row["direction"] == direction]
+                for direction in ("gradient", "growing")
+            }
+            growing = [row for row in far if row["direction"] == "growing"]
+            curve(panel, of["gradient"], "T", f"{what} start", PAPER, "at $W_0$")
+            for direction, colour in (("gradient", SUPERVISED), ("growing", BOUND)):
+                name = f"change at $r = {near[0]['r']:g}$, {direction}"
+                curve(panel, of[direction], "T", f"{what} change", colour, name)
+            curve(panel, growing, "T", f"{what} there", END_TO_END, f"at $r = {far[0]['r']:g}$, growing")
+            panel.set(yscale="log", xlabel="length $T$", title=symbol)
+            panel.set_xscale("log", base=2)
+            panel.legend(fontsize=6, title="exponents in $T$, 95 %", title_fontsize=6)
