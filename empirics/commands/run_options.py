@@ -25,7 +25,9 @@ Out = Annotated[Path | None, typer.Option(help="The run's folder; runs/NAME, if 
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with the run in that folder.")]
 CheckpointSeconds = Annotated[
     float | None,
-    typer.Option(help="Seconds between checkpoints; by itself 2, or more if that costs over 2 % of the time."),
+    typer.Option(
+        help="Seconds between checkpoints; by itself 2, or more if that costs over 2 % of the time."
+    ),
 ]
 DropCheckpoint = Annotated[
     bool, typer.Option("--drop-checkpoint", help="Keep no checkpoint of the finished run; its result stays.")
@@ -37,6 +39,9 @@ AllSteps = Annotated[bool, typer.Option("--all-steps", help="Never end early.")]
 HeldOut = Annotated[int, typer.Option(help="Validation and test inputs at most.")]
 Threads = Annotated[int, typer.Option(help="Threads of torch.")]
 Device = Annotated[str, typer.Option(help="cpu or cuda.")]
+Precision = Annotated[
+    str, typer.Option(help="Of the Transformer's matrix products: float32, tf32 (on a GPU) or bf16.")
+]
 
 
 def do(

@@ -47,6 +47,7 @@ def register(app: typer.Typer) -> None:
         ] = False,
         processes: Annotated[int | None, typer.Option(help="Runs at a time [2; on cuda one a GPU].")] = None,
         device: options.Device = "cpu",
+        precision: options.Precision = "float32",
         slurm: Annotated[
             bool, typer.Option("--slurm", help="Submit the workers as a Slurm array and return.")
         ] = False,
@@ -54,7 +55,7 @@ def register(app: typer.Typer) -> None:
         json: Json = False,
     ) -> None:
         """Do the runs of a preset that are not finished yet; may be killed and started again at any time."""
-        plans = chosen(preset, only or (), device)
+        plans = chosen(preset, only or (), device, precision)
         seconds = float("inf") if budget is None else duration(budget)
         if partition is not None and not slurm:
             raise InputError("--partition says where --slurm submits to, and --slurm is not given")
@@ -72,13 +73,14 @@ def register(app: typer.Typer) -> None:
             answer({"runs": payload}, json, _lines(plans, results))
 
 
-def chosen(preset: str, only: Sequence[str], device: str) -> list[Planned]:
+def chosen(preset: str, only: Sequence[str], device: str, precision: str = "float32") -> list[Planned]:
     """The runs of a preset that are selected; InputError if there are none."""
     from empirics.runs.presets import preset as preset_named
     from empirics.runs.selection import selector
 
     selected = selector(only)
-    plans = [plan for plan in preset_named(preset, device) if selected(plan.config)]  # type: ignore[arg-type]
+    planned = preset_named(preset, device, precision)  # type: ignore[arg-type]
+    plans = [plan for plan in planned if selected(plan.config)]
     if not plans:
         raise InputError(f"no run of {preset} is {' or '.join(only)}")
     return plans

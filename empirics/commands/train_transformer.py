@@ -56,9 +56,7 @@ def register(app: typer.Typer) -> None:
         held_out: options.HeldOut = 1024,
         threads: options.Threads = 1,
         device: options.Device = "cpu",
-        precision: Annotated[
-            str, typer.Option(help="Of matrix products: float32, tf32 (on a GPU) or bf16.")
-        ] = "float32",
+        precision: options.Precision = "float32",
         batch: Annotated[int | None, _of_preset(256, 32, "Sequences a step.")] = None,
         sampling: Annotated[
             str, typer.Option(help="Batches drawn independent of each other, or in epochs.")

@@ -11,11 +11,11 @@ from empirics.runs.table_1 import table_1_runs
 
 MARKED_NOT_RUN = f'<span class="not-run">{NOT_RUN}</span>'
 EXPLANATION = (
-    "Runs at the paper’s size beside what it prints; of {planned} runs of its grid {done} are here. A half row shows "
-    "the setting whose least validation loss is best on average over the seeds; where few were tried, its "
-    "last column says how few. After ± stand two standard deviations over the seeds. <i>Beyond chance</i> is the first "
-    "evaluation that guessing passes with a probability of at most 1 % over the whole run; more than 60 % of a small "
-    "validation set is within its reach."
+    "Runs at the paper’s size beside what it prints; its grid has {planned} runs, and {done} at its size are here. A "
+    "half row shows the setting whose least validation loss is best on average over the seeds; where few were tried, "
+    "its last column says how few. After ± stand two standard deviations over the seeds. <i>Beyond chance</i> is the "
+    "first evaluation that guessing passes with a probability of at most 1 % over the whole run; more than 60 % of a "
+    "small validation set is within its reach."
 )
 
 

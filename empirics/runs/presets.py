@@ -64,8 +64,25 @@ PRESETS: dict[str, tuple[Planned, ...]] = {
 }
 
 
-def preset(name: str, device: Literal["cpu", "cuda"] = "cpu") -> tuple[Planned, ...]:
-    """The runs of a preset, to be done on a device; InputError if there is no preset of this name."""
+def preset(
+    name: str,
+    device: Literal["cpu", "cuda"] = "cpu",
+    precision: Literal["float32", "tf32", "bf16"] = "float32",
+) -> tuple[Planned, ...]:
+    """The runs of a preset, to be done on a device, with a Transformer's products in a precision.
+
+    Raises:
+        InputError: there is no preset of this name, no such device or precision.
+    """
     if name not in PRESETS:
         raise InputError(f"no preset is called {name!r}; there are {', '.join(PRESETS)}")
-    return tuple(replace(plan, config=replace(plan.config, device=device)) for plan in PRESETS[name])
+    return tuple(_computed(plan, device, precision) for plan in PRESETS[name])
+
+
+def _computed(
+    plan: Planned, device: Literal["cpu", "cuda"], precision: Literal["float32", "tf32", "bf16"]
+) -> Planned:
+    config, model = plan.config, plan.config.model
+    if isinstance(model, TransformerConfig):
+        model = replace(model, precision=precision)
+    return replace(plan, config=replace(config, device=device, model=model))

@@ -118,6 +118,7 @@ def test_a_sweep_is_listed_selected_and_done_in_part(
         (("--budget", ""), "'' is no duration"),
         (("--partition", "gpu"), "--slurm is not given"),
         (("--device", "tpu"), 'the device is "cpu" or "cuda"'),
+        (("--precision", "int8"), 'the precision is "float32" or "tf32"'),
     ],
 )
 def test_a_sweep_that_cannot_be_is_refused_in_one_line(
@@ -160,6 +161,9 @@ def test_the_paper_s_grid_is_every_half_row_of_table_1_with_every_setting_of_tab
     selected = selector(["d=32,supervised,learning-rate=1e-4", "d=8, end-to-end, weight_decay=0, seed=27"])
     assert sum(map(selected, configs)) == 12 + 3
     assert all(selector([])(config) for config in configs)
+    on_a_gpu = preset("table-1", "cuda", "bf16")
+    assert all(selector(["device=cuda,precision=bf16"])(plan.config) for plan in on_a_gpu)
+    assert not {plan.config.name for plan in on_a_gpu} & {config.name for config in configs}
 
 
 def test_the_report_s_preset_has_the_runs_of_the_report() -> None:
