@@ -25,16 +25,14 @@ from theory.tasks.sequence import Bits
 SEEDS = 5
 
 
-def joint_regressions() -> list[Row]:
-    """One W for all outputs against weights of its own for each output: m = infinity, the same draws."""
-    plan = [(8, n, s) for n in (16, 32, 64, 128, 256, 512) for s in range(8)]
-    plan += [(16, n, s) for n in (64, 128, 256, 512) for s in range(4)] + [
-        (16, 1024, 0),
-        (16, 1024, 1),
-        (16, 2048, 0),
-    ]
-    plan += [(32, n, 0) for n in (128, 256, 512)]
-    return [_joint_row(*case) for case in plan]
+def joint_regressions(d: int, seeds: dict[int, int]) -> list[Row]:
+    """One W for all outputs against weights of its own for each output: m = infinity, the same draws.
+
+    Args:
+        d: bits.
+        seeds: how many draws of each number of samples.
+    """
+    return [_joint_row(d, samples, seed) for samples, count in seeds.items() for seed in range(count)]
 
 
 def _joint_row(d: int, samples: int, seed: int) -> Row:
@@ -134,7 +132,9 @@ def norms() -> list[Row]:
 RECORDS: dict[str, Callable[[], list[Row]]] = {
     "linearisation": linearisation,
     "norms": norms,
-    "joint-regression": joint_regressions,
+    "joint-regression-8": lambda: joint_regressions(8, dict.fromkeys((16, 32, 64, 128, 256, 512), 4)),
+    "joint-regression-16": lambda: joint_regressions(16, {64: 3, 128: 3, 256: 3, 512: 3, 1024: 1}),
+    "joint-regression-32": lambda: joint_regressions(32, {128: 1, 256: 1}),
     "linearised-8": lambda: linearised(8, 128, (128, 256, 512, 1024), 3) + linearised(8, 128, (2048,), 1),
     "linearised-16": lambda: linearised(16, 128, (512, 1024), 1),
     "linearised-32": lambda: linearised(32, 128, (512,), 1),
