@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from theory.asymptotics.least import least_bound
@@ -41,6 +42,7 @@ def appendix_answers() -> Iterator[tuple[str, OrderAnswer]]:
     yield "E_linearisation_tail", recurrence.linearisation_tail("m**(1/3)", "m >= T**3 + L**3").order
 
 
+@lru_cache(maxsize=1)
 def appendix_certificates() -> dict[str, Mapping[str, Any]]:
     """The certificates of the questions that are answered by yes."""
     return {name: answer.certificate.document for name, answer in appendix_answers() if answer.certificate}

@@ -72,7 +72,7 @@ Definition log_like (lg : R -> R) : Prop :=
       forall x y, 1 <= x -> x <= y -> lg x <= lg y,
       forall x y, 1 <= x -> 1 <= y -> lg (x * y) <= lg x * lg y,
       forall x n, 1 <= x -> (0 < n)%N -> lg (x ^+ n) <= n%:R * lg x
-    & forall a b, (0 < a)%N -> (0 < b)%N -> exists K, forall x, 1 <= x -> lg x ^+ b <= K * x ^+ a].
+    & forall a b, (0 < a)%N -> (0 < b)%N -> exists K : R, forall x, 1 <= x -> lg x ^+ b <= K * x ^+ a].
 
 End Meaning.
 

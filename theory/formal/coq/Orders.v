@@ -207,7 +207,8 @@ Lemma log_monotone assumed smaller k larger m :
     bounded_below assumed m ->
     is_one (over (over [seq (var x.1, [::], Zpos x.2) | x <- larger] [:: (var smaller, [::], Zpos k)]) m) ->
   bounded_below assumed
-    (over [seq (log x.1, [::], Zpos (unit_of_exponents c)) | x <- larger] [:: (log smaller, [::], Zpos (unit_of_exponents c))]).
+    (over [seq (log x.1, [::], Zpos (unit_of_exponents c)) | x <- larger]
+       [:: (log smaller, [::], Zpos (unit_of_exponents c))]).
 Proof.
 move=> [k0 m_bounded] one; have [lg_ge1 lg_mono _ _ _] := lg_log with_logs.
 pose n := \prod_(y <- larger) (Pos.to_nat y.2)%:R : R.
