@@ -155,6 +155,7 @@ PLANTS = (
         ".left} + n**2*R/m**(5/2)",
         "test_appendix_c_orders.py::test_39_is_no_more_than_37_and_38_make_of_it",
     ),
+    Plant("convergence/sgd.py", 'sqrt(n) + T**14*L"', 'sqrt(n) + T**15*L"', "test_formal_orders.py"),
     Plant(
         "formal/statements/LargestCoefficients/largest_coefficient_4.txt",
         "25567715787200",

@@ -24,11 +24,16 @@ TABLES = {
 }
 
 
+def coq_name(prefix: str, step: str) -> str:
+    """The name in Coq of a step of the table with this prefix."""
+    return re.sub(r"\W", "_", f"{prefix}_{step}")
+
+
 def appendix_answers() -> Iterator[tuple[str, OrderAnswer]]:
     """Every question of the appendices, decided, by a name for Coq."""
     for prefix, table in TABLES.items():
         for name, step in table.items():
-            yield re.sub(r"\W", "_", f"{prefix}_{name}"), step.decide()
+            yield coq_name(prefix, name), step.decide()
     yield "theorem_2_frozen", chain.FROZEN.decide()
     for name, module, bound in (
         ("C_least_width", sgd, sgd.BOUND_39),
