@@ -90,7 +90,7 @@ def lines(result: Result) -> list[str]:
     return [
         f"run                   {result.run}",
         f"steps                 {result.steps}  ({result.seconds:.0f} s)",
-        f"free-running error    {result.free_running_error:.2%} of {result.test_inputs} inputs not trained on",
+        f"free-running error    {result.free_running_error:.2%} of {result.test_inputs} test inputs",
         f"training error        {result.training_error:.2%}",
         f"teacher-forced errors {forced}",
     ]

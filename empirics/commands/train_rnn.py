@@ -74,6 +74,12 @@ def register(app: typer.Typer) -> None:
             Normaliser | None,
             typer.Option(help="Divide the loss of eq 4 by T - d + 1, or by T - d as printed."),
         ] = None,
+        whole_cube: Annotated[
+            bool,
+            typer.Option(
+                "--whole-cube", help="Draw from all inputs and test on all: the theorems' expectations."
+            ),
+        ] = False,
         sigma: Annotated[
             float, typer.Option(help="Precision of algorithms 2 and 3: SIGMA / m an entry.")
         ] = 0.0,
@@ -119,6 +125,7 @@ def register(app: typer.Typer) -> None:
             stop_below=None if all_steps else stop_below,
             stop_fitted=end_to_end and samples is not None and not all_steps,
             held_out=held_out,
+            whole_cube=whole_cube,
             threads=threads,
             device=device,  # type: ignore[arg-type]
         )

@@ -20,7 +20,7 @@ SCALE_WIDTHS, SCALE_LENGTH = (16, 64, 256, 1024), 1024
 PRECISIONS = (0.0, 1.0, 16.0)
 #: Steps between evaluations, by d: a few percent of what it takes.
 EVALUATE_EVERY = {4: 1, 6: 1, 8: 10, 10: 10, 12: 50, 14: 50, 16: 50}
-FIXED_WIDTHS, FIXED_SAMPLES = (64, 128, 256, 512), 512
+FIXED_WIDTHS, FIXED_SAMPLES = (128, 256, 512), 512
 
 
 def to_the_letter(d: int, supervised: bool, seed: int, length: int, **changed: Any) -> RunConfig:
@@ -97,7 +97,7 @@ def _widths() -> list[Planned]:
             RunConfig(
                 16,
                 True,
-                ElmanConfig(width=m, eta=8.0, batch=32),
+                ElmanConfig(width=m, eta=4.0, batch=32),
                 seed=seed,
                 samples=FIXED_SAMPLES,
                 steps=3000,

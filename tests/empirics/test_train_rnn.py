@@ -64,6 +64,11 @@ def test_addition_and_a_circuit_from_a_file_are_trained_like_parity(
 ) -> None:
     sum_of_4_bits = answer(capsys, "--task", "addition", "--d", "8", "--out", str(tmp_path / "sum"))
     assert len(sum_of_4_bits["teacher_forced_errors"]) == 8  # type: ignore[arg-type]
+    assert sum_of_4_bits["test_inputs"] == 4
+    everything = answer(
+        capsys, "--task", "addition", "--d", "8", "--whole-cube", "--out", str(tmp_path / "all")
+    )
+    assert everything["test_inputs"] == 2**8
     table = tmp_path / "both.pla"
     table.write_text(".i 6\n.o 1\n11---- 1\n--1111 1\n.e\n")
     circuit = answer(capsys, "--task", str(table), "--out", str(tmp_path / "both"))

@@ -127,8 +127,8 @@ def by_width(b_variance, key):
     evidence="experiment",
     scope="d = 8, m = 256, 4096 steps, one seed, all 256 inputs: rounded and the worst, sigma = 0 to 16/m",
 )
-def test_algorithm_2_learns_from_gradients_of_precision_1_over_m():
-    learns_while_precise(2)
+def test_algorithm_2_hardly_suffers_from_a_precision_of_1_over_m():
+    suffers_only_from_coarse_gradients(2)
 
 
 @supports(
@@ -136,19 +136,22 @@ def test_algorithm_2_learns_from_gradients_of_precision_1_over_m():
     evidence="experiment",
     scope="d = 8, m = 256, 512 steps, one seed, all 256 inputs: rounded and the worst, sigma = 0 to 16/m",
 )
-def test_algorithm_3_learns_from_gradients_of_precision_1_over_m():
-    learns_while_precise(3)
+def test_algorithm_3_hardly_suffers_from_a_precision_of_1_over_m():
+    suffers_only_from_coarse_gradients(3)
 
 
-def learns_while_precise(algorithm):
-    """With sigma = 1/m as without error, by either approximation; with the worst of the largest sigma not."""
+def suffers_only_from_coarse_gradients(algorithm):
+    """With sigma = 1/m nearly as without error, by either approximation; with the worst of the largest sigma not."""
     table = [row for row in rows("wide-precision") if row["algorithm"] == algorithm]
     exact = mean(sum(row["teacher_forced_errors"]) for row in table if row["sigma"] == 0)
-    for how in ("rounding", "adversary"):
-        by_sigma = {
-            row["sigma"]: sum(row["teacher_forced_errors"])
-            for row in table
-            if row["sigma"] and row["approximation"] == how
-        }
-        assert by_sigma[1.0] < exact + 0.1
-    assert by_sigma[max(by_sigma)] > exact + 0.5  # the adversary's
+    assert exact < 1  # learning: three sub-tasks guessed have 1.5
+    found = {
+        (row["approximation"], row["sigma"]): sum(row["teacher_forced_errors"])
+        for row in table
+        if row["sigma"]
+    }
+    assert found["rounding", 1.0] < exact + 0.2
+    assert found["adversary", 1.0] < exact + 0.2
+    coarsest = max(sigma for _, sigma in found)
+    assert coarsest >= 16
+    assert found["adversary", coarsest] > exact + 0.2
