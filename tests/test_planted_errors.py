@@ -162,6 +162,19 @@ PLANTS = (
         "25567715787201",
         "test_formal_lemma_3.py",
     ),
+    # one W for all outputs: which output stands further back, and the diagonal of different times
+    Plant(
+        "kernel/joint_regression.py",
+        "            for t, _, kernel in pair_kernels(columns, rows, lag, init):",
+        "            for t, _, kernel in pair_kernels(columns, rows, lag - 1, init):",
+        "test_joint_regression.py",
+    ),
+    Plant(
+        "kernel/joint_regression.py",
+        "math.sqrt(float(signs @ solution))",
+        "float(signs @ solution)",
+        "test_joint_regression.py",
+    ),
     # a verdict: a claim that fails is declared to hold
     Plant(
         "paper/appendix_b.py",

@@ -1,7 +1,11 @@
 """The proof regression suite hands its claims to the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+import pytest
+
+from theory.errors import InputError
+from theory.experiments.recorded import Row, rows
 from theory.ledger import Claim
 from theory.paper import CLAIMS
 
@@ -9,3 +13,16 @@ from theory.paper import CLAIMS
 def pytest_ledger_claims() -> Sequence[Claim]:
     """Every claim of the paper."""
     return CLAIMS
+
+
+@pytest.fixture(scope="session")
+def recorded() -> Callable[[str, str], list[Row]]:
+    """Reads docs/results/FOLDER/NAME.json; where it is not at hand the check is skipped and shows nothing."""
+
+    def read(folder: str, name: str) -> list[Row]:
+        try:
+            return rows(folder, name)
+        except InputError as error:
+            pytest.skip(str(error))
+
+    return read

@@ -6,13 +6,11 @@ constant is set to 1, by a single number above it.
 """
 
 import numpy as np
+import pytest
 
 from theory.experiments.exponents import fitted_exponent
-from theory.experiments.recorded import rows
 from theory.ledger import corrects, other_reading, supports
 
-REMAINDERS = rows("linearisation", "linearisation")
-NORMS = rows("norms", "norms")
 DIRECTIONS = ("random", "gradient", "steepest", "kinks")
 #: Eq 72 times ||V|| = r.
 POWER_OF_R, POWER_OF_T = 4 / 3, 10
@@ -20,19 +18,29 @@ POWER_OF_R, POWER_OF_T = 4 / 3, 10
 NEAR = 2.0**-5
 
 
-def exponents(sweep, what="largest"):
+@pytest.fixture(scope="module")
+def remainders(recorded):
+    return recorded("linearisation", "linearisation")
+
+
+@pytest.fixture(scope="module")
+def norms(recorded):
+    return recorded("norms", "norms")
+
+
+def exponents(remainders, sweep, what="largest"):
     """Of the remainder, direction by direction."""
     return {
         direction: fitted_exponent(
-            [r for r in REMAINDERS if (r["sweep"], r["direction"]) == (sweep, direction)], sweep, what
+            [r for r in remainders if (r["sweep"], r["direction"]) == (sweep, direction)], sweep, what
         )
         for direction in DIRECTIONS
     }
 
 
-def slope_of_root_m_log_m():
+def slope_of_root_m_log_m(remainders):
     """What sqrt(m) log m looks like as a power of m over the widths measured."""
-    m = np.array(sorted({r["m"] for r in REMAINDERS if r["sweep"] == "m"}), dtype=float)
+    m = np.array(sorted({r["m"] for r in remainders if r["sweep"] == "m"}), dtype=float)
     return np.polyfit(np.log(m), np.log(np.sqrt(m) * np.log(m)), 1)[0]
 
 
@@ -44,26 +52,26 @@ SCOPE_8 = (
 
 
 @supports("lemma-8", "eq-71", "eq-72", evidence="experiment", scope=SCOPE_8)
-def test_no_direction_breaks_a_power_of_the_linearisation_bound():
-    allowed = slope_of_root_m_log_m()
-    for direction, found in exponents("r").items():
+def test_no_direction_breaks_a_power_of_the_linearisation_bound(remainders):
+    allowed = slope_of_root_m_log_m(remainders)
+    for direction, found in exponents(remainders, "r").items():
         assert found.high > POWER_OF_R, direction
         assert found.low > 1, (
             direction
         )  # the remainder is beyond linear, or the net would have no gradient there
-    for direction, found in exponents("m").items():
+    for direction, found in exponents(remainders, "m").items():
         assert found.low < allowed, direction
-    for direction, found in exponents("T").items():
+    for direction, found in exponents(remainders, "T").items():
         assert found.high < 4 < POWER_OF_T, direction
 
 
 @supports("eq-72", evidence="experiment", scope=SCOPE_8)
-def test_two_adversaries_attain_the_power_of_r_and_one_that_of_m():
+def test_two_adversaries_attain_the_power_of_r_and_one_that_of_m(remainders):
     """By its closed form, turning the units nearest their kink leaves r^(4/3) sqrt(m): no smaller power holds."""
-    by_r, by_m = exponents("r", "aimed"), exponents("m", "aimed")
+    by_r, by_m = exponents(remainders, "r", "aimed"), exponents(remainders, "m", "aimed")
     for direction in ("steepest", "kinks"):
         assert by_r[direction].low < POWER_OF_R < by_r[direction].high
-    assert by_m["kinks"].low < slope_of_root_m_log_m() < by_m["kinks"].high
+    assert by_m["kinks"].low < slope_of_root_m_log_m(remainders) < by_m["kinks"].high
     assert by_r["gradient"].low > POWER_OF_R  # where training goes it is better
 
 
@@ -73,35 +81,35 @@ SCOPE_9 = (
 )
 
 
-def near():
-    return [row for row in NORMS if row["sweep"] in ("r", "m", "T") and row["r"] <= NEAR]
+def near(norms):
+    return [row for row in norms if row["sweep"] in ("r", "m", "T") and row["r"] <= NEAR]
 
 
 @corrects("lemma-9", evidence="experiment", scope=SCOPE_9)
 @supports("eq-73", evidence="experiment", scope=SCOPE_9)
-def test_near_the_start_outputs_are_far_below_the_bound():
-    assert len(near()) >= 150
-    ratios = [row["output there"] / (row["T"] ** 6 * row["r"] + row["T"]) for row in near()]
+def test_near_the_start_outputs_are_far_below_the_bound(norms):
+    assert len(near(norms)) >= 150
+    ratios = [row["output there"] / (row["T"] ** 6 * row["r"] + row["T"]) for row in near(norms)]
     assert max(ratios) < 0.1
-    states = [row["hidden start"] / row["T"] for row in near()]
+    states = [row["hidden start"] / row["T"] for row in near(norms)]
     assert max(states) < 2  # ||h_t|| = O(t) at the start
-    changes = [row["hidden change"] / (row["T"] ** 6 * row["r"]) for row in near()]
+    changes = [row["hidden change"] / (row["T"] ** 6 * row["r"]) for row in near(norms)]
     assert max(changes) < 0.1
 
 
 @corrects("lemma-10", "eq-75", evidence="experiment", scope=SCOPE_9)
-def test_near_the_start_gradients_are_far_below_the_bound():
+def test_near_the_start_gradients_are_far_below_the_bound(norms):
     """Also below (75) as printed: nothing in a small ball was seen to break it, though its proof does not give it."""
-    for row in near():
+    for row in near(norms):
         T, r = row["T"], row["r"]
         assert row["gradient there"] < 0.1 * min(T**8 * r + T**4, T**14 * r**2 + T**10 * r + T**5)
 
 
 @corrects("lemma-9", "lemma-10", evidence="experiment", scope=SCOPE_9 + "; exponents at 95 %")
-def test_the_powers_of_t_that_are_seen_are_small():
+def test_the_powers_of_t_that_are_seen_are_small(norms):
     """||h|| goes like T^(1/2), ||grad f|| like T, where the bounds have T and T^5."""
     for direction in ("random", "gradient", "growing"):
-        table = [row for row in NORMS if (row["sweep"], row["direction"]) == ("T", direction)]
+        table = [row for row in norms if (row["sweep"], row["direction"]) == ("T", direction)]
         state, gradient = (fitted_exponent(table, "T", f"{what} start") for what in ("hidden", "gradient"))
         assert state.low < 0.5 < state.high and gradient.low < 1 < gradient.high < 4
         assert fitted_exponent(table, "T", "output change").high < 6
@@ -115,9 +123,9 @@ FAR = (
 
 
 @other_reading("eq-73", evidence="experiment", scope=FAR)
-def test_where_the_ball_is_not_small_outputs_exceed_every_power_of_the_bound():
+def test_where_the_ball_is_not_small_outputs_exceed_every_power_of_the_bound(norms):
     """(73) without a small ball: at T = 64 each output is above T^6 + T, and the power of T is larger for larger T."""
-    table = [row for row in NORMS if (row["sweep"], row["direction"]) == ("T far", "growing")]
+    table = [row for row in norms if (row["sweep"], row["direction"]) == ("T far", "growing")]
     longest = [row for row in table if row["T"] == 64]
     assert len(longest) == 5
     assert min(row["output there"] / (64**6 + 64) for row in longest) > 100
@@ -128,8 +136,8 @@ def test_where_the_ball_is_not_small_outputs_exceed_every_power_of_the_bound():
 
 
 @other_reading("eq-75", evidence="experiment", scope=FAR)
-def test_there_real_nets_break_75_as_printed():
-    longest = [r for r in NORMS if (r["sweep"], r["direction"], r["T"]) == ("T far", "growing", 64)]
+def test_there_real_nets_break_75_as_printed(norms):
+    longest = [r for r in norms if (r["sweep"], r["direction"], r["T"]) == ("T far", "growing", 64)]
     assert len(longest) == 5
     assert all(row["gradient there"] > 5 * (64**8 + 64**4) for row in longest)
     assert all(
