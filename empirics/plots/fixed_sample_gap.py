@@ -1,6 +1,6 @@
 """One fixed sample, used again and again: with sub-tasks the wide net learns the parity, without them the sample.
 
-Left and middle the stored runs with and without supervision, right the width.
+Left and middle the stored runs with and without supervision, right their ends at several widths.
 """
 
 from __future__ import annotations
@@ -9,30 +9,38 @@ from pathlib import Path
 from typing import Any
 
 from empirics.plots.kernel_records import learning_rows
-from empirics.plots.style import BOUND, END_TO_END, PAPER, RECORDED, SUPERVISED, figure
-from empirics.plots.wide_net_records import rows
+from empirics.plots.style import BOUND, END_TO_END, RECORDED, SUPERVISED, figure
 from empirics.runs import ElmanConfig, Run, list_runs
 from theory.errors import InputError
 
+COLORS = {True: SUPERVISED, False: END_TO_END}
+NAMES = {True: "with sub-tasks", False: "end to end"}
 
-def pair(runs_dir: Path) -> dict[bool, Run]:
-    """The run with supervision and the one without, of the largest d and sample that have both.
+
+def by_width(runs_dir: Path) -> dict[int, dict[bool, Run]]:
+    """Finished runs on a fixed sample, with and without supervision, by width: of the largest d and sample.
 
     Raises:
-        InputError: no such pair is among the runs or the stored ones.
+        InputError: nothing was learned both ways, here or among the stored runs.
     """
-    found: dict[tuple[int, int], dict[bool, Run]] = {}
+    found: dict[tuple[int, int], dict[int, dict[bool, Run]]] = {}
     for run in (*list_runs(runs_dir), *list_runs(RECORDED / "runs")):
         config = run.config
         if run.finished and isinstance(config.model, ElmanConfig) and config.samples is not None:
-            found.setdefault((config.d, config.samples), {})[config.supervised] = run
-    pairs = [key for key, runs in found.items() if len(runs) == 2]
-    if not pairs:
+            widths = found.setdefault((config.d, config.samples), {})
+            widths.setdefault(config.model.width, {})[config.supervised] = run
+    whole = [key for key, widths in found.items() if any(len(runs) == 2 for runs in widths.values())]
+    if not whole:
         raise InputError(
             f"{runs_dir}: no fixed sample was learned both ways; `subtask train rnn --d 16 --samples 4096`, "
             "and the same with --end-to-end, do that"
         )
-    return found[max(pairs)]
+    return dict(sorted(found[max(whole)].items()))
+
+
+def pair(runs_dir: Path) -> dict[bool, Run]:
+    """Of those, the run with supervision and the one without at the largest width that has both."""
+    return [runs for runs in by_width(runs_dir).values() if len(runs) == 2][-1]
 
 
 def kernel_error(d: int, samples: int, supervised: bool) -> float | None:
@@ -46,14 +54,15 @@ def draw(runs_dir: Path, path: Path) -> None:
     """Errors against samples drawn, and against the width."""
     runs = pair(runs_dir)
     with figure(path, 3, (10.6, 3.4)) as (_, (left, middle, right)):
-        _along(left, runs[True], SUPERVISED, "with sub-tasks")
-        _along(middle, runs[False], END_TO_END, "end to end")
+        _along(left, runs[True])
+        _along(middle, runs[False])
         left.legend(fontsize=7)
-        _widths(right)
+        _widths(right, by_width(runs_dir))
 
 
-def _along(panel: Any, run: Run, color: str, title: str) -> None:
+def _along(panel: Any, run: Run) -> None:
     config, lines = run.config, run.metrics()
+    color, title = COLORS[config.supervised], NAMES[config.supervised]
     drawn = [line["step"] * config.model.batch for line in lines]
     for part, label, style in (
         ("validation", "inputs not in the sample", "-"),
@@ -69,46 +78,37 @@ def _along(panel: Any, run: Run, color: str, title: str) -> None:
         xlabel="samples drawn from it",
         ylabel="error of the answer",
         ylim=(-0.02, 0.62),
-        title=f"{title}: $d={config.d}$, {config.samples:,} fixed inputs\n"
+        title=f"{title}: $d={config.d}$, {config.samples:,} fixed inputs, $m={_width(run)}$\n"
         f"ends at {others:.1%} on others, {them:.1%} on them",
     )
     panel.title.set_fontsize(8)
 
 
-def _widths(panel: Any) -> None:
-    table = rows("wide-fixed-sample")
-    widths = sorted({row["width"] for row in table})
-    d, samples = table[0]["d"], table[0]["fixed_sample"]
-    panel.plot(
-        [row["width"] for row in table],
-        [row["free_running_error"] for row in table],
-        "o",
-        color=SUPERVISED,
-        ms=4,
-        label="net, other inputs",
-    )
-    panel.plot(
-        widths,
-        [_mean([row["movement"] for row in table if row["width"] == m]) for m in widths],
-        "s-",
-        color=PAPER,
-        ms=3,
-        label=r"$\|W - W_0\| / \|W_0\|$",
-    )
-    predicted = kernel_error(d, samples, supervised=True)
-    if predicted is not None:
-        panel.axhline(predicted, color=BOUND, ls="--", lw=1, label="kernel, any sub-task")
-    panel.set(
-        xscale="log",
-        xlabel="width $m$",
-        ylim=(-0.02, 0.62),
-        title=f"{samples} fixed inputs, fitted, with sub-tasks",
-    )
+def _widths(panel: Any, runs: dict[int, dict[bool, Run]]) -> None:
+    for how, color in COLORS.items():
+        ends = {width: both[how].metrics()[-1] for width, both in runs.items() if how in both}
+        panel.plot(
+            list(ends),
+            [line["test"]["free_running_error"] for line in ends.values()],
+            "o-",
+            color=color,
+            label=f"other inputs, {NAMES[how]}",
+        )
+        panel.plot(
+            list(ends),
+            [line["movement"] for line in ends.values()],
+            "s:",
+            color=color,
+            ms=3,
+            label=r"$\|W - W_0\| / \|W_0\|$",
+        )
+    panel.set(xscale="log", xlabel="width $m$", ylim=(-0.02, 0.62), title="at the end")
     panel.title.set_fontsize(8)
-    panel.set_xticks(widths, [str(m) for m in widths])
+    panel.set_xticks(list(runs), [str(m) for m in runs])
     panel.minorticks_off()
     panel.legend(fontsize=7)
 
 
-def _mean(values: list[float]) -> float:
-    return sum(values) / len(values)
+def _width(run: Run) -> int:
+    model = run.config.model
+    return int(model.width)

@@ -20,7 +20,6 @@ SCALE_WIDTHS, SCALE_LENGTH = (16, 64, 256, 1024), 1024
 PRECISIONS = (0.0, 1.0, 16.0)
 #: Steps between evaluations, by d: a few percent of what it takes.
 EVALUATE_EVERY = {4: 1, 6: 1, 8: 10, 10: 10, 12: 50, 14: 50, 16: 50}
-FIXED_WIDTHS, FIXED_SAMPLES = (128, 256, 512), 512
 
 
 def to_the_letter(d: int, supervised: bool, seed: int, length: int, **changed: Any) -> RunConfig:
@@ -89,28 +88,6 @@ def _precision() -> list[Planned]:
     return plans
 
 
-def _widths() -> list[Planned]:
-    """A fixed sample fitted at growing width, towards where the net does what its kernel does."""
-    chosen = product(FIXED_WIDTHS, SEEDS[:1])
-    return [
-        Planned(
-            RunConfig(
-                16,
-                True,
-                ElmanConfig(width=m, eta=4.0, batch=32),
-                seed=seed,
-                samples=FIXED_SAMPLES,
-                steps=3000,
-                evaluate_every=100,
-                stop_below=None,
-                stop_fitted=True,
-            ),
-            m / 5,
-        )
-        for m, seed in chosen
-    ]
-
-
 #: ``subtask sweep wide-...``.
 WIDE_NET: dict[str, tuple[Planned, ...]] = {
     "wide-letter": tuple(_letter()),
@@ -118,5 +95,4 @@ WIDE_NET: dict[str, tuple[Planned, ...]] = {
     "wide-single-pass": tuple(_single_pass((4, 6, 8, 10, 12), 2)),
     "wide-single-pass-16": tuple(_single_pass((14, 16), 1)),
     "wide-precision": tuple(_precision()),
-    "wide-fixed-sample": tuple(_widths()),
 }
