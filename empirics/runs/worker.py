@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -53,8 +54,13 @@ def work(
             continue
         except OutOfTime:
             break
-        except InputError as error:
-            failures[config.name] = str(error).removeprefix(f"{run.folder}: ")
+        except Exception as error:
+            # Whatever befalls one run, the card's memory too small for it say, the others do not pay for it.
+            if isinstance(error, InputError):
+                failures[config.name] = str(error).removeprefix(f"{run.folder}: ")
+            else:
+                traceback.print_exc()
+                failures[config.name] = f"{type(error).__name__}: {error}"
             if tell is not None:
                 tell(config.name, failures[config.name])
     return failures

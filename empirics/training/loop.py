@@ -169,9 +169,9 @@ class Sitting:
         It has test errors where its model is the one to be tested so far: the last, or the best. Training errors
         stand in the last line; a fixed sample is looked at whole, and at every evaluation.
         """
-        if not np.isfinite(loss):
-            raise InputError(f"{self.run.folder}: the loss is no longer finite at step {self.step}")
         validation = self._errors(self.inputs.validation)
+        if not np.isfinite([loss, validation["loss"]]).all():
+            raise InputError(f"{self.run.folder}: the loss is no longer finite at step {self.step}")
         line: dict[str, Any] = {"step": self.step, "loss": loss, "validation": validation}
         line |= self.learner.measurements(self.watched, self.task.num_labels)
         best = all(validation["loss"] < earlier["loss"] for earlier in self.history)

@@ -21,7 +21,7 @@ from empirics.runs.planned import Planned
 from empirics.runs.slurm import Work, submit
 from theory.errors import InputError
 
-TOY = RunConfig(8, True, ElmanConfig(width=8, batch=1), steps=1, evaluate_every=1, held_out=4)
+TOY = RunConfig(8, True, ElmanConfig(width=32, batch=1, eta=1e-3), steps=1, evaluate_every=1, held_out=4)
 TOYS = [Planned(replace(TOY, seed=seed), 1.0) for seed in range(100)]
 NEEDED = ("munged", "slurmctld", "slurmd", "sbatch", "srun", "scancel", "sinfo")
 #: Debian's package brings its programs where not every user looks.

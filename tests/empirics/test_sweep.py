@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,9 +20,10 @@ from empirics.runs.folder import STATE
 from empirics.runs.planned import Planned
 from empirics.runs.sweep import gpus, sweep
 from empirics.runs.worker import work
+from empirics.training import loop
 from theory.errors import InputError
 
-TOY = RunConfig(8, True, ElmanConfig(width=8, batch=1), steps=1, evaluate_every=1, held_out=4)
+TOY = RunConfig(8, True, ElmanConfig(width=32, batch=1, eta=1e-3), steps=1, evaluate_every=1, held_out=4)
 ENDLESS = replace(TOY, model=ElmanConfig(width=8, eta=1e-6), steps=10**6, evaluate_every=2, stop_below=None)
 #: `make toys` has as many as the paper's grid.
 TOYS = int(os.environ.get("SUBTASK_TOYS", "120"))
@@ -42,7 +44,7 @@ from empirics.runs.planned import Planned
 from empirics.runs.sweep import sweep
 
 root, count, processes = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-toy = RunConfig(8, True, ElmanConfig(width=8, batch=1), steps=1, evaluate_every=1, held_out=4)
+toy = RunConfig(8, True, ElmanConfig(width=32, batch=1, eta=1e-3), steps=1, evaluate_every=1, held_out=4)
 finish = Run.finish
 
 def noted(run, state):
@@ -151,6 +153,30 @@ def test_a_worker_leaves_runs_in_other_hands_and_goes_on_past_failures(
     assert [run.folder.name for run in list_runs(tmp_path)] == [free.name]
 
 
+def test_a_run_that_breaks_in_an_unforeseen_way_fails_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken, whole = replace(TOY, seed=1), replace(TOY, seed=2)
+    train = loop.train
+
+    def breaking(config: RunConfig, *arguments: Any, **options: Any) -> Any:
+        if config == broken:
+            raise RuntimeError("out of memory")
+        return train(config, *arguments, **options)
+
+    monkeypatch.setattr(loop, "train", breaking)
+    assert work([broken, whole], tmp_path) == {broken.name: "RuntimeError: out of memory"}
+    assert "Traceback" in capsys.readouterr().err
+    assert Run(tmp_path / whole.name).finished
+
+
+@pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")
+def test_a_model_that_explodes_in_its_last_step_is_refused_in_one_line(tmp_path: Path) -> None:
+    exploding = replace(TOY, model=ElmanConfig(width=32, batch=1, eta=1e30))
+    (problem,) = work([exploding], tmp_path).values()
+    assert problem == "the loss is no longer finite at step 1"
+
+
 def test_a_budget_ends_a_worker_at_a_checkpoint_and_the_next_goes_on(tmp_path: Path) -> None:
     endless = replace(ENDLESS, seed=1)
     assert work([TOY, endless, ENDLESS], tmp_path, budget=0.5) == {}
@@ -175,9 +201,7 @@ def test_a_budget_ends_a_worker_at_a_checkpoint_and_the_next_goes_on(tmp_path: P
 def test_the_runs_of_a_killed_sweep_end_with_it(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
-        SWEEP.replace(
-            "batch=1), steps=1, evaluate_every=1", "eta=1e-6), steps=10**6, evaluate_every=2, stop_below=None"
-        )
+        SWEEP.replace("steps=1, evaluate_every=1", "steps=10**6, evaluate_every=2, stop_below=None")
     )
     process = subprocess.Popen([sys.executable, str(script), str(tmp_path / "runs"), "1", "1"])
     while not list(tmp_path.glob("runs/*/metrics.jsonl")):
