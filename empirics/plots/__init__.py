@@ -12,6 +12,7 @@ NAMES = (
     "union-bound",
     "coefficients-vs-inputs",
     "iterations-vs-bits",
+    "fixed-sample-gap",
     "init-scale",
     "sample-complexity",
     "learning-curve",

@@ -25,6 +25,15 @@ def single_pass(supervised: bool) -> dict[int, list[int]]:
     return dict(sorted(found.items()))
 
 
+def not_learned(supervised: bool) -> dict[int, int]:
+    """Samples drawn in vain, by d."""
+    return {
+        row["d"]: row["steps"] * row["batch"]
+        for row in single_pass_rows()
+        if row["supervised"] is supervised and row["samples_to_learn"] is None
+    }
+
+
 def kernel_samples() -> dict[int, float]:
     """Samples after which the kernel's regression gets at most 5 % of the unseen inputs wrong in any sub-task, by d.
 
@@ -100,6 +109,10 @@ def _measured(panel: Any, *, log10: bool) -> None:
         panel.plot(*zip(*points, strict=True), "o", color=color, ms=3, alpha=0.5)
         means = [(d, height(sum(values) / len(values))) for d, values in found.items()]
         panel.plot(*zip(*means, strict=True), "-", color=color, label=None if log10 else f"net, {label}")
+        vain = [(d, height(n)) for d, n in not_learned(supervised).items()]
+        if vain:
+            name = None if log10 else f"not learned, {label}"
+            panel.plot(*zip(*vain, strict=True), "^", color=color, mfc="white", label=name)
     predicted = [(d, height(n)) for d, n in kernel_samples().items()]
     panel.plot(
         *zip(*predicted, strict=True),

@@ -100,6 +100,8 @@ def test_figures_read_the_rows(made: Path, monkeypatch: pytest.MonkeyPatch) -> N
     (made / "results" / "wide-single-pass.json").write_text(json.dumps({"rows": table}))
     assert sample_complexity.single_pass(True) == {8: [16, 32]}
     assert sample_complexity.single_pass(False) == {8: [64]}
+    assert sample_complexity.not_learned(True) == {8: 6}
+    assert sample_complexity.not_learned(False) == {}
 
 
 def test_between_two_sizes_the_kernels_error_falls_evenly_in_the_logarithm(
