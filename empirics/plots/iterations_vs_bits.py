@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from empirics.plots.style import BOUND, END_TO_END, PAPER, RECORDED, SUPERVISED, figure
@@ -81,7 +82,10 @@ def _measured(panel: Any, ours: list[tuple[int, bool, int, bool]], *, log10: boo
         theirs = [(row.d, height(float(row.iterations.mean))) for row in rows if row.iterations is not None]
         theirs_not = [(row.d, height(100_000)) for row in rows if row.iterations is None]
         if learned:
-            panel.plot(*zip(*learned, strict=True), "o-", color=color, label=f"ours, small, {how}")
+            panel.plot(*zip(*learned, strict=True), "o", color=color, label=f"ours, small, {how}")
+            # Several seeds of a size: the line joins their means.
+            sizes = sorted({d for d, _ in learned})
+            panel.plot(sizes, [fmean(y for d, y in learned if d == size) for size in sizes], "-", color=color)
         if not_learned:
             panel.plot(*zip(*not_learned, strict=True), "^", color=color)
         panel.plot(
