@@ -1,4 +1,4 @@
-"""One fixed sample, used again and again: with sub-tasks the wide net learns the parity, without them the sample.
+"""One fixed sample, used again and again: errors in it and outside it, with and without sub-tasks.
 
 Left and middle the stored runs with and without supervision, right their ends at several widths.
 """
@@ -82,6 +82,7 @@ def _along(panel: Any, run: Run) -> None:
         f"ends at {others:.1%} on others, {them:.1%} on them",
     )
     panel.title.set_fontsize(8)
+    panel.locator_params(axis="x", nbins=4)
 
 
 def _widths(panel: Any, runs: dict[int, dict[bool, Run]]) -> None:
