@@ -52,7 +52,7 @@ CLAIMS: tuple[Claim, ...] = (
         correction=r"With $B_i \sim N(0,1)$, $\mathbf H$ the joint limit kernel over samples *and* outputs and $Y$ all labels: $W^* = W^{(0)} + \frac cm\sum_{i,t}(\mathbf H^{-1}Y)_{i,t}\nabla f_t(\mathbf z^{(i)})$ has $f(W^*) \to f(W^{(0)}) + cY$ at distance $\to R/\sqrt m$, "
         r"$R = c\sqrt{Y^T\mathbf H^{-1}Y}$; $c = 2\log n + \max|f(W^{(0)})|$ makes every loss at most $2/n^2$.",
         consequence=r"Lemmas 4 and 5 have a hypothesis that the printed net cannot meet for $n > (1+R^2)/\log2$ and large $m$. The kernels of single outputs do not decide $R$, since outputs share $W$; in every case computed the joint complexity was below the "
-        r"printed sum over $t$, so the printed $R$ was enough. By lemma 6's failure $R$ is not polynomial in $T$ for far tokens and all inputs.",
+        r"printed sum over $t$, so the printed $R$ was enough. But regression with one $W$ for all outputs needs more samples than output by output. By lemma 6's failure $R$ is not polynomial in $T$ for far tokens and all inputs.",
         uses=("lemma-6", "eq-69"),
     ),
     Claim(
