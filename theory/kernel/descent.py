@@ -63,8 +63,8 @@ class KernelDescent:
         inputs = (np.arange(1 << task.d)[:, None] >> np.arange(task.d) & 1).astype(np.uint8)
         self.signs = 2.0 * task.labels(inputs) - 1
         outputs = range(task.d, task.sequence_length + 1)
-        hidden, self.kernel = joint_kernels(task.teacher_forced(inputs), outputs, init)
-        self.covariance = init.output * hidden
+        self.covariance, self.kernel = joint_kernels(task.teacher_forced(inputs), outputs, init)
+        self.covariance *= init.output
 
     def initial_outputs(self, seed: int | None) -> Reals:
         """f_0, shape (2^d, outputs): a draw of the Gaussian process, or 0 for seed None."""
