@@ -64,7 +64,11 @@ def test_the_table_says_what_was_not_run_and_how_few_seeds_there_are(root: Path)
     assert table["128", "without"][3:] == ("not run", "> 100K", *["not run"] * 4)
 
 
-def test_the_figures_show_runs_at_the_paper_s_size_apart_from_small_ones(root: Path, tmp_path: Path) -> None:
+def test_the_figures_show_runs_at_the_paper_s_size_apart_from_small_ones(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("iterations_vs_bits", "learning_curve"):  # without what is kept with the project
+        monkeypatch.setattr(f"empirics.plots.{module}.RECORDED", tmp_path / "none")
     shown, size = shown_runs(root)
     assert size.startswith("The paper's size")
     tasks = [(one.config.d, one.config.seed) for one in shown]

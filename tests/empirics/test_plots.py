@@ -66,8 +66,12 @@ def test_a_broken_inequality_would_be_seen(runs: Path, tmp_path: Path) -> None:
     assert violations(Run(tmp_path / "b")) == [lines[1]["step"]]
 
 
-def test_figures_without_runs_and_unknown_ones_are_refused(tmp_path: Path) -> None:
-    for name in ("union-bound", "iterations-vs-bits"):
+def test_figures_without_runs_and_unknown_ones_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("iterations_vs_bits", "learning_curve"):  # without what is kept with the project
+        monkeypatch.setattr(f"empirics.plots.{module}.RECORDED", tmp_path / "none")
+    for name in ("union-bound", "iterations-vs-bits", "learning-curve"):
         with pytest.raises(InputError, match="sweep cpu"):
             draw(name, tmp_path / "none", tmp_path)
     with pytest.raises(InputError, match="no figure"):
