@@ -48,7 +48,9 @@ def test_an_exponent_comes_back_from_made_up_data_and_its_interval_covers_it() -
         found = fitted_exponent(data, "m", "y")
         covered += found.low <= -0.5 <= found.high
     assert 0.92 < covered / 400 < 0.98  # 95 %, four standard deviations wide at 400
-    exact = fitted_exponent([{"seed": s, "r": r, "y": 2 * r**1.5} for s in (1, 2) for r in (1, 2, 4)], "r", "y")
+    exact = fitted_exponent(
+        [{"seed": s, "r": r, "y": 2 * r**1.5} for s in (1, 2) for r in (1, 2, 4)], "r", "y"
+    )
     assert (exact.value, exact.low, exact.high) == pytest.approx((1.5, 1.5, 1.5)) and exact.seeds == 2
     with pytest.raises(InputError, match="two seeds"):
         fitted_exponent([{"seed": 0, "m": 1, "y": 1}, {"seed": 0, "m": 2, "y": 1}], "m", "y")
