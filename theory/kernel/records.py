@@ -198,7 +198,7 @@ def descent(kept: Kept) -> list[Row]:
 
 
 def _descent_rows(kept: Kept, d: int, supervised: bool, seed: int, starts: Iterable[bool]) -> list[Row]:
-    trained = cache(lambda: KernelDescent((_with_sub_tasks if supervised else _end_to_end)(d, seed)))
+    trained = cache(lambda: KernelDescent((with_sub_tasks if supervised else _end_to_end)(d, seed)))
 
     def run(samples: int, random_start: bool) -> Row:
         key = {
@@ -227,7 +227,7 @@ def _end_to_end(d: int, seed: int) -> Task:
     return BitSubsetParity.random(d, seed, supervised=False)
 
 
-def _with_sub_tasks(d: int, seed: int) -> Task:
+def with_sub_tasks(d: int, seed: int) -> Task:
     """The paper's tree where d/2 is a power of two; else pairs, and then the two oldest nodes not yet joined."""
     if d % 4 == 0 and (d // 2) & (d // 2 - 1) == 0:
         return BitSubsetParity.random(d, seed)
