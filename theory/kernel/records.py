@@ -274,7 +274,7 @@ RECORDS: dict[str, Callable[[Kept], list[Row]]] = {
     "learning-curves-32": lambda kept: learning_curves(
         kept, 32, powers(16, 8192), lambda n: 8 if n <= 2048 else 5
     ),
-    "learning-curves-32-largest": lambda kept: learning_curves(kept, 32, (MAX_SAMPLES,), lambda n: 3),
+    "learning-curves-32-largest": lambda kept: learning_curves(kept, 32, (MAX_SAMPLES,), lambda n: 4),
     "descent": descent,
     "width-convergence": lambda kept: width_convergence(),
 }
