@@ -119,7 +119,7 @@ def _measured(panel: Any, *, log10: bool) -> None:
         "s--",
         color=SUPERVISED,
         mfc="white",
-        label=None if log10 else "kernel regression",
+        label=None if log10 else "kernel regression, output by output",
     )
     if not log10:
         sizes = sorted({row["d"] for row in single_pass_rows()})
