@@ -133,7 +133,9 @@ RECORDS: dict[str, Callable[[], list[Row]]] = {
     "linearisation": linearisation,
     "norms": norms,
     "joint-regression-8": lambda: joint_regressions(8, dict.fromkeys((16, 32, 64, 128, 256, 512), 4)),
-    "joint-regression-16": lambda: joint_regressions(16, {64: 3, 128: 3, 256: 3, 512: 3, 1024: 1, 2048: 1, 4096: 1}),
+    "joint-regression-16": lambda: joint_regressions(
+        16, {64: 3, 128: 3, 256: 3, 512: 3, 1024: 1, 2048: 1, 4096: 1}
+    ),
     "joint-regression-32": lambda: joint_regressions(32, {128: 1, 256: 1}),
     "linearised-8": lambda: linearised(8, 128, (128, 256, 512, 1024), 3) + linearised(8, 128, (2048,), 1),
     "linearised-16": lambda: linearised(16, 128, (512, 1024), 1),
