@@ -142,7 +142,7 @@ CLAIMS: tuple[Claim, ...] = (
         id="remark-g-warmup",
         where="appendix G, footnote 20",
         statement="The warm-up of 1K steps was disabled for models that converged in less than 5K steps.",
-        verdict=Verdict.HOLDS_AS_READ,
+        verdict=Verdict.CITED,
         reading=(
             r"Converged means table 1's count. Then the rule is one of tasks and can be followed: each triple that "
             r"prints as 8, 10 or 12 bits without supervision, or 8, 16 or 32 with it, lies below 5K as a whole, and each that "
@@ -151,6 +151,7 @@ CLAIMS: tuple[Claim, ...] = (
             r"whether it was followed cannot be seen. Footnote 22's threshold, 4K, is another: at 12 bits some of the three "
             r"runs lie below it and some above."
         ),
+        source="the authors' own account of their runs",
         uses=("table-1", "table-2"),
     ),
     Claim(
@@ -172,13 +173,14 @@ CLAIMS: tuple[Claim, ...] = (
         id="remark-g-eighteen-bits",
         where="appendix G, text",
         statement="Without supervision tasks of more than 18 bits are not learned beyond guessing.",
-        verdict=Verdict.HOLDS_AS_READ,
+        verdict=Verdict.CITED,
         reading=(
             r"Of the runs that table 1 reports: at 32, 64 and 128 bits none is told from guessing within 100K steps. That "
             r"such tasks *cannot* be learned does not follow: 16 and 18 bits are at guessing at 100K as well, and table 1 "
             r"has them learned later. From 8 to 18 bits every two bits multiply the count by more than 4.5; at that "
             r"rate 32 bits take more than $10^{10}$ steps, so that section 5.2's 2M without learning are no sign of a limit."
         ),
+        source="the authors' own runs (table 1)",
         uses=("table-1", "remark-g-guessing-at-100k"),
     ),
     Claim(
@@ -208,7 +210,7 @@ CLAIMS: tuple[Claim, ...] = (
         id="remark-g-greedy-decoding",
         where="appendix G, text",
         statement="Greedy decoding is more efficient than sampling for longer sequences.",
-        verdict=Verdict.HOLDS_AS_READ,
+        verdict=Verdict.CITED,
         reading=(
             r"Efficient means right answers: both take the same forward passes. If the model gives every correct label more "
             r"than one half, greedy decoding is always right. Sampling then errs at each of the $k = d/2 - 1$ labels with some "
@@ -216,5 +218,6 @@ CLAIMS: tuple[Claim, ...] = (
             r"sequence grows. Where the model prefers a wrong label this turns round: of one label with $q > 1/2$ greedy "
             r"decoding is never right, sampling with $1 - q$. The paper's preliminary experiments are not reported."
         ),
+        source="the authors' preliminary experiments, which are not reported",
     ),
 )
