@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from empirics.plots import learning_curve
-from empirics.plots.style import RECORDED
+from theory.experiments.recorded import RECORDED
 
 
 def draw(path: Path) -> None:

@@ -56,12 +56,12 @@ def register(app: typer.Typer) -> None:
         json: Json = False,
     ) -> None:
         """Verify, train, plot, and write one page that opens from the disk without network."""
-        from empirics.plots.style import RECORDED
         from empirics.report import Report, page
         from empirics.report.mathjax import script
         from empirics.report.page import versions_of
         from empirics.runs import Run
         from empirics.runs.cells import grid_runs
+        from theory.experiments.recorded import RECORDED
         from theory.ledger.store import read_ledger, write_text_atomically
 
         paper = preset == "paper"

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from empirics.plots.style import BOUND, END_TO_END, RECORDED, SUPERVISED, figure
+from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
 from theory.errors import InputError
+from theory.experiments.recorded import RECORDED
 from theory.hardness import class_size
 
 COLOURS = {"rnn": SUPERVISED, "transformer": END_TO_END}

@@ -6,11 +6,12 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from empirics.plots.style import BOUND, END_TO_END, PAPER, RECORDED, SUPERVISED, figure
+from empirics.plots.style import BOUND, END_TO_END, PAPER, SUPERVISED, figure
 from empirics.runs import Run, TransformerConfig, list_runs
 from empirics.runs.cells import Measured, grid_runs, is_of_grid, measured
 from empirics.runs.results import first_step_at_most
 from theory.errors import InputError
+from theory.experiments.recorded import RECORDED
 from theory.experiments.table_1 import TABLE_1
 
 #: "Learned" in our runs: at least 95 % of the answers right, decoded greedily.

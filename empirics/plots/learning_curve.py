@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from empirics.plots.style import PAPER, RECORDED, figure
+from empirics.plots.style import PAPER, figure
 from empirics.runs import Run, TransformerConfig, list_runs
 from empirics.runs.cells import grid_runs, is_of_grid, measured
 from theory.errors import InputError
 from theory.experiments.chance import ALMOST_PERFECT, PAPER_ACCURACY
+from theory.experiments.recorded import RECORDED
 from theory.experiments.table_1 import TABLE_1
 
 #: A colour for each size, from Okabe and Ito's palette.

@@ -10,9 +10,6 @@ from typing import Any
 #: Colours that people who cannot tell red from green can tell apart (Okabe and Ito's palette).
 SUPERVISED, END_TO_END, PAPER, BOUND = "#0072B2", "#D55E00", "#7F7F7F", "#009E73"
 
-#: Results that took long to make and are kept with the project, each file with the command that made it.
-RECORDED = Path(__file__).parents[2] / "docs" / "results"
-
 
 @contextmanager
 def figure(path: Path, columns: int, size: tuple[float, float]) -> Iterator[tuple[Any, Any]]:

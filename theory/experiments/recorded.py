@@ -17,17 +17,21 @@ Row = dict[str, Any]
 RECORDED = Path(__file__).parents[2] / "docs" / "results"
 
 
-def rows(folder: str, name: str) -> list[Row]:
-    """The rows of the record ``docs/results/FOLDER/NAME.json``.
+def read_rows(path: Path, hint: str = "") -> list[Row]:
+    """The rows of a record.
 
     Raises:
-        InputError: it is not there.
+        InputError: it is not there; ``hint`` says what makes it.
     """
-    path = RECORDED / folder / f"{name}.json"
     if not path.exists():
-        raise InputError(f"{path}: no such record")
+        raise InputError(f"{path}: no such record{hint and '; '}{hint}")
     found: list[Row] = json.loads(path.read_text(encoding="utf-8"))["rows"]
     return found
+
+
+def rows(folder: str, name: str) -> list[Row]:
+    """The rows of the record ``docs/results/FOLDER/NAME.json``; InputError if it is not there."""
+    return read_rows(RECORDED / folder / f"{name}.json")
 
 
 def make(module: str, records: Mapping[str, Callable[[], list[Row]]], arguments: list[str]) -> Path:

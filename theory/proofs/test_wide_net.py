@@ -5,34 +5,23 @@ The runs are made by the commands that their records name. Where the records are
 
 import itertools
 import json
-from pathlib import Path
 
 import pytest
 
+from theory.experiments.recorded import RECORDED
 from theory.ledger import corrects, other_reading, refutes, supports
-
-RESULTS = Path(__file__).parents[2] / "docs" / "results"
-LEARNED = 0.05
-
-
-def rows(name):
-    """The rows of a record; the test is skipped, and so shows nothing, where there is none."""
-    path = RESULTS / "wide-net" / f"{name}.json"
-    if not path.exists():
-        pytest.skip(f"{path} is not at hand")
-    return json.loads(path.read_text(encoding="utf-8"))["rows"]
 
 
 def fixed_samples(supervised):
     """Last evaluations of the recorded runs of algorithm 1 on a fixed sample of 16 bits, by width."""
     found = {}
-    for path in sorted((RESULTS / "runs").glob("rnn-d16-*/config.json")):
+    for path in sorted((RECORDED / "runs").glob("rnn-d16-*/config.json")):
         config = json.loads(path.read_text(encoding="utf-8"))["config"]
         if (config["samples"], config["supervised"]) == (4096, supervised):
             lines = (path.parent / "metrics.jsonl").read_text(encoding="utf-8").splitlines()
             found[config["model"]["width"]] = json.loads(lines[-1])
     if 1024 not in found:
-        pytest.skip(f"no run of width 1024 on a fixed sample is recorded in {RESULTS / 'runs'}")
+        pytest.skip(f"no run of width 1024 on a fixed sample is recorded in {RECORDED / 'runs'}")
     return dict(sorted(found.items()))
 
 
@@ -47,8 +36,8 @@ def mean(values):
     scope="d = 8, m = 256, eta = 1/(m sqrt n), n = 16 to 16384 fresh samples, B of variance 1, 2 to 4 seeds",
 )
 @pytest.mark.parametrize("supervised", [True, False], ids=["sub-tasks", "end-to-end"])
-def test_on_fresh_samples_algorithm_1_to_the_letter_errs_less_the_more_it_draws(supervised):
-    table = [row for row in rows("wide-letter") if row["supervised"] is supervised]
+def test_on_fresh_samples_algorithm_1_to_the_letter_errs_less_the_more_it_draws(recorded, supervised):
+    table = [row for row in recorded("wide-net", "wide-letter") if row["supervised"] is supervised]
     assert all(row["batch"] == 1 and row["eta_over_sqrt_n"] and row["algorithm"] == 1 for row in table)
     lengths = sorted({row["steps"] for row in table})
     assert lengths[-1] >= 1000 * lengths[0]
@@ -81,7 +70,7 @@ def test_with_a_fixed_data_set_the_sample_is_learned_and_the_rest_the_less_the_w
 @supports(
     "algorithm-1",
     evidence="experiment",
-    scope="d = 16 with sub-tasks, the same sample of 4096 inputs, m = 256 and 1024, one seed; 1024 inputs outside it",
+    scope="d = 16 with sub-tasks, the same sample of 4096 inputs, m = 256 to 1024, one seed; 1024 inputs outside it",
 )
 def test_with_sub_tasks_the_same_sample_is_enough_for_the_rest():
     for last in fixed_samples(supervised=True).values():
@@ -94,12 +83,13 @@ def test_with_sub_tasks_the_same_sample_is_enough_for_the_rest():
     evidence="experiment",
     scope="d = 8, n = 1024 steps of algorithm 1, m = 16 to 1024, 2 seeds, all 256 inputs; B of variance 1/m",
 )
-def test_with_the_printed_variance_of_b_wider_nets_learn_nothing():
-    errors, moved = by_width("1/m", "teacher_forced_errors"), by_width("1/m", "movement")
+def test_with_the_printed_variance_of_b_wider_nets_learn_nothing(recorded):
+    table = recorded("wide-net", "wide-init-scale")
+    errors, moved = by_width(table, "1/m", "teacher_forced_errors"), by_width(table, "1/m", "movement")
     widest, narrowest = max(errors), min(errors)
     assert errors[widest] >= errors[narrowest]
     assert errors[widest] > 1.45  # three sub-tasks guessed have 1.5
-    beside = by_width("1", "movement")  # movement falls faster than the width's own share in it
+    beside = by_width(table, "1", "movement")  # movement falls faster than the width's own share in it
     ratios = [moved[m] / beside[m] for m in sorted(moved)]
     assert all(later < earlier for earlier, later in itertools.pairwise(ratios))
     assert ratios[-1] < ratios[0] / 4
@@ -110,16 +100,16 @@ def test_with_the_printed_variance_of_b_wider_nets_learn_nothing():
     evidence="experiment",
     scope="d = 8, n = 1024 steps of algorithm 1, m = 16 to 1024, 2 seeds, all 256 inputs; B of variance 1",
 )
-def test_with_variance_1_wider_nets_learn_more():
-    errors = by_width("1", "teacher_forced_errors")
+def test_with_variance_1_wider_nets_learn_more(recorded):
+    errors = by_width(recorded("wide-net", "wide-init-scale"), "1", "teacher_forced_errors")
     assert all(errors[wider] < errors[m] for m, wider in itertools.pairwise(sorted(errors)))
     assert errors[max(errors)] < 1
 
 
-def by_width(b_variance, key):
+def by_width(table, b_variance, key):
     """Mean over the seeds of one number, of several their sum, by width."""
     found = {}
-    for row in rows("wide-init-scale"):
+    for row in table:
         if row["b_variance"] == b_variance:
             found.setdefault(row["width"], []).append(
                 sum(row[key]) if isinstance(row[key], list) else row[key]
@@ -132,8 +122,8 @@ def by_width(b_variance, key):
     evidence="experiment",
     scope="d = 8, m = 256, 4096 steps, one seed, all 256 inputs: rounded and the worst, sigma = 0 to 16/m",
 )
-def test_algorithm_2_hardly_suffers_from_a_precision_of_1_over_m():
-    suffers_only_from_coarse_gradients(2)
+def test_algorithm_2_hardly_suffers_from_a_precision_of_1_over_m(recorded):
+    suffers_only_from_coarse_gradients(recorded("wide-net", "wide-precision"), 2)
 
 
 @supports(
@@ -141,13 +131,13 @@ def test_algorithm_2_hardly_suffers_from_a_precision_of_1_over_m():
     evidence="experiment",
     scope="d = 8, m = 256, 512 steps, one seed, all 256 inputs: rounded and the worst, sigma = 0 to 16/m",
 )
-def test_algorithm_3_hardly_suffers_from_a_precision_of_1_over_m():
-    suffers_only_from_coarse_gradients(3)
+def test_algorithm_3_hardly_suffers_from_a_precision_of_1_over_m(recorded):
+    suffers_only_from_coarse_gradients(recorded("wide-net", "wide-precision"), 3)
 
 
-def suffers_only_from_coarse_gradients(algorithm):
+def suffers_only_from_coarse_gradients(records, algorithm):
     """With sigma = 1/m nearly as without error, by either approximation; with the worst of the largest sigma not."""
-    table = [row for row in rows("wide-precision") if row["algorithm"] == algorithm]
+    table = [row for row in records if row["algorithm"] == algorithm]
     exact = mean(sum(row["teacher_forced_errors"]) for row in table if row["sigma"] == 0)
     assert exact < 1  # learning: three sub-tasks guessed have 1.5
     found = {
