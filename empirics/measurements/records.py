@@ -11,9 +11,11 @@ import torch
 
 from empirics.measurements.directions import moved
 from empirics.measurements.errors import count_errors
+from empirics.measurements.infinite_width import FixedSample, meet
 from empirics.measurements.linearisation import measure as measure_remainder
 from empirics.measurements.linearised import LinearisedElman, fit
 from empirics.measurements.norms import measure as measure_norms
+from empirics.measurements.separate_outputs import fit_output, growth
 from empirics.models.elman import Elman
 from theory.experiments.recorded import Row, make
 from theory.kernel.joint_regression import joint_interpolant, joint_regression
@@ -96,6 +98,35 @@ def _linearised_row(net: Elman, task: BitSubsetParity, train: Bits, test: Bits, 
     }
 
 
+def separately(d: int, samples: int, cases: list[tuple[int, tuple[int, ...], tuple[int, ...]]]) -> list[Row]:
+    """Linearised nets fitted output by output, beside the same regression at infinite width.
+
+    Args:
+        d, samples: the parity, and how many draws.
+        cases: widths, seeds of the nets, and outputs, counted from 0.
+    """
+    task = BitSubsetParity.random(d, 0)
+    limit = learning_errors(task, samples, seed=0, test_inputs=1024)
+    train, test = draw_inputs(d, samples, 1024, 0)
+    z, signs = (
+        torch.cat([torch.from_numpy(of(x)) for x in (train, test)])
+        for of in (task.teacher_forced, task.labels)
+    )
+    signs = 2 * signs.double() - 1
+    found = []
+    for width, seeds, outputs in cases:
+        for seed, output in ((seed, output) for seed in seeds for output in outputs):
+            net = Elman.initialise(width, "1", seed)
+            fitted = fit_output(net, z[:, : d + output].long(), signs[: len(train), output])
+            wrong = fitted.predicted * signs[len(train) :, output] <= 0
+            row: Row = {"d": d, "samples": samples, "distinct": len(train), "test_inputs": len(test)}
+            row |= {"width": width, "seed": seed, "growth": growth(net), "output": output}
+            row |= {"error": float(wrong.double().mean()), "limit_error": limit.sub_task_errors[output]}
+            found.append(row | {"radius": fitted.radius, "residual": fitted.residual})
+            print(found[-1], file=sys.stderr, flush=True)
+    return found
+
+
 def linearisation() -> list[Row]:
     """Lemma 8's remainder in three sweeps, of r, m and T, the others fixed."""
     sweeps = [("r", 512, 8, 2.0**-k) for k in range(1, 7)]
@@ -129,14 +160,47 @@ def norms() -> list[Row]:
     return found
 
 
+def meetings(d: int, samples: int, rates: dict[float, dict[int, int]], steps: int) -> list[Row]:
+    """Trained nets beside their own limits of infinite width.
+
+    Args:
+        d, samples: the parity, and how many draws its fixed sample has.
+        rates: for each eta m the widths, and for each width how many seeds.
+        steps: full-batch steps.
+    """
+    found = []
+    for supervised in (True, False):
+        sample = FixedSample(BitSubsetParity.random(d, 0), samples, supervised)
+        for rate, widths in rates.items():
+            for width, seed in ((width, seed) for width, seeds in widths.items() for seed in range(seeds)):
+                row: Row = {"d": d, "supervised": supervised, "samples": samples, "distinct": sample.size}
+                row |= {"rate": rate, "steps": steps, "width": width, "seed": seed}
+                found.append(row | asdict(meet(sample, width, seed, rate=rate, steps=steps)))
+                print(found[-1], file=sys.stderr, flush=True)
+    return found
+
+
 RECORDS: dict[str, Callable[[], list[Row]]] = {
     "linearisation": linearisation,
     "norms": norms,
+    "infinite-width-8": lambda: meetings(
+        8,
+        64,
+        {
+            1.0: dict.fromkeys((128, 256, 512, 1024, 2048, 4096), 3) | {8192: 1},
+            8.0: dict.fromkeys((128, 256, 512, 1024, 2048), 3),
+        },
+        64,
+    ),
     "joint-regression-8": lambda: joint_regressions(8, dict.fromkeys((16, 32, 64, 128, 256, 512), 4)),
     "joint-regression-16": lambda: joint_regressions(
         16, {64: 3, 128: 3, 256: 3, 512: 3, 1024: 1, 2048: 1, 4096: 1}
     ),
     "joint-regression-32": lambda: joint_regressions(32, {128: 1, 256: 1}),
+    "separately-16": lambda: separately(
+        16, 1024, [(128, tuple(range(8)), (0, 6)), (256, tuple(range(8)), (0, 6)), (512, (0, 1, 2), (0, 6))]
+    ),
+    "separately-32": lambda: separately(32, 8192, [(256, (1, 2, 3), (0, 7, 14)), (512, (4,), (0, 14))]),
     "linearised-8": lambda: linearised(8, 128, (128, 256, 512, 1024), 3) + linearised(8, 128, (2048,), 1),
     "linearised-16": lambda: linearised(16, 128, (512, 1024), 1),
     "linearised-32": lambda: linearised(32, 128, (512,), 1),

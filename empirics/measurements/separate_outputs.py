@@ -1,0 +1,110 @@
+r"""The net linearised at its initialisation and fitted in closed form, each output by weights of its own.
+
+At infinite width this is the kernel's regression output by output, of which the learning curves speak. At width m the
+kernel of output t is
+
+    H_ij = (1/m) <G_i, G_j>,      G_i = grad f_t(z_i) = sum_s b_s(z_i) h_{s-1}(z_i)^T,
+
+the G_i being m x m matrices. They are made for a few rows of W at a time and added into H, which is then factored: that
+is cheaper than conjugate gradients as long as there are fewer samples than iterations times 4t.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from empirics.models.elman import Elman
+from theory.errors import InputError
+
+#: Numbers held at once of the gradients.
+HELD = 1 << 27
+#: Rows of H that one product makes; above the diagonal nothing is made twice.
+PANEL = 1024
+#: Steps without input after which the state's direction has settled.
+SETTLED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFit:
+    """One output, fitted to the labels of a sample by the change V of least norm.
+
+    Attributes:
+        predicted: <grad f_t(z), V> at the other sequences.
+        radius: sqrt(m) ||V||_F = sqrt(y^T H^{-1} y).
+        residual: the largest error left at a label of the sample.
+    """
+
+    predicted: Tensor
+    radius: float
+    residual: float
+
+
+def fit_output(net: Elman, z: Tensor, signs: Tensor) -> OutputFit:
+    """Fit the last output of the first n sequences, and evaluate it at the others.
+
+    Args:
+        net: at its initialisation.
+        z: tokens (N, t) up to the output, no two rows equal.
+        signs: y of the first n, (n,).
+
+    Raises:
+        InputError: H is not positive definite in floats.
+    """
+    n = len(signs)
+    kernel = output_kernel(net, z, n)
+    among = torch.tril(kernel[:n]).double()
+    among += torch.tril(among, -1).T
+    triangle, failed = torch.linalg.cholesky_ex(among)
+    if failed:
+        raise InputError(
+            f"the kernel of {n} samples at width {len(net.B)} is not positive definite in floats"
+        )
+    y = signs.double()[:, None]
+    weights = torch.cholesky_solve(y, triangle)
+    return OutputFit(
+        (kernel[n:].double() @ weights)[:, 0],
+        math.sqrt(float((y * weights).sum())),
+        float((among @ weights - y).abs().max()),
+    )
+
+
+def output_kernel(net: Elman, z: Tensor, n: int) -> Tensor:
+    """H of all N sequences (N, t) against the first n at their last output, (N, n); only its lower triangle is made."""
+    back, before = _factors(net, z)
+    total, width = len(z), len(net.B)
+    kernel = before.new_zeros(total, n)
+    rows = max(1, HELD // (total * width))
+    for part in back.split(rows, dim=2):
+        gradients = torch.bmm(part.mT, before).reshape(total, -1)
+        for start in range(0, total, PANEL):
+            stop = min(start + PANEL, total)
+            kernel[start:stop, :stop].addmm_(gradients[start:stop], gradients[: min(stop, n)].T)
+    return kernel / width
+
+
+def growth(net: Elman) -> float:
+    """By what a step without input stretches the state at last: |ReLU(W h)| / |h| for the direction that W settles on.
+
+    At infinite width it is 1. At width m its logarithm scatters by about sqrt(5) / (2 sqrt(m)): a unit's share in
+    |ReLU(W u)|^2 has mean 1/m and variance 5/m^2. Since W is one for all times, t steps raise it to the power t.
+    """
+    h, factor = torch.relu(net.M_0), 1.0
+    for _ in range(SETTLED):
+        after = torch.relu(net.W @ h)
+        factor = float(after.norm() / h.norm())
+        h = after / after.norm()
+    return factor
+
+
+def _factors(net: Elman, z: Tensor) -> tuple[Tensor, Tensor]:
+    """b_1 ... b_t and h_0 ... h_{t-1}, (N, t, m) each."""
+    hidden = net.hidden(z)
+    wanted = hidden[0].new_zeros(z.shape)
+    wanted[:, -1] = 1
+    shape = z.shape[1], len(z), len(net.B)
+    back, before = (factor.reshape(shape).transpose(0, 1) for factor in net.factors(hidden, wanted))
+    return back, before
