@@ -15,9 +15,10 @@ from empirics.measurements.infinite_width import FixedSample, meet
 from empirics.measurements.linearisation import measure as measure_remainder
 from empirics.measurements.linearised import LinearisedElman, fit
 from empirics.measurements.norms import measure as measure_norms
-from empirics.measurements.separate_outputs import fit_output, growth
+from empirics.measurements.separate_outputs import fit_output
 from empirics.models.elman import Elman
 from theory.experiments.recorded import Row, make
+from theory.kernel.finite_width import growth
 from theory.kernel.joint_regression import joint_interpolant, joint_regression
 from theory.kernel.regression import draw_inputs, learning_errors
 from theory.tasks.parity import BitSubsetParity
@@ -120,7 +121,7 @@ def separately(d: int, samples: int, cases: list[tuple[int, tuple[int, ...], tup
             fitted = fit_output(net, z[:, : d + output].long(), signs[: len(train), output])
             wrong = fitted.predicted * signs[len(train) :, output] <= 0
             row: Row = {"d": d, "samples": samples, "distinct": len(train), "test_inputs": len(test)}
-            row |= {"width": width, "seed": seed, "growth": growth(net), "output": output}
+            row |= {"width": width, "seed": seed, "growth": growth(net.W.numpy()), "output": output}
             row |= {"error": float(wrong.double().mean()), "limit_error": limit.sub_task_errors[output]}
             found.append(row | {"radius": fitted.radius, "residual": fitted.residual})
             print(found[-1], file=sys.stderr, flush=True)

@@ -24,8 +24,6 @@ from theory.errors import InputError
 HELD = 1 << 27
 #: Rows of H that one product makes; above the diagonal nothing is made twice.
 PANEL = 1024
-#: Steps without input after which the state's direction has settled.
-SETTLED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +82,6 @@ def output_kernel(net: Elman, z: Tensor, n: int) -> Tensor:
             stop = min(start + PANEL, total)
             kernel[start:stop, :stop].addmm_(gradients[start:stop], gradients[: min(stop, n)].T)
     return kernel / width
-
-
-def growth(net: Elman) -> float:
-    """By what a step without input stretches the state at last: |ReLU(W h)| / |h| for the direction that W settles on.
-
-    At infinite width it is 1. At width m its logarithm scatters by about sqrt(5) / (2 sqrt(m)): a unit's share in
-    |ReLU(W u)|^2 has mean 1/m and variance 5/m^2. Since W is one for all times, t steps raise it to the power t.
-    """
-    h, factor = torch.relu(net.M_0), 1.0
-    for _ in range(SETTLED):
-        after = torch.relu(net.W @ h)
-        factor = float(after.norm() / h.norm())
-        h = after / after.norm()
-    return factor
 
 
 def _factors(net: Elman, z: Tensor) -> tuple[Tensor, Tensor]:

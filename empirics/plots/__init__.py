@@ -13,6 +13,7 @@ NAMES = (
     "coefficients-vs-inputs",
     "iterations-vs-bits",
     "fixed-sample-gap",
+    "infinite-width",
     "init-scale",
     "sample-complexity",
     "learning-curve",

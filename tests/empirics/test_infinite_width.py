@@ -7,7 +7,7 @@ import torch
 from empirics.measurements import separate_outputs
 from empirics.measurements.infinite_width import FixedSample, meet
 from empirics.measurements.linearised import Tangent, fit
-from empirics.measurements.separate_outputs import fit_output, growth, output_kernel
+from empirics.measurements.separate_outputs import fit_output, output_kernel
 from empirics.models.elman import Elman
 from empirics.training.loss import loss
 from theory.errors import InputError
@@ -77,13 +77,3 @@ def test_the_closed_form_is_what_conjugate_gradients_find() -> None:
     assert fitted.residual < 1e-10
     with pytest.raises(InputError, match=f"the kernel of {n} samples at width 4 is not positive"):
         fit_output(Elman.initialise(4, "1", 3), torch.from_numpy(tokens).long(), signs[:n, -1])
-
-
-def test_growth_is_the_factor_of_one_step_and_1_on_average() -> None:
-    net = Elman.initialise(8, "1", 0)
-    net.W = 3 * torch.eye(8)
-    assert growth(net) == pytest.approx(3, rel=1e-6)
-    factors = np.log([growth(Elman.initialise(256, "1", seed)) for seed in range(60)])
-    spread = np.sqrt(5 / 256) / 2
-    assert abs(factors.mean()) < 4 * spread / np.sqrt(60)
-    assert 0.5 < factors.std(ddof=1) / spread < 1.6  # sampled with fixed seeds: chi-square of 59 degrees

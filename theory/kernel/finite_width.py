@@ -19,6 +19,9 @@ import numpy as np
 from theory.kernel.arc_cosine import Reals
 from theory.tasks.sequence import Bits
 
+#: Steps after which a state's direction has settled.
+_SETTLED = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Net:
@@ -84,3 +87,26 @@ def empirical_kernel(net: Net, tokens: Bits, first: int, second: int | None = No
         products = (left[s] @ flat_right.T) * (hidden[s] @ flat_hidden.T)
         total += products.reshape(n, second, n).sum(axis=1, dtype=np.float64)
     return total / net.width
+
+
+def growth(w: Reals) -> float:
+    """By what a step without input stretches the state at last: |ReLU(W h)| / |h| for the h whose direction settles.
+
+    At m = infinity it is 1. Its logarithm has mean about 0 and deviation about sqrt(5) / (2 sqrt m): along a given
+    unit vector u each unit of ReLU(W u) has a square of mean 1/m and variance 5/m^2. W is one for all times: t steps
+    raise it to the power t, and the kernel's limit describes no net with t of the order of sqrt m.
+
+    Args:
+        w: W, shape (m, m), entries of variance 2/m.
+    """
+    h, factor = np.full(len(w), len(w) ** -0.5, dtype=w.dtype), 1.0
+    for _ in range(_SETTLED):
+        h = np.maximum(w @ h, 0)
+        factor = float(np.linalg.norm(h))
+        h /= factor
+    return factor
+
+
+def growth_deviation(width: int) -> float:
+    """Of the logarithm of :func:`growth`, as estimated there."""
+    return math.sqrt(5 / width) / 2

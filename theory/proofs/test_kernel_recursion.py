@@ -5,11 +5,12 @@ import math
 
 import numpy as np
 import sympy as sp
+from scipy.stats import chi2
 
 from theory.kernel import parity_spectrum, printed
 from theory.kernel.conditioning import tied_weights
 from theory.kernel.enclosure import enclosed_spectrum
-from theory.kernel.finite_width import backward, draw_net, empirical_kernel, forward
+from theory.kernel.finite_width import backward, draw_net, empirical_kernel, forward, growth, growth_deviation
 from theory.kernel.recursion import joint_kernels, pair_kernels, start
 from theory.ledger import other_reading, supports
 
@@ -178,6 +179,31 @@ def test_what_tied_weights_add_fades_like_one_over_root_width():
         assert width < 0.25
         assert abs(slope + 0.5) < width
     assert min(one.least_hidden for one in found[-1]) > 0.3  # forward, different times stay correlated
+
+
+@other_reading(
+    "eq-69",
+    evidence="numeric",
+    scope="80 nets of each of the widths 64, 128 and 256 (chi-square at 99.9 %); one random sequence of 64 tokens",
+)
+def test_one_w_for_all_times_takes_the_limit_away_where_t_is_of_the_order_of_root_m():
+    """The limit's |h_t|^2 is t + 1; at width m, t steps take a net off it by the t-th power of a random factor."""
+    seeds = 80
+    low, high = chi2.ppf((0.0005, 0.9995), seeds - 1) / (seeds - 1)
+    for m in (64, *WIDTHS[:2]):
+        found = np.log([growth(draw_net(m, seed).w) for seed in range(seeds)])
+        expected = growth_deviation(m)
+        assert abs(found.mean()) < 4 * expected / math.sqrt(seeds)
+        assert low < found.var(ddof=1) / expected**2 < high
+    tokens = np.random.default_rng(69).integers(0, 2, (1, 64)).astype(np.uint8)
+    short, long = (
+        np.array(
+            [np.log((forward(draw_net(64, s), tokens)[0][t] ** 2).sum() / (t + 1)) for s in range(seeds)]
+        )
+        for t in (4, 64)
+    )
+    assert np.mean(np.abs(short) > 1) < 0.2  # within a factor e of the limit, nearly all nets ...
+    assert np.mean(np.abs(long) > 1) > 0.8  # ... and after 64 = m steps nearly none
 
 
 @supports(
