@@ -115,6 +115,12 @@ PLANTS = (
         "test_kernel_recursion.py::test_between_outputs_the_surviving_terms_lie_along_the_diagonal_of_their_lag",
     ),
     Plant(
+        "kernel/finite_width.py",
+        "math.sqrt(5 / width) / 2",
+        "math.sqrt(5 / width)",
+        "test_kernel_recursion.py::test_one_w_for_all_times_takes_the_limit_away_where_t_is_of_the_order_of_root_m",
+    ),
+    Plant(
         "kernel/conditioning.py",
         "axis=0)[::-1] / 2",
         "axis=0)[::-1]",

@@ -49,6 +49,21 @@ def test_a_net_parts_from_its_limit_the_less_the_wider_it_is(supervised: bool) -
     assert wide.movement < narrow.movement / 3
 
 
+def test_one_small_step_with_the_nets_own_kernel_in_the_limits_place_is_the_nets() -> None:
+    """So the net and its limit agree on the rate, the loss and its normaliser."""
+    sample = FixedSample(TASK, 24, True)
+    net = Elman.initialise(16, "1", 0)
+
+    def scores(W: torch.Tensor) -> torch.Tensor:
+        return Elman(W, net.A, net.B, net.M_0).scores(sample.z)[:, -3:].T
+
+    jacobian = torch.autograd.functional.jacobian(scores, net.W).flatten(2).double().numpy() / 4
+    sample.kernel = np.einsum("aip,bjp->aibj", jacobian, jacobian[:, : sample.size])
+    step = meet(sample, 16, 0, rate=1e-2, steps=1)
+    assert step.distance < 0.03 * step.limit_change
+    assert step.limit_change > 1e-3
+
+
 def test_the_kernel_of_an_output_is_that_of_its_gradients(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(separate_outputs, "HELD", 9 * 12 * 5)  # rows of W in parts of 5, 5, 2
     monkeypatch.setattr(separate_outputs, "PANEL", 4)
