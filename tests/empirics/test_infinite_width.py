@@ -59,8 +59,8 @@ def test_one_small_step_with_the_nets_own_kernel_in_the_limits_place_is_the_nets
 
     jacobian = torch.autograd.functional.jacobian(scores, net.W).flatten(2).double().numpy() / 4
     sample.kernel = np.einsum("aip,bjp->aibj", jacobian, jacobian[:, : sample.size])
-    step = meet(sample, 16, 0, rate=1e-2, steps=1)
-    assert step.distance < 0.03 * step.limit_change
+    step = meet(sample, 16, 0, rate=1e-3, steps=1)
+    assert step.distance < 0.02 * step.limit_change
     assert step.limit_change > 1e-3
 
 
