@@ -75,6 +75,17 @@ def _single_pass(sizes: tuple[int, ...], seeds: int) -> list[Planned]:
     return plans
 
 
+def _single_pass_fast() -> list[Planned]:
+    """16 bits in a single pass by a wider net at twice the rate, in larger batches."""
+    model = ElmanConfig(width=1024, eta=8.0, batch=64)
+    return [
+        Planned(
+            RunConfig(16, how, model, seed=SEEDS[0], steps=5000, evaluate_every=50, stop_below=0.05), 500.0
+        )
+        for how in (True, False)
+    ]
+
+
 def _precision() -> list[Planned]:
     """Algorithms 2 and 3 with gradients of finite precision."""
     plans = []
@@ -94,5 +105,6 @@ WIDE_NET: dict[str, tuple[Planned, ...]] = {
     "wide-init-scale": tuple(_init_scale()),
     "wide-single-pass": tuple(_single_pass((4, 6, 8, 10, 12), 2)),
     "wide-single-pass-16": tuple(_single_pass((14, 16), 1)),
+    "wide-single-pass-16-fast": tuple(_single_pass_fast()),
     "wide-precision": tuple(_precision()),
 }
