@@ -199,9 +199,9 @@ RECORDS: dict[str, Callable[[], list[Row]]] = {
     ),
     "joint-regression-32": lambda: joint_regressions(32, {128: 1, 256: 1}),
     "separately-16": lambda: separately(
-        16, 1024, [(128, tuple(range(8)), (0, 6)), (256, tuple(range(8)), (0, 6)), (512, (0, 1, 2), (0, 6))]
+        16, 1024, [(128, tuple(range(8)), tuple(range(7))), (256, (1, 2, 4), (0, 3, 6))]
     ),
-    "separately-32": lambda: separately(32, 8192, [(256, (1, 2, 3), (0, 7, 14)), (512, (4,), (0, 14))]),
+    "separately-32": lambda: separately(32, 8192, [(256, (1, 2, 4), (0, 4, 14))]),
     "linearised-8": lambda: linearised(8, 128, (128, 256, 512, 1024), 3) + linearised(8, 128, (2048,), 1),
     "linearised-16": lambda: linearised(16, 128, (512, 1024), 1),
     "linearised-32": lambda: linearised(32, 128, (512,), 1),
