@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import product
 from pathlib import Path
 
 from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
@@ -32,28 +33,25 @@ def table() -> list[Row]:
 def draw(runs_dir: Path, path: Path) -> None:
     """With sub-tasks and end to end, at each learning rate; no run is read."""
     found = table()
-    rates = sorted({row["rate"] for row in found})
+    widths = sorted({row["width"] for row in found})
+    dashes = dict(zip(sorted({row["rate"] for row in found}), ("-", ":"), strict=True))
     with figure(path, 2, (8.0, 3.6)) as (_, panels):
         for panel, supervised in zip(panels, (True, False), strict=True):
-            for colour, name, value in CURVES:
-                for rate, dash in zip(rates, ("-", ":"), strict=True):
-                    of_width: dict[int, list[float]] = defaultdict(list)
-                    for row in found:
-                        if (row["supervised"], row["rate"]) == (supervised, rate):
-                            of_width[row["width"]].append(value(row))
-                    widths = sorted(of_width)
-                    means = [sum(of_width[m]) / len(of_width[m]) for m in widths]
-                    label = name if rate == rates[0] else None
-                    panel.plot(widths, means, dash, marker=".", color=colour, label=label)
-            panel.set(
-                xscale="log",
-                yscale="log",
-                xlabel="width $m$",
-                title="with sub-tasks" if supervised else "end to end",
-            )
-            panel.set_xticks(widths, [str(m) for m in widths])
+            for (colour, _, value), (rate, dash) in product(CURVES, dashes.items()):
+                of_width: dict[int, list[float]] = defaultdict(list)
+                for row in found:
+                    if (row["supervised"], row["rate"]) == (supervised, rate):
+                        of_width[row["width"]].append(value(row))
+                means = [(m, sum(values) / len(values)) for m, values in sorted(of_width.items())]
+                panel.plot(*zip(*means, strict=True), dash, marker=".", color=colour)
+            panel.set(xscale="log", yscale="log", xlabel="width $m$")
+            panel.set_title("with sub-tasks" if supervised else "end to end")
+            panel.set_xticks(widths, [str(m) for m in widths], fontsize=7)
             panel.minorticks_off()
-        panels[0].legend(fontsize=6)
-        panels[1].set_ylabel(
-            " and ".join(f"{rate:g}" for rate in rates) + r": $\eta m$, solid and dotted", fontsize=6
-        )
+        names = [panels[0].plot([], [], color=colour, label=name)[0] for colour, name, _ in CURVES]
+        names += [
+            panels[0].plot([], [], dash, color="black", label=rf"$\eta = {rate:g}/m$")[0]
+            for rate, dash in dashes.items()
+        ]
+        panels[0].legend(handles=names, fontsize=6)
+        panels[1].sharey(panels[0])
