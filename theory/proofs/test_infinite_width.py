@@ -4,6 +4,7 @@ import itertools
 from statistics import fmean
 
 import pytest
+from scipy.stats import spearmanr
 
 from theory.experiments.exponents import fitted_exponent
 from theory.ledger import other_reading, supports
@@ -57,3 +58,21 @@ def test_at_eight_times_the_rate_no_width_measured_stays_near_its_start(recorded
     assert min(means(table, "kernel_drift").values()) > 0.5
     assert min(means(table, "from_limit").values()) > 0.4
     assert max(row["training_wrong"] for row in table if row["width"] >= 512) == 0  # and yet it fits
+
+
+@other_reading(
+    "eq-69",
+    evidence="experiment",
+    scope="d = 16, the 1013 distinct inputs of 1024 draws, 8 nets of width 128 linearised at their start and fitted "
+    "output by output; 1024 other inputs; rank correlations, each of which 8 unrelated pairs exceed with p < 0.05",
+)
+def test_at_finite_width_the_growth_of_w_decides_which_sub_tasks_the_linearised_net_learns(recorded):
+    table = [row for row in recorded("linearised", "separately-16") if row["width"] == 128]
+    far, near = ([r for r in table if r["output"] == output] for output in (0, 6))
+    assert len(far) == len(near) == 8
+    for rows, sign in ((far, -1), (near, 1)):
+        found = spearmanr([row["growth"] for row in rows], [row["error"] for row in rows])
+        assert sign * found.statistic > 0
+        assert found.pvalue < 0.05
+        assert max(row["error"] for row in rows) > 0.3
+        assert max(row["limit_error"] for row in rows) < 0.01  # which the limit learns, both of them
