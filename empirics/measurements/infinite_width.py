@@ -2,7 +2,7 @@ r"""A net trained on a fixed sample, beside its own limit: the same descent with
 
 Both begin at the net's f_0 and take the same full-batch steps of eta = ``rate`` / m. What parts them is of two kinds.
 The net's kernel at its start is not the limit's; and it changes on the way, which is the error of the net linearised
-at its start. In the kernel regime both are small beside the change of the outputs.
+at its start. In the kernel regime both are small.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from empirics.measurements.kernel_regime import kernel_regime
+from empirics.measurements.kernel_regime import kernel_regime, rms
 from empirics.models.elman import Elman
 from empirics.runs.model_config import ElmanConfig
 from empirics.training.algorithm_1 import Algorithm1
@@ -24,7 +24,7 @@ from theory.tasks.parity import BitSubsetParity
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class Comparison:
     """A net and its limit after the same steps, on inputs outside the sample (root mean squares over their outputs).
 
     Attributes:
@@ -85,7 +85,7 @@ class FixedSample:
         return f
 
 
-def meet(sample: FixedSample, width: int, seed: int, *, rate: float, steps: int) -> Meeting:
+def compare(sample: FixedSample, width: int, seed: int, *, rate: float, steps: int) -> Comparison:
     """Train a net and its limit, ``steps`` full-batch steps each."""
     learner = Algorithm1(ElmanConfig(width=width, eta=rate, batch=sample.size), seed, steps)
     start = Elman(learner.model.W.clone(), learner.model.A, learner.model.B, learner.model.M_0)
@@ -98,13 +98,13 @@ def meet(sample: FixedSample, width: int, seed: int, *, rate: float, steps: int)
     outside = slice(sample.size, None)
     regime = kernel_regime(start, learner.model, sample.z[outside], sample.outputs)
     wrong, limit_wrong = _any_wrong(f, signs), _any_wrong(limit, signs)
-    return Meeting(
+    return Comparison(
         regime.movement,
         regime.kernel_drift,
         regime.change,
         regime.linearisation_error,
-        _rms((limit - f_0)[outside]),
-        _rms((f - limit)[outside]),
+        rms(torch.from_numpy((limit - f_0)[outside])),
+        rms(torch.from_numpy((f - limit)[outside])),
         float((f * limit <= 0)[outside].mean()),
         float(wrong[: sample.size].mean()),
         float(limit_wrong[: sample.size].mean()),
@@ -116,7 +116,3 @@ def meet(sample: FixedSample, width: int, seed: int, *, rate: float, steps: int)
 def _any_wrong(f: Reals, signs: Reals) -> Reals:
     """1 for every input with an output of the wrong sign, else 0."""
     return np.asarray((f * signs <= 0).any(axis=1), dtype=np.float64)
-
-
-def _rms(values: Reals) -> float:
-    return float(np.sqrt(np.square(values).mean()))

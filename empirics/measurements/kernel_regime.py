@@ -74,11 +74,11 @@ def kernel_regime(start: Elman, net: Elman, z: Tensor, outputs: int) -> KernelRe
         math.sqrt(width) * distance,
         operator_norm(V),
         float(torch.stack(moved).double().mean()),
-        tuple(_rms(column) for column in f.unbind(1)),
+        tuple(rms(column) for column in f.unbind(1)),
         tuple(float(g) for g in gradients),
         float((kernels[1] - kernels[0]).norm() / kernels[0].norm()),
-        _rms(change),
-        _rms(change - linear),
+        rms(change),
+        rms(change - linear),
     )
 
 
@@ -104,5 +104,6 @@ def operator_norm(V: Tensor) -> float:
     return float((V @ x).norm())
 
 
-def _rms(values: Tensor) -> float:
+def rms(values: Tensor) -> float:
+    """Root mean square."""
     return float(values.square().mean().sqrt())

@@ -11,7 +11,7 @@ import torch
 
 from empirics.measurements.directions import moved
 from empirics.measurements.errors import count_errors
-from empirics.measurements.infinite_width import FixedSample, meet
+from empirics.measurements.infinite_width import FixedSample, compare
 from empirics.measurements.linearisation import measure as measure_remainder
 from empirics.measurements.linearised import LinearisedElman, fit
 from empirics.measurements.norms import measure as measure_norms
@@ -161,7 +161,7 @@ def norms() -> list[Row]:
     return found
 
 
-def meetings(d: int, samples: int, rates: dict[float, dict[int, int]], steps: int) -> list[Row]:
+def comparisons(d: int, samples: int, rates: dict[float, dict[int, int]], steps: int) -> list[Row]:
     """Trained nets beside their own limits of infinite width.
 
     Args:
@@ -176,7 +176,7 @@ def meetings(d: int, samples: int, rates: dict[float, dict[int, int]], steps: in
             for width, seed in ((width, seed) for width, seeds in widths.items() for seed in range(seeds)):
                 row: Row = {"d": d, "supervised": supervised, "samples": samples, "distinct": sample.size}
                 row |= {"rate": rate, "steps": steps, "width": width, "seed": seed}
-                found.append(row | asdict(meet(sample, width, seed, rate=rate, steps=steps)))
+                found.append(row | asdict(compare(sample, width, seed, rate=rate, steps=steps)))
                 print(found[-1], file=sys.stderr, flush=True)
     return found
 
@@ -184,7 +184,7 @@ def meetings(d: int, samples: int, rates: dict[float, dict[int, int]], steps: in
 RECORDS: dict[str, Callable[[], list[Row]]] = {
     "linearisation": linearisation,
     "norms": norms,
-    "infinite-width-8": lambda: meetings(
+    "infinite-width-8": lambda: comparisons(
         8,
         64,
         {
@@ -201,7 +201,7 @@ RECORDS: dict[str, Callable[[], list[Row]]] = {
     "separately-16": lambda: separately(
         16, 1024, [(128, tuple(range(8)), tuple(range(7))), (256, (1, 2, 4), (0, 3, 6))]
     ),
-    "separately-32": lambda: separately(32, 8192, [(256, (1, 2, 4), (0, 4, 14))]),
+    "separately-32": lambda: separately(32, 8192, [(256, (1, 4), (0, 4, 14))]),
     "linearised-8": lambda: linearised(8, 128, (128, 256, 512, 1024), 3) + linearised(8, 128, (2048,), 1),
     "linearised-16": lambda: linearised(16, 128, (512, 1024), 1),
     "linearised-32": lambda: linearised(32, 128, (512,), 1),

@@ -5,8 +5,9 @@ kernel of output t is
 
     H_ij = (1/m) <G_i, G_j>,      G_i = grad f_t(z_i) = sum_s b_s(z_i) h_{s-1}(z_i)^T,
 
-the G_i being m x m matrices. They are made for a few rows of W at a time and added into H, which is then factored: that
-is cheaper than conjugate gradients as long as there are fewer samples than iterations times 4t.
+the G_i being m x m matrices. They are made for a few rows of W at a time and added into H, which is then factored.
+That takes n^2 m^2 products; sums over pairs of steps, as in :func:`empirics.measurements.kernel_regime.kernel`, take
+2 t^2 m n^2.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class OutputFit:
     Attributes:
         predicted: <grad f_t(z), V> at the other sequences.
         radius: sqrt(m) ||V||_F = sqrt(y^T H^{-1} y).
-        residual: the largest error left at a label of the sample.
+        residual: the largest error left at a label of the sample, for H as rounded to the net's own precision.
     """
 
     predicted: Tensor

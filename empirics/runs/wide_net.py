@@ -75,8 +75,8 @@ def _single_pass(sizes: tuple[int, ...], seeds: int) -> list[Planned]:
     return plans
 
 
-def _single_pass_fast() -> list[Planned]:
-    """16 bits in a single pass by a wider net at twice the rate, in larger batches."""
+def _single_pass_wider() -> list[Planned]:
+    """16 bits in a single pass by a wider net with larger steps and batches."""
     model = ElmanConfig(width=1024, eta=8.0, batch=64)
     return [
         Planned(
@@ -105,6 +105,6 @@ WIDE_NET: dict[str, tuple[Planned, ...]] = {
     "wide-init-scale": tuple(_init_scale()),
     "wide-single-pass": tuple(_single_pass((4, 6, 8, 10, 12), 2)),
     "wide-single-pass-16": tuple(_single_pass((14, 16), 1)),
-    "wide-single-pass-16-fast": tuple(_single_pass_fast()),
+    "wide-single-pass-16-wider": tuple(_single_pass_wider()),
     "wide-precision": tuple(_precision()),
 }

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from empirics.measurements import separate_outputs
-from empirics.measurements.infinite_width import FixedSample, meet
+from empirics.measurements.infinite_width import FixedSample, compare
 from empirics.measurements.linearised import Tangent, fit
 from empirics.measurements.separate_outputs import fit_output, output_kernel
 from empirics.models.elman import Elman
@@ -40,9 +40,9 @@ def test_the_limits_descent_is_that_of_a_linear_model_with_its_kernel() -> None:
 def test_a_net_parts_from_its_limit_the_less_the_wider_it_is(supervised: bool) -> None:
     sample = FixedSample(TASK, 24, supervised)
     assert (sample.outputs, len(sample.z)) == (3 if supervised else 1, 256)
-    still = meet(sample, 16, 0, rate=1.0, steps=0)
+    still = compare(sample, 16, 0, rate=1.0, steps=0)
     assert still.distance == still.change == still.limit_change == still.kernel_drift == 0
-    narrow, wide = (meet(sample, m, 0, rate=1.0, steps=20) for m in (16, 512))
+    narrow, wide = (compare(sample, m, 0, rate=1.0, steps=20) for m in (16, 512))
     assert wide.distance / wide.limit_change < 0.5 * narrow.distance / narrow.limit_change
     assert wide.linearisation_error / wide.change < 0.5 * narrow.linearisation_error / narrow.change
     assert wide.limit_change > 0.5
@@ -59,7 +59,7 @@ def test_one_small_step_with_the_nets_own_kernel_in_the_limits_place_is_the_nets
 
     jacobian = torch.autograd.functional.jacobian(scores, net.W).flatten(2).double().numpy() / 4
     sample.kernel = np.einsum("aip,bjp->aibj", jacobian, jacobian[:, : sample.size])
-    step = meet(sample, 16, 0, rate=1e-3, steps=1)
+    step = compare(sample, 16, 0, rate=1e-3, steps=1)
     assert step.distance < 0.02 * step.limit_change
     assert step.limit_change > 1e-3
 

@@ -105,7 +105,7 @@ class KernelDescent:
 
 
 def descend(kernel: Reals, start: Reals, signs: Reals, *, rate: float, steps: int) -> Reals:
-    """The same with a fixed sample in place of fresh draws: gradient descent on its mean loss, eta = ``rate`` / m.
+    """Gradient descent on the mean loss of a fixed sample, at infinite width and with eta = ``rate`` / m.
 
     Args:
         kernel: between every output of N inputs and of the first n of them, which are the sample:

@@ -19,8 +19,8 @@ import numpy as np
 from theory.kernel.arc_cosine import Reals
 from theory.tasks.sequence import Bits
 
-#: Steps after which a state's direction has settled.
-_SETTLED = 100
+#: Steps without input before and in which the growth is measured.
+_BEFORE, _MEASURED = 50, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +90,24 @@ def empirical_kernel(net: Net, tokens: Bits, first: int, second: int | None = No
 
 
 def growth(w: Reals) -> float:
-    """By what a step without input stretches the state at last: |ReLU(W h)| / |h| for the h whose direction settles.
+    """The factor by which a step h -> ReLU(W h) stretches the state, in the geometric mean over many steps.
 
     At m = infinity it is 1. Its logarithm has mean about 0 and deviation about sqrt(5) / (2 sqrt m): along a given
-    unit vector u each unit of ReLU(W u) has a square of mean 1/m and variance 5/m^2. W is one for all times: t steps
-    raise it to the power t, and the kernel's limit describes no net with t of the order of sqrt m.
+    unit vector u each unit of ReLU(W u) has a square of mean 1/m and variance 5/m^2. The state's direction need not
+    settle, but W is one for all times: t steps raise the factor to the power t, and few nets with t far above sqrt m
+    are near the kernel's limit.
 
     Args:
         w: W, shape (m, m), entries of variance 2/m.
     """
-    h, factor = np.full(len(w), len(w) ** -0.5, dtype=w.dtype), 1.0
-    for _ in range(_SETTLED):
+    h, total = np.full(len(w), len(w) ** -0.5, dtype=w.dtype), 0.0
+    for step in range(_BEFORE + _MEASURED):
         h = np.maximum(w @ h, 0)
-        factor = float(np.linalg.norm(h))
-        h /= factor
-    return factor
+        norm = float(np.linalg.norm(h))
+        h /= norm
+        if step >= _BEFORE:
+            total += math.log(norm)
+    return math.exp(total / _MEASURED)
 
 
 def growth_deviation(width: int) -> float:
