@@ -118,7 +118,7 @@ PLANTS = (
         "kernel/finite_width.py",
         "math.sqrt(5 / width) / 2",
         "math.sqrt(5 / width)",
-        "test_kernel_recursion.py::test_one_w_for_all_times_takes_the_limit_away_where_t_is_of_the_order_of_root_m",
+        "test_kernel_recursion.py::test_one_w_for_all_times_keeps_nets_from_the_limit_where_t_is_not_small_beside_root_m",
     ),
     Plant(
         "kernel/conditioning.py",

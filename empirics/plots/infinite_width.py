@@ -9,19 +9,11 @@ from pathlib import Path
 from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
 from theory.experiments.recorded import Row, rows
 
-#: What is drawn: its colour, its name, and its value in a row.
+#: What is drawn: its colour, its name, and where it stands in a row.
 CURVES = (
-    (
-        END_TO_END,
-        "distance from the limit / change of the limit",
-        lambda row: row["distance"] / row["limit_change"],
-    ),
-    (
-        SUPERVISED,
-        "error of the linearised net / change",
-        lambda row: row["linearisation_error"] / row["change"],
-    ),
-    (BOUND, "change of the net's kernel, relative", lambda row: row["kernel_drift"]),
+    (END_TO_END, "distance of the outputs from the limit's", "distance"),
+    (SUPERVISED, "error of the linearised net", "linearisation_error"),
+    (BOUND, "change of the net's kernel, relative", "kernel_drift"),
 )
 
 
@@ -37,11 +29,11 @@ def draw(runs_dir: Path, path: Path) -> None:
     dashes = dict(zip(sorted({row["rate"] for row in found}), ("-", ":"), strict=True))
     with figure(path, 2, (8.0, 3.6)) as (_, panels):
         for panel, supervised in zip(panels, (True, False), strict=True):
-            for (colour, _, value), (rate, dash) in product(CURVES, dashes.items()):
+            for (colour, _, key), (rate, dash) in product(CURVES, dashes.items()):
                 of_width: dict[int, list[float]] = defaultdict(list)
                 for row in found:
                     if (row["supervised"], row["rate"]) == (supervised, rate):
-                        of_width[row["width"]].append(value(row))
+                        of_width[row["width"]].append(row[key])
                 means = [(m, sum(values) / len(values)) for m, values in sorted(of_width.items())]
                 panel.plot(*zip(*means, strict=True), dash, marker=".", color=colour)
             panel.set(xscale="log", yscale="log", xlabel="width $m$")

@@ -17,7 +17,7 @@ CLAIMS: tuple[Claim, ...] = (
         r"times $s$ and $s+l$ survive. (That the net with one $W$ for all times has this limit is a known theorem for kernels of recurrent nets; here it is tested against finite widths.)",
         consequence=r"With $B_i \sim N(0, 1/m)$ as algorithm 1 prints, $\mathbf H^t = O(1/m)$: the limit is the zero matrix, and lemma 6 and lemma 7 fail. "
         r"Dropping $\frac1m$ instead would repair this line alone: the radius $R/\sqrt m$, the rate $\eta = 1/(m\sqrt n)$ and the factor $\sqrt m$ of eq 72 belong to variance 1. "
-        r"The limit is one at fixed $t$: a drawn $W$, the same at all times, stretches the state by a factor a step whose logarithm scatters by about $\sqrt5/(2\sqrt m)$, so $m$ must outgrow $t^2$.",
+        r"The limit is one at fixed $t$: a drawn $W$, the same at all times, stretches the state by a factor a step whose logarithm scatters by about $\sqrt5/(2\sqrt m)$, so that for most draws $m$ must outgrow $t^2$ (measured on $|h_t|^2$; necessary, not sufficient).",
     ),
     Claim(
         "eq-70",

@@ -60,7 +60,7 @@ CLAIMS: tuple[Claim, ...] = (
         reading=(
             r"Guessing is left at the first evaluation that it passes with a probability of at most $1\,\%$ over the whole "
             r"run. From there to above 95 % most recorded runs took at most as many steps again, and not all: a run of 8 bits "
-            r"end to end, of the paper's size, took more than twice as many. Where 60 % is the threshold, as in figure 3, it "
+            r"end to end, of the paper's size, took more than twice the steps in all. Where 60 % is the threshold, as in figure 3, it "
             r"does matter at 8 bits: runs of the paper's size pass it and are below one half again some evaluations later. "
             r"These factors were chosen after our curves had been seen; how soon the paper's own curves rise, and whether "
             r"that is typical, only their authors can say."
