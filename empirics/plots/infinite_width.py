@@ -47,3 +47,4 @@ def draw(runs_dir: Path, path: Path) -> None:
         ]
         panels[0].legend(handles=names, fontsize=6)
         panels[1].sharey(panels[0])
+        panels[0].set_ylim(bottom=0.01)
