@@ -125,3 +125,15 @@ def descend(kernel: Reals, start: Reals, signs: Reals, *, rate: float, steps: in
         force = y * 0.5 * (1 - np.tanh(f[:, :n] * y / 2))  # y / (1 + exp(y f))
         f += rate / y.size * (flat @ force.ravel()).reshape(f.shape)
     return np.asarray(f.T)
+
+
+def steepness(kernel: Reals) -> float:
+    """The rate, as in :func:`descend`, times this must be below 2, or descent near f = 0 is unstable at once.
+
+    It is the largest eigenvalue of the sample's kernel, over the number of its outputs, times the loss's curvature 1/4.
+
+    Args:
+        kernel: between every output of the n inputs of the sample, (outputs, n, outputs, n).
+    """
+    outputs, n = kernel.shape[:2]
+    return float(np.linalg.eigvalsh(kernel.reshape(outputs * n, -1))[-1]) / (outputs * n) / 4
