@@ -14,6 +14,7 @@ import json
 import os
 import platform
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
 CONFIG, METRICS, STATE = "config.json", "metrics.jsonl", "state.json"
 LOCK = ".lock"
 #: The packages whose version can change a run's numbers.
-VERSIONED = ("subtask", "torch", "numpy")
+PROJECT = "subtask"
+VERSIONED = (PROJECT, "torch", "numpy")
+#: Of a checkout.
+PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
 
 class RunInUse(InputError):
@@ -42,8 +46,23 @@ class RunInUse(InputError):
 
 @cache
 def _versions() -> dict[str, str]:
-    found = {name: importlib.metadata.version(name) for name in VERSIONED}
+    found = {name: _version(name) for name in VERSIONED}
     return {"python": platform.python_version(), "machine": platform.machine(), **found}
+
+
+def _version(name: str) -> str:
+    """The version of a package; this project's own from ``pyproject.toml`` where it runs from a checkout alone."""
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        if name != PROJECT:
+            raise InputError(
+                f"the package {name} has no metadata, so its version cannot be recorded"
+            ) from None
+    try:
+        return str(tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]["version"])
+    except OSError as error:
+        raise InputError(f"{PYPROJECT}: cannot be read ({error.strerror}); install the project") from None
 
 
 def versions() -> dict[str, str]:
