@@ -33,6 +33,7 @@ class State:
         seconds: training and evaluating, over all sittings.
         finished: whether there is nothing left to do.
         tensors_sha256: of the checkpoint's tensors.
+        given_up: finished by the time that it was given and by no rule of its own.
     """
 
     step: int
@@ -40,6 +41,7 @@ class State:
     seconds: float
     finished: bool
     tensors_sha256: str = ""
+    given_up: bool = False
 
 
 def write(folder: Path, tensors: dict[str, Tensor], state: State) -> State:

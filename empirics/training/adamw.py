@@ -116,6 +116,10 @@ class AdamW:
             }
         return held
 
+    def weights(self) -> dict[str, Tensor]:
+        """The parameters."""
+        return {name: parameter.detach() for name, parameter in self.model.named_parameters()}
+
     def tensors(self) -> dict[str, Tensor]:
         """Parameters, both moments and the optimiser's count, on the CPU."""
         return {name: tensor.cpu() for name, tensor in self._named().items()}

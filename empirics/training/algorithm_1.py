@@ -66,6 +66,10 @@ class Algorithm1:
         self.move(*self.model.factors(hidden, gradient))
         return loss(scores, labels, self.config.normaliser)
 
+    def weights(self) -> dict[str, Tensor]:
+        """W, the only parameter that is trained, (m, m)."""
+        return {"W": self.model.W}
+
     def tensors(self) -> dict[str, Tensor]:
         """The four parameters."""
         return {name: getattr(self.model, name).cpu() for name in ("W", "A", "B", "M_0")}

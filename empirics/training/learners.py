@@ -30,6 +30,9 @@ class Learner(Protocol):
         On a GPU the loss stays there until an evaluation asks for it.
         """
 
+    def weights(self) -> dict[str, Tensor]:
+        """The tensors of the model that training changes, by name, where they stand: a change to them changes it."""
+
     def tensors(self) -> dict[str, Tensor]:
         """Everything that the next step depends on, by name."""
 
