@@ -115,7 +115,7 @@ def measure(
     z, labels = Batches(task, inputs_of(config).training, config).of(1)
     learner = AdamW(model, task.sequence_length, config.seed, config.steps, device)
     peer = _peer(model, task.sequence_length, device)
-    products = _products(model, z, labels.shape[1], whole=learner.capture)
+    products = _products(model, z, labels.shape[1], whole=learner.fixed)
     steps: list[Callable[[], object]] = [
         lambda: learner.step(z, labels, 1),
         lambda: peer(z, labels),
@@ -127,7 +127,7 @@ def measure(
         d,
         len(z),
         tokens,
-        tokens if learner.capture else len(PrefixTree.of(z)),
+        tokens if learner.fixed else len(PrefixTree.of(z)),
         ours,
         sum(count * seconds for count, seconds in zip(products.values(), alone, strict=True)),
         PASSES * sum(2.0 * n * a * b * count for (n, a, b), count in products.items()),

@@ -106,6 +106,8 @@ class RunConfig:
         check_choice("the sampling", self.sampling, ("independent", "epochs"))
         check_choice("the model that is tested", self.tested, ("last", "best"))
         self.model.check(self.supervised)
+        if self.device == "cpu" and getattr(self.model, "execution", "eager") != "eager":
+            raise InputError(f'the execution "{self.model.execution}" needs a GPU: the device cuda')  # type: ignore[union-attr]
         if not 0 <= self.seed < 2**63:
             raise InputError(f"a seed is an integer from 0 to 2^63 - 1, not {self.seed}")
         if self.samples is not None and self.samples < 1:

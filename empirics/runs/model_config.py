@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from theory.errors import InputError
 
 DEFAULT_WEIGHT_DECAY = 0.01
 #: Algorithm 3 goes through all inputs of so many bits; beyond, a large batch stands for the expectation.
 MAX_EXACT_D = 16
+#: See :class:`TransformerConfig`.
+Execution = Literal["eager", "captured", "compiled"]
+EXECUTIONS: tuple[Execution, ...] = get_args(Execution)
 
 
 def later(default: Any) -> Any:
@@ -105,6 +108,8 @@ class TransformerConfig:
         schedule: what the rate does after the warm-up: stay, or fall linearly to 0 at the last step.
         decayed: what the weight decay acts on: all parameters, or matrices and embeddings alone.
         precision: of matrix products: float32, tf32 (on a GPU that has it), or bf16 with sums and weights in float32.
+        execution: how a step is carried out; ``captured`` replays it as one CUDA graph, ``compiled`` does so with its
+            blocks compiled, and both need a GPU.
     """
 
     layers: int = 1
@@ -119,6 +124,7 @@ class TransformerConfig:
     schedule: Literal["constant", "linear"] = later("constant")
     decayed: Literal["all", "matrices"] = later("all")
     precision: Literal["float32", "tf32", "bf16"] = later("float32")
+    execution: Execution = later("eager")
 
     def check(self, supervised: bool) -> None:
         """Raise InputError for a value out of its range."""
@@ -128,6 +134,7 @@ class TransformerConfig:
         check_choice("the schedule", self.schedule, ("constant", "linear"))
         check_choice("what is decayed", self.decayed, ("all", "matrices"))
         check_choice("the precision", self.precision, ("float32", "tf32", "bf16"))
+        check_choice("the execution", self.execution, EXECUTIONS)
         if self.width % self.heads:
             raise InputError(f"the {self.heads} heads do not divide the width {self.width}")
         if self.warmup < 0 or self.weight_decay < 0:
