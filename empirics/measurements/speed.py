@@ -17,7 +17,7 @@ from empirics.models.transformer import VOCABULARY, Shape
 from empirics.runs.bert_base import bert_base
 from empirics.runs.model_config import TransformerConfig
 from empirics.training.adamw import BETAS, EPSILON, AdamW
-from empirics.training.devices import check_device
+from empirics.training.devices import prepare_device
 from empirics.training.inputs import Batches, inputs_of
 from empirics.training.loss import loss
 from theory.errors import InputError
@@ -104,7 +104,7 @@ def measure(
     Raises:
         InputError: there is no GPU, no ``transformers``, or no such task.
     """
-    check_device(device)
+    prepare_device(device)
     paper = bert_base(d, supervised)
     assert isinstance(paper.model, TransformerConfig)
     model = replace(paper.model, precision=precision)  # type: ignore[arg-type]

@@ -59,7 +59,7 @@ class Decoded:
 
 
 class InPlace:
-    """A Transformer decoded on a GPU: two rows an input in a cache of fixed size, which nothing on the host waits for."""
+    """A Transformer decoded on a GPU: two rows an input in a cache of fixed size, without waiting for the host."""
 
     def __init__(self, model: Transformer, *, capture: bool) -> None:
         """Decode ``model``, whatever its weights are by then; with ``capture`` as one recorded graph for each shape."""

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from theory.errors import InputError
 
 DEFAULT_WEIGHT_DECAY = 0.01
 #: Algorithm 3 goes through all inputs of so many bits; beyond, a large batch stands for the expectation.
 MAX_EXACT_D = 16
-#: See :class:`TransformerConfig`.
-Execution = Literal["eager", "captured", "compiled"]
-EXECUTIONS: tuple[Execution, ...] = get_args(Execution)
 
 
 def later(default: Any) -> Any:
@@ -124,7 +121,7 @@ class TransformerConfig:
     schedule: Literal["constant", "linear"] = later("constant")
     decayed: Literal["all", "matrices"] = later("all")
     precision: Literal["float32", "tf32", "bf16"] = later("float32")
-    execution: Execution = later("eager")
+    execution: Literal["eager", "captured", "compiled"] = later("eager")
 
     def check(self, supervised: bool) -> None:
         """Raise InputError for a value out of its range."""
@@ -134,7 +131,7 @@ class TransformerConfig:
         check_choice("the schedule", self.schedule, ("constant", "linear"))
         check_choice("what is decayed", self.decayed, ("all", "matrices"))
         check_choice("the precision", self.precision, ("float32", "tf32", "bf16"))
-        check_choice("the execution", self.execution, EXECUTIONS)
+        check_choice("the execution", self.execution, ("eager", "captured", "compiled"))
         if self.width % self.heads:
             raise InputError(f"the {self.heads} heads do not divide the width {self.width}")
         if self.warmup < 0 or self.weight_decay < 0:

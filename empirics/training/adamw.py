@@ -33,7 +33,7 @@ def forget_compiled() -> None:
 
 
 class AdamW:
-    """AdamW on a Transformer: on the CPU over distinct prefixes, on a GPU over all tokens, as its ``execution`` says."""
+    """AdamW on a Transformer: over distinct prefixes on the CPU, over all tokens on a GPU (see ``execution``)."""
 
     model: Transformer
 

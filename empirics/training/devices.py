@@ -7,7 +7,16 @@ import torch
 from theory.errors import InputError
 
 
-def check_device(device: str) -> None:
-    """Raise InputError for ``cuda`` where torch finds no GPU."""
-    if device == "cuda" and not torch.cuda.is_available():
+def prepare_device(device: str) -> None:
+    """Make a device ready for training.
+
+    On a GPU attention by cuDNN is turned off: it fails where a sequence is no multiple of 128 tokens long.
+
+    Raises:
+        InputError: ``cuda`` where torch finds no GPU.
+    """
+    if device != "cuda":
+        return
+    if not torch.cuda.is_available():
         raise InputError("no GPU: torch finds none on this machine; --device cpu takes the processor")
+    torch.backends.cuda.enable_cudnn_sdp(False)

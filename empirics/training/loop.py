@@ -22,7 +22,7 @@ from empirics.runs.config import RunConfig
 from empirics.runs.folder import CONFIG, Run
 from empirics.runs.model_config import TransformerConfig
 from empirics.runs.results import Result, result_of
-from empirics.training.devices import check_device
+from empirics.training.devices import prepare_device
 from empirics.training.inputs import Batches, Inputs, inputs_of
 from empirics.training.learners import Learner, make_learner
 from theory.errors import InputError
@@ -103,7 +103,7 @@ class Sitting:
     """One sitting of a run, from where it stands to its end."""
 
     def __init__(self, config: RunConfig, run: Run) -> None:
-        check_device(config.device)
+        prepare_device(config.device)
         self.config, self.run, self.task = config, run, config.task
         self.inputs: Inputs = inputs_of(config)
         self.learner: Learner = make_learner(config, self.task, self.inputs.training)

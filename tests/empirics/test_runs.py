@@ -95,7 +95,7 @@ def test_killed_at_random_moments_and_resumed_it_ends_with_the_same_metrics(
         process.send_signal(signal.SIGKILL)
         killed = process.wait() == -signal.SIGKILL
         process.communicate()
-    if (broken / PREVIOUS).exists():
+    if (broken / PREVIOUS).exists() and (broken / CHECKPOINT).exists():  # not killed between the two renames
         truncate(broken / CHECKPOINT)  # and the power went, too: the one before it must do
     final = start(broken, config)
     _, complaint = final.communicate()
