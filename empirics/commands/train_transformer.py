@@ -57,6 +57,7 @@ def register(app: typer.Typer) -> None:
         threads: options.Threads = 1,
         device: options.Device = "cpu",
         precision: options.Precision = "float32",
+        execution: options.Execution = None,
         batch: Annotated[int | None, _of_preset(256, 32, "Sequences a step.")] = None,
         sampling: Annotated[
             str, typer.Option(help="Batches drawn independent of each other, or in epochs.")
@@ -80,6 +81,7 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Train the Transformer decoder with AdamW, measuring both sides of lemma 1 on the way."""
         from empirics.runs.config import task_settings
+        from empirics.runs.model_config import default_execution
 
         chosen = task_settings(task, d)
         config = _configured(
@@ -108,6 +110,7 @@ def register(app: typer.Typer) -> None:
                 "schedule": schedule,
                 "batch": batch,
                 "precision": precision,
+                "execution": execution or default_execution(device),
             },
             all_steps=all_steps,
         )

@@ -80,7 +80,7 @@ class InPlace:
         n, labels = truth.shape
         score, state = self.model.prefill(x)
         score = score.repeat(2)
-        rooms = [Room.holding(held, 2, x.shape[1] + labels - 1) for held in state]
+        rooms = [Room.holding(held, 2, x.shape[1] + labels - 1) for held in state if labels > 1]
         predicted, forced = [], []
         for k in range(labels):
             predicted.append((score[:n] > 0).long())

@@ -35,6 +35,11 @@ def read_record(kind: Any, record: Mapping[str, Any]) -> dict[str, Any]:
     return {f.name: record[f.name] for f in fields(kind) if f.name in record or not f.metadata}
 
 
+def default_execution(device: str) -> Literal["eager", "captured"]:
+    """How a step is carried out where nobody says: on a GPU as one captured graph."""
+    return "captured" if device == "cuda" else "eager"
+
+
 def check_positive(values: Mapping[str, float]) -> None:
     """Raise InputError unless all are positive."""
     for name, value in values.items():

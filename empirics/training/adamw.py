@@ -9,8 +9,10 @@ import torch
 from torch import Tensor
 
 from empirics.models.captured import Captured
+from empirics.models.decoding import InPlace
 from empirics.models.transformer import Shape, Through, Transformer, through_block
 from empirics.runs.model_config import TransformerConfig
+from empirics.training.devices import set_precision
 from empirics.training.loss import loss
 
 BETAS, EPSILON = (0.9, 0.999), 1e-8
@@ -56,7 +58,7 @@ class AdamW:
         self.fixed = device == "cuda" or config.execution != "eager"
         self.model = Transformer.initialise(shape, config.initialisation, seed).to(device)
         self.model.bf16 = config.precision == "bf16"
-        torch.set_float32_matmul_precision("high" if config.precision == "tf32" else "highest")
+        set_precision(config.precision)
         self.optimizer = torch.optim.AdamW(
             self._groups(),
             # A captured graph reads the rate where it stands.
@@ -73,6 +75,7 @@ class AdamW:
                 "exp_avg_sq": torch.zeros_like(parameter),
             }
         self._captured: Captured[Tensor] | None = None
+        self._in_place: InPlace | None = None
 
     def _groups(self) -> list[dict[str, Any]]:
         """All parameters; or, decayed alone, the matrices and embeddings, as transformers' own trainer has it."""
@@ -105,6 +108,14 @@ class AdamW:
                 self._update, (z, labels), list(self._named().values()), self.optimizer.zero_grad
             )
         return self._captured(z, labels).clone()
+
+    def decoder(self) -> Transformer | InPlace:
+        """The model as it is decoded where it is trained."""
+        if not self.fixed:
+            return self.model
+        if self._in_place is None:
+            self._in_place = InPlace(self.model, capture=self.config.execution != "eager")
+        return self._in_place
 
     def scores(self, z: Tensor, last: int) -> Tensor:
         """The scores (B, L) of the last L steps of the tokens (B, T), as a step computes them."""

@@ -66,6 +66,10 @@ class Algorithm1:
         self.move(*self.model.factors(hidden, gradient))
         return loss(scores, labels, self.config.normaliser)
 
+    def decoder(self) -> Elman:
+        """The net."""
+        return self.model
+
     def weights(self) -> dict[str, Tensor]:
         """W, the only parameter that is trained, (m, m)."""
         return {"W": self.model.W}

@@ -20,3 +20,8 @@ def prepare_device(device: str) -> None:
     if not torch.cuda.is_available():
         raise InputError("no GPU: torch finds none on this machine; --device cpu takes the processor")
     torch.backends.cuda.enable_cudnn_sdp(False)
+
+
+def set_precision(precision: str) -> None:
+    """Let products of single-precision matrices be rounded as TF32, or not; bf16 is a setting of the model."""
+    torch.set_float32_matmul_precision("high" if precision == "tf32" else "highest")

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from torch import Tensor
 
-from empirics.models.decoding import Decoder
+from empirics.models.decoding import Decoder, InPlace
 from empirics.runs.config import RunConfig
 from empirics.runs.model_config import MAX_EXACT_D, ElmanConfig
 from empirics.training.adamw import AdamW
@@ -20,9 +20,8 @@ from theory.tasks.sequence import Bits, Task
 class Learner(Protocol):
     """A model in training."""
 
-    @property
-    def model(self) -> Decoder:
-        """The model, which changes as it is trained."""
+    def decoder(self) -> Decoder | InPlace:
+        """The model as it is decoded where it is trained; it changes as it is trained."""
 
     def step(self, z: Tensor, labels: Tensor, number: int) -> Tensor | float:
         """One update on tokens (n, T) and label bits (n, T - d + 1); the loss before it. Steps count from 1.

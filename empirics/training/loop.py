@@ -15,12 +15,9 @@ import torch
 from torch import Tensor
 
 from empirics.measurements.errors import count_errors
-from empirics.models.decoding import Decoder, InPlace
-from empirics.models.transformer import Transformer
 from empirics.runs.checkpoints import State
 from empirics.runs.config import RunConfig
 from empirics.runs.folder import CONFIG, Run
-from empirics.runs.model_config import TransformerConfig
 from empirics.runs.results import Result, result_of
 from empirics.training.devices import prepare_device
 from empirics.training.inputs import Batches, Inputs, inputs_of
@@ -116,7 +113,6 @@ class Sitting:
         self.finished = self.given_up = False
         #: The weights of least validation loss, where those are the ones to be tested.
         self.best: dict[str, Tensor] = {}
-        self._in_place: InPlace | None = None
         self.seconds_before = 0.0
         self.began = time.monotonic()
 
@@ -222,17 +218,7 @@ class Sitting:
         return line, finished
 
     def _errors(self, x: Bits) -> dict[str, Any]:
-        return count_errors(self._decoder(), self.task, x, self.config.device).as_dict()
-
-    def _decoder(self) -> Decoder | InPlace:
-        """The model as it is decoded here: a Transformer on a GPU in place."""
-        model, settings = self.learner.model, self.config.model
-        if self.config.device == "cpu" or not isinstance(settings, TransformerConfig):
-            return model
-        if self._in_place is None:
-            assert isinstance(model, Transformer)
-            self._in_place = InPlace(model, capture=settings.execution != "eager")
-        return self._in_place
+        return count_errors(self.learner.decoder(), self.task, x, self.config.device).as_dict()
 
     @contextmanager
     def _best_weights(self) -> Iterator[None]:

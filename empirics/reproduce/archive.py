@@ -1,0 +1,65 @@
+"""One archive of everything found so far, replaced whole: whoever cuts the work off finds the last one complete."""
+
+from __future__ import annotations
+
+import io
+import json
+import tarfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from empirics.runs.checkpoints import State
+from empirics.runs.folder import CONFIG, METRICS, STATE, Run, list_runs, replace_bytes
+
+ARCHIVE = "reproduce.tar.gz"
+RUNS = "runs"
+#: What a stage leaves: findings, what it printed, figures, tables.
+KEPT = ("*.json", "*.log", "*.svg", "*.txt")
+
+
+def write_archive(out: Path) -> Path:
+    """Replace ``OUT/reproduce.tar.gz``: the stages' files, and every run that has been evaluated.
+
+    A run in progress goes in as one that was given up at its last evaluation, so that it can be recorded.
+    """
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w:gz", compresslevel=6) as archive:
+        for name, data in members(out):
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    replace_bytes(out / ARCHIVE, content.getvalue())
+    return out / ARCHIVE
+
+
+def members(out: Path) -> Iterator[tuple[str, bytes]]:
+    """Names and contents of what the archive holds."""
+    for pattern in KEPT:
+        for path in sorted(out.glob(pattern)):
+            if not path.name.startswith("."):
+                yield path.name, path.read_bytes()
+    for run in list_runs(out / RUNS):
+        for name, data in recordable(run).items():
+            yield f"{RUNS}/{run.folder.name}/{name}", data
+
+
+def recordable(run: Run) -> dict[str, bytes]:
+    """The files of a run as of its last evaluation; empty before its first.
+
+    Safe beside the process that trains it: the state is read first, and metrics only grow.
+    """
+    state, path = run.state, run.folder / METRICS
+    metrics = path.read_bytes() if path.exists() else b""
+    if state is None or not state.finished:
+        metrics = metrics[: metrics.rfind(b"\n") + 1]
+        if not metrics:
+            return {}
+        step = int(json.loads(metrics.splitlines()[-1])["step"])
+        seconds = path.stat().st_mtime - (run.folder / CONFIG).stat().st_mtime
+        state = State(step, len(metrics), max(0.0, seconds), finished=True, given_up=True)
+    return {
+        CONFIG: (run.folder / CONFIG).read_bytes(),
+        METRICS: metrics[: state.metrics_bytes],
+        STATE: (json.dumps(asdict(state)) + "\n").encode(),
+    }
