@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from empirics.runs.bert_base import WARM_UP, bert_base
+from empirics.runs.bert_base import WARM_UP, bert_base, evaluation_grid, protocol_precision
 from empirics.runs.config import RunConfig
 from empirics.runs.model_config import TransformerConfig
 from empirics.runs.selection import selector
@@ -34,10 +34,6 @@ ORDER = (
 ONE_SEED = ((128, True), (16, False))
 #: A run is given up after so many times what it is expected to take.
 PATIENCE = 3
-#: Steps between evaluations up to so many bits; there an evaluation costs at most about as much as the steps.
-EVALUATE_EVERY = ((12, 10), (32, 50), (64, 100), (128, 500))
-#: Up to here a step moves weights rather than multiplying, and TF32 moves fewer bytes than bf16 and its copies.
-TF32_BITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +59,12 @@ class Cell:
     @property
     def precision(self) -> Precision:
         """Of matrix products on a GPU."""
-        return "tf32" if self.d <= TF32_BITS else "bf16"
+        return protocol_precision(self.d)
 
     @property
     def evaluate_every(self) -> int:
         """Steps between evaluations."""
-        return next(every for most, every in EVALUATE_EVERY if self.d <= most)
+        return evaluation_grid(self.d)
 
     def configs(
         self, device: Device, precision: Precision, execution: Execution, *, toy: bool = False

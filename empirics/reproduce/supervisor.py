@@ -29,7 +29,8 @@ STAGES: dict[str, float | None] = {
 ON_REQUEST = ("wide-net",)
 #: The last stage works on what the others left; so much of the time is kept for it.
 LAST, KEPT_SHARE, KEPT_SECONDS = "results", 0.15, 25.0
-ARCHIVE_SECONDS = 20.0
+#: Between two archives while a stage works; tests are in more of a hurry.
+ARCHIVE_SECONDS = float(os.environ.get("SUBTASK_ARCHIVE_SECONDS", "20"))
 POLL_SECONDS = 0.1
 #: A stage that trains ends by itself, after its last evaluation; after so many seconds more it is ended.
 GRACE_SECONDS = 10.0

@@ -1,0 +1,463 @@
+"""The one command for a bare GPU machine, on a processor: what it needs, what it leaves, and what it survives."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import random
+import signal
+import subprocess
+import sys
+import tarfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from empirics.cli import COMMANDS
+from empirics.reproduce import cell_runs, ladder, reference, supervisor
+from empirics.reproduce.__main__ import program
+from empirics.reproduce.archive import ARCHIVE, recordable, write_archive
+from empirics.reproduce.notes import Notes
+from empirics.reproduce.plan import Cell, cells
+from empirics.reproduce.supervisor import Settings
+from empirics.runs import Run, RunConfig, TransformerConfig
+from empirics.runs.folder import METRICS
+from empirics.training import interleaved
+from empirics.training.interleaved import train_interleaved
+from empirics.training.loop import train
+from theory.cli.app import make_app, run
+
+ROOT = Path(__file__).parents[2]
+#: How often the whole command is killed; ``make kills`` asks for 30.
+KILLS = int(os.environ.get("SUBTASK_KILLS", "2"))
+#: Missing on a machine that has torch and little else, and so is this project's metadata.
+MISSING = ("flint", "aigverse", "mdit_py_plugins", "z3", "submitit")
+BARE = f"""
+import importlib.metadata, sys
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {MISSING}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+
+def version(name, known=importlib.metadata.version):
+    if name == "subtask":
+        raise importlib.metadata.PackageNotFoundError(name)
+    return known(name)
+
+sys.meta_path.insert(0, Missing())
+importlib.metadata.version = version
+"""
+TOY = RunConfig(
+    8,
+    True,
+    TransformerConfig(layers=2, width=16, heads=2, batch=8, learning_rate=3e-3),
+    steps=30,
+    evaluate_every=5,
+    stop_below=None,
+    held_out=16,
+    tested="best",
+)
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> None:
+    torch.set_num_threads(1)
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> dict[str, str]:
+    """The environment of a machine without what is missing on a bare one."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitecustomize.py").write_text(BARE)
+    return os.environ | {"PYTHONPATH": f"{tmp_path / 'site'}:{ROOT}"}
+
+
+def command(out: Path, seconds: int, *more: str) -> list[str]:
+    asked = ["--device", "cpu", "--toy", "--seconds", str(seconds), "--out", str(out)]
+    return [sys.executable, "-m", "empirics.reproduce", *asked, *more]
+
+
+def subtask(*arguments: str) -> int:
+    return run(make_app((("empirics.commands", COMMANDS),)), list(arguments))
+
+
+def recorded(archive: Path, into: Path) -> list[Path]:
+    """Record an archive by the command; the folders of its runs."""
+    assert (
+        subtask("record", str(archive), "--out", str(into / "runs"), "--findings", str(into / "found")) == 0
+    )
+    return sorted((into / "runs").iterdir()) if (into / "runs").exists() else []
+
+
+def test_a_bare_machine_does_every_stage_and_its_archive_is_recorded(
+    bare: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    probe = subprocess.run([sys.executable, "-c", "import flint"], env=bare, capture_output=True, check=False)
+    assert b"ModuleNotFoundError" in probe.stderr  # the fixture does what it says
+    out = tmp_path / "out"
+    done = subprocess.run(command(out, 45), env=bare, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr + "".join(log.read_text() for log in out.glob("*.log"))
+    ended = {stage: found["ended"] for stage, found in Notes(out, "reproduce")["stages"].items()}
+    assert ended == dict.fromkeys(("environment", "ladder", "speed", "cells", "results"), "done")
+    assert Notes(out, "environment")["digests_that_differ"] == []
+    assert all(rung["agrees"] for rung in Notes(out, "ladder")["rungs"])
+    assert Notes(out, "results")["left_out"].keys() == {"iterations-vs-bits"}  # its bound needs python-flint
+    folders = recorded(out / ARCHIVE, tmp_path)
+    assert len(folders) >= 3
+    (found,) = (tmp_path / "found").iterdir()
+    assert {"environment", "ladder", "speed", "cells"} <= json.loads(found.read_text()).keys()
+
+
+def test_killed_at_any_moment_it_leaves_a_whole_archive_that_can_be_recorded(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seed = random.SystemRandom().randrange(10**6)
+    moment = random.Random(seed)
+    found = 0
+    for kill in range(KILLS):
+        out = tmp_path / f"out{kill}"
+        process = subprocess.Popen(
+            command(out, 20, "--stages", "environment,cells"),
+            env=os.environ | {"SUBTASK_ARCHIVE_SECONDS": "0.5"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        while not (out / ARCHIVE).exists():
+            time.sleep(0.02)
+        time.sleep(moment.uniform(0, 20))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        with tarfile.open(out / ARCHIVE) as archive:
+            names = archive.getnames()
+        assert "reproduce.json" in names, f"seed {seed}"
+        if "environment.json" in names:
+            found += len(recorded(out / ARCHIVE, tmp_path / f"recorded{kill}"))
+    assert KILLS < 10 or found > 0  # some kill came after an evaluation
+
+
+def test_three_interleaved_runs_write_what_each_writes_alone(tmp_path: Path) -> None:
+    configs = [replace(TOY, seed=seed, steps=steps) for seed, steps in ((27, 30), (67, 20), (93, 30))]
+    results = train_interleaved(configs, tmp_path / "together")
+    for config, result in zip(configs, results, strict=True):
+        train(config, tmp_path / "alone" / config.name)
+        together, alone = (
+            (tmp_path / how / config.name / METRICS).read_bytes() for how in ("together", "alone")
+        )
+        assert together == alone
+        assert result.steps == config.steps
+        state = Run(tmp_path / "together" / config.name).state
+        assert state is not None
+        assert not state.given_up
+    assert not list((tmp_path / "together").rglob("*.safetensors"))
+    assert train_interleaved(configs, tmp_path / "together") == results  # nothing is done again
+
+
+def test_runs_that_meet_the_deadline_are_all_given_up_with_their_results(tmp_path: Path) -> None:
+    configs = [replace(TOY, seed=seed) for seed in (27, 67, 93)]
+    for result in train_interleaved(configs, tmp_path, deadline=time.monotonic()):
+        state = Run(result.run).state
+        assert state is not None
+        assert (state.given_up, state.step) == (True, 1)
+        assert result.test_inputs == 16
+
+
+def test_every_run_takes_its_steps_on_its_own_stream(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    current: list[object] = [None]
+    seen: dict[int, set[object]] = {}
+
+    class On:
+        def __init__(self, stream: object) -> None:
+            self.stream = stream
+
+        def __enter__(self) -> None:
+            current.append(self.stream)
+
+        def __exit__(self, *raised: object) -> None:
+            current.pop()
+
+    monkeypatch.setattr(interleaved, "_stream", lambda device: object())
+    monkeypatch.setattr(interleaved, "_on", On)
+    original = interleaved.Sitting.__init__
+
+    def built(self: Any, config: RunConfig, run: Run) -> None:
+        original(self, config, run)
+        step = self.learner.step
+
+        def stepped(*arguments: Any) -> Any:
+            seen.setdefault(config.seed, set()).add(current[-1])
+            return step(*arguments)
+
+        self.learner.step = stepped
+        seen.setdefault(config.seed, set()).add(current[-1])
+
+    monkeypatch.setattr(interleaved.Sitting, "__init__", built)
+    train_interleaved([replace(TOY, seed=seed, steps=10) for seed in (27, 67)], tmp_path)
+    assert all(len(streams) == 1 for streams in seen.values())
+    assert len(set.union(*seen.values())) == 2
+
+
+class TestArchive:
+    """What goes into the archive beside a process that still writes."""
+
+    @pytest.fixture
+    def out(self, tmp_path: Path) -> Path:
+        """A folder with a run in progress, its last line half written."""
+
+        class Stop(Exception):
+            pass
+
+        def stop(step: int, line: dict[str, Any]) -> None:
+            if step == 15:
+                raise Stop
+
+        with pytest.raises(Stop):
+            train(TOY, tmp_path / "runs" / TOY.name, progress=stop, checkpoint_seconds=math.inf)
+        with (tmp_path / "runs" / TOY.name / METRICS).open("ab") as file:
+            file.write(b'{"step":20,"lo')
+        Notes(tmp_path, "environment").keep(hardware="A card (R) 80GB")
+        return tmp_path
+
+    def test_a_run_in_progress_is_given_up_at_its_last_evaluation(
+        self, out: Path, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        into = tmp_path_factory.mktemp("recorded")
+        (folder,) = recorded(write_archive(out), into)
+        state = Run(folder).state
+        assert state is not None
+        assert (state.step, state.finished, state.given_up) == (15, True, True)
+        assert [line["step"] for line in Run(folder).metrics()] == [5, 10, 15]
+        assert (into / "found").glob("a-card-r-80gb-*.json")
+
+    def test_a_run_without_an_evaluation_and_a_checkpoint_stay_behind(self, out: Path) -> None:
+        (out / "runs" / TOY.name / METRICS).write_bytes(b'{"step":')
+        (out / "runs" / TOY.name / "checkpoint.safetensors").write_bytes(b"x")
+        assert recordable(Run(out / "runs" / TOY.name)) == {}
+        with tarfile.open(write_archive(out)) as archive:
+            assert archive.getnames() == ["environment.json"]
+
+    def test_it_is_whole_whenever_its_writer_is_killed(self, out: Path) -> None:
+        writer = (
+            "import sys; from pathlib import Path; from empirics.reproduce.archive import write_archive\n"
+            "print('begun', flush=True)\nwhile True: write_archive(Path(sys.argv[1]))"
+        )
+        write_archive(out)
+        for _ in range(10):
+            process = subprocess.Popen([sys.executable, "-c", writer, str(out)], stdout=subprocess.PIPE)
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(random.uniform(0, 0.05))
+            process.kill()
+            process.communicate()
+            with tarfile.open(out / ARCHIVE) as archive:
+                assert len(archive.getnames()) == 4
+
+    @pytest.mark.parametrize("damage", ["cut", "flipped", "text", "link"])
+    def test_a_damaged_or_foreign_archive_is_one_line(
+        self, damage: str, out: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = write_archive(out)
+        data = bytearray(path.read_bytes())
+        if damage == "cut":
+            path.write_bytes(data[: len(data) // 2])
+        elif damage == "flipped":
+            data[len(data) // 2] ^= 0xFF
+            path.write_bytes(data)
+        elif damage == "text":
+            path.write_text("no archive")
+        else:
+            with tarfile.open(path, "w:gz") as archive:
+                link = tarfile.TarInfo("runs")
+                link.type, link.linkname = tarfile.SYMTYPE, "/etc"
+                archive.addfile(link)
+        assert subtask("record", str(path), "--out", str(out / "kept")) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+        assert not (out / "kept").exists()
+
+
+class TestLadder:
+    """The rungs are judged by numbers that a wrong step does not have."""
+
+    def test_this_machine_finds_the_committed_toy(self) -> None:
+        assert ladder._against_committed(reference.in_double_precision())["agrees"]
+        other = replace(reference.TOY, seed=67)
+        learner = ladder._learner(other)
+        assert not ladder._against_committed(reference.trained(learner, other))["agrees"]
+
+    @pytest.mark.parametrize("wrong", ["loss", "gradient", "steps", "nothing"])
+    def test_a_rung_whose_step_is_wrong_does_not_agree(
+        self, wrong: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        truth = reference.in_double_precision()
+        rung = ladder.Rung("eager", "float32")
+        if wrong == "loss":  # the last of the labels is forgotten
+            original = ladder.AdamW.scores
+
+            def forgetful(self: Any, z: torch.Tensor, last: int) -> torch.Tensor:
+                return original(self, z, last) * (torch.arange(last) < last - 1)
+
+            monkeypatch.setattr(ladder.AdamW, "scores", forgetful)
+        elif wrong == "gradient":  # that of the positions comes twice
+            monkeypatch.setattr("empirics.models.transformer.Transformer._read_tree", _with_positions_twice)
+        elif wrong == "steps":
+            monkeypatch.setattr(ladder.AdamW, "rate", lambda self, number: 1.001 * self.config.learning_rate)
+        found = ladder.measured(rung, truth, "cpu", toy=True)
+        assert found["agrees"] is (wrong == "nothing")
+
+    def test_a_deviation_that_is_no_number_is_none_that_agrees(self) -> None:
+        truth = reference.in_double_precision()
+        broken = replace(truth, scores=np.full_like(truth.scores, np.nan), losses=[math.nan] * 20)
+        found = ladder.deviations(broken, truth)
+        assert min(found["loss_deviation"], found["score_deviation"]) > 1
+        json.dumps(found, allow_nan=False)
+
+    def test_the_fastest_rung_that_agrees_is_used(self) -> None:
+        def rung(execution: str, precision: str, agrees: bool, milliseconds: float) -> dict[str, Any]:
+            return {
+                "execution": execution,
+                "precision": precision,
+                "agrees": agrees,
+                "milliseconds": milliseconds,
+            }
+
+        rungs = [
+            rung("captured", "tf32", True, 2.0),
+            rung("compiled", "tf32", False, 1.0),
+            rung("compiled", "bf16", False, 1.0),
+            rung("eager", "float32", True, 9.0),
+        ]
+        assert ladder.best_execution(rungs, "tf32") == "captured"
+        assert ladder.best_precision(rungs, "bf16") == "float32"
+        assert ladder.best_execution(rungs, "bf16") == "eager"
+        assert ladder.best_execution([], "tf32") == "eager"
+
+
+def _with_positions_twice(self: Any, tree: Any, last: int) -> Any:
+    position = self.position(tree.depths)
+    x = self.token(tree.tokens) + position + (position - position.detach())
+    x, cache = self._blocks(x, last, tree.paths.shape[1], None, tree)
+    logits = self.norm(x) @ self.token.weight.T
+    return tree.spread((logits[:, 1] - logits[:, 0])[:, None], last)[..., 0], cache
+
+
+class TestCells:
+    """What is run, in which order, and what is left out."""
+
+    def test_the_order_and_the_seeds(self) -> None:
+        names = [cell.name for cell in cells()]
+        assert names[:4] == ["8 with", "8 without", "16 with", "32 with"]
+        assert names[-2:] == ["128 with", "16 without"]
+        assert [len(cell.seeds) for cell in cells()] == [3] * 8 + [1] * 2
+        assert [cell.name for cell in cells(["d=8,supervised", "d=64"])] == ["8 with", "64 with"]
+
+    def test_one_protocol_for_all_cells(self) -> None:
+        for cell in cells():
+            configs = cell.configs("cuda", cell.precision, "captured")
+            assert len({replace(config, seed=27) for config in configs}) == 1
+            assert {(c.stop_below, c.stop_after, c.tested) for c in configs} == {(0.01, 1, "best")}
+            assert configs[0].model.precision == ("tf32" if cell.d < 18 else "bf16")  # type: ignore[union-attr]
+
+    def test_a_step_is_carried_out_as_it_pays(self) -> None:
+        def rung(execution: str, milliseconds: float, first: float) -> dict[str, Any]:
+            return {"execution": execution, "precision": "tf32", "agrees": True,
+                    "milliseconds": milliseconds, "first_step_seconds": first}  # fmt: skip
+
+        found = {"rungs": [rung("captured", 3.0, 2.0), rung("compiled", 1.5, 32.0)]}
+        short, long = Cell(8, True, (27, 67, 93)), Cell(14, False, (27, 67, 93))
+        times = {"milliseconds": {"8 with": {"captured": 3.0}, "14 without": {"compiled": 1.5}}}
+        # Three times about 1,100 steps save 1.5 ms each: less than the 30 s that compiling takes.
+        assert cell_runs.chosen(short, found, times, "cuda") == ("captured", 3.0)
+        assert cell_runs.chosen(long, found, times, "cuda") == ("compiled", 1.5)
+        assert cell_runs.chosen(long, {}, {}, "cuda") == ("eager", None)
+
+    def test_what_does_not_fit_is_skipped_unless_it_was_asked_for(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        trained: list[str] = []
+
+        def pretend(configs: list[RunConfig], root: Path, *, deadline: float) -> list[Any]:
+            trained.append(f"{configs[0].d} {'with' if configs[0].supervised else 'without'}")
+            return []
+
+        monkeypatch.setattr(cell_runs, "train_interleaved", pretend)
+        monkeypatch.setattr(cell_runs, "chosen", lambda *_: ("eager", 2.0))
+        notes = Notes(tmp_path, "cells")
+        cell_runs.train_cells(notes, tmp_path, "cpu", time.monotonic() + 60, [])
+        predicted = {cell.name: cell_runs.predicted_seconds(cell, 2.0) for cell in cells()}
+        assert trained == [
+            name for name, seconds in predicted.items() if seconds is not None and seconds < 59
+        ]
+        assert trained[:4] == ["8 with", "8 without", "16 with", "32 with"]
+        assert notes["64 with"]["status"] == "skipped"
+        assert notes["64 with"]["predicted_seconds"] > 60
+        other = Notes(tmp_path / "..", "asked")
+        cell_runs.train_cells(other, tmp_path, "cpu", time.monotonic() + 60, ["d=64"])
+        assert trained[-1] == "64 with"
+
+    def test_a_cell_that_kills_its_process_costs_itself_alone(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        calls = []
+
+        def process(settings: Settings, stage: str, until: float) -> int:
+            calls.append(stage)
+            notes = Notes(tmp_path, stage)
+            if len(calls) == 1:
+                notes.keep(**{"8 with": {"status": "done"}, "8 without": {"status": "running"}})
+                return -11
+            assert notes["8 without"]["status"] == "failed"
+            return 0 if len(calls) == 2 else 1
+
+        monkeypatch.setattr(supervisor, "_process", process)
+        settings = Settings(tmp_path, 60, "cpu", ("cells",))
+        assert supervisor._stage(settings, "cells", math.inf) == "done"
+        assert supervisor._stage(settings, "cells", math.inf) == "failed (1)"  # and not for ever
+        assert len(calls) == 3
+
+    def test_a_stage_that_hangs_is_ended(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(
+            supervisor, "_command", lambda *_: (sys.executable, "-c", "import time; time.sleep(60)")
+        )
+        monkeypatch.setattr(supervisor, "GRACE_SECONDS", 0.2)
+        began = time.monotonic()
+        assert supervisor._stage(Settings(tmp_path, 1, "cpu", ("cells",)), "cells", began) == "cut"
+        assert time.monotonic() - began < 20
+
+
+@pytest.mark.parametrize(
+    ("asked", "match"),
+    [
+        (["--stages", "ladder,nonsense"], "no stage is called 'nonsense'"),
+        (["--device", "tpu"], 'the device is "cpu" or "cuda"'),
+        (["--device", "cpu"], "only --toy"),
+        (["--only", "d=9"], "no cell is d=9"),
+        (["--only", "nonsense"], "selects no runs"),
+        (["--seconds", "0"], "seconds"),
+    ],
+)
+def test_bad_input_is_one_line_and_leaves_nothing(
+    asked: list[str], match: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(program, ["--out", str(tmp_path / "out"), *asked]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert match in said
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "prepare", [lambda out: out.write_text("a file"), lambda out: (out / "x").mkdir(parents=True)]
+)
+def test_a_folder_of_other_things_is_refused(
+    prepare: Callable[[Path], object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prepare(tmp_path / "out")
+    assert run(program, ["--device", "cpu", "--toy", "--out", str(tmp_path / "out")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
