@@ -12,10 +12,10 @@ from empirics.runs.table_1 import table_1_runs
 MARKED_NOT_RUN = f'<span class="not-run">{NOT_RUN}</span>'
 EXPLANATION = (
     "Runs at the paper’s size beside what it prints; its grid has {planned} runs, and {done} at its size are here. A "
-    "half row shows the setting whose least validation loss is best on average over the seeds; where few were tried, "
-    "its last column says how few. After ± stand two standard deviations over the seeds. <i>Beyond chance</i> is the "
-    "first evaluation that guessing passes with a probability of at most 1 % over the whole run; more than 60 % of a "
-    "small validation set is within its reach."
+    "half row shows the setting whose least validation loss is best on average over the seeds; <i>our runs</i> says "
+    "how many were tried and under which conditions. After ± are two standard deviations over the seeds. <i>Beyond "
+    "chance</i> is the first evaluation that guessing passes with a probability of at most 1 % over the whole run; "
+    "guessing often has more than 60 % of a small validation set right."
 )
 
 

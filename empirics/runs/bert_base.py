@@ -26,6 +26,8 @@ EVALUATE_OFTEN, EVALUATE_SELDOM = 10, 1_000
 #: Converged: at most 1 % of the validation answers wrong at one evaluation, which is not chance at any size. Asked for
 #: three in a row, 8 bits end to end went from 100 % at step 330 to 62 % at 430, as the rate went on rising.
 CONVERGED_ERROR, CONVERGED_EVALUATIONS = 0.01, 1
+#: The bits and the setting of that run: that it ended well is no test of the rule.
+RULE_CHOSEN_ON = 8, False
 #: Where one setting must do: of table 2, picked by a short trial at 8 bits, seed 27, products in bf16. While still in
 #: the warm-up to 1e-4, all validation inputs were right at step 180 with sub-tasks and at 300 end to end. Without a
 #: warm-up 1e-4 did nothing in 150 steps; 1e-5 took 270 with sub-tasks and did nothing end to end in 430.

@@ -11,6 +11,7 @@ from empirics.runs.bert_base import (
     CONVERGED_EVALUATIONS,
     LEARNING_RATE,
     PICKED_ON,
+    RULE_CHOSEN_ON,
     WARM_UP,
     WEIGHT_DECAY,
     bert_base,
@@ -134,7 +135,11 @@ FREE = ("device", "threads", "evaluate_every", "steps", "stop_after")
 def _as_free(config: RunConfig, expected: RunConfig) -> RunConfig:
     free = {name: getattr(expected, name) for name in FREE}
     model = config.model
-    plain = replace(model, precision="float32", execution="eager") if isinstance(model, TransformerConfig) else model
+    plain = (
+        replace(model, precision="float32", execution="eager")
+        if isinstance(model, TransformerConfig)
+        else model
+    )
     return replace(config, **free, model=plain)
 
 
@@ -264,6 +269,9 @@ def _how(ours: Measured) -> str:
         f"warm-up {ours.warmup:,}" if ours.warmup else "no warm-up",
         *dict.fromkeys(text for run in ours.runs for text in conditions(run)),
     ]
+    rule = {run.config.stop_after for run in ours.runs}
+    if (ours.row.d, ours.row.supervised) == RULE_CHOSEN_ON and CONVERGED_EVALUATIONS in rule:
+        how.append("a rule that was chosen after a run of this cell")
     d, seed = PICKED_ON
     one_setting = (ours.learning_rate, ours.weight_decay, ours.warmup) == (
         LEARNING_RATE,
