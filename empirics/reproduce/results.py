@@ -7,7 +7,7 @@ from pathlib import Path
 from empirics.plots import draw
 from empirics.reproduce.archive import RUNS
 from empirics.reproduce.notes import Notes
-from empirics.runs.cells import HEADS, grid_runs, rows
+from empirics.runs.cells import HEADS, grid_runs, table
 from empirics.runs.folder import replace_bytes
 from theory.errors import InputError
 
@@ -18,7 +18,9 @@ TABLE = "table-1.txt"
 def show(notes: Notes, out: Path) -> None:
     """Write ``OUT/table-1.txt`` and the figures; a figure that cannot be drawn here is noted with the reason."""
     runs = grid_runs((out / RUNS,))
-    lines = ["\t".join(HEADS), *("\t".join(row) for row in rows(runs))]
+    found = table(runs)
+    lines = ["\t".join(HEADS), *("\t".join(row) for row in found.rows)]
+    lines += [f"{number}. {note}" for number, note in enumerate(found.notes, 1)]
     replace_bytes(out / TABLE, ("\n".join(lines) + "\n").encode())
     notes.keep(runs=len(runs), figures=[], left_out={})
     for name in FIGURES:

@@ -220,24 +220,43 @@ HEADS = (
     "ours",
     "beyond chance, ours",
     "to > 95 %, ours",
-    "our runs",
-    "beside the paper's",
+    "note",
 )
 NOT_RUN = "not run"
 
 
-def rows(runs: Sequence[Run]) -> list[tuple[str, ...]]:
-    """Table 1 as printed with what was measured beside it, as text; a half row that nobody has run says so."""
-    return [_texts(row, measured(row, runs)) for row in sorted(TABLE_1, key=lambda row: row.d)]
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Table 1 as printed with what was measured beside it, as text.
+
+    Attributes:
+        rows: the columns of :data:`HEADS`; a half row that nobody has run says so.
+        notes: of each half row that was run, in order: how, and a comparison with the paper's count. Rows refer to
+            them by their number from 1.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...]
 
 
-def _texts(row: Row, ours: Measured | None) -> tuple[str, ...]:
-    task = (str(row.d), "with" if row.supervised else "without")
-    printed = str(row.accuracy), str(row.iterations or f"> {TOTAL_STEPS // 1000}K")
-    if ours is None:
-        return (*task, printed[0], NOT_RUN, printed[1], *[NOT_RUN] * 4, "")
-    counts = [_steps(spread) for spread in (ours.better_than_random, ours.beyond_chance, ours.almost_perfect)]
-    return (*task, printed[0], _accuracies(ours), printed[1], *counts, _how(ours), comparison(ours))
+def table(runs: Sequence[Run]) -> Table:
+    """Table 1 from runs of the grid."""
+    lines: list[tuple[str, ...]] = []
+    notes: list[str] = []
+    for row in sorted(TABLE_1, key=lambda row: row.d):
+        printed = str(row.accuracy), str(row.iterations or f"> {TOTAL_STEPS // 1000}K")
+        task, ours = (str(row.d), "with" if row.supervised else "without"), measured(row, runs)
+        if ours is None:
+            lines.append((*task, printed[0], NOT_RUN, printed[1], *[NOT_RUN] * 3, ""))
+            continue
+        spreads = ours.better_than_random, ours.beyond_chance, ours.almost_perfect
+        compared = comparison(ours)
+        how = f"{row.d} bits {task[1]} sub-tasks: {_how(ours)}."
+        notes.append(f"{how} {compared[0].upper()}{compared[1:]}." if compared else how)
+        lines.append(
+            (*task, printed[0], _accuracies(ours), printed[1], *map(_steps, spreads), str(len(notes)))
+        )
+    return Table(tuple(lines), tuple(notes))
 
 
 def _accuracies(ours: Measured) -> str:
