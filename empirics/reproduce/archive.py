@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import tarfile
@@ -57,7 +58,15 @@ def recordable(run: Run) -> dict[str, bytes]:
             return {}
         step = int(json.loads(metrics.splitlines()[-1])["step"])
         seconds = path.stat().st_mtime - (run.folder / CONFIG).stat().st_mtime
-        state = State(step, len(metrics), max(0.0, seconds), finished=True, given_up=True)
+        state = State(
+            step,
+            len(metrics),
+            max(0.0, seconds),
+            finished=True,
+            given_up=True,
+            config_sha256=hashlib.sha256((run.folder / CONFIG).read_bytes()).hexdigest(),
+            metrics_sha256=hashlib.sha256(metrics).hexdigest(),
+        ).sealed
     return {
         CONFIG: (run.folder / CONFIG).read_bytes(),
         METRICS: metrics[: state.metrics_bytes],

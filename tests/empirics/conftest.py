@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from empirics.runs import Run, RunConfig
-from empirics.runs.folder import METRICS, STATE
+from empirics.runs.folder import STATE
 
 
 @pytest.fixture
@@ -23,13 +23,13 @@ def written(root: Path, config: RunConfig, wrong: list[int], *, loss: float, eve
     run = Run(root / config.name)
     run.folder.mkdir(parents=True)
     run.create(config)
+    length = 0
     for k, count in enumerate(wrong):
         errors = {"inputs": 32, "free_running_wrong": count, "free_running_error": count / 32}
         errors |= {"teacher_forced_wrong": [count], "teacher_forced_errors": [count / 32]}
         errors["teacher_forced_sum"] = count / 32
         line = {"step": (k + 1) * every, "loss": 0.5, "validation": {**errors, "loss": loss + len(wrong) - k}}
-        run.append({**line, "test": errors, "training": errors})
-    length = (run.folder / METRICS).stat().st_size
+        length = run.append({**line, "test": errors, "training": errors}, length)
     (run.folder / STATE).write_text(
         json.dumps({"step": len(wrong) * every, "metrics_bytes": length, "seconds": 1.0, "finished": True})
     )

@@ -92,10 +92,10 @@ def test_of_runs_that_missed_only_what_all_of_them_missed_is_said(write: Write, 
 def test_a_run_that_was_given_up_counts_and_says_so(write: Write, tmp_path: Path) -> None:
     given_up = write(tmp_path, run(16, True), [16, 12], loss=0.7)
     state = json.loads((given_up.folder / STATE).read_text())
-    (given_up.folder / STATE).write_text(json.dumps({**state, "given_up": True}))
     metrics = (given_up.folder / METRICS).read_text().splitlines()
     untested = [{k: v for k, v in json.loads(line).items() if k != "test"} for line in metrics]
-    (given_up.folder / METRICS).write_text("".join(json.dumps(line) + "\n" for line in untested))
+    length = (given_up.folder / METRICS).write_text("".join(json.dumps(line) + "\n" for line in untested))
+    (given_up.folder / STATE).write_text(json.dumps({**state, "metrics_bytes": length, "given_up": True}))
     line = lines(tmp_path)["16", "with"]
     assert line[3] == "not tested"
     assert "seed 27 given up at step 20." in line[-1]

@@ -67,7 +67,9 @@ def test_samples_are_counted_until_the_error_is_first_small(made: Path) -> None:
     run = Run(made / "runs" / BATCHES.name)
     lines = run.metrics()
     lines[1]["validation"]["free_running_error"] = 0.05
-    (run.folder / "metrics.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    length = (run.folder / "metrics.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    state = {"step": lines[-1]["step"], "metrics_bytes": length, "seconds": 1.0, "finished": True}
+    (run.folder / "state.json").write_text(json.dumps(state))
     assert records.row(run)["samples_to_learn"] == 4 * 4
 
 
