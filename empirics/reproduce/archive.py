@@ -11,7 +11,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from empirics.runs.checkpoints import State
-from empirics.runs.folder import CONFIG, METRICS, STATE, Run, list_runs, replace_bytes
+from empirics.runs.folder import CONFIG, METRICS, STATE, Run, list_runs
+from theory.files import replace_bytes
 
 ARCHIVE = "reproduce.tar.gz"
 RUNS = "runs"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from empirics.reproduce.plan import PATIENCE, Cell, Device, Execution, cells
 from empirics.training.adamw import forget_compiled
 from empirics.training.inputs import held_out_size
 from empirics.training.interleaved import train_interleaved
+from theory.files import read_json
 
 #: What models, graphs and inputs of a cell take before its first step, in seconds; it decides only what is skipped.
 PREPARATION_SECONDS = 10.0
@@ -63,7 +63,7 @@ def train_cells(
 
 def _found(out: Path, stage: str) -> dict[str, Any]:
     path = out / f"{stage}.json"
-    return json.loads(path.read_text()) if path.exists() else {}
+    return read_json(path) if path.exists() else {}
 
 
 def _keep(notes: Notes, cell: Cell, **found: Any) -> None:

@@ -20,10 +20,10 @@ from empirics.models.decoding import decode
 from empirics.models.transformer import Shape, Transformer
 from empirics.reproduce.plan import SEEDS, Cell, cells
 from empirics.runs import RunConfig, TransformerConfig
-from empirics.runs.folder import replace_bytes
 from empirics.training.adamw import AdamW
 from empirics.training.inputs import Batches, inputs_of
 from empirics.training.loss import loss
+from theory.files import read_json, replace_bytes
 from theory.tasks.parity import BitSubsetParity
 
 REFERENCE = Path(__file__).with_name("reference.json")
@@ -119,7 +119,7 @@ def _sha256(*arrays: np.ndarray) -> str:
 
 def committed() -> dict[str, Any]:
     """The contents of ``reference.json``."""
-    found: dict[str, Any] = json.loads(REFERENCE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_json(REFERENCE)
     return found
 
 

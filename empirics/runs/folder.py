@@ -27,6 +27,7 @@ from empirics.runs import checkpoints
 from empirics.runs.checkpoints import CHECKPOINT, FORMAT, FORMAT_VERSION, State
 from empirics.runs.config import RunConfig
 from theory.errors import InputError
+from theory.files import read_bytes, read_json, replace_bytes
 from theory.tasks.parity import BitSubsetParity
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class Run:
             InputError: they are not what the run wrote, or its configuration is not the one that it began with.
         """
         path, state = self.folder / METRICS, self.state  # the state first: metrics only grow
-        content = path.read_bytes() if path.exists() else b""
+        content = read_bytes(path) if path.exists() else b""
         if state is not None:
             self.check(state, content)
             if state.finished and len(content) != state.metrics_bytes:
@@ -202,7 +203,7 @@ class Run:
             )
         if not state.config_sha256:
             return  # written before there were digests
-        if state.config_sha256 != _sha256((self.folder / CONFIG).read_bytes()):
+        if state.config_sha256 != _sha256(read_bytes(self.folder / CONFIG)):
             raise InputError(f"{self.folder / CONFIG}: not the configuration that the run began with")
         if state.metrics_sha256 != _sha256(metrics[: state.metrics_bytes]):
             raise InputError(f"{path}: damaged (not what the run wrote)")
@@ -283,10 +284,10 @@ class Run:
     def _chained(self, state: State) -> State:
         """The state with digests of the configuration and of the metrics."""
         path = self.folder / METRICS
-        metrics = path.read_bytes() if path.exists() else b""
+        metrics = read_bytes(path) if path.exists() else b""
         return replace(
             state,
-            config_sha256=_sha256((self.folder / CONFIG).read_bytes()),
+            config_sha256=_sha256(read_bytes(self.folder / CONFIG)),
             metrics_sha256=_sha256(metrics[: state.metrics_bytes]),
         )
 
@@ -303,7 +304,7 @@ class Run:
         """
         self._check_versions()
         path = self.folder / METRICS
-        metrics = path.read_bytes() if path.exists() else b""
+        metrics = read_bytes(path) if path.exists() else b""
 
         def accepted(tensors: dict[str, Tensor], state: State) -> None:
             self.check(state, metrics)
@@ -362,19 +363,6 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def replace_bytes(path: Path, content: bytes) -> None:
-    """Write a file so that a reader, or a crash, finds the old one or the new one, never half.
-
-    The temporary name is always the same, so that nothing piles up however often a run is killed.
-    """
-    temporary = path.with_name(f".{path.name}.new")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-
-
 def list_runs(root: Path) -> Iterator[Run]:
     """The runs directly below a folder, by name."""
     if not root.is_dir():
@@ -385,12 +373,7 @@ def list_runs(root: Path) -> Iterator[Run]:
 
 
 def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file; is this the folder of a run?") from None
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read ({error})") from None
+    document = read_json(path)
     if not isinstance(document, dict):
         raise InputError(f"{path}: not a JSON object")
     return document

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from empirics.runs import Run, RunConfig
-from empirics.runs.folder import STATE
+from empirics.runs.folder import METRICS, STATE
 
 
 @pytest.fixture
@@ -34,3 +35,17 @@ def written(root: Path, config: RunConfig, wrong: list[int], *, loss: float, eve
         json.dumps({"step": len(wrong) * every, "metrics_bytes": length, "seconds": 1.0, "finished": True})
     )
     return run
+
+
+@pytest.fixture
+def rewrite() -> Callable[[Path, list[dict[str, Any]]], None]:
+    """See :func:`rewritten`."""
+    return rewritten
+
+
+def rewritten(folder: Path, lines: list[dict[str, Any]]) -> None:
+    """Put other metrics in a finished run, with a state as it was before there were digests."""
+    length = (folder / METRICS).write_text("".join(json.dumps(line) + "\n" for line in lines))
+    state = json.loads((folder / STATE).read_text())
+    kept = {name: state[name] for name in ("step", "seconds", "finished", "given_up") if name in state}
+    (folder / STATE).write_text(json.dumps({**kept, "metrics_bytes": length}))
