@@ -20,28 +20,27 @@ RUNS = "runs"
 KEPT = ("*.json", "*.log", "*.svg", "*.txt")
 
 
-def write_archive(out: Path) -> Path:
-    """Replace ``OUT/reproduce.tar.gz``: the stages' files, and every run that has been evaluated.
+def write_archive(work: Path, path: Path) -> None:
+    """Replace the archive: the stages' files, and every run that has been evaluated.
 
     A run in progress goes in as one that was given up at its last evaluation, so that it can be recorded.
     """
     content = io.BytesIO()
     with tarfile.open(fileobj=content, mode="w:gz", compresslevel=6) as archive:
-        for name, data in members(out):
+        for name, data in members(work):
             info = tarfile.TarInfo(name)
             info.size = len(data)
             archive.addfile(info, io.BytesIO(data))
-    replace_bytes(out / ARCHIVE, content.getvalue())
-    return out / ARCHIVE
+    replace_bytes(path, content.getvalue())
 
 
-def members(out: Path) -> Iterator[tuple[str, bytes]]:
+def members(work: Path) -> Iterator[tuple[str, bytes]]:
     """Names and contents of what the archive holds."""
     for pattern in KEPT:
-        for path in sorted(out.glob(pattern)):
+        for path in sorted(work.glob(pattern)):
             if not path.name.startswith("."):
                 yield path.name, path.read_bytes()
-    for run in list_runs(out / RUNS):
+    for run in list_runs(work / RUNS):
         for name, data in recordable(run).items():
             yield f"{RUNS}/{run.folder.name}/{name}", data
 

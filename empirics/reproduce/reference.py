@@ -69,18 +69,27 @@ def trained(learner: AdamW, config: RunConfig) -> Trained:
     """Take the steps of the toy with a learner that stands at its start."""
     task, inputs = config.task, inputs_of(config)
     batches = Batches(task, inputs.training, config)
-    z, labels = batches.of(1)
-    value = loss(learner.scores(z, labels.shape[1]), labels, "labels")
-    names = [name for name, _ in learner.model.named_parameters()]
-    gradient = torch.autograd.grad(value, list(learner.model.parameters()))
+    gradient = first_gradient(learner, *batches.of(1))
     losses = torch.stack([learner.step(*batches.of(k), k) for k in range(1, config.steps + 1)])
     decoded = decode(learner.decoder(), task, inputs.validation, config.device)
     return Trained(
         losses.double().tolist(),
-        {name: part.double().cpu() for name, part in zip(names, gradient, strict=True)},
+        gradient,
         decoded.forced_scores,
         decoded.free,
     )
+
+
+def first_gradient(learner: AdamW, z: Tensor, labels: Tensor) -> dict[str, Tensor]:
+    """The gradient of the loss on one batch by parameter, in double precision on the processor.
+
+    Nothing of its computation outlives the call: a graph that is kept binds the parameters to the stream that it was
+    made on, and a step can then no longer be captured on another.
+    """
+    value = loss(learner.scores(z, labels.shape[1]), labels, "labels")
+    names, parameters = zip(*learner.model.named_parameters(), strict=True)
+    gradient = torch.autograd.grad(value, parameters)
+    return {name: part.double().cpu() for name, part in zip(names, gradient, strict=True)}
 
 
 def summary(found: Trained) -> dict[str, Any]:
