@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -78,3 +79,27 @@ def test_figures_without_runs_and_unknown_ones_are_refused(
             draw(name, tmp_path / "none", tmp_path)
     with pytest.raises(InputError, match="no figure"):
         draw("loss", tmp_path, tmp_path)
+
+
+@pytest.mark.parametrize("damage", ["half", "no rows", "other keys", "other types"])
+def test_a_damaged_record_is_one_line_that_names_the_figure_or_the_file(
+    damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from empirics.plots import kernel_records
+
+    folder = tmp_path / "kernel"
+    shutil.copytree(kernel_records.FOLDER, folder)
+    monkeypatch.setattr(kernel_records, "FOLDER", folder)
+    path = folder / "width-convergence.json"
+    document = json.loads(path.read_text())
+    (first, *_) = document["rows"]
+    path.write_text({
+        "half": path.read_text()[:200],
+        "no rows": "{}",
+        "other keys": json.dumps({**document, "rows": [{}]}),
+        "other types": json.dumps({**document, "rows": [dict.fromkeys(first, "<script>")]}),
+    }[damage])  # fmt: skip
+    with pytest.raises(InputError, match="width-convergence") as caught:
+        draw("width-convergence", tmp_path, tmp_path / "out")
+    assert "\n" not in str(caught.value)
+    assert not (tmp_path / "out").exists()
