@@ -60,7 +60,7 @@ def _task(file: str, d: int | None, max_inputs: int | None) -> tuple[Task, dict[
     else:
         read = read_circuit(Path(file))
         task = read.circuit
-        about = {"file": file, "format": read.format, "and_gates_in_file": read.gates_in_file}
+        about = {"file": file, "format": read.format, "gates_in_file": read.gates_in_file}
     if max_inputs is not None:
         task = split_gates(
             task if isinstance(task, Circuit) else Circuit.from_gates(task.d, task.gates), max_inputs

@@ -93,10 +93,21 @@ def certify(nodes: int) -> InterpolationCertificate:
 
 
 def interpolate(values: Sequence[int]) -> list[Fraction]:
-    """Coefficients a_0, a_1, ... of the polynomial of degree below n through (j, values[j]), trailing zeros cut."""
-    inverse = inverse_vandermonde(len(values))
-    product = inverse.numerator * fmpz_mat(len(values), 1, [int(v) for v in values])
-    coefficients = [Fraction(int(product[i, 0]), int(inverse.denominator)) for i in range(len(values))]
+    """Coefficients a_0, a_1, ... of the polynomial of degree below n through (j, values[j]), trailing zeros cut.
+
+    By Newton's form, sum_m D_m binom(x, m) with the forward differences D_m, over the denominator (n - 1)!: the
+    inverse of the Vandermonde matrix takes far longer where there is one gate of many inputs.
+    """
+    column, differences = [fmpz(int(v)) for v in values], []
+    while column:
+        differences.append(column[0])
+        column = [after - before for before, after in zip(column, column[1:], strict=False)]
+    total, factor = fmpz_poly([]), fmpz(1)  # factor is (n - 1)! / m!
+    for m in reversed(range(len(values))):
+        total = total * fmpz_poly([-m, 1]) + differences[m] * factor
+        factor *= max(m, 1)
+    denominator = int(fmpz.fac_ui(len(values) - 1))
+    coefficients = [Fraction(int(c), denominator) for c in total.coeffs()] or [Fraction(0)]
     while len(coefficients) > 1 and not coefficients[-1]:
         coefficients.pop()
     return coefficients

@@ -37,9 +37,13 @@ class CircuitBuilder:
         self.d = d
         self.max_inputs = max_inputs
         self._gates: list[tuple[tuple[int, ...], str]] = []
+        self._plain: dict[str, bool] = {}
 
     def gate(self, table: str, inputs: Sequence[Node]) -> Node:
         """Add a gate by its truth table and return its node; no gate is added for a constant or a copy."""
+        if self._is_plain(table) and bool not in map(type, inputs) and len(set(inputs)) == len(inputs):
+            self._gates.append((tuple(inputs), table))
+            return self.d + len(self._gates) - 1
         nodes, table = _without_constants(table, inputs)
         nodes, table = _without_repeats(table, nodes)
         nodes, table = _without_idle_inputs(table, nodes)
@@ -51,6 +55,17 @@ class CircuitBuilder:
             return self._split(table, nodes)
         self._gates.append((nodes, table))
         return self.d + len(self._gates) - 1
+
+    def _is_plain(self, table: str) -> bool:
+        """Whether a gate of distinct tokens with this table is added as it is."""
+        if table not in self._plain:
+            nodes = tuple(range(len(table).bit_length() - 1))
+            self._plain[table] = (
+                1 <= len(nodes) <= self.max_inputs
+                and table != COPY
+                and _without_idle_inputs(table, nodes)[0] == nodes
+            )
+        return self._plain[table]
 
     def _split(self, table: str, nodes: tuple[int, ...]) -> Node:
         """Shannon's expansion in the last input: the rest decides between two smaller gates."""
@@ -71,6 +86,15 @@ class CircuitBuilder:
             pairs = [self.gate(table, layer[i : i + 2]) for i in range(0, len(layer) - 1, 2)]
             layer = pairs + layer[len(pairs) * 2 :]
         return layer[0]
+
+    def conjunction(self, nodes: Sequence[Node], bits: str) -> Node:
+        """Whether every node has its bit: one gate where the limit allows it, else a balanced tree of pairs."""
+        n = len(nodes)
+        if n <= self.max_inputs:
+            place = int(bits[::-1] or "0", 2)
+            return self.gate("0" * place + "1" + "0" * ((1 << n) - 1 - place), nodes)
+        pairs = [self.conjunction(nodes[i : i + 2], bits[i : i + 2]) for i in range(0, n, 2)]
+        return self.tree(AND, pairs)
 
     def invert(self, node: Node) -> Node:
         """The negation of a node."""
