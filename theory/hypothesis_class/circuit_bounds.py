@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+from flint import fmpz_poly
 
 from theory.errors import InputError, ProofError
 from theory.hypothesis_class.bounds import TheoremTwoBound, check_error, log10_samples
 from theory.hypothesis_class.complexity import Complexity
 from theory.hypothesis_class.cube_orders import MAX_INPUTS as MAX_SMALL_INPUTS
 from theory.hypothesis_class.gates import MAX_INPUTS, GatePolynomial, gate_polynomial, parity_polynomial
-from theory.hypothesis_class.many_gates import MAX_INPUTS as MAX_MANY_INPUTS
-from theory.hypothesis_class.many_gates import worst_of_many
+from theory.hypothesis_class.many_gates import served, worst_of_many
 from theory.hypothesis_class.representations import class_found
 from theory.hypothesis_class.wide_gates import wide_representation
 from theory.tasks.circuits import Circuit
@@ -142,19 +142,20 @@ def _worst(gates: Sequence[tuple[int, Gate | ParityGate]]) -> tuple[WorstGate, i
     """Among gates of one fan-in the one with the largest coefficient, and the largest degree; all are checked.
 
     Raises:
-        InputError: too many gates of more than eight inputs, or of more than the exact method serves.
+        InputError: more inputs than the exact method serves, or too many gates of nine or ten for a machine without
+            extended floats.
         ProofError: a polynomial misses its gate.
     """
     inputs = len(gates[0][1].inputs)
     parities = any(isinstance(gate, ParityGate) for _, gate in gates)
-    if not parities and len(gates) > _FEW and inputs <= MAX_MANY_INPUTS:
+    if not parities and len(gates) > _FEW and served(inputs):
         k, polynomial, degree = worst_of_many([gate.truth_table for _, gate in gates])
         check_polynomial(gates[k][1], polynomial)
         return WorstGate(gates[k][0] + 1, gates[k][1], polynomial), degree
     if not parities and len(gates) > MAX_WIDE_GATES:
         raise InputError(
             f"{len(gates)} different gates of {inputs} inputs: exact polynomials of more than {MAX_WIDE_GATES} take "
-            f"too long; split them with --max-inputs {MAX_MANY_INPUTS}"
+            f"too long; split them with --max-inputs 8"
         )
     polynomials = [_polynomial(gate) for _, gate in gates]
     for (_, gate), polynomial in zip(gates, polynomials, strict=True):
@@ -195,12 +196,9 @@ def check_polynomial(gate: Gate | ParityGate, polynomial: GatePolynomial) -> Non
     else:
         values = [1 if bit == "1" else -1 for bit in reversed(gate.truth_table)]
     denominator = math.lcm(*(a.denominator for a in polynomial.node_polynomial))
-    numerators = [int(a * denominator) for a in polynomial.node_polynomial]
+    scaled = fmpz_poly([int(a * denominator) for a in polynomial.node_polynomial])
     for alpha, value in enumerate(values):
-        total = 0
-        for numerator in reversed(numerators):
-            total = total * alpha + numerator
-        if total != value * denominator:
+        if scaled(alpha) != value * denominator:
             raise ProofError(f"the polynomial of a gate of {n} inputs misses its value at node {alpha}")
 
 

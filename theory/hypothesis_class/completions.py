@@ -19,6 +19,7 @@ from theory.hypothesis_class.gates import MAX_INPUTS
 from theory.hypothesis_class.representations import class_of_each, stored_representations
 from theory.hypothesis_class.sign_degree import sign_degrees, truth_table_of
 from theory.hypothesis_class.wide_gates import cheapest_direction
+from theory.tasks.truth_tables import depends_on
 
 #: Exponent of T in eq 10 for each input of the gate.
 _PER_INPUT = 3
@@ -103,10 +104,7 @@ def _of_many_inputs(free: str, inputs: int) -> CompletionFound:
 
 
 def _found(free: str, table: str, proved: bool, cost: int | None, degree: int = 0) -> CompletionFound:
-    inputs = len(table).bit_length() - 1
-    depends = tuple(
-        i for i in range(inputs) if any(table[k] != table[k ^ (1 << i)] for k in range(len(table)))
-    )
+    depends = depends_on(table)
     degree = degree if cost is None else cost - _PER_INPUT * len(depends)
     return CompletionFound(table, depends, degree, 1 << free.count("-"), proved)
 

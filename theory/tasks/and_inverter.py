@@ -66,6 +66,15 @@ def _plan(table: str) -> tuple[list[tuple[int, int]], int]:
         gates.append((a, b))
         return 2 * (inputs + len(gates))
 
+    def choice(x: int, low: int, high: int) -> int:
+        if low == high ^ 1 and low < 2:
+            return x ^ low
+        if low < 2:  # x and high, or its dual
+            return conjunction(x, high ^ low) ^ low
+        if high < 2:
+            return conjunction(x ^ 1, low ^ high) ^ high
+        return conjunction(conjunction(x ^ 1, low) ^ 1, conjunction(x, high) ^ 1) ^ 1
+
     def build(part: str) -> int:
         if "1" not in part:
             return 0
@@ -78,8 +87,7 @@ def _plan(table: str) -> tuple[list[tuple[int, int]], int]:
             if low == high:
                 known[part] = build(low)
             else:
-                a, b = build(low), build(high)
-                known[part] = conjunction(conjunction(x ^ 1, a) ^ 1, conjunction(x, b) ^ 1) ^ 1
+                known[part] = choice(x, build(low), build(high))
         return known[part]
 
     return gates, build(table)

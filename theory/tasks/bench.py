@@ -7,7 +7,8 @@ from pathlib import Path
 
 from theory.tasks.circuit_builder import MAX_INPUTS
 from theory.tasks.circuit_graphs import NAMED, UNARY, named_table
-from theory.tasks.gate_list import Function, GateList, NamedGate, NodeNumbers, line_of, table_text
+from theory.tasks.gate_list import Function, GateList, NamedGate, NodeNumbers, line_of
+from theory.tasks.truth_tables import table_text
 
 _GATE = re.compile(
     r"[ \t]*([^\s=(),#]+)[ \t]*=[ \t]*([A-Za-z]\w*)(?:[ \t]+0x([0-9a-fA-F]+))?[ \t]*\(([^()\n#]*)\)[ \t\r]*(?:#[^\n]*)?"

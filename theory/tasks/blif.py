@@ -15,12 +15,11 @@ from theory.tasks.gate_list import (
     Function,
     GateList,
     NodeNumbers,
-    cover_table,
     line_of,
-    table_text,
 )
 from theory.tasks.genlib import Cell
 from theory.tasks.netlist import MAX_NODES, bad_file
+from theory.tasks.truth_tables import cover_table, table_text
 
 #: Directives that say nothing about the function: timing, area, and what yosys notes beside a cell.
 _IGNORED = {

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from theory.tasks.circuit_builder import AND, XOR
+from theory.tasks.circuit_builder import AND, OR, XOR
 from theory.tasks.circuits import COPY, NEGATION
 from theory.tasks.gate_list import GateList, line_of
 from theory.tasks.netlist import bad_file, check_size
+from theory.tasks.truth_tables import complement
 
 #: Gates with one output by name, with their fan-in and table.
 _GATES = {
@@ -25,12 +26,17 @@ _GATES = {
     "INV": (1, NEGATION),
     "NOT": (1, NEGATION),
     "EQW": (1, COPY),
+    # Not of the format, but of programs that write it.
+    **dict.fromkeys(("OR", "LOR"), (2, OR)),
+    **dict.fromkeys(("NAND", "NND"), (2, complement(AND))),
+    "NOR": (2, complement(OR)),
+    **dict.fromkeys(("XNOR", "XNR"), (2, complement(XOR))),
 }
 #: Gates of arithmetic circuits.
 _ARITHMETIC = {"ADD", "SUB", "MUL", "MUL_CONST", "CONST", "ADDC", "MULC", "NEG", "SQR", "MADD"}
 _NUMBER = re.compile(r"[0-9]{1,9}")
 #: The line of two numbers that both formats begin with.
-HEADER = re.compile(r"[0-9]+[ \t]+[0-9]+[ \t\r]*(?:\n|$)")
+HEADER = re.compile(r"[0-9]+[ \t]+[0-9]+[ \t\r]*(?:#[^\n]*)?(?:\n|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +88,14 @@ def scan_bristol(path: Path, text: str) -> tuple[GateList, bool]:
 
 
 def _lines(text: str, place: int = 0) -> Iterator[tuple[int, str]]:
-    """The lines that are not blank, each with where it begins."""
+    """The lines that are not blank, without comments, each with where it begins."""
     while place < len(text):
         stop = text.find("\n", place)
         if stop < 0:
             stop = len(text)
         line = text[place:stop]
+        if "#" in line:
+            line = line[: line.index("#")]
         if line.strip():
             yield place, line
         place = stop + 1

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from theory.errors import InputError
 from theory.tasks.circuits import COPY, NEGATION, Circuit
+from theory.tasks.truth_tables import complement, depends_on, restrict
 
 #: The exact method's limit on the inputs of one gate.
 MAX_INPUTS = 10
@@ -59,11 +60,9 @@ class CircuitBuilder:
     def _is_plain(self, table: str) -> bool:
         """Whether a gate of distinct tokens with this table is added as it is."""
         if table not in self._plain:
-            nodes = tuple(range(len(table).bit_length() - 1))
+            inputs = len(table).bit_length() - 1
             self._plain[table] = (
-                1 <= len(nodes) <= self.max_inputs
-                and table != COPY
-                and _without_idle_inputs(table, nodes)[0] == nodes
+                1 <= inputs <= self.max_inputs and table != COPY and len(depends_on(table)) == inputs
             )
         return self._plain[table]
 
@@ -119,23 +118,11 @@ class CircuitBuilder:
         )
 
 
-def complement(table: str) -> str:
-    """The truth table of the negated gate."""
-    return table.translate(_FLIP)
-
-
-_FLIP = str.maketrans("01", "10")
-
-
-def _restrict(table: str, place: int, bit: int) -> str:
-    return "".join(character for k, character in enumerate(table) if k >> place & 1 == bit)
-
-
 def _without_constants(table: str, inputs: Sequence[Node]) -> tuple[tuple[int, ...], str]:
     for place in reversed(range(len(inputs))):
         node = inputs[place]
         if isinstance(node, bool):
-            table = _restrict(table, place, int(node))
+            table = restrict(table, place, int(node))
     return tuple(node for node in inputs if not isinstance(node, bool)), table
 
 
@@ -143,18 +130,20 @@ def _without_repeats(table: str, nodes: tuple[int, ...]) -> tuple[tuple[int, ...
     for place in reversed(range(len(nodes))):
         first = nodes.index(nodes[place])
         if first < place:
-            low, high = _restrict(table, place, 0), _restrict(table, place, 1)
+            low, high = restrict(table, place, 0), restrict(table, place, 1)
             table = "".join((low, high)[k >> first & 1][k] for k in range(len(low)))
             nodes = nodes[:place] + nodes[place + 1 :]
     return nodes, table
 
 
 def _without_idle_inputs(table: str, nodes: tuple[int, ...]) -> tuple[tuple[int, ...], str]:
+    used = depends_on(table)
+    if len(used) == len(nodes):
+        return nodes, table
     for place in reversed(range(len(nodes))):
-        low = _restrict(table, place, 0)
-        if low == _restrict(table, place, 1):
-            table, nodes = low, nodes[:place] + nodes[place + 1 :]
-    return nodes, table
+        if place not in used:
+            table = restrict(table, place, 0)
+    return tuple(nodes[place] for place in used), table
 
 
 def assemble(

@@ -75,10 +75,12 @@ class CompletedGate:
     Attributes:
         free: its table as the file has it, ``-`` where a row is free.
         table: the completion that was chosen.
+        proved: whether no completion has a cheaper polynomial; else it is the best of those that were tried.
     """
 
     free: str
     table: str
+    proved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,14 @@ class CircuitFile:
     gates_in_file: int
     completed: tuple[CompletedGate, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def and_gates_in_file(self) -> int:
+        """How many and-gates of two inputs the circuit takes, gate by gate, before equal ones are merged."""
+        from theory.tasks.and_inverter import and_gates
+
+        counts = np.bincount(self.circuit.table_of, minlength=len(self.circuit.tables)).tolist()
+        return sum(count * and_gates(table) for count, table in zip(counts, self.circuit.tables, strict=True))
 
 
 def read_circuit(path: Path | str, *, library: Path | str | None = None) -> CircuitFile:
@@ -139,7 +149,8 @@ def _from_gates(kind: str, gates: GateList) -> CircuitFile:
     completed: dict[str, CompletedGate] = {}
 
     def complete(free: str) -> str:
-        completed[free] = CompletedGate(free, cheapest_completion(free).truth_table)
+        found = cheapest_completion(free)
+        completed[free] = CompletedGate(free, found.truth_table, found.proved)
         return completed[free].table
 
     circuit = gates.circuit(complete)

@@ -200,37 +200,3 @@ def line_of(text: str) -> Callable[[int], int]:
 #: What stands for a line end that a backslash escapes: white space, but no end of a line.
 CONTINUED = "\v"
 
-
-def cover_table(cubes: Sequence[str], inputs: int) -> int:
-    """The rows of an OR of cubes as a number, bit k of which is the value at z_1 + 2 z_2 + ... = k.
-
-    Args:
-        cubes: character i is 0, 1 or - for input i.
-        inputs: at most :data:`MAX_INPUTS`.
-    """
-    everything = (1 << (1 << inputs)) - 1
-    high = [rows_where_one(i, inputs) for i in range(inputs)]
-    rows = 0
-    for cube in cubes:
-        inside = everything
-        for i, bit in enumerate(cube):
-            if bit == "1":
-                inside &= high[i]
-            elif bit == "0":
-                inside &= ~high[i]
-        rows |= inside
-    return rows
-
-
-def rows_where_one(i: int, inputs: int) -> int:
-    """The rows of a table of ``inputs`` inputs in which input i is 1, as a number."""
-    rows, width = ((1 << (1 << i)) - 1) << (1 << i), 2 << i
-    while width < 1 << inputs:
-        rows |= rows << width
-        width *= 2
-    return rows
-
-
-def table_text(rows: int, inputs: int) -> str:
-    """A number as a truth table, character k being bit k."""
-    return f"{rows:0{1 << inputs}b}"[::-1]

@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from theory.tasks.circuit_builder import MAX_INPUTS
-from theory.tasks.gate_list import rows_where_one, table_text
 from theory.tasks.netlist import bad_file
+from theory.tasks.truth_tables import rows_where_one, table_text
 
 #: Yosys's internal combinational gates, in genlib's notation (yosys manual, "Internal cell library, gates").
 _YOSYS = {

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from theory.tasks.circuit_builder import MAX_INPUTS
-from theory.tasks.gate_list import FREE, Cover, GateList, NamedGate, cover_table, table_text
+from theory.tasks.gate_list import FREE, Cover, GateList, NamedGate
 from theory.tasks.netlist import bad_file, check_size
+from theory.tasks.truth_tables import cover_table, table_text
 
 #: Directives that change nothing about the function.
 _IGNORED = {".ilb", ".ob", ".lb", ".label"}

@@ -10,9 +10,10 @@ from pathlib import Path
 from theory.tasks.circuit_builder import MAX_INPUTS, MUX
 from theory.tasks.circuit_graphs import NAMED, UNARY, named_table
 from theory.tasks.circuits import NEGATION
-from theory.tasks.gate_list import Function, GateList, NamedGate, NodeNumbers, rows_where_one, table_text
+from theory.tasks.gate_list import Function, GateList, NamedGate, NodeNumbers
 from theory.tasks.genlib import Cell
 from theory.tasks.netlist import MAX_NODES, bad_file, check_size
+from theory.tasks.truth_tables import rows_where_one, table_text
 from theory.tasks.verilog_expressions import (
     CONSTANTS,
     NAME,
@@ -30,6 +31,7 @@ from theory.tasks.verilog_expressions import (
     plain_name,
 )
 
+_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/|\(\*(?!\s*\)).*?\*\)", re.DOTALL)
 _OPENING = re.compile(r"//|/\*|\(\*(?!\s*\))")
 _CLOSING = {"//": "\n", "/*": "*/", "(*": "*)"}
 _MODULE = re.compile(rf"module\s+{NAME}\s*(?:\((?P<ports>.*)\))?\s*", re.DOTALL)
@@ -47,6 +49,9 @@ _INSTANCE = re.compile(
     re.DOTALL,
 )
 _PIN = re.compile(rf"\s*\.\s*(?P<pin>{NAME})\s*\((?P<net>[^()]*)\)\s*(?:,|$)")
+#: Pins connected to plain names, and one of them.
+_SIMPLE_PINS = re.compile(r"(?:\s*\.[A-Z]\([A-Za-z_]\w*\)\s*,)*\s*\.[A-Z]\([A-Za-z_]\w*\)\s*\)")
+_SIMPLE_PIN = re.compile(r"\.([A-Z])\((\w+)\)")
 #: Names of single bits in an expression; digits and bases of constants are none.
 _OPERAND = re.compile(r"\\\S+(?:\s+\[\s*\d+\s*\])?|(?<![\w'$])[A-Za-z_][\w$]*(?:\s*\[\s*\d+\s*\])?")
 _PORT = re.compile(r"\b(?:input|output)\b")
@@ -71,6 +76,7 @@ class _Module:
     outputs: dict[str, int] = field(default_factory=dict)
     declared: set[str] = field(default_factory=set)
     shapes: dict[str, tuple[int, Function] | None] = field(default_factory=dict)
+    orders: dict[tuple[str, ...], tuple[str, list[int]] | None] = field(default_factory=dict)
     inner: int = 0  # nets between the gates of an expression that is too wide for one
 
     def __post_init__(self) -> None:
@@ -118,6 +124,8 @@ def scan_verilog(path: Path, text: str, library: Mapping[str, Cell]) -> GateList
 
 def _without_comments(path: Path, text: str) -> str:
     """The text with comments and attributes blanked; lines stay where they are."""
+    if text.rfind("(*") <= text.rfind("*)") and text.rfind("/*") <= text.rfind("*/"):
+        return _COMMENT.sub(_blank, text)  # each that is opened is closed, so no search runs to the end in vain
     pieces, place = [], 0
     while match := _OPENING.search(text, place):
         stop = text.find(_CLOSING[match[0]], match.end())
@@ -125,10 +133,15 @@ def _without_comments(path: Path, text: str) -> str:
             line = text.count("\n", 0, match.start()) + 1
             raise bad_file(path, line, f"{match[0]} is never closed")
         stop = len(text) if stop < 0 else stop + len(_CLOSING[match[0]])
-        lost = text[match.start() : stop]
-        pieces += [text[place : match.start()], re.sub(r"[^\n]+", lambda m: " " * len(m[0]), lost)]
+        pieces += [text[place : match.start()], re.sub(r"[^\n]+", _blank, text[match.start() : stop])]
         place = stop
     return "".join([*pieces, text[place:]])
+
+
+def _blank(match: re.Match[str]) -> str:
+    """As many blanks; line ends stay."""
+    lost = match[0]
+    return re.sub(r"[^\n]", " ", lost) if "\n" in lost else " " * len(lost)
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
@@ -154,6 +167,11 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
 def _read_statement(module: _Module, place: int, statement: str) -> bool:
     """Read one statement; whether it ends the module."""
     if statement.startswith("assign") and _assign_known_shape(module, place, statement):
+        return False
+    if statement.startswith("wire ") and (name := statement[5:].strip()).isidentifier():
+        module.declared.add(name)  # one net a line, as yosys declares them
+        return False
+    if statement.startswith("\\$_") and _instance_known_shape(module, place, statement):
         return False
     if statement == "endmodule":
         return True
@@ -327,6 +345,29 @@ def _read_primitive(module: _Module, place: int, statement: str) -> None:
     else:
         function = named_table(kind, len(inputs)) if len(inputs) <= MAX_INPUTS else NamedGate(kind)
     _drive(module, place, output, function, inputs)
+
+
+def _instance_known_shape(module: _Module, place: int, statement: str) -> bool:
+    """Read an instance of a cell on single bits by the order of its pins: most lines of a file of yosys's cells."""
+    head, _, rest = statement.partition("(")
+    words = head.split()
+    if len(words) != 2 or not _SIMPLE_PINS.fullmatch(rest):
+        return False
+    fields = _SIMPLE_PIN.findall(rest)
+    nets = [net for _, net in fields]
+    key = (words[0], *(pin for pin, _ in fields))
+    if key not in module.orders:
+        cell = module.library.get(words[0][1:])
+        pins = key[1:]
+        wanted = None if cell is None else (*cell.inputs, cell.output)
+        known = cell is not None and wanted is not None and sorted(pins) == sorted(wanted)
+        module.orders[key] = (cell.table, [pins.index(pin) for pin in wanted]) if known else None  # type: ignore[union-attr]
+    order = module.orders[key]
+    if order is None or (module.vectors and any(net in module.vectors for net in nets)):
+        return False
+    *reads, net = [nets[i] for i in order[1]]
+    _drive(module, place, net, order[0], reads)
+    return True
 
 
 def _is_bit(net: str) -> bool:

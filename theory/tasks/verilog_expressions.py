@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from theory.tasks.circuit_builder import MAX_INPUTS
+
 #: A net (``a``, ``a[3]``, ``a[7:4]``), a constant (``1'b0``), or a tuple (operator, operand, ...).
 Expression = str | tuple[Any, ...]
 
@@ -13,11 +15,11 @@ Expression = str | tuple[Any, ...]
 NAME = r"(?:\\\S+|[A-Za-z_][\w$]*)"
 _SELECT = r"(?:\s*\[\s*\d{1,18}\s*(?::\s*\d{1,18}\s*)?\])"
 _CONSTANT = r"\d{0,9}\s*'[bBoOdDhH]\s*[0-9a-fA-FxXzZ?_]+"
-_TOKEN = re.compile(rf"\s*({_CONSTANT}|{NAME}{_SELECT}?|~\^|\^~|~&|~\||&&|\|\||[~!&|^?:(){{}},])")
+_TOKEN = re.compile(rf"\s*({_CONSTANT}|{NAME}{_SELECT}?|~\^|\^~|~&|~\||&&|\|\||>>|[~!&|^?:(){{}},])")
 #: A net or constant with its select, as one thing.
 NET = re.compile(rf"(?P<name>{NAME})\s*(?:\[\s*(?P<high>\d{{1,18}})\s*(?::\s*(?P<low>\d{{1,18}})\s*)?\])?")
 #: Binary operators from the loosest to the tightest, as Verilog ranks them.
-_RANKS = (("||",), ("&&",), ("|",), ("^", "~^", "^~"), ("&",))
+_RANKS = (("||",), ("&&",), ("|",), ("^", "~^", "^~"), ("&",), (">>",))
 #: Unary operators that make one bit of many.
 _REDUCTIONS = ("&", "|", "^", "~&", "~|", "~^", "^~")
 #: Parentheses and negations nested deeper than this are refused.
@@ -105,7 +107,7 @@ class _Parser:
             parts.append(self._binary(rank + 1, depth))
         if len(parts) == 1:
             return parts[0]
-        name = operator if operator in ("||", "&&") else operator.strip("~")[0]
+        name = operator if operator in ("||", "&&", ">>") else operator.strip("~")[0]
         chain = (name, *parts)
         return ("~", chain) if negations % 2 else chain
 
@@ -198,6 +200,8 @@ class Widths:
             return sum(map(self.width, parts))
         if operator in ("!", "&&", "||", "reduce"):
             return 1
+        if operator == ">>":
+            return self.width(parts[0])
         return max(map(self.width, parts[1:] if operator == "?" else parts))
 
     def bits(self, expression: Expression, width: int) -> list[Expression]:
@@ -217,8 +221,22 @@ class Widths:
             condition = self._joined("|", parts[0])
             yes, no = (self.bits(part, width) for part in parts[1:])
             return [("?", condition, a, b) for a, b in zip(yes, no, strict=True)]
+        if operator == ">>":
+            return self._looked_up(parts, width)
         columns = [self.bits(part, width) for part in parts]
         return [(operator, *column) for column in zip(*columns, strict=True)]
+
+    def _looked_up(self, parts: Sequence[Expression], width: int) -> list[Expression]:
+        """A constant shifted by nets: a lookup table, as yosys writes one."""
+        table, *shifts = parts
+        if not isinstance(table, str) or "'" not in table or len(shifts) != 1:
+            raise ExpressionError("a shift; only a constant shifted by nets is served")
+        index = self.bits(shifts[0], self.width(shifts[0]))
+        if len(index) > MAX_INPUTS:
+            raise ExpressionError(f"a table of {len(index)} inputs; at most {MAX_INPUTS} are served")
+        bits = self.bits(table, width)
+        padded = [*bits, *[ZERO] * (1 << len(index))]
+        return [_chosen(padded[i : i + (1 << len(index))], index) for i in range(width)]
 
     def _joined(self, operator: str, expression: Expression) -> Expression:
         """All bits of an expression under one operator."""
@@ -228,6 +246,14 @@ class Widths:
     @staticmethod
     def _extended(bits: Sequence[Expression], width: int) -> list[Expression]:
         return [*bits, *[ZERO] * (width - len(bits))]
+
+
+def _chosen(values: Sequence[Expression], index: Sequence[Expression]) -> Expression:
+    """The value whose number the bits of ``index`` are, lowest first."""
+    if len(set(values)) == 1:
+        return values[0]
+    half = len(values) // 2
+    return ("?", index[-1], _chosen(values[half:], index[:-1]), _chosen(values[:half], index[:-1]))
 
 
 def bit_name(name: str, i: int) -> str:
