@@ -18,7 +18,7 @@ def scan_aiger(path: Path, data: bytes) -> Netlist:
         InputError: what is wrong, with the line.
     """
     end = data.find(b"\n")
-    maximum, inputs, outputs, gates = _header(path, data if end < 0 else data[:end])
+    maximum, inputs, outputs, gates = _header(path, data if end < 0 else data[:end], len(data))
     if end < 0:
         raise bad_file(path, 1, "the file ends after the header: it is truncated")
     if data.startswith(b"aag "):
@@ -28,7 +28,7 @@ def scan_aiger(path: Path, data: bytes) -> Netlist:
     return _binary(path, data, end + 1, inputs, outputs, gates)
 
 
-def _header(path: Path, header: bytes) -> tuple[int, int, int, int]:
+def _header(path: Path, header: bytes, size: int) -> tuple[int, int, int, int]:
     fields = header[:200].split()[1:]
     if len(header) > 200 or not 5 <= len(fields) <= 9 or not all(field.isdigit() for field in fields):
         raise bad_file(path, 1, "the AIGER header must be 'aig' or 'aag' and the numbers M I L O A")
@@ -39,7 +39,7 @@ def _header(path: Path, header: bytes) -> tuple[int, int, int, int]:
         raise bad_file(
             path, 1, "bad-state, constraint, justice or fairness properties; only plain outputs are served"
         )
-    check_size(path, 1, variables=maximum, inputs=inputs, outputs=outputs, and_gates=gates)
+    check_size(path, 1, size, variables=maximum, inputs=inputs, outputs=outputs, and_gates=gates)
     if maximum < inputs + gates:
         raise bad_file(path, 1, f"M = {maximum} is less than I + A = {inputs + gates}")
     if not inputs:

@@ -18,7 +18,7 @@ from theory.tasks.gate_list import (
     line_of,
 )
 from theory.tasks.genlib import Cell
-from theory.tasks.netlist import MAX_NODES, bad_file
+from theory.tasks.netlist import bad_file, size_limit
 from theory.tasks.truth_tables import cover_table, table_text
 
 #: Directives that say nothing about the function: timing, area, and what yosys notes beside a cell.
@@ -155,8 +155,6 @@ class _Scanner:
             if function is None:
                 function = self._tables[key] = self._function(len(fields) - 2, rest, place)
             model.gates.append((fields[1:], function, place))
-            if len(model.gates) > MAX_NODES:
-                raise self.fault(place, f"more than {MAX_NODES} gates; no more are served")
         elif kind == "inputs":
             model.inputs += fields[1:]
         elif kind == "outputs":
@@ -210,7 +208,8 @@ class _Flattened:
         ids = NodeNumbers()
         self.gates = GateList(path, line_of(text), self._names.__getitem__)
         self._flat = not any(model.parts for model in models.values())
-        self._fresh = 0
+        self.gates.limit = size_limit(len(text))
+        self._instances = 0
         for name in top.inputs:
             self.gates.inputs.append(ids[name])
         self.gates.outputs = [ids[name] for name in top.outputs]
@@ -278,6 +277,9 @@ class _Flattened:
     def _instance(self, model: _Model, actual: dict[str, int], inside: tuple[str, ...], place: int) -> None:
         if model.name in inside:
             raise self.gates.fault(place, f"the model {model.name!r} contains itself")
+        self._instances += 1
+        if self._instances > self.gates.limit:
+            raise self.gates.fault(place, f"more than {self.gates.limit} models inside models")
         if len(inside) > MAX_DEPTH:
             raise self.gates.fault(place, f"models nested deeper than {MAX_DEPTH}")
         ports = {*model.inputs, *model.outputs}

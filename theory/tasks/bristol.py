@@ -114,7 +114,7 @@ def _header(path: Path, text: str, lines: Iterator[tuple[int, str]]) -> _Header:
     if len(sizes) != 2:
         raise bad_file(path, line(first), "the first line is the numbers of gates and of wires")
     gates, wires = map(int, sizes)
-    check_size(path, line(first), gates=gates, wires=wires)
+    check_size(path, line(first), len(text), gates=gates, wires=wires)
     old = not given[-1].isdigit()  # a gate follows at once: there is no line for the outputs
     if old:
         if len(taken) != 3:

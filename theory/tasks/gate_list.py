@@ -71,6 +71,7 @@ class GateList:
         functions: what each gate computes.
         places: where each gate stands.
         notes: what a user should know about the file besides.
+        limit: how many gates there may be.
     """
 
     path: Path
@@ -84,6 +85,7 @@ class GateList:
     functions: list[Function] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    limit: int = MAX_NODES
 
     def add(self, net: int, function: Function, reads: Sequence[int], place: int) -> None:
         """Append a gate that drives ``net``."""
@@ -94,8 +96,10 @@ class GateList:
 
     def check_size(self) -> None:
         """Refuse a list that has become too long."""
-        if len(self.drives) > MAX_NODES:
-            raise self.fault(self.places[-1], f"more than {MAX_NODES} gates; no more are served")
+        if len(self.drives) > self.limit:
+            raise self.fault(
+                self.places[-1], f"more than {self.limit} gates; no more are served in a file of this size"
+            )
 
     def fault(self, place: int, message: str) -> Exception:
         """The error that this message at this place is."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from theory.tasks.circuit_builder import MAX_INPUTS
 from theory.tasks.gate_list import FREE, Cover, GateList, NamedGate
-from theory.tasks.netlist import bad_file, check_size
+from theory.tasks.netlist import bad_file, check_size, size_limit
 from theory.tasks.truth_tables import cover_table, table_text
 
 #: Directives that change nothing about the function.
@@ -37,6 +37,7 @@ class _Pla:
     phase: str = ""
     rows: list[tuple[str, str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
+    bytes: int = 0
 
 
 def scan_pla(path: Path, text: str) -> GateList:
@@ -52,6 +53,7 @@ def scan_pla(path: Path, text: str) -> GateList:
     pla = _read(path, text)
     inputs, outputs = pla.sizes[".i"], pla.sizes[".o"]
     gates = GateList(path, lambda place: place, lambda net: f"output {net - inputs + 1}", list(range(inputs)))
+    gates.limit = size_limit(len(text))
     gates.outputs = list(range(inputs, inputs + outputs))
     gates.output_places = [1] * outputs
     if "0" in pla.phase:
@@ -64,7 +66,7 @@ def scan_pla(path: Path, text: str) -> GateList:
 
 
 def _read(path: Path, text: str) -> _Pla:
-    pla = _Pla(path)
+    pla = _Pla(path, bytes=len(text))
     ended, number, place = False, 0, 0
     while place < len(text):
         stop = text.find("\n", place)
@@ -102,7 +104,7 @@ def _directive(pla: _Pla, line: int, fields: list[str]) -> bool:
         if key in sizes or (key != ".p" and pla.rows):
             raise bad_file(pla.path, line, f"{key} comes twice, or after the first cube")
         sizes[key] = int(fields[1])
-        check_size(pla.path, line, **{{".i": "inputs", ".o": "outputs", ".p": "cubes"}[key]: sizes[key]})
+        check_size(pla.path, line, pla.bytes, **{{".i": "inputs", ".o": "outputs", ".p": "cubes"}[key]: sizes[key]})
     elif key == ".type":
         kind = " ".join(fields[1:])
         if kind not in _SERVED_TYPES or pla.rows:

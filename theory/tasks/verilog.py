@@ -12,10 +12,11 @@ from theory.tasks.circuit_graphs import NAMED, UNARY, named_table
 from theory.tasks.circuits import NEGATION
 from theory.tasks.gate_list import Function, GateList, NamedGate, NodeNumbers
 from theory.tasks.genlib import Cell
-from theory.tasks.netlist import MAX_NODES, bad_file, check_size
+from theory.tasks.netlist import bad_file, check_size, size_limit
 from theory.tasks.truth_tables import rows_where_one, table_text
 from theory.tasks.verilog_expressions import (
     CONSTANTS,
+    INNER,
     NAME,
     NET,
     ONE,
@@ -49,6 +50,8 @@ _INSTANCE = re.compile(
     re.DOTALL,
 )
 _PIN = re.compile(rf"\s*\.\s*(?P<pin>{NAME})\s*\((?P<net>[^()]*)\)\s*(?:,|$)")
+#: How many bits of expressions may be written out for each net that the file may have.
+_BITS_PER_NET = 3
 #: Pins connected to plain names, and one of them.
 _SIMPLE_PINS = re.compile(r"(?:\s*\.[A-Z]\([A-Za-z_]\w*\)\s*,)*\s*\.[A-Z]\([A-Za-z_]\w*\)\s*\)")
 _SIMPLE_PIN = re.compile(r"\.([A-Z])\((\w+)\)")
@@ -88,7 +91,8 @@ class _Module:
             return names[net]
 
         self.gates = GateList(self.path, self.line, name)
-        self.widths = Widths(self.vectors)
+        self.gates.limit = size_limit(len(self.text))
+        self.widths = Widths(self.vectors, _BITS_PER_NET * self.gates.limit)
 
     def line(self, place: int) -> int:
         return self.text.count("\n", 0, place) + 1
@@ -260,13 +264,13 @@ def _read_declaration(module: _Module, place: int, statement: str) -> None:
     names = bases
     if match["high"] is not None:
         high, low = int(match["high"]), int(match["low"])
-        check_size(module.path, module.line(place), bits_of_a_vector=abs(high - low) + 1)
+        check_size(module.path, module.line(place), len(module.text), bits_of_a_vector=abs(high - low) + 1)
         step = 1 if high >= low else -1
         module.vectors.update(dict.fromkeys(bases, (high, low)))
         names = [bit_name(name, i) for name in bases for i in range(low, high + step, step)]
     module.declared.update(names)
-    if len(module.declared) > 2 * MAX_NODES:
-        raise _fault(module, place, f"more than {2 * MAX_NODES} nets; no more are served")
+    if len(module.declared) > 2 * module.gates.limit:
+        raise _fault(module, place, f"more than {2 * module.gates.limit} nets; no more are served in this file")
     if match["kind"] != "wire":
         ports = module.inputs if match["kind"] == "input" else module.outputs
         for name in names:
@@ -293,11 +297,26 @@ def _assign(module: _Module, place: int, target: Expression, expression: Express
             raise ExpressionError("the left side is no net")
     width = module.widths.width(target)
     bits = module.widths.bits(target, width)
+    expression = _with_conditions_apart(module, place, expression) if width > 1 else expression
     values = module.widths.bits(expression, max(width, module.widths.width(expression)))
     for net, bit in zip(bits, values, strict=False):
         if not isinstance(net, str) or net in CONSTANTS:
             raise ExpressionError("the left side is no net")
         _drive_expression(module, place, net, bit)
+
+
+def _with_conditions_apart(module: _Module, place: int, expression: Expression) -> Expression:
+    """The expression with nets for those conditions of ?: that are too wide to stand in the gate of every bit."""
+    if isinstance(expression, str):
+        return expression
+    operator, *parts = expression
+    parts = [part if isinstance(part, str) else _with_conditions_apart(module, place, part) for part in parts]
+    if operator in ("?", "!", "&&", "||", "reduce"):
+        (bit,) = module.widths.bits((operator, *parts) if operator != "?" else ("reduce", "|", parts[0]), 1)
+        if len(operands(bit)) > MAX_INPUTS - 2:
+            net = _inner_net(module, place, bit)
+            return net if operator != "?" else ("?", net, *parts[1:])
+    return (operator, *parts)
 
 
 def _drive_expression(module: _Module, place: int, net: str, bit: Expression) -> None:
@@ -323,7 +342,7 @@ def _inner_net(module: _Module, place: int, part: Expression) -> str:
     if isinstance(part, str) and part not in CONSTANTS:
         return part
     module.inner += 1
-    net = f" {module.inner}"  # no name of Verilog begins with a blank
+    net = f"{INNER}{module.inner}"
     module.declared.add(net)
     _drive_expression(module, place, net, part)
     return net

@@ -26,6 +26,8 @@ _REDUCTIONS = ("&", "|", "^", "~&", "~|", "~^", "^~")
 MAX_DEPTH = 60
 #: Constants wider than this are refused.
 MAX_WIDTH = 1 << 16
+#: What the name of a net begins with that the file does not have; no name of Verilog does.
+INNER = " "
 #: The constants as expressions.
 ZERO, ONE = "1'b0", "1'b1"
 CONSTANTS = {ZERO: 0, ONE: 1}
@@ -161,15 +163,19 @@ class Widths:
 
     Args:
         vectors: of each declared vector its bounds, as they are written.
+        budget: how many bits may be written out in all.
     """
 
-    def __init__(self, vectors: Mapping[str, tuple[int, int]]) -> None:
+    def __init__(self, vectors: Mapping[str, tuple[int, int]], budget: int = MAX_WIDTH) -> None:
         self._vectors = vectors
+        self._budget = budget
 
     def net_bits(self, net: str) -> list[str]:
         """The bits of a net, of a part of it or of a constant, lowest first."""
         if "'" in net and net[0] in "0123456789'":
             return [(ZERO, ONE)[bit] for bit in constant_bits(net)]
+        if net[0] == INNER:
+            return [net]
         match = NET.fullmatch(net)
         if not match:
             raise ExpressionError(f"cannot read the net {net[:40]!r}")
@@ -194,7 +200,8 @@ class Widths:
     def width(self, expression: Expression) -> int:
         """The number of bits of an expression by itself."""
         if isinstance(expression, str):
-            return len(self.net_bits(expression))
+            bounds = self._vectors.get(expression)
+            return len(self.net_bits(expression)) if bounds is None else abs(bounds[0] - bounds[1]) + 1
         operator, *parts = expression
         if operator == "{":
             return sum(map(self.width, parts))
@@ -205,7 +212,14 @@ class Widths:
         return max(map(self.width, parts[1:] if operator == "?" else parts))
 
     def bits(self, expression: Expression, width: int) -> list[Expression]:
-        """The bits of an expression in a place of this width (at least its own), lowest first."""
+        """The bits of an expression in a place of this width (at least its own), lowest first.
+
+        Raises:
+            ExpressionError: nets that cannot be read, operators that are not served, more bits than the budget allows.
+        """
+        self._budget -= width
+        if self._budget < 0:
+            raise ExpressionError("more bits in expressions than are served in a file of this size")
         if isinstance(expression, str):
             return self._extended(self.net_bits(expression), width)
         operator, *parts = expression
