@@ -97,17 +97,21 @@ def verilog(circuit: RandomCircuit) -> str:
 
 def yosys(circuit: RandomCircuit) -> str:
     """As yosys writes cells, with attributes."""
-    cell = "(* src = \"t.v:{k}\" *)\n\\$_{kind}_ _{k}_ (\n  .A(n{a}),\n  .B(n{b}),\n  .Y(n{k})\n);"
+    cell = '(* src = "t.v:{k}" *)\n\\$_{kind}_ _{k}_ (\n  .A(n{a}),\n  .B(n{b}),\n  .Y(n{k})\n);'
     return _module(circuit, [cell.format(k=k, kind=kind, a=a, b=b) for k, kind, a, b in _gates(circuit)])
 
 
 def pla(circuit: RandomCircuit) -> str:
     """Another function of about as many and-gates: a tenth as many rows, each an AND of about ten literals."""
     rng = np.random.default_rng(1)
-    rows = rng.choice(np.frombuffer(b"01" + b"-" * 11, dtype=np.uint8), (len(circuit.kinds) // 10, circuit.inputs))
+    rows = rng.choice(
+        np.frombuffer(b"01" + b"-" * 11, dtype=np.uint8), (len(circuit.kinds) // 10, circuit.inputs)
+    )
     cubes = [row.tobytes().decode() for row in rows]
     head = [f".i {circuit.inputs}", ".o 2", f".p {len(cubes)}"]
-    return "\n".join([*head, *(f"{cube} {'01' if i % 2 else '10'}" for i, cube in enumerate(cubes)), ".e", ""])
+    return "\n".join(
+        [*head, *(f"{cube} {'01' if i % 2 else '10'}" for i, cube in enumerate(cubes)), ".e", ""]
+    )
 
 
 def aiger(circuit: RandomCircuit) -> str:

@@ -38,11 +38,14 @@ def register(app: typer.Typer) -> None:
             int | None, typer.Option("--max-inputs", help="Split gates of more inputs than this, 2 to 10.")
         ] = None,
         gates: Annotated[
-            Gates, typer.Option(help="Whose gates are the sub-tasks: the file's own, and-gates, or groups of them.")
+            Gates,
+            typer.Option(help="Whose gates are the sub-tasks: the file's own, and-gates, or groups of them."),
         ] = "file",
         compare: Annotated[
             bool | None,
-            typer.Option(help="Compare with other circuits for the function; by default, files of up to 5,000 gates."),
+            typer.Option(
+                help="Compare with other circuits for the function; by default, files of up to 5,000 gates."
+            ),
         ] = None,
         library: Annotated[
             str | None, typer.Option(metavar="GENLIB", help="The cells that a BLIF or Verilog file names.")
@@ -64,7 +67,9 @@ def register(app: typer.Typer) -> None:
             forms = (*forms, CircuitForm(f"split, N <= {max_inputs}", _as_circuit(chosen), found))
         if compare is None and d is None and not wanted:
             about["not_compared"] = f"more than {MAX_COMPARED} gates; --compare does it all the same"
-        payload = about | circuit_payload(found) | {"compared": forms and [form_payload(form) for form in forms]}
+        payload = (
+            about | circuit_payload(found) | {"compared": forms and [form_payload(form) for form in forms]}
+        )
         answer(payload, json, [*circuit_lines(found, about), *(form_lines(forms) if forms else [])])
 
 
@@ -133,7 +138,10 @@ def form_payload(form: CircuitForm) -> dict[str, Any]:
 
 def form_lines(forms: Sequence[CircuitForm]) -> list[str]:
     """The circuits compared, for a person."""
-    lines = ["", f"{'compared':<24}{'T':>8}{'N':>4}{'degree':>8}{'phi':>11}{'smaller: degree':>18}{'phi':>10}"]
+    lines = [
+        "",
+        f"{'compared':<24}{'T':>8}{'N':>4}{'degree':>8}{'phi':>11}{'smaller: degree':>18}{'phi':>10}",
+    ]
     for form in forms:
         row = form_payload(form)
         small = row["smaller_log10_phi"]
@@ -144,8 +152,12 @@ def form_lines(forms: Sequence[CircuitForm]) -> list[str]:
             f"{'-' if small is None else '10^' + format(small, '.2f'):>10}"
         )
     best = min(forms, key=lambda form: form.log10_phi)
-    smaller = min(forms, key=lambda form: float("inf") if form.log10_phi_smaller is None else form.log10_phi_smaller)
-    lines.append(f"least phi         {best.name} with lemma 3's polynomials, {smaller.name} with the smallest found")
+    smaller = min(
+        forms, key=lambda form: float("inf") if form.log10_phi_smaller is None else form.log10_phi_smaller
+    )
+    lines.append(
+        f"least phi         {best.name} with lemma 3's polynomials, {smaller.name} with the smallest found"
+    )
     return lines
 
 
@@ -176,8 +188,8 @@ def circuit_payload(found: CircuitBound) -> dict[str, Any]:
             "log10_samples": smaller.samples_log10,
         },
         "conventions": "C = 1; the logarithmic factors that O~ hides are left out; tokens and labels count from 1, "
-        "the outputs are the last labels; smaller: least degree, |psi| >= 1, the smallest coefficients found (for gates "
-        "of more than 4 inputs the degree too is the least found)",
+        "the outputs are the last labels; smaller: least degree, |psi| >= 1, the smallest coefficients found (for "
+        "gates of more than 4 inputs the degree too is the least found)",
     }
 
 

@@ -98,7 +98,9 @@ def _of_many_inputs(free: str, inputs: int) -> CompletionFound:
         if _projected(free, fewer) is not None:
             support = fewer
     ones, zeros = _projected(free, support) or (0, 0)
-    table = "".join("1" if ones >> k & 1 else "0" if zeros >> k & 1 else "-" for k in range(1 << len(support)))
+    table = "".join(
+        "1" if ones >> k & 1 else "0" if zeros >> k & 1 else "-" for k in range(1 << len(support))
+    )
     direction = cheapest_direction(table)
     return _found(free, _spread(direction.truth_table, support, inputs), False, None, direction.degree)
 

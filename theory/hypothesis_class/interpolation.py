@@ -7,6 +7,7 @@ Lagrange basis polynomials *is* the proof that all 2^n interpolants are right (:
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -100,7 +101,7 @@ def interpolate(values: Sequence[int]) -> list[Fraction]:
     column, differences = [fmpz(int(v)) for v in values], []
     while column:
         differences.append(column[0])
-        column = [after - before for before, after in zip(column, column[1:], strict=False)]
+        column = [after - before for before, after in itertools.pairwise(column)]
     total, factor = fmpz_poly([]), fmpz(1)  # factor is (n - 1)! / m!
     for m in reversed(range(len(values))):
         total = total * fmpz_poly([-m, 1]) + differences[m] * factor

@@ -55,7 +55,9 @@ def worst_of_many(tables: Sequence[str]) -> tuple[int, GatePolynomial, int]:
         full_degree = full_degree or bool((sizes[-1] > error[-1]).any())
         with np.errstate(divide="ignore"):
             upper[start : start + len(part)] = (np.log10(sizes + error) + logs[:, None]).max(axis=0)
-            lower[start : start + len(part)] = (np.log10(np.maximum(sizes - error, 0)) + logs[:, None]).max(axis=0)
+            lower[start : start + len(part)] = (np.log10(np.maximum(sizes - error, 0)) + logs[:, None]).max(
+                axis=0
+            )
     # The logarithms themselves are rounded; a millionth is far more than that.
     candidates = np.flatnonzero(upper >= lower.max() - 1e-6).tolist()
     polynomials = {k: gate_polynomial(tables[k]) for k in candidates}

@@ -73,7 +73,9 @@ class WideRepresentation:
             if node not in values:
                 values[node] = int(psi(int(node * bottom)))
             if (1 if bit == "1" else -1) * values[node] < scale:
-                raise ProofError(f"psi = {Fraction(values[node], scale)} at the node {node}, where the gate is {bit}")
+                raise ProofError(
+                    f"psi = {Fraction(values[node], scale)} at the node {node}, where the gate is {bit}"
+                )
 
 
 @lru_cache(maxsize=4096)
@@ -147,9 +149,7 @@ def _along(table: str, weights: tuple[int, ...]) -> SignRepresentation | None:
         if bit != "-" and bit_at.setdefault(height, bit) != bit:
             return None
     ordered = sorted(bit_at)
-    roots = tuple(
-        Fraction(2 * b - 1, 2) for a, b in itertools.pairwise(ordered) if bit_at[a] != bit_at[b]
-    )
+    roots = tuple(Fraction(2 * b - 1, 2) for a, b in itertools.pairwise(ordered) if bit_at[a] != bit_at[b])
     top = bit_at[ordered[-1]] if ordered else "1"
     values = {
         height: "01"[(top == "1") ^ (len(roots) - bisect_left(roots, height)) % 2] for height in set(heights)
@@ -180,8 +180,6 @@ def _shifted(found: SignRepresentation, shift: Fraction) -> WideRepresentation:
     roots = [int(scale * (root - shift) * unit) for root in found.roots]
     for root in roots:
         product *= fmpz_poly([-root, 1])
-    least = min(
-        math.prod(abs(int(node * unit) - root) for root in roots) for node in set(placement.nodes)
-    )
+    least = min(math.prod(abs(int(node * unit) - root) for root in roots) for node in set(placement.nodes))
     coefficients = tuple(Fraction(int(c) * unit**i, least) for i, c in enumerate(product.coeffs()))
     return WideRepresentation(found.truth_table, placement, coefficients)

@@ -116,7 +116,9 @@ def merged(netlist: Netlist) -> Netlist:
     if (inputs, num_outputs) != (netlist.inputs, len(netlist.outputs)):
         raise ProofError("aigverse's network has other inputs or outputs")
     pairs = np.array(raw[: 2 * gates], dtype=np.int64)
-    return Netlist(inputs, list(zip(pairs[0::2].tolist(), pairs[1::2].tolist(), strict=True)), raw[2 * gates :])
+    return Netlist(
+        inputs, list(zip(pairs[0::2].tolist(), pairs[1::2].tolist(), strict=True)), raw[2 * gates :]
+    )
 
 
 def check_same_outputs(circuit: Circuit, other: Circuit) -> None:
@@ -126,8 +128,8 @@ def check_same_outputs(circuit: Circuit, other: Circuit) -> None:
         ProofError: they differ.
     """
     words = fixed_inputs(circuit.d)
-    outputs = [c.packed_labels(words)[-c.num_outputs :] for c in (circuit, other)]
-    if not np.array_equal(*outputs):
+    first, second = (c.packed_labels(words)[-c.num_outputs :] for c in (circuit, other))
+    if not np.array_equal(first, second):
         raise ProofError("two forms of one circuit have different outputs")
 
 

@@ -23,7 +23,15 @@ from theory.tasks.truth_tables import cover_table, table_text
 
 #: Directives that say nothing about the function: timing, area, and what yosys notes beside a cell.
 _IGNORED = {
-    *("area", "delay", "wire_load_slope", "wire", "input_arrival", "default_input_arrival", "output_required"),
+    *(
+        "area",
+        "delay",
+        "wire_load_slope",
+        "wire",
+        "input_arrival",
+        "default_input_arrival",
+        "output_required",
+    ),
     *("default_output_required", "input_drive", "default_input_drive", "output_load", "default_output_load"),
     *("max_input_load", "default_max_input_load", "attr", "param", "cname"),
 }
@@ -181,7 +189,9 @@ class _Scanner:
             if fields:
                 cube, value = ("", fields[0]) if not inputs and len(fields) == 1 else (fields[0], fields[-1])
                 if len(fields) != 1 + bool(inputs) or len(cube) != inputs or set(cube) - set("01-"):
-                    raise self.fault(start, f"a row of {inputs} characters 0, 1, - and a value, not {_short(row)}")
+                    raise self.fault(
+                        start, f"a row of {inputs} characters 0, 1, - and a value, not {_short(row)}"
+                    )
                 if value not in ("0", "1"):
                     raise self.fault(start, f"the value of a row is 0 or 1, not {_short(value)}")
                 cubes.append(cube)
@@ -199,9 +209,7 @@ class _Scanner:
 class _Flattened:
     """The first model with every model inside it put in its place."""
 
-    def __init__(
-        self, path: Path, text: str, models: dict[str, _Model], library: Mapping[str, Cell]
-    ) -> None:
+    def __init__(self, path: Path, text: str, models: dict[str, _Model], library: Mapping[str, Cell]) -> None:
         self._models, self._library = models, library
         self._names: list[str] = []
         top = next(iter(models.values()))

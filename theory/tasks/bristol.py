@@ -57,7 +57,9 @@ def scan_bristol(path: Path, text: str) -> tuple[GateList, bool]:
     """
     if not text.isascii():
         place = next(i for i, character in enumerate(text) if not character.isascii())
-        raise bad_file(path, text.count("\n", 0, place) + 1, f"{text[place]!r} is no character of this format")
+        raise bad_file(
+            path, text.count("\n", 0, place) + 1, f"{text[place]!r} is no character of this format"
+        )
     lines = _lines(text)
     header = _header(path, text, lines)
     gates = GateList(path, line_of(text), lambda wire: f"wire {wire}", list(range(header.inputs)))
@@ -135,13 +137,19 @@ def _header(path: Path, text: str, lines: Iterator[tuple[int, str]]) -> _Header:
 def _bits(path: Path, line: int, fields: Sequence[str], what: str) -> int:
     if not all(map(_NUMBER.fullmatch, fields)) or int(fields[0]) != len(fields) - 1:
         raise bad_file(
-            path, line, f"the number of {what} values and the bits of each were expected, not {' '.join(fields)[:40]!r}"
+            path,
+            line,
+            f"the number of {what} values and the bits of each were expected, not {' '.join(fields)[:40]!r}",
         )
     return sum(map(int, fields[1:]))
 
 
 def _wires(gates: GateList, place: int, fields: Sequence[str], wires: int) -> list[int]:
-    numbers = list(map(int, fields)) if all(map(str.isdigit, fields)) and len(max(fields, key=len)) < 10 else [wires]
+    numbers = (
+        list(map(int, fields))
+        if all(map(str.isdigit, fields)) and len(max(fields, key=len)) < 10
+        else [wires]
+    )
     if max(numbers) >= wires:
         raise gates.fault(place, f"wires are numbers from 0 to {wires - 1}, not {' '.join(fields)[:40]!r}")
     return numbers
@@ -158,7 +166,9 @@ def _other(gates: GateList, place: int, fields: Sequence[str], wires: int) -> No
         half = int(fields[1][:9])
         numbers = _wires(gates, place, fields[2:-1], wires) if len(fields) == 3 * half + 3 else []
         if numbers:
-            for a, b, drives in zip(numbers[:half], numbers[half : 2 * half], numbers[2 * half :], strict=True):
+            for a, b, drives in zip(
+                numbers[:half], numbers[half : 2 * half], numbers[2 * half :], strict=True
+            ):
                 gates.add(drives, AND, [a, b], place)
             return
     if kind.upper() in _ARITHMETIC:

@@ -10,21 +10,20 @@ agree with the scanned gates.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from theory.errors import InputError
 from theory.tasks.aiger import scan_aiger, trailing_note
 from theory.tasks.bench import scan_bench
 from theory.tasks.blif import scan_blif
 from theory.tasks.bristol import HEADER, scan_bristol
-from theory.tasks.circuit_builder import MAX_INPUTS, CircuitBuilder, Node, assemble
+from theory.tasks.circuit_builder import CircuitBuilder, Node, assemble
 from theory.tasks.circuits import COPY, NEGATION, Circuit
-from theory.tasks.gate_list import FREE, GateList
+from theory.tasks.gate_list import GateList
 from theory.tasks.genlib import Cell, read_genlib, yosys_cells
 from theory.tasks.netlist import Netlist, bad_file
 from theory.tasks.pla import scan_pla
@@ -168,7 +167,9 @@ def _scan(path: Path, text: str, cells: Mapping[str, Cell]) -> tuple[str, GateLi
         return "blif", scan_blif(path, text, cells)
     for beginning, name in _OTHERS:
         if small.startswith(beginning) and not (word == "c" and path.suffix == ".bench"):
-            raise bad_file(path, _line_of_start(text), f"{name}: not a format that is served; served are {SERVED}")
+            raise bad_file(
+                path, _line_of_start(text), f"{name}: not a format that is served; served are {SERVED}"
+            )
     if word.startswith("."):
         return "pla", scan_pla(path, text)
     if HEADER.match(text.lstrip()):
@@ -261,11 +262,14 @@ def circuit_from_netlist(netlist: Netlist) -> Circuit:
     for a, b in netlist.gates:
         nodes.append(builder.gate(_and_table((a & 1) + 2 * (b & 1)), (nodes[a >> 1], nodes[b >> 1])))
     return builder.finish(
-        [builder.invert(nodes[literal >> 1]) if literal & 1 else nodes[literal >> 1] for literal in netlist.outputs]
+        [
+            builder.invert(nodes[literal >> 1]) if literal & 1 else nodes[literal >> 1]
+            for literal in netlist.outputs
+        ]
     )
 
 
-def _circuit_from_pairs(inputs: int, pairs: np.ndarray, outputs: Iterator[int] | list[int]) -> Circuit:
+def _circuit_from_pairs(inputs: int, pairs: np.ndarray, outputs: Sequence[int]) -> Circuit:
     """The same where no gate is trivial, at once."""
     return assemble(
         inputs,

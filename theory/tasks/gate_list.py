@@ -118,14 +118,14 @@ class GateList:
         rank = self._ranks()
         d = len(self.inputs)
         lengths = np.fromiter(map(len, self.reads), dtype=np.int64, count=len(self.reads))
-        flat = np.fromiter(itertools.chain.from_iterable(self.reads), dtype=np.int64, count=int(lengths.sum()))
+        flat = np.fromiter(
+            itertools.chain.from_iterable(self.reads), dtype=np.int64, count=int(lengths.sum())
+        )
         read, owner = rank[flat], np.repeat(np.arange(len(self.reads)), lengths)
         undriven = np.flatnonzero(read < 0)
         if len(undriven):
             gate, net = int(owner[undriven[0]]), int(flat[undriven[0]])
-            raise self.fault(
-                self.places[gate], f"net {self.name(net)!r} is not connected: nothing drives it"
-            )
+            raise self.fault(self.places[gate], f"net {self.name(net)!r} is not connected: nothing drives it")
         if (read < d + owner).all():
             return range(len(self.reads))
         order = sort_topologically([rank[list(reads)].tolist() for reads in self.reads], d)
@@ -155,9 +155,7 @@ class GateList:
             )
         for net, place in zip(self.outputs, self.output_places, strict=True):
             if rank[net] < 0:
-                raise self.fault(
-                    place, f"output {self.name(net)!r} is not connected: nothing drives it"
-                )
+                raise self.fault(place, f"output {self.name(net)!r} is not connected: nothing drives it")
         return rank
 
     def circuit(self, complete: Completion, max_inputs: int = MAX_INPUTS) -> Circuit:
@@ -172,12 +170,12 @@ class GateList:
         completed: dict[str, str] = {}
         for k in self.order():
             function, nodes = self.functions[k], [value[net] for net in self.reads[k]]
-            if function.__class__ is str:
-                if FREE in function:  # type: ignore[operator]
+            if isinstance(function, str):
+                if FREE in function:
                     if function not in completed:
-                        completed[function] = complete(function)  # type: ignore[index, arg-type]
-                    function = completed[function]  # type: ignore[index]
-                value[self.drives[k]] = builder.gate(function, nodes)  # type: ignore[arg-type]
+                        completed[function] = complete(function)
+                    function = completed[function]
+                value[self.drives[k]] = builder.gate(function, nodes)
             elif isinstance(function, NamedGate):
                 value[self.drives[k]] = named_gate(builder, function.kind, nodes)
             elif isinstance(function, Cover):
@@ -203,4 +201,3 @@ def line_of(text: str) -> Callable[[int], int]:
 
 #: What stands for a line end that a backslash escapes: white space, but no end of a line.
 CONTINUED = "\v"
-

@@ -83,7 +83,9 @@ def read_genlib(path: Path, text: str) -> dict[str, Cell]:
 
 def _cell(name: str, output: str, expression: str) -> Cell:
     tokens = list(_tokens(expression))
-    pins = tuple(dict.fromkeys(t for t in tokens if t[0] not in "!'*&+|^()" and t not in ("CONST0", "CONST1")))
+    pins = tuple(
+        dict.fromkeys(t for t in tokens if t[0] not in "!'*&+|^()" and t not in ("CONST0", "CONST1"))
+    )
     if len(pins) > MAX_INPUTS:
         raise ValueError(f"{len(pins)} inputs; at most {MAX_INPUTS} are served")
     rows = _Parser(tokens, pins).parse()

@@ -59,7 +59,9 @@ class CutGraph:
         for _ in range(_ROUNDS):
             chosen = self._choose(choices, fan_out)
             used = self._used(chosen)
-            fan_out = [max(1.0, (2 * count + estimate) / 3) for count, estimate in zip(used, fan_out, strict=True)]
+            fan_out = [
+                max(1.0, (2 * count + estimate) / 3) for count, estimate in zip(used, fan_out, strict=True)
+            ]
         builder = CircuitBuilder(self.d)
         nodes: list[Node] = [*range(self.d), *[False] * (len(self.cuts) - self.d)]
         for token in range(self.d, len(self.cuts)):

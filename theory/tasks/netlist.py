@@ -75,7 +75,7 @@ def bad_file(path: Path, line: int | None, message: str) -> InputError:
 def size_limit(size: int) -> int:
     """How many inputs, outputs, gates or nets a file of this many bytes may have.
 
-    A few bytes can declare millions of nets, or put models inside models as often: such a file is damaged, or an attack.
+    A few bytes can declare millions of nets, or put models inside models as often: such a file is damaged.
     """
     return min(MAX_NODES, max(_SMALL, _PER_BYTE * size))
 

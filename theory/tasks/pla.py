@@ -104,7 +104,9 @@ def _directive(pla: _Pla, line: int, fields: list[str]) -> bool:
         if key in sizes or (key != ".p" and pla.rows):
             raise bad_file(pla.path, line, f"{key} comes twice, or after the first cube")
         sizes[key] = int(fields[1])
-        check_size(pla.path, line, pla.bytes, **{{".i": "inputs", ".o": "outputs", ".p": "cubes"}[key]: sizes[key]})
+        check_size(
+            pla.path, line, pla.bytes, **{{".i": "inputs", ".o": "outputs", ".p": "cubes"}[key]: sizes[key]}
+        )
     elif key == ".type":
         kind = " ".join(fields[1:])
         if kind not in _SERVED_TYPES or pla.rows:
@@ -144,7 +146,9 @@ def _tables(pla: _Pla, gates: GateList) -> None:
     inputs = pla.sizes[".i"]
     rows_of = {cube: cover_table([cube], inputs) for cube, _ in pla.rows}
     for k, net in enumerate(gates.outputs):
-        cubes = [(rows_of[cube], output[k], line) for (cube, output), line in zip(pla.rows, pla.lines, strict=True)]
+        cubes = [
+            (rows_of[cube], output[k], line) for (cube, output), line in zip(pla.rows, pla.lines, strict=True)
+        ]
         table = _table(pla, cubes, inputs, k)
         gates.add(net, table, gates.inputs, 1)
 
@@ -158,7 +162,9 @@ def _table(pla: _Pla, cubes: Sequence[tuple[int, str, int]], inputs: int, output
             opposite = {"1": "0", "0": "1"}.get(character)
             if "r" in pla.type and opposite and rows & sets[opposite]:
                 raise bad_file(
-                    pla.path, line, f"output {output + 1}: a row of this cube is both in the ON-set and the OFF-set"
+                    pla.path,
+                    line,
+                    f"output {output + 1}: a row of this cube is both in the ON-set and the OFF-set",
                 )
             sets[character] |= rows
     if pla.type == "f":
@@ -171,7 +177,9 @@ def _table(pla: _Pla, cubes: Sequence[tuple[int, str, int]], inputs: int, output
             row = table_text(free & ~sets["-"], inputs).index("1")
             shown = table_text(row, 0) if not inputs else f"{row:0{inputs}b}"[::-1]
             raise bad_file(
-                pla.path, None, f"output {output + 1}: .type fdr, but the row {shown} is in none of the three sets"
+                pla.path,
+                None,
+                f"output {output + 1}: .type fdr, but the row {shown} is in none of the three sets",
             )
     values = table_text(sets["1"], inputs)
     if not free:

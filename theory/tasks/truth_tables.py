@@ -68,9 +68,7 @@ def depends_on(table: str) -> tuple[int, ...]:
         (1,)
     """
     inputs, rows = len(table).bit_length() - 1, table_number(table)
-    return tuple(
-        i for i in range(inputs) if (rows ^ rows << (1 << i)) & rows_where_one(i, inputs)
-    )
+    return tuple(i for i in range(inputs) if (rows ^ rows << (1 << i)) & rows_where_one(i, inputs))
 
 
 def complement(table: str) -> str:

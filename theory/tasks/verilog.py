@@ -129,7 +129,9 @@ def scan_verilog(path: Path, text: str, library: Mapping[str, Cell]) -> GateList
 def _without_comments(path: Path, text: str) -> str:
     """The text with comments and attributes blanked; lines stay where they are."""
     if text.rfind("(*") <= text.rfind("*)") and text.rfind("/*") <= text.rfind("*/"):
-        return _COMMENT.sub(_blank, text)  # each that is opened is closed, so no search runs to the end in vain
+        return _COMMENT.sub(
+            _blank, text
+        )  # each that is opened is closed, so no search runs to the end in vain
     pieces, place = [], 0
     while match := _OPENING.search(text, place):
         stop = text.find(_CLOSING[match[0]], match.end())
@@ -195,7 +197,9 @@ def _read_statement(module: _Module, place: int, statement: str) -> bool:
     elif word.lstrip("\\") in module.library or word == "\\$lut":
         _read_instance(module, place, statement)
     else:
-        raise _fault(module, place, f"{word[:60]!r} is neither a declaration, an assign nor a known gate or cell")
+        raise _fault(
+            module, place, f"{word[:60]!r} is neither a declaration, an assign nor a known gate or cell"
+        )
     return False
 
 
@@ -270,7 +274,9 @@ def _read_declaration(module: _Module, place: int, statement: str) -> None:
         names = [bit_name(name, i) for name in bases for i in range(low, high + step, step)]
     module.declared.update(names)
     if len(module.declared) > 2 * module.gates.limit:
-        raise _fault(module, place, f"more than {2 * module.gates.limit} nets; no more are served in this file")
+        raise _fault(
+            module, place, f"more than {2 * module.gates.limit} nets; no more are served in this file"
+        )
     if match["kind"] != "wire":
         ports = module.inputs if match["kind"] == "input" else module.outputs
         for name in names:
@@ -292,9 +298,6 @@ def _assign(module: _Module, place: int, target: Expression, expression: Express
     """Drive the bits of a net or of a concatenation."""
     if not isinstance(target, str) and target[0] != "{":
         raise ExpressionError("the left side is no net")
-    for net in operands(target if isinstance(target, str) or target[0] == "{" else ""):
-        if not NET.fullmatch(net):
-            raise ExpressionError("the left side is no net")
     width = module.widths.width(target)
     bits = module.widths.bits(target, width)
     expression = _with_conditions_apart(module, place, expression) if width > 1 else expression
@@ -309,8 +312,8 @@ def _with_conditions_apart(module: _Module, place: int, expression: Expression) 
     """The expression with nets for those conditions of ?: that are too wide to stand in the gate of every bit."""
     if isinstance(expression, str):
         return expression
-    operator, *parts = expression
-    parts = [part if isinstance(part, str) else _with_conditions_apart(module, place, part) for part in parts]
+    operator = expression[0]
+    parts = [_with_conditions_apart(module, place, part) for part in expression[1:]]
     if operator in ("?", "!", "&&", "||", "reduce"):
         (bit,) = module.widths.bits((operator, *parts) if operator != "?" else ("reduce", "|", parts[0]), 1)
         if len(operands(bit)) > MAX_INPUTS - 2:
@@ -325,7 +328,7 @@ def _drive_expression(module: _Module, place: int, net: str, bit: Expression) ->
     if len(nets) <= MAX_INPUTS:
         _drive(module, place, net, _table(bit, nets), nets)
         return
-    operator, *parts = bit
+    operator, parts = bit[0], list(bit[1:])
     function: Function
     if operator == "~":
         function = NEGATION
@@ -390,7 +393,7 @@ def _instance_known_shape(module: _Module, place: int, statement: str) -> bool:
 
 
 def _is_bit(net: str) -> bool:
-    return bool(NET.fullmatch(net)) and ":" not in net or net.lower() in (ZERO, ONE, "1'h0", "1'h1")
+    return (bool(NET.fullmatch(net)) and ":" not in net) or net.lower() in (ZERO, ONE, "1'h0", "1'h1")
 
 
 def _constant(module: _Module, place: int, net: str) -> str:

@@ -120,8 +120,8 @@ class _Parser:
         if token in ("~", "!"):
             return (token, self._unary(depth + 1))
         if token in _REDUCTIONS:
-            inner = ("reduce", token.strip("~"), self._unary(depth + 1))
-            return ("!", inner) if "~" in token else inner
+            joined = ("reduce", token.strip("~"), self._unary(depth + 1))
+            return ("!", joined) if "~" in token else joined
         if token == "(":
             inner = self.choice(depth + 1)
             self._take(")")
