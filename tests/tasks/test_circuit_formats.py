@@ -1,4 +1,4 @@
-"""Every dialect of circuit files against functions written in Python: what is kept as one gate, and what it computes."""
+"""Every dialect of circuit files against functions in Python: what is kept as one gate, and what it computes."""
 
 import itertools
 
@@ -99,7 +99,7 @@ def test_blif_cells_of_a_library(tmp_path):
 def test_bad_libraries(tmp_path, text):
     library = tmp_path / "bad.genlib"
     library.write_text(text)
-    with pytest.raises(InputError, match="bad.genlib:1: "):
+    with pytest.raises(InputError, match=r"bad\.genlib:1: "):
         read(tmp_path, "g.blif", blif(".names a y\n1 1\n"), library=library)
 
 
