@@ -35,7 +35,8 @@ SEEDS = {
     ),
     "y.v": (
         b"(* top = 1 *)\nmodule t(a, b, \\y.z );\ninput a, b;\noutput \\y.z ;\nwire _0_;\n"
-        b"\\$_ANDNOT_  _1_ (\n  .A(a),\n  .B(b),\n  .Y(_0_)\n);\n\\$lut  #(.LUT(4'h6), .WIDTH(32'd2)) _2_ (.A({ _0_, b }), .Y(\\y.z ));\nendmodule\n"
+        b"\\$_ANDNOT_  _1_ (\n  .A(a),\n  .B(b),\n  .Y(_0_)\n);\n"
+        b"\\$lut  #(.LUT(4'h6), .WIDTH(32'd2)) _2_ (.A({ _0_, b }), .Y(\\y.z ));\nendmodule\n"
     ),
 }
 PHASE = ".phase asks a minimiser for complements; the outputs are what the rows say"
