@@ -11,7 +11,7 @@ import pytest
 
 from theory.cli.app import make_app, run
 from theory.errors import InputError, ProofError
-from theory.hypothesis_class import many_gates
+from theory.hypothesis_class import many_gates, representations
 from theory.hypothesis_class.circuit_bounds import circuit_bound
 from theory.hypothesis_class.circuit_forms import AND_INVERTER, AS_GIVEN, compare_forms
 from theory.hypothesis_class.completions import cheapest_completion
@@ -105,11 +105,20 @@ def test_the_error_of_the_floats_is_within_its_bound():
             )  # the logarithm is rounded too
 
 
+def test_rounding_stays_within_its_bound():
+    """Values on a line have a polynomial of degree 1: what floats make of its other coefficients is rounding."""
+    matrix, _, errors = many_gates._matrix(256)
+    rounding = np.abs(matrix @ np.linspace(-1, 1, 256))[2:]
+    assert rounding.max() > 0
+    assert (rounding <= errors[2:]).all()
+
+
 def test_gates_of_low_degree_only():
-    """None of them has the full degree: all are computed exactly."""
-    tables = ["01" * 8, "0011" * 4, "0" * 16]
+    """None of them has the full degree, since the values are the same from both ends: all are computed exactly."""
+    halves = [random_table(3, seed) for seed in range(20)]
+    tables = [half + half[::-1] for half in halves]
     exact = [gate_polynomial(table) for table in tables]
-    assert many_gates.worst_of_many(tables)[2] == max(p.degree for p in exact)
+    assert many_gates.worst_of_many(tables)[2] == max(p.degree for p in exact) == 14
 
 
 @pytest.mark.parametrize("inputs", [2, 4, 6, 8])
@@ -151,6 +160,15 @@ def test_many_different_gates_are_bounded_like_few():
     assert found.paper.max_abs_coefficient == largest
     assert found.every_gate_checked
     assert found.smaller.max_abs_coefficient == max(smallest_found(g.truth_table).largest for g in gates)
+
+
+def test_a_stored_representation_is_checked(monkeypatch):
+    stored = {2: {"0001": replace(class_found("0001"), truth_table="0111")}}
+    monkeypatch.setattr(representations, "_stored", lambda: stored)
+    representations._checked_class.cache_clear()
+    with pytest.raises(ProofError):
+        representations._checked_class(2, table_number("0001"))
+    representations._checked_class.cache_clear()
 
 
 def test_restrict():
@@ -213,6 +231,11 @@ def test_forms_are_compared_by_phi():
     assert forms.best.log10_phi == min(form.log10_phi for form in forms.forms)
     assert forms.best_smaller.log10_phi_smaller == min(form.log10_phi_smaller for form in forms.forms)
     assert forms.grouped.log10_phi < forms.forms[0].log10_phi  # N = 2 instead of 3, for twice as many labels
+    from_gates, from_inverted = (
+        min(circuit_bound(graph.group(2)).paper.log10_phi for graph in [cut_graph(circuit)])
+        for circuit in (build("addition", 8), forms.forms[1].circuit)
+    )
+    assert forms.grouped.log10_phi == from_gates < from_inverted
     with pytest.raises(InputError, match="2 to 4 inputs"):
         compare_forms(build("addition", 8), max_inputs=5)
 

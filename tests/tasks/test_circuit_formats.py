@@ -220,6 +220,14 @@ def test_an_assign_of_too_many_nets_is_split_at_its_operators(tmp_path):
     check(circuit, lambda *x: (1 - (all(x[:6]) & ((sum(x[7:]) % 2) if x[6] else x[0])),))
 
 
+def test_a_choice_of_too_many_nets_is_split_too(tmp_path):
+    names = [f"x{k}" for k in range(13)]
+    body = f"wire u = x0 ? {' & '.join(names[1:7])} : {' | '.join(names[7:])};\nassign y = u;\n"
+    circuit = read(tmp_path, "w.v", verilog(body, f"input {', '.join(names)}, output y")).circuit
+    assert circuit.inputs_per_gate == 6
+    check(circuit, lambda *x: (all(x[1:7]) if x[0] else any(x[7:]),))
+
+
 def test_yosys_cells_agree_with_python():
     functions = {
         "$_NAND_": lambda a, b: 1 - (a & b),

@@ -62,7 +62,12 @@ def register(app: typer.Typer) -> None:
         wanted = compare if compare is not None else d is None and task.num_labels <= MAX_COMPARED
         chosen = _chosen(task, gates, max_inputs)
         found = circuit_bound(chosen, epsilon=epsilon, delta=delta)
-        forms = compare_forms(_as_circuit(task), epsilon=epsilon, delta=delta).forms if wanted else None
+        known = found if chosen is task else None
+        forms = (
+            compare_forms(_as_circuit(task), bound=known, epsilon=epsilon, delta=delta).forms
+            if wanted
+            else None
+        )
         if forms is not None and max_inputs is not None and gates == "file":
             forms = (*forms, CircuitForm(f"split, N <= {max_inputs}", _as_circuit(chosen), found))
         if compare is None and d is None and not wanted:
@@ -112,12 +117,12 @@ def _chosen(task: Task, gates: str, max_inputs: int | None) -> Task:
     from theory.hypothesis_class.circuit_forms import compare_forms
     from theory.tasks.and_inverter import and_inverter_form
     from theory.tasks.circuit_builder import split_gates
+    from theory.tasks.grouping import MAX_GROUP_INPUTS
 
     if gates == "and-inverter":
         return and_inverter_form(_as_circuit(task))
     if gates == "grouped":
-        forms = compare_forms(_as_circuit(task), **({} if max_inputs is None else {"max_inputs": max_inputs}))
-        return forms.grouped.circuit
+        return compare_forms(_as_circuit(task), max_inputs=max_inputs or MAX_GROUP_INPUTS).grouped.circuit
     return task if max_inputs is None else split_gates(_as_circuit(task), max_inputs)
 
 
@@ -140,13 +145,13 @@ def form_lines(forms: Sequence[CircuitForm]) -> list[str]:
     """The circuits compared, for a person."""
     lines = [
         "",
-        f"{'compared':<24}{'T':>8}{'N':>4}{'degree':>8}{'phi':>11}{'smaller: degree':>18}{'phi':>10}",
+        f"{'compared':<28}{'T':>8}{'N':>4}{'degree':>8}{'phi':>11}{'smaller: degree':>18}{'phi':>10}",
     ]
     for form in forms:
         row = form_payload(form)
         small = row["smaller_log10_phi"]
         lines.append(
-            f"{form.name:<24}{row['sequence_length']:>8}{row['inputs_per_gate']:>4}{row['degree']:>8}"
+            f"{form.name:<28}{row['sequence_length']:>8}{row['inputs_per_gate']:>4}{row['degree']:>8}"
             f"{'10^' + format(row['log10_phi'], '.2f'):>11}"
             f"{'-' if small is None else row['smaller_degree']:>18}"
             f"{'-' if small is None else '10^' + format(small, '.2f'):>10}"

@@ -21,8 +21,9 @@ from theory.hypothesis_class.wide_gates import wide_representation
 from theory.tasks.circuits import Circuit
 from theory.tasks.sequence import Gate, ParityGate, Task
 
-#: Gates of one fan-in that are computed one by one; more are compared by one matrix product first.
-_FEW = 16
+#: Gates of one fan-in that are computed one by one, up to eight inputs and above; more are compared by one matrix
+#: product first, which takes as long as about so many of them.
+_FEW, _FEW_WIDE = 16, 3
 #: Different gates of nine or of ten inputs, each about a second of exact arithmetic.
 MAX_WIDE_GATES = 64
 #: Different gates of five to ten inputs for which directions are tried, each some milliseconds.
@@ -148,7 +149,7 @@ def _worst(gates: Sequence[tuple[int, Gate | ParityGate]]) -> tuple[WorstGate, i
     """
     inputs = len(gates[0][1].inputs)
     parities = any(isinstance(gate, ParityGate) for _, gate in gates)
-    if not parities and len(gates) > _FEW and served(inputs):
+    if not parities and len(gates) > (_FEW if inputs <= 8 else _FEW_WIDE) and served(inputs):
         k, polynomial, degree = worst_of_many([gate.truth_table for _, gate in gates])
         check_polynomial(gates[k][1], polynomial)
         return WorstGate(gates[k][0] + 1, gates[k][1], polynomial), degree

@@ -72,7 +72,12 @@ class CircuitForms:
 
 
 def compare_forms(
-    circuit: Circuit, *, max_inputs: int = MAX_GROUP_INPUTS, epsilon: float = 0.1, delta: float = 0.1
+    circuit: Circuit,
+    *,
+    max_inputs: int = MAX_GROUP_INPUTS,
+    bound: CircuitBound | None = None,
+    epsilon: float = 0.1,
+    delta: float = 0.1,
 ) -> CircuitForms:
     """Compare a circuit with its and-inverter form and with its gates grouped into gates of few inputs.
 
@@ -82,6 +87,7 @@ def compare_forms(
     Args:
         circuit: the task as given.
         max_inputs: of a group, 2 to 4.
+        bound: of the circuit as given, where it is known.
         epsilon, delta: error and failure probability.
 
     Raises:
@@ -95,9 +101,9 @@ def compare_forms(
         return CircuitForm(name, task, circuit_bound(task, epsilon=epsilon, delta=delta))
 
     inverted = and_inverter_form(circuit)
-    given = form(AS_GIVEN, circuit)
+    given = form(AS_GIVEN, circuit) if bound is None else CircuitForm(AS_GIVEN, circuit, bound)
     groupings = [
-        form(f"groups of {inputs}, degree {limit}", grouped)
+        form(f"groups of {inputs}, least degree {limit}", grouped)
         for graph in (cut_graph(circuit), cut_graph(inverted))
         for inputs, limit, grouped in _groupings(graph, max_inputs)
     ]

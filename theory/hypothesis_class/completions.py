@@ -19,7 +19,7 @@ from theory.hypothesis_class.gates import MAX_INPUTS
 from theory.hypothesis_class.representations import class_of_each, stored_representations
 from theory.hypothesis_class.sign_degree import sign_degrees, truth_table_of
 from theory.hypothesis_class.wide_gates import cheapest_direction
-from theory.tasks.truth_tables import depends_on
+from theory.tasks.truth_tables import depends_on, rows_where_one
 
 #: Exponent of T in eq 10 for each input of the gate.
 _PER_INPUT = 3
@@ -73,8 +73,9 @@ def cheapest_completion(free: str) -> CompletionFound:
     if set(free) - set("01-") or len(free) != 1 << inputs or not 0 <= inputs <= MAX_INPUTS:
         raise InputError(f"2^N characters 0, 1 and - with N up to {MAX_INPUTS} are needed, not {free[:40]!r}")
     best: tuple[tuple[int, int], tuple[int, ...], int] | None = None
+    needed = set(_needed(free, inputs))
     for support in itertools.combinations(range(inputs), min(inputs, MAX_SMALL_INPUTS)):
-        fixed = _projected(free, support)
+        fixed = _projected(free, support) if needed <= set(support) else None
         if fixed is not None:
             costs = _costs(len(support))
             functions = np.arange(len(costs))
@@ -109,6 +110,17 @@ def _found(free: str, table: str, proved: bool, cost: int | None, degree: int = 
     depends = depends_on(table)
     degree = degree if cost is None else cost - _PER_INPUT * len(depends)
     return CompletionFound(table, depends, degree, 1 << free.count("-"), proved)
+
+
+def _needed(free: str, inputs: int) -> list[int]:
+    """The inputs on which every completion depends: in them alone a row that must be 1 differs from a row of 0."""
+    ones, zeros = (int("".join("01"[value == bit] for value in reversed(free)), 2) for bit in "10")
+    needed = []
+    for i in range(inputs):
+        high, step = rows_where_one(i, inputs), 1 << i
+        if ones & ((zeros & high) >> step | (zeros & ~high) << step):
+            needed.append(i)
+    return needed
 
 
 def _projected(free: str, support: tuple[int, ...]) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ agree with the scanned gates.
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -64,6 +65,8 @@ _OTHERS = (
     ("aig", "an AIGER file with a damaged header"),
     ("aag", "an AIGER file with a damaged header"),
 )
+#: How a .bench file begins: with a port, or with a gate.
+_BENCH = re.compile(r"(?:input|output)\s*\(|(?!inorder)[^\s=(),#]+\s*=\s*[a-z]")
 _BLIF = (".model", ".inputs", ".outputs", ".names", ".subckt", ".gate", ".latch", ".exdc", ".search")
 
 
@@ -165,8 +168,10 @@ def _scan(path: Path, text: str, cells: Mapping[str, Cell]) -> tuple[str, GateLi
         return "verilog", scan_verilog(path, text, cells)
     if word in _BLIF:
         return "blif", scan_blif(path, text, cells)
+    if _BENCH.match(small):
+        return "bench", scan_bench(path, text)
     for beginning, name in _OTHERS:
-        if small.startswith(beginning) and not (word == "c" and path.suffix == ".bench"):
+        if small.startswith(beginning) and (beginning != "c " or "\np cnf " in text):
             raise bad_file(
                 path, _line_of_start(text), f"{name}: not a format that is served; served are {SERVED}"
             )
@@ -175,8 +180,6 @@ def _scan(path: Path, text: str, cells: Mapping[str, Cell]) -> tuple[str, GateLi
     if HEADER.match(text.lstrip()):
         gates, old = scan_bristol(path, text)
         return "bristol-old" if old else "bristol", gates
-    if word.startswith(("input(", "output(")) or word in ("input", "output") or "=" in start:
-        return "bench", scan_bench(path, text)
     return _by_name(path, text, start, cells)
 
 

@@ -259,6 +259,12 @@ def _read_header(module: _Module, place: int, statement: str) -> None:
 
 
 def _read_declaration(module: _Module, place: int, statement: str) -> None:
+    declared, equals, value = statement.partition("=")
+    if equals and statement.startswith("wire"):
+        _read_declaration(module, place, declared)
+        names = (_DECLARATION.fullmatch(declared) or {"names": ""})["names"]
+        _read_assign(module, place, f"assign {names.strip()} = {value}")
+        return
     match = _DECLARATION.fullmatch(statement)
     if not match:
         raise _fault(module, place, f"cannot read the declaration {_short(statement)}")
