@@ -249,9 +249,19 @@ def pla(rows, kind="fd", outputs=1, head=""):
     return f".i {width}\n.o {outputs}\n.type {kind}\n{head}" + "".join(f"{row}\n" for row in rows) + ".e\n"
 
 
-def test_a_pla_output_of_few_inputs_is_one_gate(tmp_path):
+def test_the_rows_of_a_pla_are_gates(tmp_path):
     circuit = read(tmp_path, "m.pla", pla(["11- 1", "1-1 1", "-11 1"], "f")).circuit
-    assert tables(circuit) == [MAJORITY]
+    assert tables(circuit) == ["0001", "0001", "0001", "01111111"]
+    check(circuit, lambda a, b, c: (a + b + c >= 2,))
+
+
+def test_a_table_of_the_type_fr_without_free_rows_is_its_rows(tmp_path):
+    found = read(tmp_path, "r.pla", pla(["1- 1", "01 1", "00 0"], "fr"))
+    assert (
+        len(tables(found.circuit)) == 2
+    )  # an AND with an inverter, and the OR; the row of one literal is an input
+    assert not found.completed
+    check(found.circuit, lambda a, b: (a | b,))
 
 
 @pytest.mark.parametrize(
@@ -293,11 +303,11 @@ def test_a_phase_changes_no_function(tmp_path):
     assert "complements" in found.notes[0]
 
 
-def test_a_pla_of_many_inputs_keeps_its_rows_as_gates(tmp_path):
+def test_outputs_of_a_pla_share_their_rows(tmp_path):
     rows = ["1" * 5 + "-" * 7 + " 11", "-" * 5 + "1111101" + " 10", "0" + "-" * 11 + " 01"]
     found = read(tmp_path, "w.pla", pla(rows, "f", outputs=2))
     sizes = sorted(len(gate.inputs) for gate in found.circuit.gates)
-    assert sizes == [2, 5, 5, 7]  # two rows, their OR, and the output that reads five inputs only
+    assert sizes == [1, 2, 2, 5, 7]  # three rows, one of them an inverter, and two ORs
 
     def function(*x):
         first, second = all(x[:5]), all(x[5:10]) and not x[10] and x[11]

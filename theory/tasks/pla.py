@@ -1,4 +1,4 @@
-"""Scanning PLA files (espresso's format): each output is a gate of the inputs, or two levels where these are many."""
+"""Scanning PLA files (espresso's format): rows are gates, outputs their ORs; one with free rows is one gate."""
 
 from __future__ import annotations
 
@@ -43,9 +43,10 @@ class _Pla:
 def scan_pla(path: Path, text: str) -> GateList:
     """Check a PLA file and return its outputs as gates.
 
-    Served are ``.i .o .p .type .ilb .ob .phase .e`` with the types f, fd (the default), fr and fdr. An output that
-    depends on at most ten inputs is one gate, with free rows where the file leaves them free; any other is an OR of
-    its rows, each a gate, and its free rows are 0. ``.phase`` is a wish to a minimiser and changes no function.
+    Served are ``.i .o .p .type .ilb .ob .phase .e`` with the types f, fd (the default), fr and fdr. A row is a gate,
+    an AND, and an output is the OR of its rows. Rows cannot say what is free, so an output with free rows that depends
+    on at most ten inputs is one gate; where it depends on more its free rows are 0. ``.phase`` is a wish to a minimiser
+    and changes no function.
 
     Raises:
         InputError: what is wrong, with the line.
@@ -58,10 +59,7 @@ def scan_pla(path: Path, text: str) -> GateList:
     gates.output_places = [1] * outputs
     if "0" in pla.phase:
         gates.notes.append(".phase asks a minimiser for complements; the outputs are what the rows say")
-    if inputs <= MAX_INPUTS:
-        _tables(pla, gates)
-    else:
-        _two_planes(pla, gates)
+    _add_outputs(pla, gates)
     return gates
 
 
@@ -141,18 +139,6 @@ def _row(pla: _Pla, line: int, text: str) -> tuple[str, str]:
     return inputs, outputs
 
 
-def _tables(pla: _Pla, gates: GateList) -> None:
-    """Every output as one gate of all inputs."""
-    inputs = pla.sizes[".i"]
-    rows_of = {cube: cover_table([cube], inputs) for cube, _ in pla.rows}
-    for k, net in enumerate(gates.outputs):
-        cubes = [
-            (rows_of[cube], output[k], line) for (cube, output), line in zip(pla.rows, pla.lines, strict=True)
-        ]
-        table = _table(pla, cubes, inputs, k)
-        gates.add(net, table, gates.inputs, 1)
-
-
 def _table(pla: _Pla, cubes: Sequence[tuple[int, str, int]], inputs: int, output: int) -> str:
     """The truth table of one output from its cubes: rows as a number, the output's character, the line."""
     everything = (1 << (1 << inputs)) - 1
@@ -189,38 +175,44 @@ def _table(pla: _Pla, cubes: Sequence[tuple[int, str, int]], inputs: int, output
     )
 
 
-def _two_planes(pla: _Pla, gates: GateList) -> None:
-    """Outputs of few inputs as one gate each; the others as an OR of products that they share."""
-    inputs = pla.sizes[".i"]
+def _add_outputs(pla: _Pla, gates: GateList) -> None:
+    """Outputs with free rows as one gate each; the others as ORs of rows, which they share."""
     literals = [tuple(i for i, bit in enumerate(cube) if bit != FREE) for cube, _ in pla.rows]
     products: dict[str, int] = {}
     wide_free = False
+    meant = _meaningful(pla.type)
     for k, net in enumerate(gates.outputs):
-        meant = _meaningful(pla.type)
         used = [j for j, (_, output) in enumerate(pla.rows) if output[k] in meant]
-        support = _support([literals[j] for j in used])
+        free = "r" in pla.type or ("d" in pla.type and any(pla.rows[j][1][k] == "-" for j in used))
+        support = _support([literals[j] for j in used]) if free else None
         if support is not None:
-            cubes = [
-                (
-                    cover_table(["".join(pla.rows[j][0][i] for i in support)], len(support)),
-                    pla.rows[j][1][k],
-                    pla.lines[j],
-                )
-                for j in used
-            ]
-            gates.add(net, _table(pla, cubes, len(support), k), support, 1)
-            continue
-        wide_free = wide_free or "-" in (pla.rows[j][1][k] for j in used) or "r" in pla.type
+            table = _table(pla, _cubes(pla, used, support, k), len(support), k)
+            if FREE in table:
+                gates.add(net, table, support, 1)
+                continue
+        wide_free = wide_free or (free and support is None)
         terms = []
         for j in used:
             cube, output = pla.rows[j]
             if output[k] == "1":
                 if cube not in products:
-                    products[cube] = _product(gates, cube, literals[j], inputs, len(products), pla.lines[j])
+                    products[cube] = _product(gates, cube, literals[j], len(products), pla.lines[j])
                 terms.append(products[cube])
         gates.add(net, NamedGate("or") if terms else "0", terms, 1)
     if wide_free:
         gates.notes.append(f"free rows of outputs of more than {MAX_INPUTS} inputs are 0")
+
+
+def _cubes(pla: _Pla, used: Sequence[int], support: Sequence[int], output: int) -> list[tuple[int, str, int]]:
+    """Rows over some inputs as numbers, with their character of one output and their line."""
+    return [
+        (
+            cover_table(["".join(pla.rows[j][0][i] for i in support)], len(support)),
+            pla.rows[j][1][output],
+            pla.lines[j],
+        )
+        for j in used
+    ]
 
 
 def _meaningful(kind: str) -> str:
@@ -238,9 +230,9 @@ def _support(literals: Sequence[tuple[int, ...]]) -> list[int] | None:
     return sorted(support)
 
 
-def _product(gates: GateList, cube: str, places: tuple[int, ...], inputs: int, number: int, line: int) -> int:
+def _product(gates: GateList, cube: str, places: tuple[int, ...], number: int, line: int) -> int:
     """A row as a gate, which several outputs may read; its net."""
-    net = inputs + len(gates.outputs) + number
+    net = len(gates.inputs) + len(gates.outputs) + number
     bits = "".join(cube[i] for i in places)
     if len(places) <= MAX_INPUTS:
         place = int(bits[::-1] or "0", 2)
