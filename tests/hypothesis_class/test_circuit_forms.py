@@ -280,9 +280,21 @@ def test_the_command_compares(tmp_path, capsys):
 def test_the_command_says_how_free_rows_were_filled(tmp_path, capsys):
     path = tmp_path / "d.pla"
     path.write_text(".i 2\n.o 1\n11 1\n00 -\n.e\n")
-    assert shown(capsys, str(path))["free_rows"] == "-001 -> 0001: the cheapest polynomial of all completions"
+    found = shown(capsys, str(path))
+    assert found["completed_gates"] == [
+        {"free": "-001", "truth_table": "0001", "no_cheaper_completion": True}
+    ]
+    assert found["notes"] == []
     assert run(make_app(), ["circuit", str(path)]) == 0
-    assert "free rows         -001 -> 0001" in capsys.readouterr().out
+    line = "free rows         -001 -> 0001: the cheapest polynomial of all completions"
+    assert line in capsys.readouterr().out.split("\n")
+    path.write_text(".i 6\n.o 5\n" + "".join(f"{'1' * 6} {'~' * k}1{'~' * (4 - k)}\n" for k in range(5)))
+    with path.open("a") as file:
+        file.write("".join(f"{k:06b} {'~' * k}-{'~' * (4 - k)}\n" for k in range(5)) + ".e\n")
+    assert run(make_app(), ["circuit", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert "free rows         1 rows: the cheapest polynomial of the completions tried" in out
+    assert "and 2 more gates with free rows" in out
 
 
 def test_a_large_circuit_is_compared_on_request_only(tmp_path, capsys, monkeypatch):

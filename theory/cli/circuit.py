@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from theory.tasks.circuits import Circuit
     from theory.tasks.sequence import Task
 
+#: Gates with free rows that are shown to a person, and the longest table that is written out.
+_SHOWN, _SHORT = 3, 32
 #: Whose gates are the sub-tasks.
 Gates = Literal["file", "and-inverter", "grouped"]
 
@@ -58,35 +60,33 @@ def register(app: typer.Typer) -> None:
         from theory.hypothesis_class.circuit_bounds import circuit_bound
         from theory.hypothesis_class.circuit_forms import MAX_COMPARED, CircuitForm, compare_forms
 
-        task, about = _task(file, d, library)
+        task, about, said = _task(file, d, library)
         wanted = compare if compare is not None else d is None and task.num_labels <= MAX_COMPARED
         chosen = _chosen(task, gates, max_inputs)
         found = circuit_bound(chosen, epsilon=epsilon, delta=delta)
-        known = found if chosen is task else None
-        forms = (
-            compare_forms(_as_circuit(task), bound=known, epsilon=epsilon, delta=delta).forms
-            if wanted
-            else None
-        )
-        if forms is not None and max_inputs is not None and gates == "file":
-            forms = (*forms, CircuitForm(f"split, N <= {max_inputs}", _as_circuit(chosen), found))
-        if compare is None and d is None and not wanted:
+        forms: tuple[CircuitForm, ...] = ()
+        if wanted:
+            known = found if chosen is task else None
+            forms = compare_forms(_as_circuit(task), bound=known, epsilon=epsilon, delta=delta).forms
+            if max_inputs is not None and gates == "file":
+                forms = (*forms, CircuitForm(f"split, N <= {max_inputs}", _as_circuit(chosen), found))
+        elif compare is None and d is None:
             about["not_compared"] = f"more than {MAX_COMPARED} gates; --compare does it all the same"
-        payload = (
-            about | circuit_payload(found) | {"compared": forms and [form_payload(form) for form in forms]}
-        )
-        answer(payload, json, [*circuit_lines(found, about), *(form_lines(forms) if forms else [])])
+            said.append(f"not compared      {about['not_compared']}")
+        compared = {"compared": [form_payload(form) for form in forms] or None}
+        lines = [*said, *circuit_lines(found), *(form_lines(forms) if forms else [])]
+        answer(about | circuit_payload(found) | compared, json, lines)
 
 
-def _task(file: str, d: int | None, library: str | None) -> tuple[Task, dict[str, Any]]:
-    """The task that the arguments mean, and where it comes from."""
+def _task(file: str, d: int | None, library: str | None) -> tuple[Task, dict[str, Any], list[str]]:
+    """The task that the arguments mean, and where it comes from, for a program and for a person."""
     from theory.errors import InputError
     from theory.tasks.circuit_files import read_circuit
     from theory.tasks.library import TASKS, build, check_name
 
     if d is not None:
         check_name(file)
-        return build(file, d), {"task": file}
+        return build(file, d), {"task": file}, [f"task              {file}"]
     if file in TASKS and not Path(file).exists():
         raise InputError(f"the built-in task {file} needs --d, its number of input bits")
     read = read_circuit(Path(file), library=library)
@@ -96,14 +96,19 @@ def _task(file: str, d: int | None, library: str | None) -> tuple[Task, dict[str
         "gates_in_file": read.gates_in_file,
         "and_gates_in_file": read.and_gates_in_file,
     }
-    if read.completed:
-        shown = ", ".join(f"{gate.free} -> {gate.table}" for gate in read.completed[:3])
-        rest = f" and {len(read.completed) - 3} more" if len(read.completed) > 3 else ""
-        proved = "of all completions" if all(gate.proved for gate in read.completed) else "of those tried"
-        about["free_rows"] = f"{shown}{rest}: the cheapest polynomial {proved}"
-    for note in read.notes:
-        about["note"] = f"{about['note']}; {note}" if "note" in about else note
-    return read.circuit, about
+    lines = [f"{key.replace('_', ' '):<18}{value}" for key, value in about.items()]
+    for gate in read.completed[:_SHOWN]:
+        cheapest = "of all completions" if gate.proved else "of the completions tried"
+        table = f"{gate.free} -> {gate.table}" if len(gate.free) <= _SHORT else f"{gate.free.count('-')} rows"
+        lines.append(f"free rows         {table}: the cheapest polynomial {cheapest}")
+    if len(read.completed) > _SHOWN:
+        lines.append(f"                  and {len(read.completed) - _SHOWN} more gates with free rows")
+    lines += [f"note              {note}" for note in read.notes]
+    about["completed_gates"] = [
+        {"free": gate.free, "truth_table": gate.table, "no_cheaper_completion": gate.proved}
+        for gate in read.completed
+    ]
+    return read.circuit, about | {"notes": list(read.notes)}, lines
 
 
 def _as_circuit(task: Task) -> Circuit:
@@ -198,7 +203,7 @@ def circuit_payload(found: CircuitBound) -> dict[str, Any]:
     }
 
 
-def circuit_lines(found: CircuitBound, about: dict[str, Any]) -> list[str]:
+def circuit_lines(found: CircuitBound) -> list[str]:
     """The same for a person."""
     worst, smaller = found.worst, found.smaller
     checked = (
@@ -207,7 +212,6 @@ def circuit_lines(found: CircuitBound, about: dict[str, Any]) -> list[str]:
     reads = ", ".join(f"z_{i + 1}" for i in worst.gate.inputs[:10])
     *bound, conventions = bound_lines(found.paper)
     lines = [
-        *(f"{key.replace('_', ' '):<18}{value}" for key, value in about.items()),
         *bound,
         f"outputs           the last {found.num_outputs} of the {found.num_labels} labels",
         f"kinds of gates    {found.distinct_gates}; {checked}",
