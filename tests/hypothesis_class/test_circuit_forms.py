@@ -11,6 +11,7 @@ import pytest
 
 from theory.cli.app import make_app, run
 from theory.errors import InputError, ProofError
+from theory.hypothesis_class import completions as completions_module
 from theory.hypothesis_class import many_gates, representations
 from theory.hypothesis_class.circuit_bounds import circuit_bound
 from theory.hypothesis_class.circuit_forms import AND_INVERTER, AS_GIVEN, compare_forms
@@ -71,6 +72,15 @@ def test_a_completion_that_needs_many_inputs_is_the_best_of_those_tried():
     free = "".join("-" if k == 5 else str(int(k == 63)) for k in range(64))  # an AND of six
     found = cheapest_completion(free)
     assert (len(found.inputs), found.degree, found.proved) == (6, 1, False)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_inputs_that_every_completion_needs(seed):
+    free = random_table(3, seed, "01---")
+    common = set(range(3)).intersection(*(depends_on(table) for table in completions(free)))
+    rows = range(8)
+    apart = {i for i in range(3) for k in rows if {free[k], free[k ^ 1 << i]} == {"0", "1"}}
+    assert set(completions_module._needed(free, 3)) == apart <= common
 
 
 @pytest.mark.parametrize("bad", ["01x1", "011", "-" * 2048])
@@ -169,6 +179,12 @@ def test_a_stored_representation_is_checked(monkeypatch):
     with pytest.raises(ProofError):
         representations._checked_class(2, table_number("0001"))
     representations._checked_class.cache_clear()
+
+
+def test_the_degree_is_the_largest_of_all_fan_ins():
+    gates = [Gate((0, 1), "0001"), Gate((0, 1, 2), "00010110"), Gate((0,), "10")]
+    found = circuit_bound(Circuit.from_gates(3, gates))
+    assert found.paper.complexity.degree == max(gate_polynomial(g.truth_table).degree for g in gates) == 7
 
 
 def test_restrict():

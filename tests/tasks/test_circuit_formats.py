@@ -21,9 +21,10 @@ def read(folder, name, content, **options):
 
 def check(circuit, function):
     """Compare the outputs with a Python function of the input bits, on all inputs."""
-    for x in itertools.product((0, 1), repeat=circuit.d):
-        expected = [int(bit) for bit in function(*x)]
-        assert circuit.outputs(np.array([x], dtype=np.uint8))[0].tolist() == expected, x
+    inputs = list(itertools.product((0, 1), repeat=circuit.d))
+    outputs = circuit.outputs(np.array(inputs, dtype=np.uint8)).tolist()
+    for x, found in zip(inputs, outputs, strict=True):
+        assert found == [int(bit) for bit in function(*x)], x
 
 
 def tables(circuit):
@@ -77,6 +78,20 @@ def test_blif_of_more_inputs_than_a_gate_may_have_is_split(tmp_path):
     circuit = read(tmp_path, "w.blif", blif(f".names {names} y\n{rows}", inputs=names)).circuit
     assert circuit.inputs_per_gate == 2
     check(circuit, lambda *a: (all(a) or (not a[0] and a[11]),))
+
+
+def test_blif_of_many_inputs_by_its_zeros(tmp_path):
+    names = " ".join(f"a{i}" for i in range(11))
+    circuit = read(
+        tmp_path, "z.blif", blif(f".names {names} y\n{'1' * 11} 0\n0{'-' * 10} 0\n", inputs=names)
+    ).circuit
+    check(circuit, lambda *a: (a[0] and not all(a),))
+
+
+def test_a_long_name_is_cut_in_a_message(tmp_path):
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, "l.blif", blif(f".names a {'n' * 5000} y\n11 1\n"))
+    assert len(str(caught.value)) < len(str(tmp_path)) + 400
 
 
 def test_blif_cells_of_a_library(tmp_path):
@@ -226,6 +241,15 @@ def test_a_choice_of_too_many_nets_is_split_too(tmp_path):
     circuit = read(tmp_path, "w.v", verilog(body, f"input {', '.join(names)}, output y")).circuit
     assert circuit.inputs_per_gate == 6
     check(circuit, lambda *x: (all(x[1:7]) if x[0] else any(x[7:]),))
+
+
+def test_a_wide_condition_is_one_net_for_all_bits(tmp_path):
+    body = "assign y = (&a) ? b : ~b;\n"
+    circuit = read(tmp_path, "c.v", verilog(body, "input [11:0] a, input [3:0] b, output [3:0] y")).circuit
+    assert circuit.num_labels == 11 + 4  # the AND of twelve bits as a tree, and one gate for each bit
+    x = np.random.default_rng(0).integers(0, 2, (100, 16), dtype=np.uint8)
+    x[:50, :12] = 1
+    assert np.array_equal(circuit.outputs(x), x[:, 12:] ^ (1 - x[:, :12].min(axis=1, keepdims=True)))
 
 
 def test_yosys_cells_agree_with_python():
