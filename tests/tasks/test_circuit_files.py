@@ -287,6 +287,31 @@ BAD = {
         4,
         "no registers",
     ),
+    "lut.v": (
+        b"module t(a, y);\ninput a;\noutput y;\n\\$lut #(.LUT(2'1'bx), .WIDTH(32'd1)) l (.A(a), .Y(y));\nendmodule\n",
+        4,
+        "no sized constant",
+    ),
+    "wide-lut.v": (
+        b"module t(a, y);\ninput a;\noutput y;\n\\$lut #(.LUT(4'h6), .WIDTH(32'd2)) l (.A(a), .Y(y));\nendmodule\n",
+        4,
+        "A and WIDTH differ",
+    ),
+    "unnamed-cell.v": (
+        b"module t(a, y);\ninput a;\noutput y;\n\\$_NOT_ (.A(a), .Y(y));\nendmodule\n",
+        4,
+        "no cell",
+    ),
+    "no-cell.v": (
+        b"module t(a, y);\ninput a;\noutput y;\n\\$_NOT_x (.A(a), .Y(y));\nendmodule\n",
+        4,
+        "neither a declaration",
+    ),
+    "split-cell.v": (
+        b"module t(a, y);\ninput a;\noutput y;\n$_NOT_$ x (.A(a), .Y(y));\nendmodule\n",
+        4,
+        "neither a",
+    ),
     "plus.v": (
         b"module t(a, y);\ninput a;\noutput y;\nassign y = a + a;\nendmodule\n",
         4,

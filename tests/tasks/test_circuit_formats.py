@@ -43,12 +43,12 @@ def test_a_names_of_three_inputs_is_one_gate(tmp_path):
 
 def test_blif_off_set_constants_continuation_and_comments(tmp_path):
     body = (
-        ".names a b \\\n  n # an AND by its zeros\n0- 0\n-0 0\n.names one\n1\n.names zero\n"
+        ".barbuf a e\n.names e b \\\n  n # an AND by its zeros\n0- 0\n-0 0\n.names one\n1\n.names zero\n"
         "  .names n one c y\n11- 1\n--1 1\n.names zero a z\n1- 1\n-1 1\n"
     )
     found = read(tmp_path, "c.blif", blif(body, outputs="y z"))
     check(found.circuit, lambda a, b, c: ((a & b) | c, a))
-    assert found.gates_in_file == 5
+    assert found.gates_in_file == 6
     assert tables(found.circuit) == ["0001", "0111", "01"]  # the constants are folded, z is a copy of a
 
 

@@ -67,7 +67,7 @@ class _Model:
 def scan_blif(path: Path, text: str, library: Mapping[str, Cell]) -> GateList:
     """Check a BLIF file and return its gates; the first model is the circuit.
 
-    Served are ``.model .inputs .outputs .names .subckt .gate .conn .end``, continued lines and comments; what
+    Served are ``.model .inputs .outputs .names .subckt .gate .conn .barbuf .end``, continued lines and comments; what
     concerns timing is skipped.
 
     Args:
@@ -172,9 +172,9 @@ class _Scanner:
             if len(fields) < 2:
                 raise self.fault(place, f".{kind} needs the name of a model")
             model.parts.append((fields[1], fields[2:], place))
-        elif kind == "conn":
+        elif kind in ("conn", "barbuf"):  # what yosys and ABC write for two names of one net
             if len(fields) != 3:
-                raise self.fault(place, ".conn needs two nets")
+                raise self.fault(place, f".{kind} needs two nets")
             model.gates.append((fields[1:], COPY, place))
         elif kind not in _IGNORED:
             raise self.fault(place, f".{kind[:40]} is not served")

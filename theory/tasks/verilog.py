@@ -423,8 +423,10 @@ def _read_instance(module: _Module, place: int, statement: str) -> None:
         if name == "\\$lut":
             cell = _lut(match["parameters"] or "")
             pins |= dict(zip(cell.inputs, _bits(module, pins.pop("A", "")), strict=True))
-        else:
+        elif name.lstrip("\\") in module.library:
             cell = module.library[name.lstrip("\\")]
+        else:
+            raise ExpressionError(f"no cell {name[:40]!r}")
         if set(pins) != {*cell.inputs, cell.output}:
             wrong = sorted(set(pins) ^ {*cell.inputs, cell.output})[0]
             raise ExpressionError(f"pin {wrong!r} of {cell.name}")

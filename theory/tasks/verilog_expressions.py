@@ -144,6 +144,8 @@ def constant_bits(text: str) -> list[int]:
     Raises:
         ExpressionError: an undefined digit, a width that is not served, a value that does not fit it.
     """
+    if not re.fullmatch(_CONSTANT, text):
+        raise ExpressionError(f"{text[:40]!r} is no sized constant")
     size, _, rest = text.replace("_", "").partition("'")
     base, digits = {"b": 2, "o": 8, "d": 10, "h": 16}[rest[0].lower()], rest[1:]
     if set(digits) & set("xXzZ?"):
