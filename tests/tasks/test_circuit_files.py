@@ -276,6 +276,8 @@ BAD = {
     "header.txt": (b"1 3\n2 1\n1 1\n2 1 0 1 2 AND\n", 2, "the number of input values and the bits of each"),
     "wire.txt": (b"1 3\n2 1 1\n1 1\n2 1 0 9 2 AND\n", 4, "wires are numbers from 0 to 2"),
     "digit.txt": (b"1 3\n2 1 1\n1 1\n2 1 0 \xc2\xb2 2 AND\n", 4, "no character of this format"),
+    "bare.txt": (b"1 3\n2 1 1\n1 1\nMAND\n", 4, "cannot read the gate 'MAND'"),
+    "odd.txt": (b"1 3\n2 1 1\n1 1\n4 2 0 1 2 MAND\n", 4, "cannot read the gate '4 2 0 1 2 MAND'"),
     "loose.txt": (b"1 4\n2 1 1\n1 1\n2 1 0 1 2 AND\n", 1, "wire 3' is not connected"),
     "x.v": (
         b"module t(a, y);\ninput a;\noutput y;\nassign y = 1'bx;\nendmodule\n",

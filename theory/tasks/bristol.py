@@ -162,7 +162,12 @@ def _other(gates: GateList, place: int, fields: Sequence[str], wires: int) -> No
         (drives,) = _wires(gates, place, fields[3:4], wires)
         gates.add(drives, fields[2], (), place)
         return
-    if kind == "MAND" and fields[1].isdigit() and fields[0] == str(2 * int(fields[1][:9])):
+    if (
+        kind == "MAND"
+        and len(fields) > 3
+        and fields[1].isdigit()
+        and fields[0] == str(2 * int(fields[1][:9]))
+    ):
         half = int(fields[1][:9])
         numbers = _wires(gates, place, fields[2:-1], wires) if len(fields) == 3 * half + 3 else []
         if numbers:
