@@ -6,6 +6,7 @@
 #   make formal   Coq's kernel over the proofs
 #   make toys     650 toy runs, killed midway and started again twice at once
 #   make kills    the reproduction on tiny models, killed at 30 random moments
+#   make fuzz     10,000 damaged circuit files
 
 PYTHON ?= python3
 VENV := .venv
@@ -16,7 +17,7 @@ PRESET ?= cpu
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help report test proofs docs lint bench toys kills clean
+.PHONY: help report test proofs docs lint bench toys kills fuzz clean
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -60,6 +61,9 @@ toys: $(INSTALLED)
 
 kills: $(INSTALLED)
 	SUBTASK_KILLS=30 $(BIN)/pytest tests/empirics/test_reproduce.py -k killed_at_any_moment
+
+fuzz: $(INSTALLED)
+	SUBTASK_MUTANTS=10000 $(BIN)/pytest -q tests/tasks/test_circuit_fuzz.py
 
 clean:
 	rm -rf $(VENV) build docs/_build docs/_generated report ledger.json

@@ -57,7 +57,8 @@ PLANTS = (
         "test_lemma_2.py",
     ),
     Plant("hypothesis_class/gates.py", "for part in (w, zero)", "for part in (zero, w)", "test_lemma_2.py"),
-    Plant("hypothesis_class/interpolation.py", "fmpz_poly([-j, 1])", "fmpz_poly([j, 1])", "test_lemma_2.py"),
+    Plant("hypothesis_class/interpolation.py", "fmpz_poly([-m, 1])", "fmpz_poly([m, 1])", "test_lemma_2.py"),
+    Plant("hypothesis_class/interpolation.py", "fmpz_poly([-j, 1])", "fmpz_poly([j, 1])", "test_lemma_3.py"),
     # eq 10: a constant, a coefficient
     Plant(
         "hypothesis_class/complexity.py",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -12,7 +13,14 @@ from theory.cli.output import Json, answer, exact
 
 if TYPE_CHECKING:
     from theory.hypothesis_class.circuit_bounds import CircuitBound
+    from theory.hypothesis_class.circuit_forms import CircuitForm
+    from theory.tasks.circuits import Circuit
     from theory.tasks.sequence import Task
+
+#: Gates with free rows that are shown to a person, and the longest table that is written out.
+_SHOWN, _SHORT = 3, 32
+#: Whose gates are the sub-tasks.
+Gates = Literal["file", "and-inverter", "grouped"]
 
 
 def register(app: typer.Typer) -> None:
@@ -23,12 +31,26 @@ def register(app: typer.Typer) -> None:
         file: Annotated[
             str,
             typer.Argument(
-                metavar="FILE", help="AIGER, structural Verilog, PLA; or a built-in task with --d."
+                metavar="FILE",
+                help="AIGER, BLIF, .bench, Bristol, PLA or structural Verilog; or a built-in task with --d.",
             ),
         ],
         d: Annotated[int | None, typer.Option("--d", help="Input bits of a built-in task.")] = None,
         max_inputs: Annotated[
             int | None, typer.Option("--max-inputs", help="Split gates of more inputs than this, 2 to 10.")
+        ] = None,
+        gates: Annotated[
+            Gates,
+            typer.Option(help="Whose gates are the sub-tasks: the file's own, and-gates, or groups of them."),
+        ] = "file",
+        compare: Annotated[
+            bool | None,
+            typer.Option(
+                help="Compare with other circuits for the function; by default, files of up to 5,000 gates."
+            ),
+        ] = None,
+        library: Annotated[
+            str | None, typer.Option(metavar="GENLIB", help="The cells that a BLIF or Verilog file names.")
         ] = None,
         epsilon: Annotated[float, typer.Option(help="Error, in (0, 1).")] = 0.1,
         delta: Annotated[float, typer.Option(help="Failure probability, in (0, 1).")] = 0.1,
@@ -36,36 +58,117 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Does theorem 2 cover this circuit, with which polynomials, and what does it promise?"""
         from theory.hypothesis_class.circuit_bounds import circuit_bound
+        from theory.hypothesis_class.circuit_forms import MAX_COMPARED, CircuitForm, compare_forms
 
-        task, about = _task(file, d, max_inputs)
-        found = circuit_bound(task, epsilon=epsilon, delta=delta)
-        answer(about | circuit_payload(found), json, circuit_lines(found, about))
+        task, about, said = _task(file, d, library)
+        wanted = compare if compare is not None else d is None and task.num_labels <= MAX_COMPARED
+        chosen = _chosen(task, gates, max_inputs)
+        found = circuit_bound(chosen, epsilon=epsilon, delta=delta)
+        forms: tuple[CircuitForm, ...] = ()
+        if wanted:
+            known = found if chosen is task else None
+            forms = compare_forms(_as_circuit(task), bound=known, epsilon=epsilon, delta=delta).forms
+            if max_inputs is not None and gates == "file":
+                forms = (*forms, CircuitForm(f"split, N <= {max_inputs}", _as_circuit(chosen), found))
+        elif compare is None and d is None:
+            about["not_compared"] = f"more than {MAX_COMPARED} gates; --compare does it all the same"
+            said.append(f"not compared      {about['not_compared']}")
+        compared = {"compared": [form_payload(form) for form in forms] or None}
+        lines = [*said, *circuit_lines(found), *(form_lines(forms) if forms else [])]
+        answer(about | circuit_payload(found) | compared, json, lines)
 
 
-def _task(file: str, d: int | None, max_inputs: int | None) -> tuple[Task, dict[str, Any]]:
-    """The task that the arguments mean, and where it comes from."""
+def _task(file: str, d: int | None, library: str | None) -> tuple[Task, dict[str, Any], list[str]]:
+    """The task that the arguments mean, and where it comes from, for a program and for a person."""
     from theory.errors import InputError
-    from theory.tasks.circuit_builder import split_gates
     from theory.tasks.circuit_files import read_circuit
-    from theory.tasks.circuits import Circuit
     from theory.tasks.library import TASKS, build, check_name
 
-    task: Task
     if d is not None:
         check_name(file)
-        task = build(file, d)
-        about: dict[str, Any] = {"task": file}
-    elif file in TASKS and not Path(file).exists():
+        return build(file, d), {"task": file}, [f"task              {file}"]
+    if file in TASKS and not Path(file).exists():
         raise InputError(f"the built-in task {file} needs --d, its number of input bits")
-    else:
-        read = read_circuit(Path(file))
-        task = read.circuit
-        about = {"file": file, "format": read.format, "and_gates_in_file": read.gates_in_file}
-    if max_inputs is not None:
-        task = split_gates(
-            task if isinstance(task, Circuit) else Circuit.from_gates(task.d, task.gates), max_inputs
+    read = read_circuit(Path(file), library=library)
+    about: dict[str, Any] = {
+        "file": file,
+        "format": read.format,
+        "gates_in_file": read.gates_in_file,
+        "and_gates_in_file": read.and_gates_in_file,
+    }
+    lines = [f"{key.replace('_', ' '):<18}{value}" for key, value in about.items()]
+    for gate in read.completed[:_SHOWN]:
+        cheapest = "of all completions" if gate.proved else "of the completions tried"
+        table = f"{gate.free} -> {gate.table}" if len(gate.free) <= _SHORT else f"{gate.free.count('-')} rows"
+        lines.append(f"free rows         {table}: the cheapest polynomial {cheapest}")
+    if len(read.completed) > _SHOWN:
+        lines.append(f"                  and {len(read.completed) - _SHOWN} more gates with free rows")
+    lines += [f"note              {note}" for note in read.notes]
+    about["completed_gates"] = [
+        {"free": gate.free, "truth_table": gate.table, "no_cheaper_completion": gate.proved}
+        for gate in read.completed
+    ]
+    return read.circuit, about | {"notes": list(read.notes)}, lines
+
+
+def _as_circuit(task: Task) -> Circuit:
+    from theory.tasks.circuits import Circuit
+
+    return task if isinstance(task, Circuit) else Circuit.from_gates(task.d, task.gates, task.num_outputs)
+
+
+def _chosen(task: Task, gates: str, max_inputs: int | None) -> Task:
+    """The circuit that is asked about."""
+    from theory.hypothesis_class.circuit_forms import compare_forms
+    from theory.tasks.and_inverter import and_inverter_form
+    from theory.tasks.circuit_builder import split_gates
+    from theory.tasks.grouping import MAX_GROUP_INPUTS
+
+    if gates == "and-inverter":
+        return and_inverter_form(_as_circuit(task))
+    if gates == "grouped":
+        return compare_forms(_as_circuit(task), max_inputs=max_inputs or MAX_GROUP_INPUTS).grouped.circuit
+    return task if max_inputs is None else split_gates(_as_circuit(task), max_inputs)
+
+
+def form_payload(form: CircuitForm) -> dict[str, Any]:
+    """The JSON object of one of the circuits compared."""
+    paper, smaller = form.bound.paper, form.bound.smaller
+    return {
+        "name": form.name,
+        "labels": form.bound.num_labels,
+        "sequence_length": paper.complexity.sequence_length,
+        "inputs_per_gate": paper.complexity.inputs_per_gate,
+        "degree": paper.complexity.degree,
+        "log10_phi": paper.log10_phi,
+        "smaller_degree": smaller and smaller.complexity.degree,
+        "smaller_log10_phi": smaller and smaller.complexity.log10_phi,
+    }
+
+
+def form_lines(forms: Sequence[CircuitForm]) -> list[str]:
+    """The circuits compared, for a person."""
+    lines = [
+        "",
+        f"{'compared':<28}{'T':>8}{'N':>4}{'degree':>8}{'phi':>11}{'smaller: degree':>18}{'phi':>10}",
+    ]
+    for form in forms:
+        row = form_payload(form)
+        small = row["smaller_log10_phi"]
+        lines.append(
+            f"{form.name:<28}{row['sequence_length']:>8}{row['inputs_per_gate']:>4}{row['degree']:>8}"
+            f"{'10^' + format(row['log10_phi'], '.2f'):>11}"
+            f"{'-' if small is None else row['smaller_degree']:>18}"
+            f"{'-' if small is None else '10^' + format(small, '.2f'):>10}"
         )
-    return task, about
+    best = min(forms, key=lambda form: form.log10_phi)
+    smaller = min(
+        forms, key=lambda form: float("inf") if form.log10_phi_smaller is None else form.log10_phi_smaller
+    )
+    lines.append(
+        f"least phi         {best.name} with lemma 3's polynomials, {smaller.name} with the smallest found"
+    )
+    return lines
 
 
 def circuit_payload(found: CircuitBound) -> dict[str, Any]:
@@ -87,6 +190,7 @@ def circuit_payload(found: CircuitBound) -> dict[str, Any]:
         if smaller is None
         else {
             "degree": smaller.complexity.degree,
+            "least_degree": smaller.least_degree,
             **exact("max_abs_coefficient", smaller.max_abs_coefficient),
             "exponent_of_t": smaller.complexity.exponent_of_t,
             "saved_exponent": found.saved_exponent,
@@ -94,11 +198,12 @@ def circuit_payload(found: CircuitBound) -> dict[str, Any]:
             "log10_samples": smaller.samples_log10,
         },
         "conventions": "C = 1; the logarithmic factors that O~ hides are left out; tokens and labels count from 1, "
-        "the outputs are the last labels; smaller: least degree, |psi| >= 1, the smallest coefficients found",
+        "the outputs are the last labels; smaller: least degree, |psi| >= 1, the smallest coefficients found (for "
+        "gates of more than 4 inputs the degree too is the least found)",
     }
 
 
-def circuit_lines(found: CircuitBound, about: dict[str, Any]) -> list[str]:
+def circuit_lines(found: CircuitBound) -> list[str]:
     """The same for a person."""
     worst, smaller = found.worst, found.smaller
     checked = (
@@ -107,7 +212,6 @@ def circuit_lines(found: CircuitBound, about: dict[str, Any]) -> list[str]:
     reads = ", ".join(f"z_{i + 1}" for i in worst.gate.inputs[:10])
     *bound, conventions = bound_lines(found.paper)
     lines = [
-        *(f"{key.replace('_', ' '):<18}{value}" for key, value in about.items()),
         *bound,
         f"outputs           the last {found.num_outputs} of the {found.num_labels} labels",
         f"kinds of gates    {found.distinct_gates}; {checked}",

@@ -8,15 +8,26 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+from flint import fmpz_poly
 
-from theory.errors import ProofError
+from theory.errors import InputError, ProofError
 from theory.hypothesis_class.bounds import TheoremTwoBound, check_error, log10_samples
 from theory.hypothesis_class.complexity import Complexity
 from theory.hypothesis_class.cube_orders import MAX_INPUTS as MAX_SMALL_INPUTS
-from theory.hypothesis_class.gates import GatePolynomial, gate_polynomial, parity_polynomial
-from theory.hypothesis_class.representations import smallest_found
+from theory.hypothesis_class.gates import MAX_INPUTS, GatePolynomial, gate_polynomial, parity_polynomial
+from theory.hypothesis_class.many_gates import served, worst_of_many
+from theory.hypothesis_class.representations import class_found
+from theory.hypothesis_class.wide_gates import wide_representation
 from theory.tasks.circuits import Circuit
 from theory.tasks.sequence import Gate, ParityGate, Task
+
+#: Gates of one fan-in that are computed one by one, up to eight inputs and above; more are compared by one matrix
+#: product first, which takes as long as about so many of them.
+_FEW, _FEW_WIDE = 16, 3
+#: Different gates of nine or of ten inputs, each about a second of exact arithmetic.
+MAX_WIDE_GATES = 64
+#: Different gates of five to ten inputs for which directions are tried, each some milliseconds.
+MAX_WIDE_SMALLER = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +53,13 @@ class SmallerBound:
         max_abs_coefficient: max over gates and powers.
         complexity: T, N, degree and phi.
         samples_log10: log10 of theorem 2's n.
+        least_degree: whether the degree is the least over all weights, which is known for gates of up to 4 inputs.
     """
 
     max_abs_coefficient: Fraction
     complexity: Complexity
     samples_log10: float
+    least_degree: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +68,13 @@ class CircuitBound:
 
     Attributes:
         paper: with the paper's representation of each gate.
-        smaller: with the smallest found; None where a gate has more than 4 inputs.
+        smaller: with the smallest found; None where a gate has more than 10 inputs or none of a degree up to 64, or
+            where there are more than 512 different gates of more than 4 inputs.
         num_labels: T - d + 1, the answer included.
         num_outputs: how many of the last labels are outputs.
         distinct_gates: number of different truth tables.
-        checked_gates: how many of them were evaluated exactly at all their 2^N inputs: all, or the bound is not given.
+        checked_gates: how many of them have a polynomial that was checked exactly, by evaluation at all 2^N inputs or
+            through the interpolation of all gates of N inputs: all, or the bound is not given.
         worst: the gate with the largest coefficient.
     """
 
@@ -93,24 +108,62 @@ def circuit_bound(task: Task, *, epsilon: float = 0.1, delta: float = 0.1) -> Ci
     """
     check_error(epsilon, delta)
     gates = distinct_gates(task)
-    polynomials = [_polynomial(gate) for _, gate in gates]
-    for (_, gate), polynomial in zip(gates, polynomials, strict=True):
-        check_polynomial(gate, polynomial)
-    sizes = [polynomial.max_abs_coefficient for polynomial in polynomials]
-    worst = max(range(len(gates)), key=lambda k: (sizes[k].log10, polynomials[k].degree, -gates[k][0]))
-    inputs_per_gate = max(len(gate.inputs) for _, gate in gates)
+    sizes: dict[int, list[tuple[int, Gate | ParityGate]]] = {}
+    for place, gate in gates:
+        sizes.setdefault(len(gate.inputs), []).append((place, gate))
+    worsts = [_worst(same_size) for same_size in sizes.values()]
+    worst = max(
+        (found for found, _ in worsts),
+        key=lambda found: (
+            found.polynomial.max_abs_coefficient.log10,
+            found.polynomial.degree,
+            -found.label,
+        ),
+    )
     complexity = Complexity(
-        task.sequence_length, inputs_per_gate, max(p.degree for p in polynomials), sizes[worst].log10
+        task.sequence_length,
+        max(sizes),
+        max(degree for _, degree in worsts),
+        worst.polynomial.max_abs_coefficient.log10,
     )
     return CircuitBound(
-        TheoremTwoBound(task.d, task.num_labels, sizes[worst], complexity, epsilon, delta),
-        _smaller(gates, complexity, epsilon, delta) if inputs_per_gate <= MAX_SMALL_INPUTS else None,
+        TheoremTwoBound(
+            task.d, task.num_labels, worst.polynomial.max_abs_coefficient, complexity, epsilon, delta
+        ),
+        _smaller(gates, complexity, epsilon, delta),
         task.num_labels,
         getattr(task, "num_outputs", 1),
         len(gates),
-        len(polynomials),
-        WorstGate(gates[worst][0] + 1, gates[worst][1], polynomials[worst]),
+        len(gates),
+        worst,
     )
+
+
+def _worst(gates: Sequence[tuple[int, Gate | ParityGate]]) -> tuple[WorstGate, int]:
+    """Among gates of one fan-in the one with the largest coefficient, and the largest degree; all are checked.
+
+    Raises:
+        InputError: more inputs than the exact method serves, or too many gates of nine or ten for a machine without
+            extended floats.
+        ProofError: a polynomial misses its gate.
+    """
+    inputs = len(gates[0][1].inputs)
+    parities = any(isinstance(gate, ParityGate) for _, gate in gates)
+    if not parities and len(gates) > (_FEW if inputs <= 8 else _FEW_WIDE) and served(inputs):
+        k, polynomial, degree = worst_of_many([gate.truth_table for _, gate in gates])
+        check_polynomial(gates[k][1], polynomial)
+        return WorstGate(gates[k][0] + 1, gates[k][1], polynomial), degree
+    if not parities and len(gates) > MAX_WIDE_GATES:
+        raise InputError(
+            f"{len(gates)} different gates of {inputs} inputs: exact polynomials of more than {MAX_WIDE_GATES} take "
+            f"too long; split them with --max-inputs 8"
+        )
+    polynomials = [_polynomial(gate) for _, gate in gates]
+    for (_, gate), polynomial in zip(gates, polynomials, strict=True):
+        check_polynomial(gate, polynomial)
+    sizes = [polynomial.max_abs_coefficient.log10 for polynomial in polynomials]
+    k = max(range(len(gates)), key=lambda k: (sizes[k], polynomials[k].degree, -gates[k][0]))
+    return WorstGate(gates[k][0] + 1, gates[k][1], polynomials[k]), max(p.degree for p in polynomials)
 
 
 def distinct_gates(task: Task) -> list[tuple[int, Gate | ParityGate]]:
@@ -144,24 +197,34 @@ def check_polynomial(gate: Gate | ParityGate, polynomial: GatePolynomial) -> Non
     else:
         values = [1 if bit == "1" else -1 for bit in reversed(gate.truth_table)]
     denominator = math.lcm(*(a.denominator for a in polynomial.node_polynomial))
-    numerators = [int(a * denominator) for a in polynomial.node_polynomial]
+    scaled = fmpz_poly([int(a * denominator) for a in polynomial.node_polynomial])
     for alpha, value in enumerate(values):
-        total = 0
-        for numerator in reversed(numerators):
-            total = total * alpha + numerator
-        if total != value * denominator:
+        if scaled(alpha) != value * denominator:
             raise ProofError(f"the polynomial of a gate of {n} inputs misses its value at node {alpha}")
 
 
 def _smaller(
     gates: Sequence[tuple[int, Gate | ParityGate]], paper: Complexity, epsilon: float, delta: float
-) -> SmallerBound:
-    found = [smallest_found(gate.truth_table) for _, gate in gates]
-    largest = max(representation.largest for representation in found)
+) -> SmallerBound | None:
+    """The bound with the smallest representations found; None where they are not known or of no use."""
+    wide = sum(len(gate.inputs) > MAX_SMALL_INPUTS for _, gate in gates)
+    if paper.inputs_per_gate > MAX_INPUTS or wide > MAX_WIDE_SMALLER:
+        return None
+    found = [
+        class_found(gate.truth_table)
+        if len(gate.inputs) <= MAX_SMALL_INPUTS
+        else wide_representation(gate.truth_table)
+        for _, gate in gates
+    ]
+    known = [representation for representation in found if representation is not None]
+    if len(known) < len(found):
+        return None
+    largest = max(representation.largest for representation in known)
     complexity = Complexity(
         paper.sequence_length,
         paper.inputs_per_gate,
-        max(representation.degree for representation in found),
+        max(representation.degree for representation in known),
         math.log10(largest),
     )
-    return SmallerBound(largest, complexity, log10_samples(complexity.log10_phi, epsilon, delta))
+    samples = log10_samples(complexity.log10_phi, epsilon, delta)
+    return SmallerBound(largest, complexity, samples, least_degree=not wide)

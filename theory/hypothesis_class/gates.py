@@ -22,6 +22,8 @@ from theory.hypothesis_class.surds import Surd
 Values = Literal["zero_one", "plus_minus"]
 #: The exact method interpolates 2^N nodes; beyond this its numbers have more digits than anyone reads.
 MAX_INPUTS = 10
+#: Far more than the rounding of the logarithm of any coefficient.
+_LOG_ERROR = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,11 @@ class GatePolynomial:
 
     @property
     def max_abs_coefficient(self) -> Surd:
-        """max_i |a_i|."""
-        return max((abs(a) for a in self.coefficients), key=lambda a: a.coefficient**2 * a.radicand)
+        """max_i |a_i|; logarithms rule out all but those that nearly tie, which are compared exactly."""
+        logs = [a.log10 for a in self.coefficients]
+        close = max(logs) - _LOG_ERROR
+        near = [abs(a) for a, log in zip(self.coefficients, logs, strict=True) if log >= close]
+        return near[0] if len(near) == 1 else max(near, key=lambda a: a.coefficient**2 * a.radicand)
 
     @property
     def latex(self) -> str:

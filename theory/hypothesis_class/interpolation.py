@@ -7,6 +7,7 @@ Lagrange basis polynomials *is* the proof that all 2^n interpolants are right (:
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -74,7 +75,7 @@ class InterpolationCertificate:
 def certify(nodes: int) -> InterpolationCertificate:
     """Prove by O(n^2) exact operations that L_k(j) = [j = k] for all nodes, and so every gate's interpolant.
 
-    P vanishes at every node and (x - k) Q_k(x) = P(x); so Q_k vanishes at every node but k, where its value is
+    P vanishes at every node, so P(x) = (x - k) Q_k(x); Q_k vanishes at every node but k, where its value P'(k) is
     checked not to be 0. Then L_k = Q_k / Q_k(k) is the Lagrange basis, and by linearity sum_k v_k L_k takes the
     value v_j at node j for *all* 2^n choices of v in {0, 1}^n: none of them needs a look of its own.
 
@@ -84,19 +85,29 @@ def certify(nodes: int) -> InterpolationCertificate:
     product = _node_product(nodes)
     if any(product(j) for j in range(nodes)):
         raise ProofError(f"the product over {nodes} nodes does not vanish at all of them")
+    derivative = product.derivative()
     for k in range(nodes):
-        factor = fmpz_poly([-k, 1])
-        quotient = product // factor
-        if quotient * factor != product or not quotient(k):
+        if product.degree() != nodes or not derivative(k):
             raise ProofError(f"the Lagrange basis polynomial of node {k} of {nodes} is wrong")
     return InterpolationCertificate(nodes, 1 << nodes)
 
 
 def interpolate(values: Sequence[int]) -> list[Fraction]:
-    """Coefficients a_0, a_1, ... of the polynomial of degree below n through (j, values[j]), trailing zeros cut."""
-    inverse = inverse_vandermonde(len(values))
-    product = inverse.numerator * fmpz_mat(len(values), 1, [int(v) for v in values])
-    coefficients = [Fraction(int(product[i, 0]), int(inverse.denominator)) for i in range(len(values))]
+    """Coefficients a_0, a_1, ... of the polynomial of degree below n through (j, values[j]), trailing zeros cut.
+
+    By Newton's form, sum_m D_m binom(x, m) with the forward differences D_m, over the denominator (n - 1)!: the
+    inverse of the Vandermonde matrix takes far longer where there is one gate of many inputs.
+    """
+    column, differences = [fmpz(int(v)) for v in values], []
+    while column:
+        differences.append(column[0])
+        column = [after - before for before, after in itertools.pairwise(column)]
+    total, factor = fmpz_poly([]), fmpz(1)  # factor is (n - 1)! / m!
+    for m in reversed(range(len(values))):
+        total = total * fmpz_poly([-m, 1]) + differences[m] * factor
+        factor *= max(m, 1)
+    denominator = int(fmpz.fac_ui(len(values) - 1))
+    coefficients = [Fraction(int(c), denominator) for c in total.coeffs()] or [Fraction(0)]
     while len(coefficients) > 1 and not coefficients[-1]:
         coefficients.pop()
     return coefficients

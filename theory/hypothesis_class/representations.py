@@ -109,6 +109,27 @@ def stored_representations(inputs: int) -> tuple[Found, ...]:
     return tuple(_stored()[inputs].values())
 
 
+@lru_cache(maxsize=65536)
+def class_found(truth_table: str) -> Found:
+    """The representation stored for a gate's class, checked; degree and max|a_i| are those of every gate in it.
+
+    Raises:
+        InputError: not a truth table of 1 to 4 inputs.
+        ProofError: the stored representation is wrong.
+    """
+    inputs = len(truth_table).bit_length() - 1
+    if set(truth_table) - {"0", "1"} or len(truth_table) != 1 << inputs or not 1 <= inputs <= MAX_INPUTS:
+        raise InputError(f"a truth table of 2, 4, 8 or 16 characters 0/1 is needed, not {truth_table!r}")
+    return _checked_class(inputs, int(class_of_each(inputs)[int(truth_table[::-1], 2)]))
+
+
+@lru_cache(maxsize=4096)
+def _checked_class(inputs: int, representative: int) -> Found:
+    found = _stored()[inputs][truth_table_of(representative, inputs)]
+    found.check()
+    return found
+
+
 @lru_cache(maxsize=4096)
 def smallest_found(truth_table: str) -> Found:
     """The representation of any gate of 1 to 4 inputs, carried over from its class and checked.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ def scan_aiger(path: Path, data: bytes) -> Netlist:
         InputError: what is wrong, with the line.
     """
     end = data.find(b"\n")
-    maximum, inputs, outputs, gates = _header(path, data if end < 0 else data[:end])
+    maximum, inputs, outputs, gates = _header(path, data if end < 0 else data[:end], len(data))
     if end < 0:
         raise bad_file(path, 1, "the file ends after the header: it is truncated")
     if data.startswith(b"aag "):
@@ -27,7 +28,7 @@ def scan_aiger(path: Path, data: bytes) -> Netlist:
     return _binary(path, data, end + 1, inputs, outputs, gates)
 
 
-def _header(path: Path, header: bytes) -> tuple[int, int, int, int]:
+def _header(path: Path, header: bytes, size: int) -> tuple[int, int, int, int]:
     fields = header[:200].split()[1:]
     if len(header) > 200 or not 5 <= len(fields) <= 9 or not all(field.isdigit() for field in fields):
         raise bad_file(path, 1, "the AIGER header must be 'aig' or 'aag' and the numbers M I L O A")
@@ -38,7 +39,7 @@ def _header(path: Path, header: bytes) -> tuple[int, int, int, int]:
         raise bad_file(
             path, 1, "bad-state, constraint, justice or fairness properties; only plain outputs are served"
         )
-    check_size(path, 1, variables=maximum, inputs=inputs, outputs=outputs, and_gates=gates)
+    check_size(path, 1, size, variables=maximum, inputs=inputs, outputs=outputs, and_gates=gates)
     if maximum < inputs + gates:
         raise bad_file(path, 1, f"M = {maximum} is less than I + A = {inputs + gates}")
     if not inputs:
@@ -159,3 +160,41 @@ def _deltas(path: Path, data: bytes, place: int, count: int) -> NDArray[np.int64
         inside = at <= ends
         value[inside] |= (raw[at[inside]].astype(np.int64) & 127) << 7 * byte
     return value
+
+
+_SYMBOL = re.compile(rb"([ilobcjf])(\d{1,9}) [^\n]+")
+
+
+def trailing_note(data: bytes, netlist: Netlist) -> tuple[str, ...]:
+    """What is wrong after the gates, where the logic is whole: a broken symbol table, or bytes that are none.
+
+    Args:
+        data: a file that :func:`scan_aiger` accepts.
+        netlist: what it read.
+    """
+    rest = data[_end_of_logic(data, netlist) :]
+    while rest:
+        line, newline, rest = rest.partition(b"\n")
+        if line == b"c" and newline:
+            return ()  # a comment: anything may follow
+        match = _SYMBOL.fullmatch(line)
+        count = {b"i": netlist.inputs, b"o": len(netlist.outputs)}.get(match[1], 0) if match else 0
+        if not match or int(match[2]) >= count or not newline:
+            place = len(data) - len(rest) - len(line) - len(newline) + 1
+            what = "the symbol table is cut short or damaged" if line[:1] in b"ioc" else "trailing bytes"
+            return (f"the logic is whole; {what} at byte {place}",)
+    return ()
+
+
+def _end_of_logic(data: bytes, netlist: Netlist) -> int:
+    """Where the symbol table may begin."""
+    place = data.index(b"\n") + 1
+    ascii_file = data.startswith(b"aag ")
+    lines = len(netlist.outputs) + (netlist.inputs + len(netlist.gates) if ascii_file else 0)
+    ends = np.flatnonzero(np.frombuffer(data, dtype=np.uint8, offset=place) == ord("\n"))
+    if lines:
+        place += int(ends[lines - 1]) + 1
+    if ascii_file or not netlist.gates:
+        return place
+    raw = np.frombuffer(data, dtype=np.uint8, offset=place)
+    return place + int(np.flatnonzero(raw < 128)[2 * len(netlist.gates) - 1]) + 1

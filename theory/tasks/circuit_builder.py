@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from theory.errors import InputError
 from theory.tasks.circuits import COPY, NEGATION, Circuit
+from theory.tasks.truth_tables import complement, depends_on, restrict
 
 #: The exact method's limit on the inputs of one gate.
 MAX_INPUTS = 10
@@ -37,9 +38,13 @@ class CircuitBuilder:
         self.d = d
         self.max_inputs = max_inputs
         self._gates: list[tuple[tuple[int, ...], str]] = []
+        self._plain: dict[str, bool] = {}
 
     def gate(self, table: str, inputs: Sequence[Node]) -> Node:
         """Add a gate by its truth table and return its node; no gate is added for a constant or a copy."""
+        if self._is_plain(table) and bool not in map(type, inputs) and len(set(inputs)) == len(inputs):
+            self._gates.append((tuple(inputs), table))
+            return self.d + len(self._gates) - 1
         nodes, table = _without_constants(table, inputs)
         nodes, table = _without_repeats(table, nodes)
         nodes, table = _without_idle_inputs(table, nodes)
@@ -51,6 +56,15 @@ class CircuitBuilder:
             return self._split(table, nodes)
         self._gates.append((nodes, table))
         return self.d + len(self._gates) - 1
+
+    def _is_plain(self, table: str) -> bool:
+        """Whether a gate of distinct tokens with this table is added as it is."""
+        if table not in self._plain:
+            inputs = len(table).bit_length() - 1
+            self._plain[table] = (
+                1 <= inputs <= self.max_inputs and table != COPY and len(depends_on(table)) == inputs
+            )
+        return self._plain[table]
 
     def _split(self, table: str, nodes: tuple[int, ...]) -> Node:
         """Shannon's expansion in the last input: the rest decides between two smaller gates."""
@@ -71,6 +85,15 @@ class CircuitBuilder:
             pairs = [self.gate(table, layer[i : i + 2]) for i in range(0, len(layer) - 1, 2)]
             layer = pairs + layer[len(pairs) * 2 :]
         return layer[0]
+
+    def conjunction(self, nodes: Sequence[Node], bits: str) -> Node:
+        """Whether every node has its bit: one gate where the limit allows it, else a balanced tree of pairs."""
+        n = len(nodes)
+        if n <= self.max_inputs:
+            place = int(bits[::-1] or "0", 2)
+            return self.gate("0" * place + "1" + "0" * ((1 << n) - 1 - place), nodes)
+        pairs = [self.conjunction(nodes[i : i + 2], bits[i : i + 2]) for i in range(0, n, 2)]
+        return self.tree(AND, pairs)
 
     def invert(self, node: Node) -> Node:
         """The negation of a node."""
@@ -95,23 +118,11 @@ class CircuitBuilder:
         )
 
 
-def complement(table: str) -> str:
-    """The truth table of the negated gate."""
-    return table.translate(_FLIP)
-
-
-_FLIP = str.maketrans("01", "10")
-
-
-def _restrict(table: str, place: int, bit: int) -> str:
-    return "".join(character for k, character in enumerate(table) if k >> place & 1 == bit)
-
-
 def _without_constants(table: str, inputs: Sequence[Node]) -> tuple[tuple[int, ...], str]:
     for place in reversed(range(len(inputs))):
         node = inputs[place]
         if isinstance(node, bool):
-            table = _restrict(table, place, int(node))
+            table = restrict(table, place, int(node))
     return tuple(node for node in inputs if not isinstance(node, bool)), table
 
 
@@ -119,18 +130,20 @@ def _without_repeats(table: str, nodes: tuple[int, ...]) -> tuple[tuple[int, ...
     for place in reversed(range(len(nodes))):
         first = nodes.index(nodes[place])
         if first < place:
-            low, high = _restrict(table, place, 0), _restrict(table, place, 1)
+            low, high = restrict(table, place, 0), restrict(table, place, 1)
             table = "".join((low, high)[k >> first & 1][k] for k in range(len(low)))
             nodes = nodes[:place] + nodes[place + 1 :]
     return nodes, table
 
 
 def _without_idle_inputs(table: str, nodes: tuple[int, ...]) -> tuple[tuple[int, ...], str]:
+    used = depends_on(table)
+    if len(used) == len(nodes):
+        return nodes, table
     for place in reversed(range(len(nodes))):
-        low = _restrict(table, place, 0)
-        if low == _restrict(table, place, 1):
-            table, nodes = low, nodes[:place] + nodes[place + 1 :]
-    return nodes, table
+        if place not in used:
+            table = restrict(table, place, 0)
+    return tuple(nodes[place] for place in used), table
 
 
 def assemble(

@@ -1,34 +1,88 @@
-"""Circuits from files: AIGER (ASCII, binary), structural Verilog and PLA, read through aigverse.
+"""Circuits from files: AIGER, BLIF, .bench, Bristol, PLA and structural Verilog; a file's own gates are the sub-tasks.
 
-Aigverse's readers abort, hang or allocate without limit on some malformed files, and quietly misread some Verilog
-(``assign y = ~(a ^ b);`` as a constant). So a file is first scanned by code of our own, which refuses what is wrong in
-one line; what aigverse then reads is the scan's and-gates as binary AIGER, and the network that it returns, with equal
-gates merged and trivial ones gone, must agree with the scan on 64 fixed inputs.
+Every format is scanned by code of our own, which refuses what is wrong in one line. Libraries that read such files
+were tried first: aigverse's readers abort, hang or allocate without limit on some malformed files and quietly misread
+some Verilog (``assign y = ~(a ^ b);`` as a constant); bfcl knows neither EQ, EQW nor MAND, checks nothing, and
+evaluates one input at a time. aigverse builds the and-inverter form (:mod:`theory.tasks.and_inverter`), which must
+agree with the scanned gates.
 """
 
 from __future__ import annotations
 
 import gc
-import os
-import tempfile
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from theory.errors import InputError
-from theory.tasks.aiger import scan_aiger
-from theory.tasks.circuit_builder import assemble
+from theory.tasks.aiger import scan_aiger, trailing_note
+from theory.tasks.bench import scan_bench
+from theory.tasks.blif import scan_blif
+from theory.tasks.bristol import HEADER, scan_bristol
+from theory.tasks.circuit_builder import CircuitBuilder, Node, assemble
 from theory.tasks.circuits import COPY, NEGATION, Circuit
+from theory.tasks.gate_list import GateList
+from theory.tasks.genlib import Cell, read_genlib, yosys_cells
 from theory.tasks.netlist import Netlist, bad_file
 from theory.tasks.pla import scan_pla
 from theory.tasks.verilog import scan_verilog
 
 #: Larger files are refused unread.
 MAX_BYTES = 256 << 20
+#: The formats that are read, by the name that answers give them.
+FORMATS = {
+    "aiger": "AIGER (.aig, .aag)",
+    "bench": "ISCAS .bench",
+    "blif": "BLIF",
+    "bristol": "Bristol Fashion",
+    "bristol-old": "the old Bristol format",
+    "pla": "PLA",
+    "verilog": "structural Verilog",
+}
+SERVED = ", ".join(FORMATS.values())
+#: How files of other formats begin, with their names.
+_OTHERS = (
+    ("(edif", "EDIF"),
+    ("(set-", "SMT-LIB"),
+    ("(declare-", "SMT-LIB"),
+    ("library ", "VHDL"),
+    ("entity ", "VHDL"),
+    ("use ", "VHDL"),
+    ("inorder", "an equation file (.eqn)"),
+    ("p cnf", "DIMACS CNF"),
+    ("c ", "DIMACS CNF"),
+    ("{", "JSON"),
+    ("openqasm", "OpenQASM"),
+    ("digraph", "a graph of Graphviz"),
+    ("<?xml", "XML"),
+    ("gate ", "a genlib library; give it with --library beside a circuit"),
+    (".mv", "BLIF-MV"),
+    (".version", "RevLib's .real"),
+    (".numvars", "RevLib's .real"),
+    ("aig", "an AIGER file with a damaged header"),
+    ("aag", "an AIGER file with a damaged header"),
+)
+#: How a .bench file begins: with a port, or with a gate.
+_BENCH = re.compile(r"(?:input|output)\s*\(|(?!inorder)[^\s=(),#]+\s*=\s*[a-z]")
+_BLIF = (".model", ".inputs", ".outputs", ".names", ".subckt", ".gate", ".latch", ".exdc", ".search")
+
+
+@dataclass(frozen=True, slots=True)
+class CompletedGate:
+    """A gate of the file with free rows, and the values that they were given.
+
+    Attributes:
+        free: its table as the file has it, ``-`` where a row is free.
+        table: the completion that was chosen.
+        proved: whether no completion has a cheaper polynomial; else it is the best of those that were tried.
+    """
+
+    free: str
+    table: str
+    proved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +90,112 @@ class CircuitFile:
     """A circuit that was read from a file.
 
     Attributes:
-        circuit: the task.
-        format: ``aiger``, ``verilog`` or ``pla``.
-        gates_in_file: and-gates of the file itself; aigverse merges gates that are the same and drops trivial ones.
+        circuit: the task: every gate of the file is a sub-task.
+        format: one of :data:`FORMATS`.
+        gates_in_file: the file's own gates, those that are constant or copy a net included.
+        completed: the distinct gates with free rows.
+        notes: what a user should know about the file besides.
     """
 
     circuit: Circuit
     format: str
     gates_in_file: int
+    completed: tuple[CompletedGate, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def and_gates_in_file(self) -> int:
+        """How many and-gates of two inputs the circuit takes, gate by gate, before equal ones are merged."""
+        from theory.tasks.and_inverter import and_gates
+
+        counts = np.bincount(self.circuit.table_of, minlength=len(self.circuit.tables)).tolist()
+        return sum(count * and_gates(table) for count, table in zip(counts, self.circuit.tables, strict=True))
 
 
-def read_circuit(path: Path) -> CircuitFile:
-    """Read a circuit as a task: every and-gate (with inverters absorbed) is a sub-task, the outputs come last.
+def read_circuit(path: Path | str, *, library: Path | str | None = None) -> CircuitFile:
+    """Read a circuit as a task: every gate of the file is a sub-task, the outputs come last.
+
+    Args:
+        path: a file in one of :data:`FORMATS`; its content says which.
+        library: a genlib file with the cells that it names.
 
     Raises:
-        InputError: the file cannot be read or served; one line with the place.
+        InputError: a file cannot be read or served; one line with the place.
+
+    Example:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> blif = ".model t\\n.inputs a b c\\n.outputs y\\n.names a b c y\\n11- 1\\n--1 1\\n.end\\n"
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     _ = Path(folder, "t.blif").write_text(blif)
+        ...     read_circuit(Path(folder, "t.blif")).circuit.gates[0]
+        Gate(inputs=(0, 1, 2), truth_table='00011111')
     """
+    path = Path(path)
+    cells: Mapping[str, Cell] = yosys_cells()
+    if library is not None:
+        cells = {**cells, **read_genlib(Path(library), _text(Path(library), _read(Path(library))))}
     data = _read(path)
     with _without_garbage_collection():
-        return _dispatch(path, data)
+        if data.startswith((b"aig ", b"aag ")):
+            netlist = scan_aiger(path, data)
+            notes = trailing_note(data, netlist)
+            return CircuitFile(circuit_from_netlist(netlist), "aiger", len(netlist.gates), notes=notes)
+        kind, gates = _scan(path, _text(path, data), cells)
+        return _from_gates(kind, gates)
 
 
-def _dispatch(path: Path, data: bytes) -> CircuitFile:
-    if data.startswith((b"aig ", b"aag ")):
-        return _through_aigverse(path, "aiger", scan_aiger(path, data))
-    text = _text(path, data)
+def _from_gates(kind: str, gates: GateList) -> CircuitFile:
+    from theory.hypothesis_class.completions import cheapest_completion
+
+    completed: dict[str, CompletedGate] = {}
+
+    def complete(free: str) -> str:
+        found = cheapest_completion(free)
+        completed[free] = CompletedGate(free, found.truth_table, found.proved)
+        return completed[free].table
+
+    circuit = gates.circuit(complete)
+    return CircuitFile(circuit, kind, len(gates.drives), tuple(completed.values()), tuple(gates.notes))
+
+
+def _scan(path: Path, text: str, cells: Mapping[str, Cell]) -> tuple[str, GateList]:
+    """The gates of a text, and its format: by how it begins, else by the file's name."""
     start = _first_word(text)
-    if start.startswith("module") or path.suffix == ".v":
-        return _through_aigverse(path, "verilog", scan_verilog(path, text))
-    if start.startswith(".") or path.suffix == ".pla":
-        return _through_aigverse(path, "pla", scan_pla(path, text))
+    small = start.lower()
+    word = small.split()[0] if small else ""
+    if word == "module" or word.startswith("`"):
+        return "verilog", scan_verilog(path, text, cells)
+    if word in _BLIF:
+        return "blif", scan_blif(path, text, cells)
+    if _BENCH.match(small):
+        return "bench", scan_bench(path, text)
+    for beginning, name in _OTHERS:
+        if small.startswith(beginning) and (beginning != "c " or "\np cnf " in text):
+            raise bad_file(
+                path, _line_of_start(text), f"{name}: not a format that is served; served are {SERVED}"
+            )
+    if word.startswith("."):
+        return "pla", scan_pla(path, text)
+    if HEADER.match(text.lstrip()):
+        gates, old = scan_bristol(path, text)
+        return "bristol-old" if old else "bristol", gates
+    return _by_name(path, text, start, cells)
+
+
+def _by_name(path: Path, text: str, start: str, cells: Mapping[str, Cell]) -> tuple[str, GateList]:
+    """The gates of a text that begins like none of the formats: its name says what is wrong with it."""
+    if path.suffix == ".v":
+        return "verilog", scan_verilog(path, text, cells)
+    if path.suffix == ".blif":
+        return "blif", scan_blif(path, text, cells)
+    if path.suffix == ".pla":
+        return "pla", scan_pla(path, text)
+    if path.suffix == ".bench":
+        return "bench", scan_bench(path, text)
     if path.suffix in (".aig", ".aag"):
         raise bad_file(path, 1, "an AIGER file begins with 'aig' or 'aag' and the sizes")
-    raise bad_file(path, 1, f"neither AIGER, structural Verilog nor PLA; it begins with {start[:20]!r}")
+    raise bad_file(path, 1, f"none of the formats served ({SERVED}); it begins with {start[:20]!r}")
 
 
 def _read(path: Path) -> bytes:
@@ -91,63 +218,68 @@ def _text(path: Path, data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise bad_file(path, line, "neither AIGER nor text: this is a file of another format") from None
-    if "\0" in text:
-        raise bad_file(
-            path, text.count("\n", 0, text.index("\0")) + 1, "a zero byte: this is a file of another format"
-        )
+        raise bad_file(path, line, f"not text, but a file of another format; served are {SERVED}") from None
+    for character, name in (("\0", "a zero byte"), ("\v", "a vertical tab"), ("\f", "a form feed")):
+        if character in text:
+            line = text.count("\n", 0, text.index(character)) + 1
+            raise bad_file(path, line, f"{name}: this is a file of another format; served are {SERVED}")
     return text.replace("\r\n", "\n")
 
 
 def _first_word(text: str) -> str:
-    """The first thing in a text that is no comment of Verilog or PLA."""
-    while True:
-        text = text.lstrip()
-        if text.startswith(("//", "#")):
-            text = text.partition("\n")[2]
-        elif text.startswith("/*"):
-            text = text.partition("*/")[2]
+    """The first thing in a text that is no comment of Verilog, BLIF, bench or PLA."""
+    place = _start(text)
+    return text[place : place + 40].split("\n")[0]
+
+
+def _line_of_start(text: str) -> int:
+    return text.count("\n", 0, _start(text)) + 1
+
+
+def _start(text: str) -> int:
+    """Where the first thing is that is no comment."""
+    place = 0
+    while place < len(text):
+        if text[place].isspace():
+            place += 1
+        elif text.startswith(("//", "#"), place):
+            stop = text.find("\n", place)
+            place = len(text) if stop < 0 else stop
+        elif text.startswith(("/*", "(*"), place):
+            stop = text.find({"/": "*/", "(": "*)"}[text[place]], place)
+            if stop < 0:
+                return place
+            place = stop + 2
         else:
-            return text[:40].split("\n")[0]
+            return place
+    return len(text)
 
 
-def _through_aigverse(path: Path, kind: str, netlist: Netlist) -> CircuitFile:
-    from aigverse import io
-
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "circuit.aig")
-        file.write_bytes(netlist.aiger())
-        try:
-            with _silenced():
-                network = io.read_aiger_into_aig(str(file))
-        except (RuntimeError, MemoryError) as error:
-            raise bad_file(path, None, f"aigverse cannot read it: {error}") from None
-    raw = network.to_index_list().raw()
-    inputs, num_outputs, gates = raw[:3]
-    pairs = np.array(raw[3 : 3 + 2 * gates], dtype=np.int64)
-    outputs = raw[3 + 2 * gates :]
-    read = Netlist(inputs, list(zip(pairs[0::2].tolist(), pairs[1::2].tolist(), strict=True)), outputs)
-    if (inputs, num_outputs) != (
-        netlist.inputs,
-        len(netlist.outputs),
-    ) or read.signature() != netlist.signature():
-        raise bad_file(
-            path, None, "aigverse reads another function in this file than our scan does; it is not served"
-        )
-    return CircuitFile(circuit_from_literals(inputs, pairs, outputs), kind, len(netlist.gates))
+def circuit_from_netlist(netlist: Netlist) -> Circuit:
+    """And-gates as a task, each one sub-task, its inverters in its truth table."""
+    pairs = np.array(netlist.gates, dtype=np.int64).reshape(-1)
+    if (pairs >= 2).all() and (pairs[0::2] >> 1 != pairs[1::2] >> 1).all():
+        return _circuit_from_pairs(netlist.inputs, pairs, netlist.outputs)
+    builder = CircuitBuilder(netlist.inputs)
+    nodes: list[Node] = [False, *range(netlist.inputs)]
+    for a, b in netlist.gates:
+        nodes.append(builder.gate(_and_table((a & 1) + 2 * (b & 1)), (nodes[a >> 1], nodes[b >> 1])))
+    return builder.finish(
+        [
+            builder.invert(nodes[literal >> 1]) if literal & 1 else nodes[literal >> 1]
+            for literal in netlist.outputs
+        ]
+    )
 
 
-def circuit_from_literals(inputs: int, pairs: Any, outputs: list[int]) -> Circuit:
-    """And-gates over literals, two a gate, as a task; inverters go into the truth tables."""
-    if (pairs < 2).any():
-        raise InputError("an and-gate reads a constant")
-    tables = [_and_table(negations) for negations in range(4)]
+def _circuit_from_pairs(inputs: int, pairs: np.ndarray, outputs: Sequence[int]) -> Circuit:
+    """The same where no gate is trivial, at once."""
     return assemble(
         inputs,
         ((pairs >> 1) - 1).astype(np.int32),
         np.arange(0, len(pairs) + 1, 2, dtype=np.int64),
         ((pairs[0::2] & 1) + 2 * (pairs[1::2] & 1)).astype(np.int32),
-        tables,
+        [_and_table(negations) for negations in range(4)],
         [_output(literal) for literal in outputs],
     )
 
@@ -173,19 +305,3 @@ def _without_garbage_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-@contextmanager
-def _silenced() -> Iterator[None]:
-    """Keep a library that prints from C++ off standard output and standard error."""
-    saved = [os.dup(1), os.dup(2)]
-    null = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(null, 1)
-        os.dup2(null, 2)
-        yield
-    finally:
-        for target, descriptor in zip((1, 2), saved, strict=True):
-            os.dup2(descriptor, target)
-            os.close(descriptor)
-        os.close(null)

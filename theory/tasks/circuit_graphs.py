@@ -107,9 +107,15 @@ def named_gate(builder: CircuitBuilder, kind: str, inputs: Sequence[Node]) -> No
     if len(inputs) > builder.max_inputs:
         node = builder.tree(table, inputs)
         return builder.invert(node) if negated else node
+    return builder.gate(named_table(kind, len(inputs)), inputs)
+
+
+def named_table(kind: str, inputs: int) -> str:
+    """The truth table of a named gate of this many inputs."""
+    table, negated = NAMED[kind]
     values = []
-    for k in range(1 << len(inputs)):
+    for k in range(1 << inputs):
         ones = k.bit_count()
-        bit = {AND: ones == len(inputs), OR: ones > 0, XOR: ones % 2 == 1}[table]
+        bit = {AND: ones == inputs, OR: ones > 0, XOR: ones % 2 == 1}[table]
         values.append("01"[bit != negated])
-    return builder.gate("".join(values), inputs)
+    return "".join(values)

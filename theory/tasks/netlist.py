@@ -14,6 +14,10 @@ from theory.errors import InputError
 
 #: Inputs, gates and outputs that a file may declare; a circuit of this size takes about 1 GiB.
 MAX_NODES = 4_000_000
+#: What any file may have of each, and how many more a byte of it allows: a gate takes at least two bytes.
+_SMALL, _PER_BYTE = 200_000, 2
+#: Longer messages are cut: names in damaged files can have any length.
+_MAX_MESSAGE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +68,33 @@ def _seven_bits_a_byte(numbers: NDArray[np.int64]) -> bytes:
 def bad_file(path: Path, line: int | None, message: str) -> InputError:
     """One line that says what is wrong and where."""
     place = f"{path}:{line}" if line else str(path)
-    return InputError(f"{place}: {message}")
+    shown = message if len(message) <= _MAX_MESSAGE else message[: _MAX_MESSAGE - 3] + "..."
+    return InputError(f"{place}: {shown}")
 
 
-def check_size(path: Path, line: int, **counts: int) -> None:
-    """Refuse declared sizes beyond the limit before anything is allocated for them."""
+def size_limit(size: int) -> int:
+    """How many inputs, outputs, gates or nets a file of this many bytes may have.
+
+    A few bytes can declare millions of nets, or put models inside models as often: such a file is damaged.
+    """
+    return min(MAX_NODES, max(_SMALL, _PER_BYTE * size))
+
+
+def check_size(path: Path, line: int, size: int, **counts: int) -> None:
+    """Refuse declared sizes beyond the limit before anything is allocated for them.
+
+    Args:
+        path, line: where they are declared.
+        size: of the file in bytes.
+        counts: what is declared.
+    """
     for what, count in counts.items():
-        if count > MAX_NODES:
+        if count > size_limit(size):
             raise bad_file(
-                path, line, f"declares {count} {what.replace('_', ' ')}; at most {MAX_NODES} are served"
+                path,
+                line,
+                f"declares {count} {what.replace('_', ' ')}; at most {size_limit(size)} are served in a file of "
+                f"{size} bytes",
             )
 
 

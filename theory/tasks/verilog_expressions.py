@@ -1,21 +1,36 @@
-"""Boolean expressions of structural Verilog: parsing, their nets, and their and-gates."""
+"""Boolean expressions of structural Verilog: parsing, their bits, their nets and their truth tables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-#: A net's name, or a tuple (operator, operand, ...); constants are the names 1'b0 and 1'b1.
+from theory.tasks.circuit_builder import MAX_INPUTS
+
+#: A net (``a``, ``a[3]``, ``a[7:4]``), a constant (``1'b0``), or a tuple (operator, operand, ...).
 Expression = str | tuple[Any, ...]
 
-_TOKEN = re.compile(r"\s*(\\\S+|[A-Za-z_][\w$]*(?:\s*\[\s*\d+\s*\])?|1'[bB][01]|~\^|\^~|&&|\|\||[~!&|^?:()])")
+#: A name as it may be written: an escaped one ends with a blank.
+NAME = r"(?:\\\S+|[A-Za-z_][\w$]*)"
+_SELECT = r"(?:\s*\[\s*\d{1,18}\s*(?::\s*\d{1,18}\s*)?\])"
+_CONSTANT = r"\d{0,9}\s*'[bBoOdDhH]\s*[0-9a-fA-FxXzZ?_]+"
+_TOKEN = re.compile(rf"\s*({_CONSTANT}|{NAME}{_SELECT}?|~\^|\^~|~&|~\||&&|\|\||>>|[~!&|^?:(){{}},])")
+#: A net or constant with its select, as one thing.
+NET = re.compile(rf"(?P<name>{NAME})\s*(?:\[\s*(?P<high>\d{{1,18}})\s*(?::\s*(?P<low>\d{{1,18}})\s*)?\])?")
 #: Binary operators from the loosest to the tightest, as Verilog ranks them.
-_RANKS = (("||",), ("&&",), ("|",), ("^", "~^", "^~"), ("&",))
-#: The literals of the constants.
-CONSTANTS = {"1'b0": 0, "1'B0": 0, "1'b1": 1, "1'B1": 1}
+_RANKS = (("||",), ("&&",), ("|",), ("^", "~^", "^~"), ("&",), (">>",))
+#: Unary operators that make one bit of many.
+_REDUCTIONS = ("&", "|", "^", "~&", "~|", "~^", "^~")
 #: Parentheses and negations nested deeper than this are refused.
 MAX_DEPTH = 60
+#: Constants wider than this are refused.
+MAX_WIDTH = 1 << 16
+#: What the name of a net begins with that the file does not have; no name of Verilog does.
+INNER = " "
+#: The constants as expressions.
+ZERO, ONE = "1'b0", "1'b1"
+CONSTANTS = {ZERO: 0, ONE: 1}
 
 
 class ExpressionError(Exception):
@@ -42,9 +57,20 @@ def _tokens(text: str) -> list[str]:
         match = _TOKEN.match(text, place)
         if not match:
             raise ExpressionError(f"unexpected {text[place:].lstrip()[:1]!r}")
-        tokens.append("".join(match[1].split()))
+        tokens.append(plain_name(match[1]))
         place = match.end()
     return tokens
+
+
+def plain_name(text: str) -> str:
+    """A net without the blanks that Verilog allows, and without a needless backslash."""
+    if "\\" not in text:
+        return "".join(text.split())
+    name, *select = text.split(maxsplit=1)
+    bare = name[1:]
+    if re.fullmatch(r"[A-Za-z_][\w$]*", bare):
+        return bare + "".join("".join(select).split())
+    return " ".join([name, *("".join(part.split()) for part in select)])
 
 
 class _Parser:
@@ -83,7 +109,8 @@ class _Parser:
             parts.append(self._binary(rank + 1, depth))
         if len(parts) == 1:
             return parts[0]
-        chain = (operator.strip("~")[0], *parts)
+        name = operator if operator in ("||", "&&", ">>") else operator.strip("~")[0]
+        chain = (name, *parts)
         return ("~", chain) if negations % 2 else chain
 
     def _unary(self, depth: int) -> Expression:
@@ -91,68 +118,195 @@ class _Parser:
             raise ExpressionError(f"nested deeper than {MAX_DEPTH}")
         token = self._take()
         if token in ("~", "!"):
-            return ("~", self._unary(depth + 1))
+            return (token, self._unary(depth + 1))
+        if token in _REDUCTIONS:
+            joined = ("reduce", token.strip("~"), self._unary(depth + 1))
+            return ("!", joined) if "~" in token else joined
         if token == "(":
             inner = self.choice(depth + 1)
             self._take(")")
             return inner
-        if token[0].isalpha() or token[0] in "_\\1":
+        if token == "{":
+            parts = [self.choice(depth + 1)]
+            while self.next == ",":
+                self._take()
+                parts.append(self.choice(depth + 1))
+            self._take("}")
+            return ("{", *parts)
+        if token[0].isalnum() or token[0] in "_\\'":
             return token
         raise ExpressionError(f"unexpected {token!r}")
 
 
-def operands(expression: Expression) -> list[str]:
-    """The nets that it reads, with repetitions."""
-    if isinstance(expression, str):
-        return [] if expression in CONSTANTS else [expression]
-    return [net for part in expression[1:] for net in operands(part)]
-
-
-def to_and_gates(
-    expression: Expression, literal: Mapping[str, int], gates: list[tuple[int, int]], inputs: int
-) -> int:
-    """Append the and-gates of an expression and return the literal that has its value.
-
-    Args:
-        expression: what to compute.
-        literal: of every net that it reads, and of the constants.
-        gates: and-gates so far, appended to; gate k is variable ``inputs`` + 1 + k.
-        inputs: number of input variables.
+def constant_bits(text: str) -> list[int]:
+    """The bits of a constant such as ``4'b1010``, lowest first.
 
     Raises:
-        KeyError: a net has no literal (yet).
+        ExpressionError: an undefined digit, a width that is not served, a value that does not fit it.
+    """
+    if not re.fullmatch(_CONSTANT, text):
+        raise ExpressionError(f"{text[:40]!r} is no sized constant")
+    size, _, rest = text.replace("_", "").partition("'")
+    base, digits = {"b": 2, "o": 8, "d": 10, "h": 16}[rest[0].lower()], rest[1:]
+    if set(digits) & set("xXzZ?"):
+        raise ExpressionError(f"{text}: an undefined value; only 0 and 1 are served")
+    width = int(size) if size else 32
+    if not 1 <= width <= MAX_WIDTH or len(digits) > MAX_WIDTH:
+        raise ExpressionError(f"a constant of {size} bits; 1 to {MAX_WIDTH} are served")
+    try:
+        value = int(digits, base)
+    except ValueError:
+        raise ExpressionError(f"{text[:40]} is no number of base {base}") from None
+    return [value >> i & 1 for i in range(width)]
+
+
+class Widths:
+    """What turns expressions on vectors into expressions on bits.
+
+    Args:
+        vectors: of each declared vector its bounds, as they are written.
+        budget: how many bits may be written out in all.
+    """
+
+    def __init__(self, vectors: Mapping[str, tuple[int, int]], budget: int = MAX_WIDTH) -> None:
+        self._vectors = vectors
+        self._budget = budget
+
+    def net_bits(self, net: str) -> list[str]:
+        """The bits of a net, of a part of it or of a constant, lowest first."""
+        if "'" in net and net[0] in "0123456789'":
+            return [(ZERO, ONE)[bit] for bit in constant_bits(net)]
+        if net[0] == INNER:
+            return [net]
+        match = NET.fullmatch(net)
+        if not match:
+            raise ExpressionError(f"cannot read the net {net[:40]!r}")
+        name, high, low = match["name"], match["high"], match["low"]
+        bounds = self._vectors.get(name)
+        if high is None:
+            return [net] if bounds is None else self._range(name, *bounds)
+        if low is None:
+            return [bit_name(name, int(high))]
+        if bounds is None:
+            raise ExpressionError(f"{name[:40]!r} is no vector")
+        first, last = int(high), int(low)
+        if not (min(bounds) <= min(first, last) and max(first, last) <= max(bounds)):
+            raise ExpressionError(f"{net[:40]} is outside of [{bounds[0]}:{bounds[1]}]")
+        return self._range(name, first, last)
+
+    @staticmethod
+    def _range(name: str, high: int, low: int) -> list[str]:
+        step = 1 if high >= low else -1
+        return [bit_name(name, i) for i in range(low, high + step, step)]
+
+    def width(self, expression: Expression) -> int:
+        """The number of bits of an expression by itself."""
+        if isinstance(expression, str):
+            bounds = self._vectors.get(expression)
+            return len(self.net_bits(expression)) if bounds is None else abs(bounds[0] - bounds[1]) + 1
+        operator, *parts = expression
+        if operator == "{":
+            return sum(map(self.width, parts))
+        if operator in ("!", "&&", "||", "reduce"):
+            return 1
+        if operator == ">>":
+            return self.width(parts[0])
+        return max(map(self.width, parts[1:] if operator == "?" else parts))
+
+    def bits(self, expression: Expression, width: int) -> list[Expression]:
+        """The bits of an expression in a place of this width (at least its own), lowest first.
+
+        Raises:
+            ExpressionError: nets that cannot be read, operators that are not served, more bits than the budget allows.
+        """
+        self._budget -= width
+        if self._budget < 0:
+            raise ExpressionError("more bits in expressions than are served in a file of this size")
+        if isinstance(expression, str):
+            return self._extended(self.net_bits(expression), width)
+        operator, *parts = expression
+        if operator == "{":
+            joined = [bit for part in reversed(parts) for bit in self.bits(part, self.width(part))]
+            return self._extended(joined, width)
+        if operator == "reduce":
+            return self._extended([self._joined(parts[0], parts[1])], width)
+        if operator in ("!", "&&", "||"):
+            truths = [self._joined("|", part) for part in parts]
+            return self._extended([("~", *truths) if operator == "!" else (operator[0], *truths)], width)
+        if operator == "?":
+            condition = self._joined("|", parts[0])
+            yes, no = (self.bits(part, width) for part in parts[1:])
+            return [("?", condition, a, b) for a, b in zip(yes, no, strict=True)]
+        if operator == ">>":
+            return self._looked_up(parts, width)
+        columns = [self.bits(part, width) for part in parts]
+        return [(operator, *column) for column in zip(*columns, strict=True)]
+
+    def _looked_up(self, parts: Sequence[Expression], width: int) -> list[Expression]:
+        """A constant shifted by nets: a lookup table, as yosys writes one."""
+        table, *shifts = parts
+        if not isinstance(table, str) or "'" not in table or len(shifts) != 1:
+            raise ExpressionError("a shift; only a constant shifted by nets is served")
+        index = self.bits(shifts[0], self.width(shifts[0]))
+        if len(index) > MAX_INPUTS:
+            raise ExpressionError(f"a table of {len(index)} inputs; at most {MAX_INPUTS} are served")
+        bits = self.bits(table, width)
+        padded = [*bits, *[ZERO] * (1 << len(index))]
+        return [_chosen(padded[i : i + (1 << len(index))], index) for i in range(width)]
+
+    def _joined(self, operator: str, expression: Expression) -> Expression:
+        """All bits of an expression under one operator."""
+        bits = self.bits(expression, self.width(expression))
+        return bits[0] if len(bits) == 1 else (operator, *bits)
+
+    @staticmethod
+    def _extended(bits: Sequence[Expression], width: int) -> list[Expression]:
+        return [*bits, *[ZERO] * (width - len(bits))]
+
+
+def _chosen(values: Sequence[Expression], index: Sequence[Expression]) -> Expression:
+    """The value whose number the bits of ``index`` are, lowest first."""
+    if len(set(values)) == 1:
+        return values[0]
+    half = len(values) // 2
+    return ("?", index[-1], _chosen(values[half:], index[:-1]), _chosen(values[:half], index[:-1]))
+
+
+def bit_name(name: str, i: int) -> str:
+    """The name of one bit of a vector; an escaped name ends with a blank."""
+    return f"{name} [{i}]" if name[0] == "\\" else f"{name}[{i}]"
+
+
+def operands(expression: Expression) -> dict[str, None]:
+    """The nets that an expression on bits reads, each once, in order."""
+    found: dict[str, None] = {}
+    stack = [expression]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, str):
+            if part not in CONSTANTS:
+                found[part] = None
+        else:
+            stack.extend(part[:0:-1])
+    return found
+
+
+def evaluate(expression: Expression, rows: Callable[[str], int], everything: int) -> int:
+    """The value of an expression on bits, in many rows at once.
+
+    Args:
+        expression: of nets, constants and the operators ``~ & | ^ ?``.
+        rows: the rows in which a net is 1, as a number.
+        everything: the number with a bit for every row.
     """
     if isinstance(expression, str):
-        return literal[expression]
-    operator = expression[0]
+        return everything * CONSTANTS[expression] if expression in CONSTANTS else rows(expression)
+    operator, *parts = expression
+    value, *others = (evaluate(part, rows, everything) for part in parts)
     if operator == "~":
-        return to_and_gates(expression[1], literal, gates, inputs) ^ 1
-    values = []
-    for part in expression[1:]:
-        if part.__class__ is str:  # the leaves without a call: nearly all there is
-            values.append(literal[part])
-        elif part[0] == "~" and part[1].__class__ is str:
-            values.append(literal[part[1]] ^ 1)
-        else:
-            values.append(to_and_gates(part, literal, gates, inputs))
+        return everything ^ value
     if operator == "?":
-        condition, yes, no = values
-        values = [_and(gates, inputs, condition, yes), _and(gates, inputs, condition ^ 1, no)]
-        operator = "|"
-    result = values[0]
-    for value in values[1:]:
-        if operator == "&":
-            result = _and(gates, inputs, result, value)
-        elif operator == "|":
-            result = _and(gates, inputs, result ^ 1, value ^ 1) ^ 1
-        else:
-            only_left = _and(gates, inputs, result, value ^ 1)
-            only_right = _and(gates, inputs, result ^ 1, value)
-            result = _and(gates, inputs, only_left ^ 1, only_right ^ 1) ^ 1
-    return result
-
-
-def _and(gates: list[tuple[int, int]], inputs: int, a: int, b: int) -> int:
-    """Append the conjunction of two literals and return its literal."""
-    gates.append((a, b))
-    return 2 * (inputs + len(gates))
+        return value & others[0] | (everything ^ value) & others[1]
+    for other in others:
+        value = value & other if operator == "&" else value | other if operator == "|" else value ^ other
+    return value
