@@ -43,7 +43,7 @@ BAD = {
     "other values": ("gate 0110 --values three", "three"),
     "N too large": ("gate " + "01" * 2**14, "15 inputs; the exact method serves up to"),
     "missing ledger": ("claims --ledger nowhere.json", "nowhere.json: no ledger here"),
-    "foreign ledger": (f"claims --ledger {__file__}", "cannot be read as a ledger"),
+    "foreign ledger": (f"claims --ledger {__file__}", "cannot be read as JSON"),
     "unknown claim to verify": ("verify lemma-99", "no claim has the id 'lemma-99'"),
     "unknown command": ("prove", "prove"),
     "unknown option": ("gate 0110 --fast", "--fast"),
