@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from theory.asymptotics.expressions import Condition, Quantity, parse_conditions, parse_quantity
+from theory.asymptotics.expressions import Condition, Quantity
 from theory.asymptotics.orders import OrderAnswer, decide_order
+from theory.asymptotics.reading import parse_conditions, parse_quantity
 from theory.errors import InputError
 
 

@@ -11,8 +11,8 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
-from theory.asymptotics.expressions import parse_quantity
 from theory.asymptotics.monomials import Vector, is_logarithm, variable_of
+from theory.asymptotics.reading import parse_quantity
 from theory.errors import InputError
 
 #: What a generated file begins with.

@@ -1,0 +1,142 @@
+"""Exponentials on rays, and exponentials compared by their exponents.
+
+The calculus ties an exponential E = 2^a to its exponent only by log(E) = Theta(a). That is all a proof needs. A ray
+must also be one on which E equals 2^a: constants, which do not count elsewhere, are what makes E grow as a power of M.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import flint
+
+from theory.asymptotics.expressions import Clause, Condition, Quantity
+from theory.asymptotics.monomials import ONE, Monomial, is_logarithm, logarithm_of, variable_of
+from theory.asymptotics.rays import Ray
+from theory.asymptotics.regions import Region
+from theory.asymptotics.vocabulary import Relative
+
+#: Rays with more exponentials to irrational powers than this are not used.
+_MOST_RELATIVES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Towers:
+    """The exponentials of a question.
+
+    Attributes:
+        towers: variables whose logarithm is of the order of a monomial.
+        relatives: variables that are an irrational power, known within bounds, of another variable.
+    """
+
+    towers: Mapping[str, Monomial]
+    relatives: Mapping[str, Relative]
+
+    def allow(self, ray: Ray, low: Clause, high: Clause, conditions: Sequence[Condition]) -> bool:
+        """Whether variables of the growth on this ray exist for which every exponential is what it stands for."""
+        return self._attained(ray) and self._robust(ray, low, high, conditions)
+
+    def _attained(self, ray: Ray) -> bool:
+        """Constants c_x in x = c_x M^a ... must give every growing exponential its exponent exactly.
+
+        That is a linear system for ln c_x over the variables that grow; it has a solution whatever its right side is
+        if its rows are independent. (The logarithm of a variable does not depend on c_x to first order.)
+        """
+        constant = ray.constant
+        growing = [x for x, own in ray.exponents.items() if own > constant and x not in self.towers]
+        growing = [x for x in growing if x not in self.relatives]
+        rows = [
+            [dict(exponent.entries).get((x, ()), Fraction(0)) for x in growing]
+            for name, exponent in self.towers.items()
+            if ray.exponents.get(name, constant) > constant
+        ]
+        if not rows:
+            return True
+        flat = [flint.fmpq(value.numerator, value.denominator) for row in rows for value in row]
+        return bool(growing) and flint.fmpq_mat(len(rows), len(growing), flat).rank() == len(rows)
+
+    def _robust(self, ray: Ray, low: Clause, high: Clause, conditions: Sequence[Condition]) -> bool:
+        """Whether the ray breaks the relation at both ends of what is known of every irrational power."""
+        here = [name for name in self.relatives if name in ray.exponents]
+        if len(here) > _MOST_RELATIVES:
+            return False
+        for ends in itertools.product((True, False), repeat=len(here)):
+            exponents = dict(ray.exponents)
+            for name, lower in zip(here, ends, strict=True):
+                relative = self.relatives[name]
+                power = relative.low if lower else relative.high
+                exponents[name] = tuple(power * own for own in exponents[relative.reference])
+            if not Ray(exponents, ray.parameters).breaks(low, high, conditions):
+                return False
+        return True
+
+    def without(self, region: Region) -> Region:
+        """The region of the other variables: the conditions that tie exponentials to them are left out."""
+        names = {*self.towers, *self.relatives}
+        conditions = tuple(c for c in region.conditions if not _variables([c.larger, c.smaller]) & names)
+        disjunctions = tuple(
+            d
+            for d in region.disjunctions
+            if not _variables([m for c in d.options for m in (c.larger, c.smaller)]) & names
+        )
+        return replace(region, conditions=conditions, disjunctions=disjunctions)
+
+    def exponents(self, low: Clause, high: Clause, region: Region) -> Quantity | None:
+        """A quantity that is unbounded only where min(low) / max(high) is; None if there is none to compare.
+
+        ln of a quotient is a sum of positive terms P minus a sum of negative terms N, and P / (1 + N) unbounded
+        makes P - N unbounded.
+        """
+        if not self.towers or not self._only_defined(region):
+            return None
+        total: Quantity | None = None
+        for a, b in itertools.product(low, high):
+            quotient = a / b
+            if quotient.parameters:
+                return None
+            gains, losses = self._logarithm(quotient)
+            if not gains:
+                return None
+            ratio = Quantity.of([[gain] for gain in gains]) * Quantity.of([[m] for m in losses]).inverse()
+            total = ratio if total is None else total.meet(ratio)
+        return total
+
+    def _only_defined(self, region: Region) -> bool:
+        """Whether conditions speak of exponentials only to define them: such a one holds a log or a relative."""
+        names = {*self.towers, *self.relatives}
+        plain = [*region.conditions, *(option for d in region.disjunctions for option in d.options)]
+        about = [c for c in plain if _variables([c.larger, c.smaller]) & names]
+        return all(self._defines(c) for c in about)
+
+    def _defines(self, condition: Condition) -> bool:
+        bases = condition.larger.bases | condition.smaller.bases
+        for name, exponent in self.towers.items():
+            log = Monomial.of({(logarithm_of(name), ()): Fraction(1)})
+            if {condition.larger, condition.smaller} in ({log, exponent}, {log, ONE}):
+                return True
+        return any({name, relative.reference} == bases for name, relative in self.relatives.items())
+
+    def _logarithm(self, quotient: Monomial) -> tuple[list[Monomial], list[Monomial]]:
+        """Terms of which ln(quotient) is at least a constant times the sum, less a constant times the sum."""
+        gains: list[Monomial] = []
+        losses = [ONE]
+        for (base, _), power in quotient.entries:
+            name = variable_of(base)
+            if is_logarithm(base):
+                if power > 0:
+                    continue  # at least 1
+                term = Monomial.of({(base, ()): Fraction(1)})
+            else:
+                while name in self.relatives:
+                    name = self.relatives[name].reference
+                own = Monomial.of({(logarithm_of(name), ()): Fraction(1)})
+                term = self.towers.get(name, own)
+            (gains if power > 0 else losses).append(term)
+        return gains, losses
+
+
+def _variables(monomials: Sequence[Monomial]) -> set[str]:
+    return {variable_of(base) for monomial in monomials for base in monomial.bases}
