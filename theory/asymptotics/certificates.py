@@ -89,8 +89,7 @@ def build_certificate(
     bounded = {
         name for proof in proofs.values() for step in _all_steps(proof) for name in step.get("times", ())
     }
-    every = (*region.conditions, *region.disjunctions)
-    kept = [every[index] for index in used]
+    kept = [region.every[index] for index in used]
     plain = [c for k in kept for c in (k.options if isinstance(k, Disjunction) else (k,))]
     monomials = [m for clause in (*left, *right) for m in clause] + [
         m for c in plain for m in (c.larger, c.smaller)
@@ -146,9 +145,8 @@ def _first_of_same_ratio(region: Region, proofs: Mapping[tuple[int, int], Proof]
     """For every condition used, the first one used that says the same."""
     steps = [step for proof in proofs.values() for step in _all_steps(proof) if step["rule"] == "given"]
     indexes = {step["index"] for step in steps} | {k for proof in proofs.values() for k in _cases(proof)}
-    every = (*region.conditions, *region.disjunctions)
     ratios: dict[int, Any] = {
-        index: c.options if isinstance(c := every[index], Disjunction) else c.ratio
+        index: c.options if isinstance(c := region.every[index], Disjunction) else c.ratio
         for index in sorted(indexes)
     }
     return {i: next(j for j, other in ratios.items() if other == ratio) for i, ratio in ratios.items()}
@@ -180,12 +178,17 @@ def _cases(proof: Mapping[str, Any]) -> Iterator[int]:
         yield from _cases(inner)
 
 
-def _all_steps(proof: Proof) -> Iterator[dict[str, Any]]:
+def _all_steps(proof: Proof) -> Iterator[Mapping[str, Any]]:
     for leaf in _leaves(proof):
-        for step in leaf["steps"]:
-            yield step
-            for reason in (step, *step.get("chain", ())):
-                yield from reason.get("because", ())
+        yield from _with_reasons(leaf["steps"])
+
+
+def _with_reasons(steps: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Steps, and the steps of their reasons."""
+    for step in steps:
+        yield step
+        for reason in (step, *step.get("chain", ())):
+            yield from _with_reasons(reason.get("because", ()))
 
 
 def _written(value: Any, place: Mapping[int, int]) -> Any:

@@ -35,9 +35,13 @@ class Rejected(Exception):
     """The file proves nothing; the message says where."""
 
 
-def _need(condition: object, what: str) -> None:
+class NoCertificate(Rejected):
+    """The file is neither a certificate nor a refutation."""
+
+
+def _need(condition: object, what: str, error: type[Rejected] = Rejected) -> None:
     if not condition:
-        raise Rejected(what)
+        raise error(what)
 
 
 def _shown(thing: Any) -> str:
@@ -240,7 +244,8 @@ class _Certificate(_Document):
 
     def positive(self, text: Any) -> _Vector:
         """An exponent that is positive for all parameters within their bounds."""
-        exponent, shifted = self.exponent(text), {}
+        exponent = self.exponent(text)
+        shifted: _Vector = {}
         for names, value in exponent.items():
             product: _Vector = {("", ()): value}
             for name in names:  # N = (N - bound) + bound
@@ -280,12 +285,12 @@ class _Certificate(_Document):
             power = self.times({(self.variable(name), ()): Fraction(1)}, self.positive(exponent))
             return self.ratio(power, self.times({(f"log({name})", ()): Fraction(1)}, self.exponent(logs)))
         if rule == "log monotone":
-            return self.log_monotone(*fields("smaller", "larger", "exponents", "because"), assumed)
+            return self.log_monotone(assumed, *fields("smaller", "larger", "exponents", "because"))
         _need(rule == "log gap", f"unknown rule {_shown(rule)}")
         names = ("smaller", "larger", "exponent", "smaller_exponent", "gap", "chain", "because")
-        return self.log_gap(*fields(*names), assumed)
+        return self.log_gap(assumed, *fields(*names))
 
-    def log_monotone(self, smaller: Any, larger: Any, exponents: Any, because: Any, assumed: Any) -> _Vector:
+    def log_monotone(self, assumed: Any, smaller: Any, larger: Any, exponents: Any, because: Any) -> _Vector:
         """log(y) = O(product of log(x)) because y = O(product of powers of x)."""
         pairs = zip(_list(larger), _list(exponents), strict=False)
         powers = {(self.variable(x), ()): _rational(k) for x, k in pairs}
@@ -297,7 +302,7 @@ class _Certificate(_Document):
         return self.ratio(logs, {(f"log({smaller})", ()): Fraction(1)})
 
     def log_gap(
-        self, small: Any, large: Any, power: Any, own: Any, gap: Any, chain: Any, because: Any, assumed: Any
+        self, assumed: Any, small: Any, large: Any, power: Any, own: Any, gap: Any, chain: Any, because: Any
     ) -> _Vector:
         """G^k = O(H^e), any k and e > 0: log(G) b^gap = O(log(H)) where b exceeds all bounds as G does.
 
@@ -366,14 +371,17 @@ class _Refutation(_Document):
         return [Fraction(level is not None and k == level + 1) for k in range(len(self.constant))]
 
 
-_FORMATS = {"subtask order certificate": _Certificate, "subtask order refutation": _Refutation}
+_FORMATS: dict[str, Any] = {
+    "subtask order certificate": _Certificate,
+    "subtask order refutation": _Refutation,
+}
 
 
 def check(text: str) -> dict[str, Any]:
-    """Return the object in the JSON text of a certificate or a refutation, or raise Rejected.
+    """Return the object in the JSON text of a certificate or a refutation.
 
     Raises:
-        Rejected: it proves nothing. ValueError: it is no JSON.
+        NoCertificate: it is neither. Rejected: it proves nothing.
     """
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -387,26 +395,32 @@ def check(text: str) -> dict[str, Any]:
     def refuse(number: str) -> NoReturn:
         raise Rejected(f"a number that is not whole: {_shown(number)}")
 
-    _need(len(text) <= _MOST_BYTES, f"more than {_MOST_BYTES} characters")
+    _need(len(text) <= _MOST_BYTES, f"more than {_MOST_BYTES} characters", NoCertificate)
     try:
         document = json.loads(
             text, object_pairs_hook=once, parse_int=whole, parse_float=refuse, parse_constant=refuse
         )
-        form, version = (document.get(k) for k in ("format", "version")) if type(document) is dict else (0, 0)
-        known = isinstance(form, str) and form in _FORMATS and type(version) is int and version == 1
-        _need(known, "unknown format or version")
+        _need(isinstance(document, dict), "no object", NoCertificate)
+        form, version = str(document.get("format")), document.get("version")
+        known = form in _FORMATS and type(version) is int and version == 1
+        _need(known, "unknown format or version", NoCertificate)
         _FORMATS[form](document)
     except RecursionError:
         raise Rejected("nested too deeply") from None
+    except ValueError as error:
+        raise NoCertificate(f"no JSON: {error}") from None
     return dict(document)
 
 
 def read(path: str) -> str:
-    """Return the text of a file, or raise Rejected if it is too long (UnicodeDecodeError if it is none)."""
+    """Return the text of a file, or raise NoCertificate if it is too long or none in UTF-8."""
     with open(path, "rb") as file:  # noqa: PTH123
         content = file.read(_MOST_BYTES + 1)
-    _need(len(content) <= _MOST_BYTES, f"more than {_MOST_BYTES} bytes")
-    return content.decode("utf-8")
+    _need(len(content) <= _MOST_BYTES, f"more than {_MOST_BYTES} bytes", NoCertificate)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise NoCertificate("no text in UTF-8") from None
 
 
 def _main(paths: list[str]) -> int:
@@ -414,7 +428,7 @@ def _main(paths: list[str]) -> int:
     for path in paths:
         try:
             check(read(path))
-        except (Rejected, OSError, ValueError) as error:
+        except (Rejected, OSError) as error:
             print(f"{path}: rejected: {' '.join(str(error).split())}", file=sys.stderr)
             status = 1
         else:

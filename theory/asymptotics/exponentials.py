@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import flint
 
-from theory.asymptotics.expressions import Clause, Condition, Quantity
+from theory.asymptotics.expressions import Clause, Condition, Disjunction, Quantity
 from theory.asymptotics.monomials import ONE, Monomial, is_logarithm, logarithm_of, variable_of
 from theory.asymptotics.rays import Ray
 from theory.asymptotics.regions import Region
@@ -30,10 +30,17 @@ class Towers:
     Attributes:
         towers: variables whose logarithm is of the order of a monomial.
         relatives: variables that are an irrational power, known within bounds, of another variable.
+        defining: the conditions that say no more than what the exponentials are.
     """
 
     towers: Mapping[str, Monomial]
     relatives: Mapping[str, Relative]
+    defining: frozenset[Condition | Disjunction] = frozenset()
+
+    @property
+    def names(self) -> set[str]:
+        """The variables that stand for exponentials."""
+        return {*self.towers, *self.relatives}
 
     def allow(self, ray: Ray, low: Clause, high: Clause, conditions: Sequence[Condition]) -> bool:
         """Whether variables of the growth on this ray exist for which every exponential is what it stands for."""
@@ -74,23 +81,20 @@ class Towers:
         return True
 
     def without(self, region: Region) -> Region:
-        """The region of the other variables: the conditions that tie exponentials to them are left out."""
-        names = {*self.towers, *self.relatives}
-        conditions = tuple(c for c in region.conditions if not _variables([c.larger, c.smaller]) & names)
-        disjunctions = tuple(
-            d
-            for d in region.disjunctions
-            if not _variables([m for c in d.options for m in (c.larger, c.smaller)]) & names
+        """The region of the other variables: what only says what an exponential is, is left out."""
+        return replace(
+            region,
+            conditions=tuple(c for c in region.conditions if c not in self.defining),
+            disjunctions=tuple(d for d in region.disjunctions if d not in self.defining),
         )
-        return replace(region, conditions=conditions, disjunctions=disjunctions)
 
-    def exponents(self, low: Clause, high: Clause, region: Region) -> Quantity | None:
+    def exponents(self, low: Clause, high: Clause) -> Quantity | None:
         """A quantity that is unbounded only where min(low) / max(high) is; None if there is none to compare.
 
         ln of a quotient is a sum of positive terms P minus a sum of negative terms N, and P / (1 + N) unbounded
-        makes P - N unbounded.
+        makes P - N unbounded. The ray must not hold an exponential itself: see :meth:`without`.
         """
-        if not self.towers or not self._only_defined(region):
+        if not self.towers:
             return None
         total: Quantity | None = None
         for a, b in itertools.product(low, high):
@@ -103,21 +107,6 @@ class Towers:
             ratio = Quantity.of([[gain] for gain in gains]) * Quantity.of([[m] for m in losses]).inverse()
             total = ratio if total is None else total.meet(ratio)
         return total
-
-    def _only_defined(self, region: Region) -> bool:
-        """Whether conditions speak of exponentials only to define them: such a one holds a log or a relative."""
-        names = {*self.towers, *self.relatives}
-        plain = [*region.conditions, *(option for d in region.disjunctions for option in d.options)]
-        about = [c for c in plain if _variables([c.larger, c.smaller]) & names]
-        return all(self._defines(c) for c in about)
-
-    def _defines(self, condition: Condition) -> bool:
-        bases = condition.larger.bases | condition.smaller.bases
-        for name, exponent in self.towers.items():
-            log = Monomial.of({(logarithm_of(name), ()): Fraction(1)})
-            if {condition.larger, condition.smaller} in ({log, exponent}, {log, ONE}):
-                return True
-        return any({name, relative.reference} == bases for name, relative in self.relatives.items())
 
     def _logarithm(self, quotient: Monomial) -> tuple[list[Monomial], list[Monomial]]:
         """Terms of which ln(quotient) is at least a constant times the sum, less a constant times the sum."""
@@ -136,7 +125,3 @@ class Towers:
                 term = self.towers.get(name, own)
             (gains if power > 0 else losses).append(term)
         return gains, losses
-
-
-def _variables(monomials: Sequence[Monomial]) -> set[str]:
-    return {variable_of(base) for monomial in monomials for base in monomial.bases}

@@ -81,6 +81,10 @@ class Quantity:
         """Apply an order-preserving function to every monomial."""
         return Quantity.of([function(monomial) for monomial in clause] for clause in self.clauses)
 
+    def renamed(self, names: Mapping[str, str]) -> Quantity:
+        """With other bases in place of some."""
+        return self.map(lambda monomial: monomial.renamed(names))
+
     def without_logarithms(self) -> Quantity:
         """What O-tilde sees."""
         return self.map(Monomial.without_logarithms)
@@ -97,6 +101,10 @@ class Condition:
     larger: Monomial
     smaller: Monomial
 
+    def renamed(self, names: Mapping[str, str]) -> Condition:
+        """With other bases in place of some."""
+        return Condition(self.larger.renamed(names), self.smaller.renamed(names))
+
     @property
     def ratio(self) -> Vector:
         """The exponents of larger / smaller, which is bounded below."""
@@ -111,6 +119,10 @@ class Disjunction:
     """At least one of these conditions holds; which one may differ from point to point."""
 
     options: tuple[Condition, ...]
+
+    def renamed(self, names: Mapping[str, str]) -> Disjunction:
+        """With other bases in place of some."""
+        return Disjunction(tuple(option.renamed(names) for option in self.options))
 
     def __str__(self) -> str:
         return " or ".join(map(str, self.options))

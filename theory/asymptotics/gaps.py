@@ -25,6 +25,7 @@ from theory.asymptotics.monomials import (
     multiply_exponents,
     variable_of,
 )
+from theory.asymptotics.rays import LEVELS
 from theory.asymptotics.regions import (
     Inequality,
     Region,
@@ -38,6 +39,8 @@ _ONE, _MINUS, _ZERO = Fraction(1), Fraction(-1), Fraction(0)
 _LINKS = 2
 #: With more variables inside logarithms than this, gaps between logarithms are not looked for.
 _MOST_LOGGED = 8
+#: log(x) = O(x^_POWER) in the search for gaps: not so small that floats lose its square.
+_POWER = Fraction(1, 16)
 Names = tuple[str, ...]
 
 
@@ -96,7 +99,8 @@ def _chains(
             for x in logged:
                 if logarithm_of(x) in seen:
                     continue
-                columns = [*(inequality.ratio for inequality in inequalities), {(x, ()): _MINUS}]
+                columns = [inequality.ratio for inequality in inequalities]
+                columns.append({(x, ()): _MINUS})
                 solution = nonnegative_solution(columns, {(grows, ()): _MINUS})
                 if solution is None or not solution[-1]:
                     continue
@@ -129,7 +133,7 @@ class GapSearch:
     def __init__(self, left: Clause, right: Clause, region: Region, *, decide: bool) -> None:
         self.region, self.decide = region, decide
         variables, logged = variables_in(region, [*left, *right])
-        plain = region.inequalities(variables, logged)
+        plain = region.inequalities(variables, logged, _POWER, nested=region.levels > LEVELS)
         self.pairs = dominations(region, logged, plain)
         inequalities = [i for i in plain if i.name["rule"] != "log below power"]
         self.uppers = [shift_parameters(monomial.vector, region.bounds) for monomial in right]
@@ -145,7 +149,7 @@ class GapSearch:
     def proof(self) -> dict[str, Any] | None:
         """A proof as the certificate writes it, or None."""
         active = sorted({pair.large for pair in self.pairs})
-        while active:
+        while True:
             solution = self._solve(active)
             if solution is None:
                 return None
@@ -154,15 +158,14 @@ class GapSearch:
             if used <= spare:
                 return self._written(solution)
             active = sorted(spare)
-        return None
 
     def _solve(self, active: Sequence[str]) -> dict[Any, Fraction] | None:
         """A solution that has as many of the active bases left over as it can."""
         if not self.decide:
-            return self._program(active, {x: False for x in active})
+            return self._program(active, dict.fromkeys(active, False))
         # Exactly: the solutions are a convex cone, so what can be left over one by one can be together.
         able = [x for x in active if self._program(active, {x: True})]
-        return self._program(active, {x: True for x in able})
+        return self._program(active, dict.fromkeys(able, True))
 
     def _program(self, active: Sequence[str], wanted: dict[str, bool]) -> dict[Any, Fraction] | None:
         """Ask for leftovers of at least 1, where True; where False, prefer them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -14,7 +14,7 @@ from theory.asymptotics.certificates import Certificate, build_certificate
 from theory.asymptotics.exponentials import Towers
 from theory.asymptotics.expressions import Clause, Condition, Disjunction, Quantity
 from theory.asymptotics.gaps import variables_in
-from theory.asymptotics.monomials import ONE, Monomial
+from theory.asymptotics.monomials import ONE, Monomial, is_logarithm, variable_of
 from theory.asymptotics.proofs import Proof, find_proof, find_proof_by_cases, find_proof_by_gaps
 from theory.asymptotics.rays import LEVELS, MORE_LEVELS, Ray, find_ray
 from theory.asymptotics.reading import read_condition, read_quantity
@@ -89,7 +89,7 @@ class OrderAnswer:
 def decide_order(
     left: str | Quantity,
     right: str | Quantity,
-    given: Sequence[str | Condition] = (),
+    given: Sequence[str | Condition | Disjunction] = (),
     parameters: Sequence[str] = (),
     *,
     ignore_logs: bool = False,
@@ -102,7 +102,8 @@ def decide_order(
     Args:
         left, right: quantities, such as ``"T**8*sqrt(n)/m"`` or ``"2**n*log(n/k)"``.
         given: conditions, such as ``"R >= T**16"``.
-        parameters: fixed numbers that occur in exponents, with bounds, such as ``"N >= 1"``, ``"eps > 0"``, ``"b > a"``.
+        parameters: fixed numbers that occur in exponents, with bounds, such as ``"N >= 1"``, ``"eps > 0"`` and
+            ``"b > a"``.
         ignore_logs: drop all logarithms first (O-tilde).
         small: variables that lie in (0, 1] instead.
 
@@ -114,7 +115,7 @@ def decide_order(
     lower, upper = (read_quantity(q, vocabulary) if isinstance(q, str) else q for q in (left, right))
     asked: list[Condition | Disjunction] = []
     for condition in given:
-        asked += [condition] if isinstance(condition, Condition) else read_condition(condition, vocabulary)
+        asked += read_condition(condition, vocabulary) if isinstance(condition, str) else [condition]
     if ignore_logs:
         if vocabulary.towers:
             raise InputError("O~ drops logarithms, and that of an exponential is its exponent: ask for O")
@@ -125,14 +126,41 @@ def decide_order(
             else c
             for c in asked
         ]
+    return decide_read(lower, upper, asked, vocabulary)
+
+
+def decide_read(
+    lower: Quantity, upper: Quantity, asked: Sequence[Condition | Disjunction], vocabulary: Vocabulary
+) -> OrderAnswer:
+    """Decide a question that has been read.
+
+    Raises:
+        Undecided: neither a proof nor a ray was found.
+    """
     region = make_region(asked, vocabulary)
-    answer = _decide(lower, upper, region, Towers(vocabulary.towers, vocabulary.relatives))
-    definitions = tuple(vocabulary.definitions.values())
+    towers = Towers(vocabulary.towers, vocabulary.relatives, frozenset(vocabulary.tower_conditions()))
+    try:
+        answer = _decide(lower, upper, region, towers)
+    except Undecided:
+        names = _only_in_logs([*lower.monomials, *upper.monomials, *region.monomials], vocabulary)
+        if not names:
+            raise
+        region = make_region([c.renamed(names) for c in asked], vocabulary, names)
+        answer = _decide(lower.renamed(names), upper.renamed(names), region, towers)
+    distances = (Definition(name, meaning) for name, meaning in vocabulary.distances.items())
+    definitions = (*vocabulary.definitions.values(), *distances)
     return replace(answer, given=tuple(dict.fromkeys(asked)), definitions=definitions)
 
 
+def _only_in_logs(monomials: Sequence[Monomial], vocabulary: Vocabulary) -> dict[str, str]:
+    """A variable in place of the logarithm of each variable that occurs in no other way."""
+    bases = {base for monomial in monomials for base in monomial.bases}
+    logs = sorted(base for base in bases if is_logarithm(base) and variable_of(base) not in bases)
+    return {base: vocabulary.stand_in(base) for base in logs}
+
+
 def make_vocabulary(
-    texts: Sequence[str | Quantity | Condition],
+    texts: Sequence[object],
     parameters: Sequence[str] = (),
     small: Sequence[str] = (),
     ignore_logs: bool = False,
@@ -155,9 +183,15 @@ def make_vocabulary(
     return vocabulary
 
 
-def make_region(asked: Sequence[Condition | Disjunction], vocabulary: Vocabulary) -> Region:
-    """Conditions, what the definitions say, and the parameters with their bounds."""
-    every = dict.fromkeys([*asked, *vocabulary.conditions()])
+def make_region(
+    asked: Sequence[Condition | Disjunction],
+    vocabulary: Vocabulary,
+    names: Mapping[str, str] | None = None,
+) -> Region:
+    """Conditions, what the definitions say (with other names), and the parameters with their bounds."""
+    defined = [condition.renamed(names or {}) for condition in vocabulary.conditions()]
+    plain = Region(tuple(c for c in asked if isinstance(c, Condition)), dict(vocabulary.bounds))
+    every = dict.fromkeys([*asked, *(_settled(condition, plain) for condition in defined)])
     return Region(
         tuple(c for c in every if isinstance(c, Condition)),
         dict(vocabulary.bounds),
@@ -167,67 +201,93 @@ def make_region(asked: Sequence[Condition | Disjunction], vocabulary: Vocabulary
     )
 
 
+def _settled(condition: Condition | Disjunction, plain: Region) -> Condition | Disjunction:
+    """Of q <= max(1, v) only q <= v where the conditions themselves bound v from below."""
+    if isinstance(condition, Disjunction) and condition.options[0].larger == ONE:
+        above = condition.options[1].larger
+        if find_proof((ONE,), (above,), plain):
+            return condition.options[1]
+    return condition
+
+
 def _decide(left: Quantity, right: Quantity, region: Region, towers: Towers) -> OrderAnswer:
     if math.prod(len(d.options) for d in region.disjunctions) > _MOST_ALTERNATIVES:
         raise Undecided("undecided: the conditions have too many alternatives: ask each case by itself")
     proofs: dict[tuple[int, int], Proof] = {}
     for (i, low), (j, high) in itertools.product(enumerate(left.clauses), enumerate(right.dual)):
-        proof, ray = _proof_or_ray(low, high, region, towers)
-        if ray:
-            point = find_breakpoint(ray, low, high, region.conditions)
-            return OrderAnswer(left, right, region, None, ray, point, (low, high))
-        if proof is None:
-            return _by_exponents(left, right, region, towers, low, high)
-        proofs[i, j] = proof
+        witness = _Pair(low, high, region, towers).witness()
+        if isinstance(witness, Ray):
+            point = find_breakpoint(witness, low, high, region.conditions)
+            return OrderAnswer(left, right, region, None, witness, point, (low, high))
+        if isinstance(witness, OrderAnswer):
+            return replace(witness, left=left, right=right)
+        proofs[i, j] = witness
     return OrderAnswer(left, right, region, build_certificate(left.clauses, right.dual, region, proofs))
 
 
-def _by_exponents(
-    left: Quantity, right: Quantity, region: Region, towers: Towers, low: Clause, high: Clause
-) -> OrderAnswer:
-    """Refute by comparing exponents, or give up."""
-    quotient = towers.exponents(low, high, region)
-    if quotient is not None:
-        try:
-            answer = _decide(quotient, Quantity.of([[ONE]]), towers.without(region), Towers({}, {}))
-        except Undecided:
-            answer = None
-        if answer is not None and answer.ray is not None:
-            return replace(answer, left=left, right=right, by_exponents=True)
-    sides = (f"min({', '.join(map(str, low))})", f"max({', '.join(map(str, high))})")
-    question = f"{sides[0]} = O({sides[1]})"
-    raise Undecided(f"undecided: neither a proof nor a breaking ray was found for {question[:200]}")
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Is min(low) = O(max(high)) in this region?"""
 
+    low: Clause
+    high: Clause
+    region: Region
+    towers: Towers
 
-def _proof_or_ray(
-    low: Clause, high: Clause, region: Region, towers: Towers
-) -> tuple[Proof | None, Ray | None]:
-    """Quick tries with floats first; then cases; then the same programs with nothing left to floats."""
-    attempts: Iterator[tuple[Proof | None, Ray | None]] = (
-        attempt()
-        for attempt in (
-            lambda: (find_proof(low, high, region), None),
-            lambda: (None, _ray(low, high, region, towers, decide=False)),
-            lambda: (find_proof_by_gaps(low, high, region), None),
-            lambda: (find_proof_by_cases(low, high, region, _CASES), None),
-            lambda: (find_proof(low, high, region, decide=True), None),
-            lambda: (None, _ray(low, high, region, towers, decide=True)),
-            lambda: (find_proof_by_gaps(low, high, region, decide=True), None),
-            lambda: (find_proof_by_cases(low, high, region, _CASES, gaps=True), None),
+    def witness(self) -> Proof | Ray | OrderAnswer:
+        """A proof, a ray, or an answer about the exponents.
+
+        Quick tries with floats come first; then cases; then the same programs with nothing left to floats.
+
+        Raises:
+            Undecided: there is none.
+        """
+        low, high, region = self.low, self.high, self.region
+        attempts = (
+            lambda: find_proof(low, high, region),
+            lambda: self.ray(decide=False),
+            lambda: find_proof_by_gaps(low, high, region),
+            self.by_exponents,
+            lambda: find_proof_by_cases(low, high, region, _CASES),
+            lambda: find_proof(low, high, region, decide=True),
+            lambda: self.ray(decide=True),
+            lambda: find_proof_by_gaps(low, high, region, decide=True),
+            lambda: find_proof_by_cases(low, high, region, _CASES, gaps=True),
         )
-    )
-    return next((found for found in attempts if any(found)), (None, None))
+        for attempt in attempts:
+            found: Proof | Ray | OrderAnswer | None = attempt()
+            if found is not None:
+                return found
+        sides = (f"min({', '.join(map(str, low))})", f"max({', '.join(map(str, high))})")
+        question = f"{sides[0]} = O({sides[1]})"
+        raise Undecided(f"undecided: neither a proof nor a breaking ray was found for {question[:200]}")
 
+    def ray(self, *, decide: bool) -> Ray | None:
+        """A ray for some values of the parameters and some alternatives, on which exponentials are what they are."""
+        low, high, region = self.low, self.high, self.region
+        variables, _ = variables_in(region, [*low, *high])
+        alternatives = itertools.product(*(d.options for d in region.disjunctions))
+        values = _parameter_values(region, [*low, *high])
+        for chosen, fixed in itertools.product(alternatives, values):
+            conditions = (*region.conditions, *chosen)
+            ray = find_ray(low, high, conditions, variables, fixed, decide=decide, levels=region.levels)
+            if ray and self.towers.allow(ray, low, high, conditions):
+                return ray
+        return None
 
-def _ray(low: Clause, high: Clause, region: Region, towers: Towers, *, decide: bool) -> Ray | None:
-    variables, _ = variables_in(region, [*low, *high])
-    alternatives = list(itertools.product(*(d.options for d in region.disjunctions)))
-    for values, chosen in itertools.product(_parameter_values(region, [*low, *high]), alternatives):
-        conditions = (*region.conditions, *chosen)
-        ray = find_ray(low, high, conditions, variables, values, decide=decide, levels=region.levels)
-        if ray and towers.allow(ray, low, high, conditions):
-            return ray
-    return None
+    def by_exponents(self) -> OrderAnswer | None:
+        """A refutation by comparing exponents."""
+        quotient = self.towers.exponents(self.low, self.high)
+        if quotient is None:
+            return None
+        region = self.towers.without(self.region)
+        if any(variable_of(base) in self.towers.names for m in region.monomials for base in m.bases):
+            return None  # a condition speaks of an exponential
+        try:
+            answer = _decide(quotient, Quantity.of([[ONE]]), region, Towers({}, {}))
+        except Undecided:
+            return None
+        return replace(answer, by_exponents=True) if answer.ray else None
 
 
 def _parameter_values(region: Region, monomials: Sequence[Monomial]) -> list[dict[str, Fraction]]:

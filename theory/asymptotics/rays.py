@@ -24,6 +24,8 @@ Growth = tuple[Fraction, ...]
 _ZERO, _ONE, _MINUS = Fraction(0), Fraction(1), Fraction(-1)
 #: With more variables than this inside logarithms only the plainest patterns of growth are tried.
 _MOST_LOGGED = 5
+#: And of the others no more than this.
+_MOST_PATTERNS = 243
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def find_ray(
     givens = [(condition.larger / condition.smaller).at(parameters).vector for condition in conditions]
     logged = sorted({variable_of(base) for v in (*targets, *givens) for base, _ in v if is_logarithm(base)})
     leads = (*range(1, levels), 0) if len(logged) <= _MOST_LOGGED else (1,)
-    for pattern in itertools.product(leads, repeat=len(logged)):
+    patterns = itertools.product(leads, repeat=len(logged))
+    for pattern in itertools.islice(patterns, _MOST_PATTERNS):
         lead = dict(zip(logged, pattern, strict=True))
         for eager in (True, False):
             exponents = _Search(targets, givens, variables, lead, eager, decide, levels).run()

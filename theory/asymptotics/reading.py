@@ -238,7 +238,7 @@ class _Reader:
     def raised(self, terms: Terms, power: Fraction) -> Terms:
         if len(terms) == 1:
             ((monomial, value),) = terms.items()
-            if value == 1 or power.denominator == 1 and abs(power) <= _LARGEST_POWER:
+            if value == 1 or (power.denominator == 1 and abs(power) <= _LARGEST_POWER):
                 coefficient = _ONE if value == 1 else value ** int(power)
                 return {monomial.power({(): power}): coefficient}
         if power in (1, 2, 3):

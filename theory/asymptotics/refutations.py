@@ -46,7 +46,7 @@ def build_refutation(left: Clause, right: Clause, region: Region, ray: Ray) -> R
                 name: {"bound": bound_text(name, region), "value": str(ray.parameters[name])}
                 for name in names
             },
-            "given": [given_document(c) for c in (*region.conditions, *region.disjunctions)],
+            "given": [given_document(c) for c in region.every],
             "left": [[str(monomial) for monomial in left]],
             "right": [[str(monomial) for monomial in right]],
             "broken": {"left": 0, "right": 0},

@@ -54,6 +54,11 @@ class Region:
         return replace(self, assumed=(*self.assumed, condition))
 
     @property
+    def every(self) -> tuple[Condition | Disjunction, ...]:
+        """All conditions, in the order in which certificates count them."""
+        return (*self.conditions, *self.disjunctions)
+
+    @property
     def monomials(self) -> list[Monomial]:
         """All monomials of its conditions."""
         options = [option for d in self.disjunctions for option in d.options]
@@ -72,8 +77,21 @@ class Region:
         found += [Inequality({(x, ()): _ONE}, {"rule": "at least 1", "of": x}) for x in variables]
         return found
 
-    def inequalities(self, variables: list[str], logged: list[str]) -> list[Inequality]:
-        """All elementary inequalities over these variables, of which ``logged`` occur inside logarithms."""
+    def inequalities(
+        self,
+        variables: list[str],
+        logged: list[str],
+        small: Fraction = _SMALL_POWER,
+        *,
+        nested: bool = False,
+    ) -> list[Inequality]:
+        """All elementary inequalities over these variables, of which ``logged`` occur inside logarithms.
+
+        Args:
+            variables, logged: as :func:`theory.asymptotics.gaps.variables_in` finds them.
+            small: the exponent in log(x) = O(x^small).
+            nested: compare logarithms also by what other logarithms say, as those of logarithms need.
+        """
         basic = self.basic_inequalities(variables)
         found = list(basic)
         for x in logged:
@@ -81,13 +99,17 @@ class Region:
             found.append(Inequality({(log, ()): _ONE}, {"rule": "at least 1", "of": log}))
             found.append(
                 Inequality(
-                    {(x, ()): _SMALL_POWER, (log, ()): _MINUS},
-                    {"rule": "log below power", "variable": x, "epsilon": _SMALL_POWER},
+                    {(x, ()): small, (log, ()): _MINUS},
+                    {"rule": "log below power", "variable": x, "epsilon": small},
                 )
             )
         found += [
             monotone for smaller in logged for monotone in self._log_comparisons(smaller, logged, basic)
         ]
+        if nested:
+            known = [inequality.ratio for inequality in found]
+            more = [m for y in logged for m in self._log_comparisons(y, logged, found)]
+            found += [inequality for inequality in more if inequality.ratio not in known]
         return found
 
     def _log_comparisons(self, smaller: str, logged: list[str], basic: list[Inequality]) -> list[Inequality]:

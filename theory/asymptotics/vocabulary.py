@@ -7,6 +7,7 @@ logarithm, max(1, n/k) inside a logarithm, and exponentials, of which only the l
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from theory.asymptotics.monomials import (
     Exponent,
     Monomial,
     combine,
+    exponent_text,
     is_logarithm,
     logarithm_of,
     variable_of,
@@ -68,6 +70,7 @@ class Vocabulary:
         definitions: the variables that stand for something, by name.
         towers: exponentials of which the logarithm is of the order of this monomial.
         relatives: exponentials that are irrational powers of another variable.
+        distances: parameters that stand for the distance of a declared one from its bound.
     """
 
     parameters: dict[str, Exponent] = field(default_factory=dict)
@@ -79,6 +82,7 @@ class Vocabulary:
     definitions: dict[str, Definition] = field(default_factory=dict)
     towers: dict[str, Monomial] = field(default_factory=dict)
     relatives: dict[str, Relative] = field(default_factory=dict)
+    distances: dict[str, str] = field(default_factory=dict)
     _atoms: dict[tuple[int, Monomial], str] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
 
@@ -112,6 +116,12 @@ class Vocabulary:
         name = self._name(f"log_{variable_of(base)}", base)
         own, log = _power(name), _power(base)
         self._define(name, base, Condition(own, log), Condition(log, own))
+        return name
+
+    def stand_in(self, base: str) -> str:
+        """A variable in place of ``log(x)`` where x occurs in no other way: any number that is at least 1."""
+        name = self._name(f"log_{variable_of(base)}", f"{base} alone")
+        self._define(name, base)
         return name
 
     def ratio(self, quotient: Monomial) -> str:
@@ -156,9 +166,7 @@ class Vocabulary:
         name = self._atom_name(prime, exponent)
         if name in self.relatives:
             return name
-        quotient = _ln(prime) / _ln(other) * _PRECISION
-        low = Fraction(int(float(quotient.lower())), _PRECISION)
-        high = Fraction(int(float(quotient.upper())) + 1, _PRECISION)
+        low, high = _quotient(prime, other)
         own = _power(name)
         self._define(
             name,
@@ -212,7 +220,24 @@ class Vocabulary:
 
     def conditions(self) -> list[Condition | Disjunction]:
         """What the definitions say."""
-        return [condition for d in self.definitions.values() for condition in d.conditions]
+        plain = [
+            condition
+            for name, d in self.definitions.items()
+            if name not in self.towers and name not in self.relatives
+            for condition in d.conditions
+        ]
+        return [*plain, *self.tower_conditions()]
+
+    def tower_conditions(self) -> list[Condition | Disjunction]:
+        """What is known of exponentials: their definitions, and that a larger exponent makes a larger one."""
+        names = [*self.towers, *self.relatives]
+        found = [condition for name in names for condition in self.definitions[name].conditions]
+        for (prime, exponent), (other, above) in itertools.permutations(self._atoms, 2):
+            if exponent != above and all(value > 0 for _, value in (above / exponent).entries):
+                own, larger = self._atoms[prime, exponent], self._atoms[other, above]
+                power, _ = _quotient(other, prime)
+                found.append(Condition(_power(larger), _power(own, power)))
+        return found
 
     def declare(self, text: str) -> None:
         """Read a parameter with its bound: ``N >= 1``, ``eps > 0``, ``b > a``, ``a < 1``, ``a < b``.
@@ -250,6 +275,8 @@ class Vocabulary:
             own = self._name(f"{name}_{side}", f"the distance of {name} from its bound")
             sign = 1 if side == "above" else -1
             self.parameters[name] = _plus(bound, {(own,): Fraction(sign)})
+            end = exponent_text(bound)
+            self.distances[own] = f"{name} - {end}" if sign == 1 else f"{end} - {name}"
             self.bounds[own] = Fraction(0)
         if relation in (">", "<"):
             self.strict.add(own)
@@ -274,6 +301,15 @@ def _slug(monomial: Monomial) -> str:
 
 def _ln(prime: int) -> flint.arb:
     return flint.arb(1) if prime == E else flint.arb(prime).log()
+
+
+def _quotient(prime: int, other: int) -> tuple[Fraction, Fraction]:
+    """Bounds on ln(prime) / ln(other)."""
+    if prime == other:
+        return _ONE, _ONE
+    quotient = _ln(prime) / _ln(other) * _PRECISION
+    low, high = int(float(quotient.lower())), int(float(quotient.upper())) + 1
+    return Fraction(low, _PRECISION), Fraction(high, _PRECISION)
 
 
 def factors(number: Fraction) -> dict[int, int]:
