@@ -37,8 +37,8 @@ from theory.asymptotics.regions import (
 _ONE, _MINUS, _ZERO = Fraction(1), Fraction(-1), Fraction(0)
 #: A chain of logarithms has at most this many links.
 _LINKS = 2
-#: With more variables inside logarithms than this, gaps between logarithms are not looked for.
-_MOST_LOGGED = 8
+#: With more variables than this, gaps between their logarithms are not looked for.
+_MOST_COMPARED = 6
 #: log(x) = O(x^_POWER) in the search for gaps: not so small that floats lose its square.
 _POWER = Fraction(1, 16)
 Names = tuple[str, ...]
@@ -60,20 +60,25 @@ def variables_in(region: Region, monomials: Sequence[Monomial]) -> tuple[list[st
     return sorted({variable_of(base) for base in bases}), logged
 
 
-def dominations(region: Region, logged: Sequence[str], inequalities: list[Inequality]) -> list[Domination]:
-    """What is much smaller than what in this region."""
+def dominations(
+    compared: Sequence[str], logged: Sequence[str], inequalities: list[Inequality]
+) -> list[Domination]:
+    """What is much smaller than what: logarithms than their variables, and some of the compared variables."""
     found = [Domination(logarithm_of(x), x) for x in logged]
-    if len(logged) <= _MOST_LOGGED:
-        for small in logged:
-            found += _above(small, logged, inequalities)
+    for small in compared:
+        found += _above(small, [x for x in compared if x != small], logged, inequalities)
     return found
 
 
-def _above(small: str, logged: Sequence[str], inequalities: list[Inequality]) -> Iterator[Domination]:
+def _above(
+    small: str, larger: Sequence[str], logged: Sequence[str], inequalities: list[Inequality]
+) -> Iterator[Domination]:
     """Everything that ``small`` is much smaller than: log(small) b^gap = O(log(large)) for a growing b."""
-    missing = [x for x in logged if x != small]
+    missing = list(larger)
     own = logarithm_of(small)
     for grows, chain in _chains(own, logged, inequalities):
+        if not missing:
+            return
         for large in list(missing):
             columns = [inequality.ratio for inequality in inequalities]
             columns.append({(own, ()): _ONE, (logarithm_of(large), ()): _MINUS})
@@ -134,7 +139,9 @@ class GapSearch:
         self.region, self.decide = region, decide
         variables, logged = variables_in(region, [*left, *right])
         plain = region.inequalities(variables, logged, _POWER, nested=region.levels > LEVELS)
-        self.pairs = dominations(region, logged, plain)
+        used = {base for monomial in (*left, *right) for base in monomial.bases}
+        compared = [x for x in logged if x in used]
+        self.pairs = dominations(compared if len(compared) <= _MOST_COMPARED else (), logged, plain)
         inequalities = [i for i in plain if i.name["rule"] != "log below power"]
         self.uppers = [shift_parameters(monomial.vector, region.bounds) for monomial in right]
         self.lowers = [shift_parameters(monomial.vector, region.bounds) for monomial in left]

@@ -14,6 +14,7 @@ from theory.asymptotics.certificates import Certificate, build_certificate
 from theory.asymptotics.exponentials import Towers
 from theory.asymptotics.expressions import Clause, Condition, Disjunction, Quantity
 from theory.asymptotics.gaps import variables_in
+from theory.asymptotics.linear import TooManyPrograms, at_most
 from theory.asymptotics.monomials import ONE, Monomial, is_logarithm, variable_of
 from theory.asymptotics.proofs import Proof, find_proof, find_proof_by_cases, find_proof_by_gaps
 from theory.asymptotics.rays import LEVELS, MORE_LEVELS, Ray, find_ray
@@ -31,7 +32,10 @@ _PARAMETER_OFFSETS = (0, 1, 10, 1000)
 _NEAR = Fraction(1, 1000)
 _ONE = Fraction(1)
 #: More combinations of alternatives than this are not tried.
-_MOST_ALTERNATIVES = 64
+_MOST_ALTERNATIVES = 16
+#: Linear programs for one question: some seconds.
+_MOST_PROGRAMS = 2_000
+_PROGRAMS_FOR_A_PAIR = 50
 
 
 class Undecided(InputError):
@@ -140,13 +144,13 @@ def decide_read(
     region = make_region(asked, vocabulary)
     towers = Towers(vocabulary.towers, vocabulary.relatives, frozenset(vocabulary.tower_conditions()))
     try:
-        answer = _decide(lower, upper, region, towers)
+        answer = _decide_within(lower, upper, region, towers)
     except Undecided:
         names = _only_in_logs([*lower.monomials, *upper.monomials, *region.monomials], vocabulary)
         if not names:
             raise
         region = make_region([c.renamed(names) for c in asked], vocabulary, names)
-        answer = _decide(lower.renamed(names), upper.renamed(names), region, towers)
+        answer = _decide_within(lower.renamed(names), upper.renamed(names), region, towers)
     distances = (Definition(name, meaning) for name, meaning in vocabulary.distances.items())
     definitions = (*vocabulary.definitions.values(), *distances)
     return replace(answer, given=tuple(dict.fromkeys(asked)), definitions=definitions)
@@ -210,6 +214,16 @@ def _settled(condition: Condition | Disjunction, plain: Region) -> Condition | D
     return condition
 
 
+def _decide_within(left: Quantity, right: Quantity, region: Region, towers: Towers) -> OrderAnswer:
+    """Decide with a bounded number of linear programs for each pair of clauses."""
+    pairs = len(left.clauses) * len(right.dual)
+    try:
+        with at_most(_MOST_PROGRAMS + _PROGRAMS_FOR_A_PAIR * pairs):
+            return _decide(left, right, region, towers)
+    except TooManyPrograms as error:
+        raise Undecided(str(error)) from None
+
+
 def _decide(left: Quantity, right: Quantity, region: Region, towers: Towers) -> OrderAnswer:
     if math.prod(len(d.options) for d in region.disjunctions) > _MOST_ALTERNATIVES:
         raise Undecided("undecided: the conditions have too many alternatives: ask each case by itself")
@@ -252,7 +266,7 @@ class _Pair:
             lambda: find_proof(low, high, region, decide=True),
             lambda: self.ray(decide=True),
             lambda: find_proof_by_gaps(low, high, region, decide=True),
-            lambda: find_proof_by_cases(low, high, region, _CASES, gaps=True),
+            lambda: find_proof_by_cases(low, high, region, 1, gaps=True),
         )
         for attempt in attempts:
             found: Proof | Ray | OrderAnswer | None = attempt()

@@ -26,6 +26,8 @@ from theory.asymptotics.regions import (
 #: A proof as the certificate writes it, but with rationals where the file has strings.
 Proof = dict[str, Any]
 _ONE, _MINUS = Fraction(1), Fraction(-1)
+#: With more variables inside logarithms than this, they are not compared case by case.
+_MOST_SPLIT = 6
 
 
 def find_proof(left: Clause, right: Clause, region: Region, *, decide: bool = False) -> Proof | None:
@@ -101,6 +103,8 @@ def _by_splits(left: Clause, right: Clause, region: Region, depth: int, gaps: bo
     if proof or depth == 0:
         return proof
     _, logged = variables_in(region, [*left, *right])
+    if len(logged) > _MOST_SPLIT:
+        return None
     for index, first in enumerate(logged):
         for second in logged[index + 1 :]:
             lower, higher = at_most(first, second), at_most(second, first)
