@@ -8,7 +8,7 @@ import re
 
 import mpmath
 
-PRECISION_BITS = 2500
+PRECISION_BITS = 3000
 
 
 class Point:
@@ -98,6 +98,12 @@ def condition_slack(text, point):
     first, relation, second = re.split(r"(>=|<=|==)", text)
     difference = point.ln(first) - point.ln(second)
     return {">=": difference, "<=": -difference, "==": -abs(difference)}[relation]
+
+
+def meets(text, points):
+    """Whether a condition seems to hold up to a constant factor all along these points."""
+    slack = [condition_slack(text, point) for point in points]
+    return min(slack) > -7 and slack[-1] > slack[0] - 0.5
 
 
 def rises(values):

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from tests.asymptotics.numeric import Point, condition_slack, growth, rises
+from tests.asymptotics import numeric
+from tests.asymptotics.numeric import Point, growth, meets, rises
 from theory.asymptotics import checker, decide_order
 from theory.errors import InputError
 
@@ -14,8 +15,9 @@ from theory.errors import InputError
 QUESTIONS = int(os.environ.get("SUBTASK_ORDERS", "120"))
 #: ln M at the points of a ray.
 SCALES = [50 * 2**k for k in range(6)]
-#: A condition counts as met if it is within this, in ln, all along.
-SLACK = -7
+#: Where no variable is a power of M, and to confirm what looks false at those.
+SLOW_SCALES = [10 ** (22 * 2**k) for k in range(4)]
+LARGE_SCALES = [4_000 * 2**k for k in range(4)]
 SIZES = [
     ((), 1), ((), 7), ((0, 0, 1), 3), ((0, 1), 1), ((0, 1), 3), ((0, 2), 1), ((0, Fraction(1, 2)), 2),
     ((Fraction(1, 3),), 2), ((1,), 1), ((1, -1), 2), ((2, 1), 1), ((Fraction(1, 1000),), 3), ((1, 0, 1), 1),
@@ -47,9 +49,14 @@ def question(draw):
     return *sides, draw.sample(CONDITIONS, draw.choice([0, 0, 1, 1, 2]))
 
 
-def points(kinds):
+def scales_for(kinds):
+    slow = all(not isinstance(shape, str) and not any(shape[:1]) for shape, _ in kinds.values())
+    return SLOW_SCALES if slow else SCALES
+
+
+def points(kinds, scales):
     made = []
-    for scale in SCALES:
+    for scale in scales:
         sizes = {name: growth(kind, scale) for name, kind in kinds.items()}
         made.append(Point({**sizes, "e": -sizes["e"]}))
     return made
@@ -63,12 +70,26 @@ def counterexample(draw, left, right, given, tries=40):
     """Growths along which a relation visibly fails while its conditions hold, or None."""
     for _ in range(tries):
         kinds = {name: draw.choice(SIZES) for name in ("n", "m", "e")}
-        ray = points(kinds)
-        if all(condition_slack(text, point) > SLACK for text in given for point in ray) and rises(
-            differences(left, right, ray)
+        if fails(left, right, given, points(kinds, scales_for(kinds))) and confirmed(
+            left, right, given, kinds
         ):
             return kinds
     return None
+
+
+def fails(left, right, given, ray):
+    return all(meets(text, ray) for text in given) and rises(differences(left, right, ray))
+
+
+def confirmed(left, right, given, kinds):
+    """The same further out, where powers such as n**(1/100) have overtaken logarithms."""
+    if scales_for(kinds) is SLOW_SCALES:
+        return True
+    try:
+        numeric.PRECISION_BITS *= 10
+        return fails(left, right, given, points(kinds, LARGE_SCALES))
+    finally:
+        numeric.PRECISION_BITS //= 10
 
 
 def on_the_ray(answer):
@@ -82,9 +103,16 @@ def on_the_ray(answer):
             what = meaning.get(name, "")
             if what == "1/e":
                 sizes["e"] = growth(kind, scale)
-            elif what.startswith(("2^", "exp")) and any(kind[0]):
+            elif what.startswith("log(") and what[4:-1] in ("n", "m") and what[4:-1] not in kinds:
+                sizes[what[4:-1]] = numeric.mpmath.exp(growth(kind, scale)) - 1
+            elif any(kind[0]) and ("^" in what or "exp" in what):
                 return None  # n is log(E) / ln 2 there: constants are to be found first
-        sizes = {"n": growth(((), 1), scale), "m": growth(((), 1), scale), "e": growth(((), 1), scale), **sizes}
+        sizes = {
+            "n": growth(((), 1), scale),
+            "m": growth(((), 1), scale),
+            "e": growth(((), 1), scale),
+            **sizes,
+        }
         ray.append(Point({**sizes, "e": -sizes["e"]}))
     return ray
 
@@ -96,7 +124,9 @@ def test_no_answer_is_refuted_by_numbers(seed):
     for _ in range(QUESTIONS // 4):
         left, right, given = question(draw)
         try:
-            answer = decide_order(left, right, given, small=["e"] if "e" in _names(left, right, given) else [])
+            answer = decide_order(
+                left, right, given, small=["e"] if "e" in _names(left, right, given) else []
+            )
         except InputError:
             decided[None] += 1
             continue

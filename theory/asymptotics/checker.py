@@ -388,18 +388,12 @@ def check(text: str) -> dict[str, Any]:
         _need(len(dict(pairs)) == len(pairs), "a key occurs twice")
         return dict(pairs)
 
-    def whole(digits: str) -> int:
-        _need(len(digits) <= _MOST_DIGITS, "a number with too many digits")
-        return int(digits)
-
     def refuse(number: str) -> NoReturn:
         raise Rejected(f"a number that is not whole: {_shown(number)}")
 
     _need(len(text) <= _MOST_BYTES, f"more than {_MOST_BYTES} characters", NoCertificate)
     try:
-        document = json.loads(
-            text, object_pairs_hook=once, parse_int=whole, parse_float=refuse, parse_constant=refuse
-        )
+        document = json.loads(text, object_pairs_hook=once, parse_float=refuse, parse_constant=refuse)
         _need(isinstance(document, dict), "no object", NoCertificate)
         form, version = str(document.get("format")), document.get("version")
         known = form in _FORMATS and type(version) is int and version == 1
