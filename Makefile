@@ -4,6 +4,7 @@
 #   make test     every test                    make proofs   the proof suite and its ledger
 #   make docs     docs/_build/html/index.html   make lint     ruff and mypy
 #   make formal   Coq's kernel over the proofs
+#   make fuzz     10,000 mutants of order certificates, by two checkers
 #   make toys     650 toy runs, killed midway and started again twice at once
 
 PYTHON ?= python3
@@ -15,7 +16,7 @@ PRESET ?= cpu
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help report test proofs docs lint bench toys clean
+.PHONY: help report test proofs docs lint bench fuzz toys clean
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -53,6 +54,10 @@ lint: $(INSTALLED)
 
 bench: $(INSTALLED)
 	$(BIN)/pytest --benchmark-only tests/benchmarks
+
+# Coq is needed too.
+fuzz: $(INSTALLED)
+	$(BIN)/python -m tests.fuzz.orders
 
 toys: $(INSTALLED)
 	SUBTASK_TOYS=650 $(BIN)/pytest tests/empirics/test_sweep.py -k killed_midway

@@ -85,16 +85,14 @@ def test_ignoring_logs_is_o_tilde():
 
 def test_a_question_beyond_the_calculus_is_called_undecided_and_not_guessed():
     with pytest.raises(Undecided):
-        decide_order("log(x)", "log(y)", ["log(x) <= log(y)**2"])
+        decide_order("n", "n**m")
 
 
 DIFFERENCES = ["a - b", "-a", "0*a"]
 UNKNOWN = [
-    "2**d",
     "f(a)",
-    "log(a/b)",
-    "log(log(a))",
-    "a**N",
+    "log(1/a)",
+    "2**(a*log(1/a))",
     "a if b else c",
     "a**(1/0)",
     "'a'",
@@ -111,18 +109,19 @@ def test_what_cannot_be_read_is_one_clear_line(text):
     assert "\n" not in str(caught.value)
 
 
-def test_a_sum_to_the_power_of_a_parameter_is_refused():
+def test_a_sum_to_the_power_of_a_parameter_needs_the_sign_of_the_parameter():
+    assert decide_order("(a + b)**N", "a**N + b**N", [], ["N >= 0"])
     with pytest.raises(InputError):
-        decide_order("(a + b)**N", "a", [], ["N >= 0"])
+        decide_order("(a + b)**N", "a", [], ["N >= -1"])
 
 
-@pytest.mark.parametrize("text", ["m > n", "m", "m + n >= T", "m >= n >= T"])
+@pytest.mark.parametrize("text", ["m > n", "m", "m >= n >= T"])
 def test_conditions_that_cannot_be_used(text):
     with pytest.raises(InputError):
         decide_order("a", "a", [text])
 
 
-@pytest.mark.parametrize("text", ["N", "N <= 3", "N >= x", "3 >= N"])
+@pytest.mark.parametrize("text", ["N", "N >= x", "3 >= N", "N == 3"])
 def test_parameters_that_cannot_be_read(text):
     with pytest.raises(InputError):
         decide_order("a", "a", [], [text])
