@@ -33,7 +33,27 @@ _FORM = re.compile(
     r"a power that is not positive|too |numbers grow|no plain reason|unknown format|no JSON|a number that is not|"
     r"a key occurs|needs two variables|do not match|not one proof|more than|no object|is not positive|not an object"
 )
-WEIRD = [None, True, 0, 1, -1, "", "0", "1", "-1", "2/2", "1/2", "x", "log(x)", "x^2 * x", "1e9", [], {}, ["1"], 7]
+WEIRD = [
+    None,
+    True,
+    0,
+    1,
+    -1,
+    "",
+    "0",
+    "1",
+    "-1",
+    "2/2",
+    "1/2",
+    "x",
+    "log(x)",
+    "x^2 * x",
+    "1e9",
+    [],
+    {},
+    ["1"],
+    7,
+]
 
 
 def seeds():

@@ -37,6 +37,14 @@ class Towers:
     relatives: Mapping[str, Relative]
     defining: frozenset[Condition | Disjunction] = frozenset()
 
+    def renamed(self, names: Mapping[str, str]) -> Towers:
+        """With other bases in place of some."""
+        return Towers(
+            {name: exponent.renamed(names) for name, exponent in self.towers.items()},
+            self.relatives,
+            frozenset(condition.renamed(names) for condition in self.defining),
+        )
+
     @property
     def names(self) -> set[str]:
         """The variables that stand for exponentials."""

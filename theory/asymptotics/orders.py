@@ -150,7 +150,7 @@ def decide_read(
         if not names:
             raise
         region = make_region([c.renamed(names) for c in asked], vocabulary, names)
-        answer = _decide_within(lower.renamed(names), upper.renamed(names), region, towers)
+        answer = _decide_within(lower.renamed(names), upper.renamed(names), region, towers.renamed(names))
     distances = (Definition(name, meaning) for name, meaning in vocabulary.distances.items())
     definitions = (*vocabulary.definitions.values(), *distances)
     return replace(answer, given=tuple(dict.fromkeys(asked)), definitions=definitions)

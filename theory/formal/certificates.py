@@ -68,6 +68,12 @@ def _integer(number: Fraction) -> str:
     return str(int(number)) if number >= 0 else f"({int(number)})"
 
 
+def _place(index: object) -> int:
+    if type(index) is not int or index < 0:
+        raise InputError(f"{index!r} is no place in a list")
+    return index
+
+
 def _positive(number: Fraction) -> str:
     if number <= 0:
         raise InputError(f"{number} is not positive")
@@ -183,8 +189,8 @@ class _Translation:
         if step["rule"] == "at least 1":
             return f"AtLeast1 ({self._base(step['of'])})", self.unit
         if step["rule"] == "assumed":
-            return f"Assumed {step['index']}", self.unit
-        return f"Given {step['index']}", 1
+            return f"Assumed {_place(step['index'])}", self.unit
+        return f"Given {_place(step['index'])}", 1
 
     def _log_monotone(self, step: Mapping[str, Any]) -> str:
         because, exponents = step["because"], [Fraction(text) for text in step["exponents"]]
