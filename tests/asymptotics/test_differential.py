@@ -12,7 +12,7 @@ from theory.asymptotics import checker, decide_order
 from theory.errors import InputError
 
 #: More with SUBTASK_ORDERS=2000, say.
-QUESTIONS = int(os.environ.get("SUBTASK_ORDERS", "120"))
+QUESTIONS = int(os.environ.get("SUBTASK_ORDERS", "48"))
 #: ln M at the points of a ray.
 SCALES = [50 * 2**k for k in range(6)]
 #: Where no variable is a power of M, and to confirm what looks false at those.

@@ -3,6 +3,7 @@
 import ast
 import contextlib
 import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ class Dropped(ast.NodeTransformer):
     def __init__(self, line):
         self.line = line
 
-    def visit_Expr(self, node):  # noqa: N802
+    def visit_Expr(self, node):
         is_check = isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") == "_need"
         return ast.copy_location(ast.Pass(), node) if is_check and node.lineno == self.line else node
 
@@ -81,7 +82,5 @@ def test_there_are_checks():
 
 
 def test_no_sibling_shadows_the_standard_library():
-    import sys
-
     names = {path.stem for path in Path(checker.__file__).parent.glob("*.py")}
     assert not names & set(sys.stdlib_module_names)

@@ -54,6 +54,14 @@ class Towers:
         """Whether variables of the growth on this ray exist for which every exponential is what it stands for."""
         return self._attained(ray) and self._robust(ray, low, high, conditions)
 
+    def settled(self, ray: Ray) -> Ray:
+        """An allowed ray with every irrational power at the lower end of what is known of it."""
+        exponents = dict(ray.exponents)
+        for name, relative in self.relatives.items():
+            if name in exponents:
+                exponents[name] = tuple(relative.low * own for own in exponents[relative.reference])
+        return Ray(exponents, ray.parameters)
+
     def _attained(self, ray: Ray) -> bool:
         """Constants c_x in x = c_x M^a ... must give every growing exponential its exponent exactly.
 

@@ -286,7 +286,7 @@ class _Pair:
             conditions = (*region.conditions, *chosen)
             ray = find_ray(low, high, conditions, variables, fixed, decide=decide, levels=region.levels)
             if ray and self.towers.allow(ray, low, high, conditions):
-                return ray
+                return self.towers.settled(ray)
         return None
 
     def by_exponents(self) -> OrderAnswer | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -139,6 +140,8 @@ def _answer_order(
         )
         for a, b in pairs.get(relation, [(question.left, question.right)])
     ]
+    for found in answers:
+        _require_accepted(found)
     shown = next((found for found in answers if not found), answers[0])
     claim = f"{question.left} = {relation.value}({question.right})"
     verdict = "follows" if shown.follows else "does not follow"
@@ -216,7 +219,12 @@ def _bounded(shown: OrderAnswer, variables: Sequence[str]) -> list[str]:
     plain = [condition for condition in shown.given if hasattr(condition, "larger")]
     if len(plain) < len(shown.given) or len(shown.conditions) > len(plain):
         return []
-    return [x for x in variables if decide_order(x, "1", plain)]
+    found = []
+    for x in variables:
+        with contextlib.suppress(InputError):  # undecided is not bounded
+            if decide_order(x, "1", plain):
+                found.append(x)
+    return found
 
 
 def _hints(shown: OrderAnswer, question: _Question) -> list[str]:
@@ -229,6 +237,7 @@ def _answer_tail(question: _Question, certificate: Path | None, json: bool) -> N
     from theory.asymptotics.tails import decide_tail_text
 
     tail = decide_tail_text(question.left, question.right, question.given, small=question.small)
+    _require_accepted(tail.decided)
     verdict = "follows" if tail.follows else "does not follow"
     claim = f"{question.left} <= {question.right}"
     lines = [f"{verdict}: {claim}, for large constants in the conditions", *_tail_details(tail)]
@@ -254,6 +263,18 @@ def _tail_details(tail: TailAnswer) -> Iterator[str]:
     if tail.order.follows:
         yield "  the exponents are of the same order, and no condition makes up for the hidden constant"
     yield from _details(tail.decided, "", "")
+
+
+def _require_accepted(found: OrderAnswer) -> None:
+    """No answer leaves the program that the independent checker does not accept."""
+    from theory.asymptotics import checker
+    from theory.asymptotics.orders import Undecided
+
+    witness = found.certificate or found.refutation
+    try:
+        checker.check(witness.text if witness else "")
+    except checker.Rejected as error:
+        raise Undecided(f"undecided: the checker does not accept the witness: {error}") from None
 
 
 def _write(found: OrderAnswer, path: Path | None) -> list[str]:

@@ -183,6 +183,8 @@ class _Translation:
         if step["rule"] == "log below power":
             epsilon = _positive(Fraction(step["epsilon"]) * self.unit)
             return f"LogBelowPower {self._number(step['variable'])} {epsilon}", 1
+        if step["rule"] != "log monotone":
+            raise InputError(f"unknown rule {step['rule']!r}")
         return self._log_monotone(step), 1
 
     def _elementary(self, step: Mapping[str, Any]) -> tuple[str, int]:
