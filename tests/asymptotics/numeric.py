@@ -4,6 +4,7 @@ A positive number is held by its natural logarithm in mpmath, so that 2**n at n 
 """
 
 import ast
+import itertools
 import re
 
 import mpmath
@@ -103,10 +104,10 @@ def condition_slack(text, point):
 def meets(text, points):
     """Whether a condition seems to hold up to a constant factor all along these points."""
     slack = [condition_slack(text, point) for point in points]
-    return min(slack) > -7 and slack[-1] > slack[0] - 0.5
+    return min(slack) > -4 and slack[-1] > slack[0] - 0.05
 
 
 def rises(values):
     """Whether values at scales that are multiplied by a constant again and again seem unbounded above."""
-    steps = [float(min(b - a, mpmath.mpf("1e300"))) for a, b in zip(values, values[1:], strict=False)]
+    steps = [float(min(b - a, mpmath.mpf("1e300"))) for a, b in itertools.pairwise(values)]
     return steps[-1] > 0.02 and steps[-2] > 0 and steps[-1] > 0.72 * steps[-2]

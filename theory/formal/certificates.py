@@ -116,6 +116,8 @@ class _Translation:
 
     def definition(self, name: str) -> str:
         proofs = {(entry["left"], entry["right"]): entry["proof"] for entry in self.document["proofs"]}
+        if len(proofs) != len(self.document["proofs"]):
+            raise InputError("two proofs for one pair of left and right")
         rows = [
             [self._proof(proofs[i, j], left, right) for j, right in enumerate(self.right)]
             for i, left in enumerate(self.left)
