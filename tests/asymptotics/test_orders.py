@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from theory.asymptotics import Condition, Monomial, Quantity, Undecided, checker, decide_order
 from theory.asymptotics.orders import describe
+from theory.asymptotics.rays import Ray
+from theory.convergence.steps import Step
 from theory.errors import InputError
 
 FOLLOWS = [
@@ -76,6 +78,36 @@ def test_the_numbers_of_a_plain_ray_are_exact_powers_of_ten_that_break_the_step(
     assert size["m"] >= size["n"]
     ratio_squared = size["T"] ** 16 * size["n"] / size["m"] / size["R"] ** 2
     assert ratio_squared > point.exceeds**2
+
+
+def test_a_ray_breaks_only_where_the_conditions_hold_and_the_quotient_grows():
+    (a,), (b,) = ([Monomial.of({(name, ()): Fraction(1)})] for name in "ab")
+    ray = Ray({"a": (Fraction(2), Fraction(0)), "b": (Fraction(1), Fraction(0))})
+    assert ray.breaks((a,), (b,), [])
+    assert not ray.breaks((a,), (b,), [Condition(b, a)])
+    assert not ray.breaks((b,), (b,), [])
+    assert not ray.breaks((b,), (a,), [])
+    assert not ray.breaks((a, b), (b,), [])
+    assert not ray.breaks((a,), (a, b), [])
+
+
+def test_a_ray_on_which_an_exponential_is_not_what_it_stands_for_is_not_used():
+    # With m bounded 2^(n m) is at least 2^n, whatever log(2^(n m)) = Theta(n m) alone would allow.
+    assert decide_order("2**n", "2**(n*m)")
+    with pytest.raises(Undecided):
+        decide_order("n", "n**m")
+
+
+def test_a_step_is_certified_only_by_the_checker(monkeypatch):
+    step = Step("n", "n", "n", "n**2")
+    assert step.certified()
+
+    def reject(text):
+        raise checker.Rejected("no")
+
+    monkeypatch.setattr(checker, "check", reject)
+    with pytest.raises(checker.Rejected):
+        step.certified()
 
 
 def test_ignoring_logs_is_o_tilde():

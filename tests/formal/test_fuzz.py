@@ -4,8 +4,9 @@ import random
 
 import pytest
 
-from tests.fuzz.orders import compare, mutant, seeds, verdict
-from theory.asymptotics import checker
+from tests.asymptotics.questions import QUESTIONS
+from tests.fuzz.orders import compare, coq_folder, definition, mutant, seeds, verdict, verdicts_of_coq
+from theory.asymptotics import checker, decide_order
 from theory.formal import coq_version
 
 MUTANTS = 200
@@ -24,6 +25,21 @@ def test_both_checkers_agree_on_mutants():
     accepted, differences = compare(MUTANTS)
     assert accepted
     assert differences == []
+
+
+@pytest.mark.skipif(coq_version() is None, reason="there is no Coq here")
+def test_coq_accepts_the_certificates_of_the_questions_that_it_can_read():
+    followed = [question for question in QUESTIONS if question[-1]]
+    texts = [
+        decide_order(left, right, given, parameters, small=small).certificate.text
+        for left, right, given, parameters, small, _ in followed
+    ]
+    terms = [definition(text, "c")[0] for text in texts]
+    served = [term for term in terms if term is not None]
+    assert len(served) > 25
+    renamed = [term.replace("c :", f"c{k} :", 1) for k, term in enumerate(served)]
+    with coq_folder() as folder:
+        assert all(verdicts_of_coq(renamed, folder))
 
 
 @pytest.mark.skipif(coq_version() is None, reason="there is no Coq here")

@@ -6,6 +6,7 @@ A difference is a mutant that one of them accepts and the other refuses. Exempt 
 does not replay, and what the independent checker refuses for its form alone: Coq's checker sees numbers, not text.
 """
 
+import contextlib
 import copy
 import json
 import random
@@ -164,16 +165,22 @@ def verdicts_of_coq(definitions, folder):
     return [word == "true" for word in re.findall(r"\b(true|false)\b", run_coq("coqc", ["Fuzz.v"], folder))]
 
 
+@contextlib.contextmanager
+def coq_folder():
+    """A folder with the compiled sources of Coq's checker."""
+    made = build(SOURCES, None, ("Orders",))
+    with tempfile.TemporaryDirectory(prefix="subtask-fuzz-") as name:
+        for module in made.modules:
+            shutil.copy(made.folder / f"{module}.vo", name)
+        yield Path(name)
+
+
 def compare(mutants, seed=0):
     """Give mutants to both checkers; return the number that both accept, and the differences."""
     draw = random.Random(seed)
     documents = seeds()
-    made = build(SOURCES, None, ("Orders",))
     accepted, differences = 0, []
-    with tempfile.TemporaryDirectory(prefix="subtask-fuzz-") as name:
-        folder = Path(name)
-        for module in made.modules:
-            shutil.copy(made.folder / f"{module}.vo", folder)
+    with coq_folder() as folder:
         for start in range(0, mutants, BATCH):
             texts = [mutant(draw, documents) for _ in range(min(BATCH, mutants - start))]
             whys = [verdict(text) for text in texts]
