@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import flint
 
 from theory.asymptotics.expressions import Clause, Condition, Disjunction, Quantity
-from theory.asymptotics.monomials import ONE, Monomial, is_logarithm, logarithm_of, variable_of
+from theory.asymptotics.monomials import ONE, Monomial, is_logarithm, logarithm_of
 from theory.asymptotics.rays import Ray
 from theory.asymptotics.regions import Region
-from theory.asymptotics.vocabulary import Relative
+from theory.asymptotics.vocabulary import E, Relative, sign_of_logarithm
 
 #: Rays with more exponentials to irrational powers than this are not used.
 _MOST_RELATIVES = 6
@@ -30,11 +30,13 @@ class Towers:
     Attributes:
         towers: variables whose logarithm is of the order of a monomial.
         relatives: variables that are an irrational power, known within bounds, of another variable.
+        powers: what each of these is: a prime (0 for e) and the exponent.
         defining: the conditions that say no more than what the exponentials are.
     """
 
     towers: Mapping[str, Monomial]
     relatives: Mapping[str, Relative]
+    powers: Mapping[str, tuple[int, Monomial]] = field(default_factory=dict)
     defining: frozenset[Condition | Disjunction] = frozenset()
 
     def renamed(self, names: Mapping[str, str]) -> Towers:
@@ -42,6 +44,7 @@ class Towers:
         return Towers(
             {name: exponent.renamed(names) for name, exponent in self.towers.items()},
             self.relatives,
+            {name: (prime, own.renamed(names)) for name, (prime, own) in self.powers.items()},
             frozenset(condition.renamed(names) for condition in self.defining),
         )
 
@@ -126,18 +129,17 @@ class Towers:
 
     def _logarithm(self, quotient: Monomial) -> tuple[list[Monomial], list[Monomial]]:
         """Terms of which ln(quotient) is at least a constant times the sum, less a constant times the sum."""
-        gains: list[Monomial] = []
         losses = [ONE]
+        coefficients: dict[Monomial, dict[int, Fraction]] = {}
         for (base, _), power in quotient.entries:
-            name = variable_of(base)
             if is_logarithm(base):
-                if power > 0:
-                    continue  # at least 1
-                term = Monomial.of({(base, ()): Fraction(1)})
-            else:
-                while name in self.relatives:
-                    name = self.relatives[name].reference
-                own = Monomial.of({(logarithm_of(name), ()): Fraction(1)})
-                term = self.towers.get(name, own)
-            (gains if power > 0 else losses).append(term)
-        return gains, losses
+                if power < 0:  # else it is at least 1
+                    losses.append(Monomial.of({(base, ()): Fraction(1)}))
+                continue
+            own = Monomial.of({(logarithm_of(base), ()): Fraction(1)})
+            prime, exponent = self.powers.get(base, (E, own))  # ln(x) = log(x) - 1
+            terms = coefficients.setdefault(exponent, {})
+            terms[prime] = terms.get(prime, Fraction(0)) + power
+        signs = {exponent: sign_of_logarithm(terms) for exponent, terms in coefficients.items()}
+        losses += [exponent for exponent, sign in signs.items() if sign < 0]
+        return [exponent for exponent, sign in signs.items() if sign > 0], losses

@@ -138,7 +138,7 @@ class GapSearch:
     def __init__(self, left: Clause, right: Clause, region: Region, *, decide: bool) -> None:
         self.region, self.decide = region, decide
         variables, logged = variables_in(region, [*left, *right])
-        plain = region.inequalities(variables, logged, _POWER, nested=region.levels > LEVELS)
+        plain = region.inequalities(variables, logged, _POWER, nested=decide or region.levels > LEVELS)
         used = {base for monomial in (*left, *right) for base in monomial.bases}
         compared = [x for x in logged if x in used]
         self.pairs = dominations(compared if len(compared) <= _MOST_COMPARED else (), logged, plain)

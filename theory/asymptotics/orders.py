@@ -142,7 +142,8 @@ def decide_read(
         Undecided: neither a proof nor a ray was found.
     """
     region = make_region(asked, vocabulary)
-    towers = Towers(vocabulary.towers, vocabulary.relatives, frozenset(vocabulary.tower_conditions()))
+    defining = frozenset(vocabulary.tower_conditions())
+    towers = Towers(vocabulary.towers, vocabulary.relatives, vocabulary.powers, defining)
     try:
         answer = _decide_within(lower, upper, region, towers)
     except Undecided:

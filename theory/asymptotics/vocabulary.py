@@ -70,6 +70,7 @@ class Vocabulary:
         definitions: the variables that stand for something, by name.
         towers: exponentials of which the logarithm is of the order of this monomial.
         relatives: exponentials that are irrational powers of another variable.
+        powers: what every exponential is: a prime (0 for e) and its exponent.
         distances: parameters that stand for the distance of a declared one from its bound.
     """
 
@@ -83,6 +84,7 @@ class Vocabulary:
     towers: dict[str, Monomial] = field(default_factory=dict)
     relatives: dict[str, Relative] = field(default_factory=dict)
     distances: dict[str, str] = field(default_factory=dict)
+    powers: dict[str, tuple[int, Monomial]] = field(default_factory=dict)
     _atoms: dict[tuple[int, Monomial], str] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
 
@@ -158,6 +160,7 @@ class Vocabulary:
             upper = Disjunction((Condition(ONE, own), Condition(exponent, own)))
         self._define(name, self._atom_text(prime, exponent), Condition(own, exponent), upper)
         self._atoms[prime, exponent] = name
+        self.powers[name] = (prime, exponent)
         self.towers[name] = exponent
         return name
 
@@ -175,6 +178,7 @@ class Vocabulary:
             Condition(_power(reference, high), own),
         )
         self.relatives[name] = Relative(reference, low, high)
+        self.powers[name] = (prime, exponent)
         return name
 
     def _atom_name(self, prime: int, exponent: Monomial) -> str:
@@ -237,6 +241,20 @@ class Vocabulary:
                 own, larger = self._atoms[prime, exponent], self._atoms[other, above]
                 power, _ = _quotient(other, prime)
                 found.append(Condition(_power(larger), _power(own, power)))
+        for (prime, exponent), name in self._atoms.items():
+            found += self._beside_variables(prime, exponent, name)
+        return found
+
+    def _beside_variables(self, prime: int, exponent: Monomial, name: str) -> list[Condition]:
+        """``prime**exponent`` beside every variable x whose logarithm is in the exponent: e^log(x) = e x."""
+        found = []
+        low, high = _quotient(prime, E)
+        for base in sorted(base for base in exponent.bases if is_logarithm(base)):
+            x = variable_of(base)
+            if all(value > 0 for _, value in (exponent / _power(base)).entries):
+                found.append(Condition(_power(name), _power(x, low)))
+            if all(value > 0 for _, value in (_power(base) / exponent).entries):
+                found.append(Condition(_power(x, high), _power(name)))
         return found
 
     def declare(self, text: str) -> None:
@@ -251,8 +269,12 @@ class Vocabulary:
         first, relation, second = match.groups()
         if first in self.parameters and second not in self.parameters and re.fullmatch(_NAME, second):
             first, relation, second = second, relation.translate(str.maketrans("<>", "><")), first
-        if not re.fullmatch(_NAME, first, re.ASCII) or first in self.parameters:
-            raise InputError(f"parameter {text[:80]!r}: a parameter has one bound, on its left a new name")
+        if first in self.parameters:
+            raise InputError(
+                f"parameter {text[:80]!r}: {first} has a bound already; ask with the one that matters"
+            )
+        if not re.fullmatch(_NAME, first, re.ASCII):
+            raise InputError(f"parameter {text[:80]!r} has no name on its left side")
         bound = self._bound(second, text)
         self._add_parameter(first, relation, bound)
 
@@ -310,6 +332,23 @@ def _quotient(prime: int, other: int) -> tuple[Fraction, Fraction]:
     quotient = _ln(prime) / _ln(other) * _PRECISION
     low, high = int(float(quotient.lower())), int(float(quotient.upper())) + 1
     return Fraction(low, _PRECISION), Fraction(high, _PRECISION)
+
+
+def sign_of_logarithm(powers: Mapping[int, Fraction]) -> int:
+    """The sign of a sum of rational multiples of ln(p), over distinct primes p and e (under 0).
+
+    It is 0 only if all multiples are: those logarithms are linearly independent over the rationals.
+    """
+    if not any(powers.values()):
+        return 0
+    for bits in (64, 256, 1024, 4096, 16384):
+        with flint.ctx.workprec(bits):
+            total = sum(
+                (flint.fmpq(v.numerator, v.denominator) * _ln(p) for p, v in powers.items()), flint.arb(0)
+            )
+            if total > 0 or total < 0:
+                return 1 if total > 0 else -1
+    raise InputError("the constants in the exponents are too close to each other")
 
 
 def factors(number: Fraction) -> dict[int, int]:
