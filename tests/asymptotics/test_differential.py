@@ -12,7 +12,8 @@ from theory.asymptotics import checker, decide_order
 from theory.errors import InputError
 
 #: More with SUBTASK_ORDERS=2000, say.
-QUESTIONS = int(os.environ.get("SUBTASK_ORDERS", "48"))
+QUESTIONS = int(os.environ.get("SUBTASK_ORDERS", "24"))
+SEEDS = 2
 #: ln M at the points of a ray.
 SCALES = [50 * 2**k for k in range(6)]
 #: Where no variable is a power of M, and to confirm what looks false at those.
@@ -103,8 +104,8 @@ def on_the_ray(answer, scales):
             what = meaning.get(name, "")
             if what == "1/e":
                 sizes["e"] = growth(kind, scale)
-            elif what.startswith("log(") and what[4:-1] in ("n", "m") and what[4:-1] not in kinds:
-                sizes[what[4:-1]] = numeric.mpmath.exp(growth(kind, scale)) - 1
+            elif what in ("log(n)", "log(m)", "log(e_inv)") and what[4:-1] not in kinds:
+                sizes[what[4]] = numeric.mpmath.exp(growth(kind, scale)) - 1
             elif any(kind[0]) and ("^" in what or "exp" in what):
                 return None  # n is log(E) / ln 2 there: constants are to be found first
         sizes = {
@@ -129,11 +130,11 @@ def breaks_visibly(answer, left, right):
     return False
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(SEEDS))
 def test_no_answer_is_refuted_by_numbers(seed):
     draw = random.Random(seed)
     decided = {True: 0, False: 0, None: 0}
-    for _ in range(QUESTIONS // 4):
+    for _ in range(QUESTIONS // SEEDS):
         left, right, given = question(draw)
         try:
             answer = decide_order(
@@ -149,8 +150,8 @@ def test_no_answer_is_refuted_by_numbers(seed):
             continue
         checker.check(answer.refutation.text)
         assert breaks_visibly(answer, left, right), (left, right, given, str(answer.ray))
-    assert decided[True] >= QUESTIONS // 40
-    assert decided[False] >= QUESTIONS // 40
+    assert decided[True]
+    assert decided[False]
 
 
 def _names(left, right, given):
