@@ -81,6 +81,7 @@ QUESTIONS = [
     ("log(n)+log(log(n))", "log(n)", [], [], [], True),
     ("n*log(log(n))", "n*log(n)", [], [], [], True),
     ("log(log(n))", "log(log(m))", ["n <= m**2"], [], [], True),
+    ("exp(sqrt(log(n)))", "log(n)", [], [], [], False),
     ("m", "n*log(n)", ["m <= n*log(m)"], [], [], True),
     ("n*log(n)", "m", ["m >= n*log(m)"], [], [], True),
     ("n**(1/m)", "n", [], [], [], True),

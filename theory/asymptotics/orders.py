@@ -141,6 +141,12 @@ def decide_read(
     Raises:
         Undecided: neither a proof nor a ray was found.
     """
+    given = Region(
+        tuple(c for c in asked if isinstance(c, Condition)),
+        disjunctions=tuple(c for c in asked if isinstance(c, Disjunction)),
+    )
+    spoken = [*lower.monomials, *upper.monomials, *given.monomials]
+    vocabulary.plain = {base for monomial in spoken for base in monomial.bases}
     region = make_region(asked, vocabulary)
     defining = frozenset(vocabulary.tower_conditions())
     towers = Towers(vocabulary.towers, vocabulary.relatives, vocabulary.powers, defining)

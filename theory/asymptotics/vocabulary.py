@@ -70,6 +70,7 @@ class Vocabulary:
         definitions: the variables that stand for something, by name.
         towers: exponentials of which the logarithm is of the order of this monomial.
         relatives: exponentials that are irrational powers of another variable.
+        plain: variables that the question speaks of outside logarithms.
         powers: what every exponential is: a prime (0 for e) and its exponent.
         distances: parameters that stand for the distance of a declared one from its bound.
     """
@@ -85,6 +86,7 @@ class Vocabulary:
     relatives: dict[str, Relative] = field(default_factory=dict)
     distances: dict[str, str] = field(default_factory=dict)
     powers: dict[str, tuple[int, Monomial]] = field(default_factory=dict)
+    plain: set[str] = field(default_factory=set)
     _atoms: dict[tuple[int, Monomial], str] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
 
@@ -251,6 +253,8 @@ class Vocabulary:
         low, high = _quotient(prime, E)
         for base in sorted(base for base in exponent.bases if is_logarithm(base)):
             x = variable_of(base)
+            if x not in self.plain:
+                continue
             if all(value > 0 for _, value in (exponent / _power(base)).entries):
                 found.append(Condition(_power(name), _power(x, low)))
             if all(value > 0 for _, value in (_power(base) / exponent).entries):
