@@ -4,9 +4,9 @@
 #   make test     every test                    make proofs   the proof suite and its ledger
 #   make docs     docs/_build/html/index.html   make lint     ruff and mypy
 #   make formal   Coq's kernel over the proofs
+#   make fuzz     10,000 mutants of order certificates by two checkers, and 10,000 damaged circuit files
 #   make toys     650 toy runs, killed midway and started again twice at once
 #   make kills    the reproduction on tiny models, killed at 30 random moments
-#   make fuzz     10,000 damaged circuit files
 
 PYTHON ?= python3
 VENV := .venv
@@ -56,14 +56,16 @@ lint: $(INSTALLED)
 bench: $(INSTALLED)
 	$(BIN)/pytest --benchmark-only tests/benchmarks
 
+# Coq is needed too.
+fuzz: $(INSTALLED)
+	$(BIN)/python -m tests.fuzz.orders
+	SUBTASK_MUTANTS=10000 $(BIN)/pytest -q tests/tasks/test_circuit_fuzz.py
+
 toys: $(INSTALLED)
 	SUBTASK_TOYS=650 $(BIN)/pytest tests/empirics/test_sweep.py -k killed_midway
 
 kills: $(INSTALLED)
 	SUBTASK_KILLS=30 $(BIN)/pytest tests/empirics/test_reproduce.py -k killed_at_any_moment
-
-fuzz: $(INSTALLED)
-	SUBTASK_MUTANTS=10000 $(BIN)/pytest -q tests/tasks/test_circuit_fuzz.py
 
 clean:
 	rm -rf $(VENV) build docs/_build docs/_generated report ledger.json

@@ -1,20 +1,26 @@
 """Order relations between products of powers and logs: decided, certified, independently checked."""
 
+from theory.asymptotics.breakpoints import Breakpoint
 from theory.asymptotics.certificates import Certificate
-from theory.asymptotics.expressions import Condition, Quantity, parse_conditions, parse_quantity
+from theory.asymptotics.expressions import Condition, Disjunction, Quantity
 from theory.asymptotics.monomials import Monomial
-from theory.asymptotics.numbers import Breakpoint
 from theory.asymptotics.orders import OrderAnswer, Undecided, decide_order
 from theory.asymptotics.rays import Ray
+from theory.asymptotics.reading import parse_conditions, parse_quantity
+from theory.asymptotics.refutations import Refutation
+from theory.asymptotics.vocabulary import Definition
 
 __all__ = [
     "Breakpoint",
     "Certificate",
     "Condition",
+    "Definition",
+    "Disjunction",
     "Monomial",
     "OrderAnswer",
     "Quantity",
     "Ray",
+    "Refutation",
     "Undecided",
     "decide_order",
     "parse_conditions",

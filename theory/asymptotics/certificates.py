@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from theory.asymptotics.expressions import Clause, Condition
+from theory.asymptotics.expressions import Clause, Condition, Disjunction
 from theory.asymptotics.monomials import Monomial
 from theory.asymptotics.proofs import Proof
 from theory.asymptotics.regions import Region
@@ -37,7 +38,7 @@ class Certificate:
     @property
     def conditions_used(self) -> list[str]:
         """The conditions that the proof rests on."""
-        return [f"{given['larger']} >= {given['smaller']}" for given in self.document["given"]]
+        return [given_text(given) for given in self.document["given"]]
 
     @property
     def steps(self) -> list[Mapping[str, Any]]:
@@ -64,6 +65,20 @@ class Certificate:
         ]
 
 
+def given_text(given: Mapping[str, Any]) -> str:
+    """A condition of a certificate or refutation, for a reader."""
+    if "any" in given:
+        return " or ".join(map(given_text, given["any"]))
+    return f"{given['larger']} >= {given['smaller']}"
+
+
+def given_document(condition: Condition | Disjunction) -> dict[str, Any]:
+    """A condition as the file holds it."""
+    if isinstance(condition, Disjunction):
+        return {"any": [given_document(option) for option in condition.options]}
+    return {"larger": str(condition.larger), "smaller": str(condition.smaller)}
+
+
 def build_certificate(
     left: Sequence[Clause], right: Sequence[Clause], region: Region, proofs: Mapping[tuple[int, int], Proof]
 ) -> Certificate:
@@ -74,18 +89,20 @@ def build_certificate(
     bounded = {
         name for proof in proofs.values() for step in _all_steps(proof) for name in step.get("times", ())
     }
-    kept = [region.conditions[index] for index in used]
+    kept = [region.every[index] for index in used]
+    plain = [c for k in kept for c in (k.options if isinstance(k, Disjunction) else (k,))]
     monomials = [m for clause in (*left, *right) for m in clause] + [
-        m for c in kept for m in (c.larger, c.smaller)
+        m for c in plain for m in (c.larger, c.smaller)
     ]
     names = sorted({name for monomial in monomials for name in monomial.parameters})
+    bounded |= {n for proof in proofs.values() for step in _all_steps(proof) for n in _bounds_used(step)}
     place = {old: used.index(first) for old, first in same.items()}
     return Certificate(
         {
             "format": FORMAT,
             "version": VERSION,
-            "parameters": {name: str(region.bounds[name]) if name in bounded else None for name in names},
-            "given": [{"larger": str(c.larger), "smaller": str(c.smaller)} for c in kept],
+            "parameters": {name: bound_text(name, region) if name in bounded else None for name in names},
+            "given": [given_document(condition) for condition in kept],
             "left": _clauses(left),
             "right": _clauses(right),
             "proofs": [
@@ -94,6 +111,16 @@ def build_certificate(
             ],
         }
     )
+
+
+def bound_text(name: str, region: Region) -> str:
+    """The lower bound of a parameter as the file holds it: ``"1"``, or ``"> 1"`` where it is never attained."""
+    return f"{'> ' if name in region.strict else ''}{region.bounds[name]}"
+
+
+def _bounds_used(step: Mapping[str, Any]) -> set[str]:
+    """The parameters whose bounds show that an exponent of this step is positive."""
+    return set(re.findall(r"[A-Za-z_]\w*", step.get("exponent", "")))
 
 
 def _without_idle_terms(
@@ -117,7 +144,11 @@ def _without_idle_terms(
 def _first_of_same_ratio(region: Region, proofs: Mapping[tuple[int, int], Proof]) -> dict[int, int]:
     """For every condition used, the first one used that says the same."""
     steps = [step for proof in proofs.values() for step in _all_steps(proof) if step["rule"] == "given"]
-    ratios = {index: region.conditions[index].ratio for index in sorted({step["index"] for step in steps})}
+    indexes = {step["index"] for step in steps} | {k for proof in proofs.values() for k in _cases(proof)}
+    ratios: dict[int, Any] = {
+        index: c.options if isinstance(c := region.every[index], Disjunction) else c.ratio
+        for index in sorted(indexes)
+    }
     return {i: next(j for j, other in ratios.items() if other == ratio) for i, ratio in ratios.items()}
 
 
@@ -126,18 +157,38 @@ def _clauses(clauses: Sequence[Sequence[Monomial]]) -> list[list[str]]:
 
 
 def _leaves(proof: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    if "split" in proof:
-        yield from _leaves(proof["first_at_most_second"])
-        yield from _leaves(proof["second_at_most_first"])
-    else:
+    for inner in _inner(proof):
+        yield from _leaves(inner)
+    if "steps" in proof:
         yield proof
 
 
-def _all_steps(proof: Proof) -> Iterator[dict[str, Any]]:
+def _inner(proof: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The proofs of the cases that a proof distinguishes."""
+    if "split" in proof:
+        return [proof["first_at_most_second"], proof["second_at_most_first"]]
+    return list(proof.get("proofs", ()))
+
+
+def _cases(proof: Mapping[str, Any]) -> Iterator[int]:
+    """The disjunctions by which a proof distinguishes cases."""
+    if "cases" in proof:
+        yield proof["cases"]
+    for inner in _inner(proof):
+        yield from _cases(inner)
+
+
+def _all_steps(proof: Proof) -> Iterator[Mapping[str, Any]]:
     for leaf in _leaves(proof):
-        for step in leaf["steps"]:
-            yield step
-            yield from step.get("because", ())
+        yield from _with_reasons(leaf["steps"])
+
+
+def _with_reasons(steps: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Steps, and the steps of their reasons."""
+    for step in steps:
+        yield step
+        for reason in (step, *step.get("chain", ())):
+            yield from _with_reasons(reason.get("because", ()))
 
 
 def _written(value: Any, place: Mapping[int, int]) -> Any:
@@ -147,6 +198,6 @@ def _written(value: Any, place: Mapping[int, int]) -> Any:
     if isinstance(value, list):
         return [_written(item, place) for item in value]
     if isinstance(value, Mapping):
-        renumber = value.get("rule") == "given"
-        return {k: place[v] if renumber and k == "index" else _written(v, place) for k, v in value.items()}
+        renumbered = {"given": "index"}.get(value.get("rule", ""), "cases")
+        return {k: place[v] if k == renumbered else _written(v, place) for k, v in value.items()}
     return value

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from theory.asymptotics.expressions import Condition, Quantity, parse_conditions, parse_quantity
+from theory.asymptotics.expressions import Condition, Quantity
 from theory.asymptotics.monomials import ONE, Monomial
 from theory.asymptotics.orders import OrderAnswer, decide_order
+from theory.asymptotics.reading import parse_conditions, parse_quantity
 from theory.errors import InputError
 
 

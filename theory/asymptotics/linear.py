@@ -6,14 +6,44 @@ floats mislead, a small exact simplex method decides, so that an answer never re
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from fractions import Fraction
 from typing import Any
 
 import flint
 import numpy as np
 
+from theory.errors import InputError
+
 Column = Mapping[Any, Fraction]
+#: Programs that may still be solved for the question at hand; an exact one counts for more.
+_LEFT: ContextVar[list[int]] = ContextVar("programs left")
+_EXACT_COUNTS = 10
+
+
+class TooManyPrograms(InputError):
+    """A question took more linear programs than it was allowed."""
+
+
+@contextlib.contextmanager
+def at_most(programs: int) -> Iterator[None]:
+    """Allow so many linear programs inside this block."""
+    token = _LEFT.set([programs])
+    try:
+        yield
+    finally:
+        _LEFT.reset(token)
+
+
+def _spend(programs: int) -> None:
+    left = _LEFT.get([10**9])
+    left[0] -= programs
+    if left[0] < 0:
+        raise TooManyPrograms("undecided: the search for a proof or a ray became too long")
+
+
 #: What counts as zero in a float solution, tried in this order.
 _TOLERANCES = (1e-9, 1e-7, 1e-12)
 
@@ -33,6 +63,7 @@ def nonnegative_solution(
         gains: among the solutions prefer one with a large ``sum_j gains[j] x_j``; only a preference.
         decide: do not trust floats that find nothing: None then means, exactly, that there is none.
     """
+    _spend(1)
     rows = list(dict.fromkeys([row for column in columns for row in column] + list(target)))
     place = {row: index for index, row in enumerate(rows)}
     entries = [{place[row]: value for row, value in column.items() if value} for column in columns]
@@ -41,7 +72,10 @@ def nonnegative_solution(
         solution = _solve_on(support, entries, right, len(rows))
         if solution is not None:
             return solution
-    return _exact_simplex(entries, right, len(rows)) if decide else None
+    if not decide:
+        return None
+    _spend(_EXACT_COUNTS)
+    return _exact_simplex(entries, right, len(rows))
 
 
 def _float_supports(

@@ -99,6 +99,10 @@ class Monomial:
                 raised[key] = raised.get(key, Fraction(0)) + value * factor
         return Monomial.of(raised)
 
+    def renamed(self, names: Mapping[str, str]) -> Monomial:
+        """With other bases in place of some; none of them occurs already."""
+        return Monomial.of({(names.get(base, base), others): value for (base, others), value in self.entries})
+
     def without_logarithms(self) -> Monomial:
         """The same product with its logarithms dropped: what O-tilde sees."""
         return Monomial.of({key: value for key, value in self.entries if not is_logarithm(key[0])})

@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from theory.asymptotics.breakpoints import Breakpoint, find_breakpoint
 from theory.asymptotics.certificates import Certificate, build_certificate
-from theory.asymptotics.expressions import (
-    Clause,
-    Condition,
-    Quantity,
-    parse_conditions,
-    parse_parameter,
-    parse_quantity,
-)
-from theory.asymptotics.numbers import Breakpoint, find_breakpoint
-from theory.asymptotics.proofs import Proof, find_proof, find_proof_by_cases, variables_in
-from theory.asymptotics.rays import Ray, find_ray
+from theory.asymptotics.exponentials import Towers
+from theory.asymptotics.expressions import Clause, Condition, Disjunction, Quantity
+from theory.asymptotics.gaps import variables_in
+from theory.asymptotics.linear import TooManyPrograms, at_most
+from theory.asymptotics.monomials import ONE, Monomial, is_logarithm, variable_of
+from theory.asymptotics.proofs import Proof, find_proof, find_proof_by_cases, find_proof_by_gaps
+from theory.asymptotics.rays import LEVELS, MORE_LEVELS, Ray, find_ray
+from theory.asymptotics.reading import read_condition, read_quantity
+from theory.asymptotics.refutations import Refutation, build_refutation
 from theory.asymptotics.regions import Region
+from theory.asymptotics.vocabulary import Definition, Vocabulary, identifiers
 from theory.errors import InputError
 
 #: How deep case distinctions on variables inside logarithms may nest.
 _CASES = 2
 #: A relation that fails for some values of its parameters is looked for at their bounds plus these.
 _PARAMETER_OFFSETS = (0, 1, 10, 1000)
+#: And, where a bound is never attained, this part of the smallest exponent above it.
+_NEAR = Fraction(1, 1000)
+_ONE = Fraction(1)
+#: More combinations of alternatives than this are not tried.
+_MOST_ALTERNATIVES = 16
+#: Linear programs for one question: some seconds.
+_MOST_PROGRAMS = 2_000
+_PROGRAMS_FOR_A_PAIR = 50
 
 
 class Undecided(InputError):
@@ -38,24 +47,44 @@ class OrderAnswer:
     """Whether LEFT = O(RIGHT) under the conditions, with the witness.
 
     Attributes:
-        left, right, conditions: the question in normal form.
+        left, right: the question in normal form.
+        region: its conditions, those of the definitions included, and its parameters.
+        given: the conditions that were asked under.
+        definitions: the variables that stand for something.
         certificate: if it follows, the proof.
         ray, breakpoint: if not, a curve on which LEFT / RIGHT is unbounded, and one point of it.
         broken: if not, the part of LEFT and the part of RIGHT that the ray is about.
+        by_exponents: whether the ray is about the exponents: log(LEFT) / log(RIGHT) is unbounded on it, while the
+            exponentials themselves have no place on a ray.
     """
 
     left: Quantity
     right: Quantity
-    conditions: tuple[Condition, ...]
+    region: Region
     certificate: Certificate | None = None
     ray: Ray | None = None
     breakpoint: Breakpoint | None = None
     broken: tuple[Clause, Clause] | None = None
+    given: tuple[Condition | Disjunction, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    by_exponents: bool = False
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions that are no disjunctions, those of the definitions included."""
+        return self.region.conditions
 
     @property
     def follows(self) -> bool:
         """Whether LEFT = O(RIGHT)."""
         return self.certificate is not None
+
+    @property
+    def refutation(self) -> Refutation | None:
+        """If it does not follow, the ray as a file that the independent checker reads."""
+        if self.ray is None or self.broken is None:
+            return None
+        return build_refutation(*self.broken, self.region, self.ray)
 
     def __bool__(self) -> bool:
         return self.follows
@@ -64,87 +93,237 @@ class OrderAnswer:
 def decide_order(
     left: str | Quantity,
     right: str | Quantity,
-    given: Sequence[str | Condition] = (),
+    given: Sequence[str | Condition | Disjunction] = (),
     parameters: Sequence[str] = (),
     *,
     ignore_logs: bool = False,
+    small: Sequence[str] = (),
 ) -> OrderAnswer:
     """Decide whether there is a C with LEFT <= C RIGHT wherever the variables are at least 1 and GIVEN holds.
 
-    Conditions hold up to constant factors; ``log(x)`` stands for 1 + ln x.
+    Conditions hold up to constant factors; ``log(x)`` stands for 1 + ln x, and for 1 where x is below 1.
 
     Args:
-        left, right: quantities, such as ``"T**8*sqrt(n)/m"``.
+        left, right: quantities, such as ``"T**8*sqrt(n)/m"`` or ``"2**n*log(n/k)"``.
         given: conditions, such as ``"R >= T**16"``.
-        parameters: fixed numbers that occur in exponents, with lower bounds, such as ``"N >= 1"``.
+        parameters: fixed numbers that occur in exponents, with bounds, such as ``"N >= 1"``, ``"eps > 0"`` and
+            ``"b > a"``.
         ignore_logs: drop all logarithms first (O-tilde).
+        small: variables that lie in (0, 1] instead.
 
     Raises:
         InputError: something cannot be read.
         Undecided: neither a proof nor a ray was found.
     """
-    bounds = dict(parse_parameter(text) for text in parameters)
-    lower = parse_quantity(left, bounds) if isinstance(left, str) else left
-    upper = parse_quantity(right, bounds) if isinstance(right, str) else right
-    conditions: list[Condition] = []
+    vocabulary = make_vocabulary([left, right, *given, *parameters], parameters, small, ignore_logs)
+    lower, upper = (read_quantity(q, vocabulary) if isinstance(q, str) else q for q in (left, right))
+    asked: list[Condition | Disjunction] = []
     for condition in given:
-        conditions += (
-            [condition] if isinstance(condition, Condition) else parse_conditions([condition], bounds)
-        )
+        asked += read_condition(condition, vocabulary) if isinstance(condition, str) else [condition]
     if ignore_logs:
+        if vocabulary.towers:
+            raise InputError("O~ drops logarithms, and that of an exponential is its exponent: ask for O")
         lower, upper = lower.without_logarithms(), upper.without_logarithms()
-        conditions = [
-            Condition(c.larger.without_logarithms(), c.smaller.without_logarithms()) for c in conditions
+        asked = [
+            Condition(c.larger.without_logarithms(), c.smaller.without_logarithms())
+            if isinstance(c, Condition)
+            else c
+            for c in asked
         ]
-    return _decide(lower, upper, Region(tuple(conditions), bounds))
+    return decide_read(lower, upper, asked, vocabulary)
 
 
-def _decide(left: Quantity, right: Quantity, region: Region) -> OrderAnswer:
+def decide_read(
+    lower: Quantity, upper: Quantity, asked: Sequence[Condition | Disjunction], vocabulary: Vocabulary
+) -> OrderAnswer:
+    """Decide a question that has been read.
+
+    Raises:
+        Undecided: neither a proof nor a ray was found.
+    """
+    given = Region(
+        tuple(c for c in asked if isinstance(c, Condition)),
+        disjunctions=tuple(c for c in asked if isinstance(c, Disjunction)),
+    )
+    spoken = [*lower.monomials, *upper.monomials, *given.monomials]
+    vocabulary.plain = {base for monomial in spoken for base in monomial.bases}
+    region = make_region(asked, vocabulary)
+    defining = frozenset(vocabulary.tower_conditions())
+    towers = Towers(vocabulary.towers, vocabulary.relatives, vocabulary.powers, defining)
+    try:
+        answer = _decide_within(lower, upper, region, towers)
+    except Undecided:
+        names = _only_in_logs([*lower.monomials, *upper.monomials, *region.monomials], vocabulary)
+        if not names:
+            raise
+        region = make_region([c.renamed(names) for c in asked], vocabulary, names)
+        answer = _decide_within(lower.renamed(names), upper.renamed(names), region, towers.renamed(names))
+    distances = (Definition(name, meaning) for name, meaning in vocabulary.distances.items())
+    definitions = (*vocabulary.definitions.values(), *distances)
+    return replace(answer, given=tuple(dict.fromkeys(asked)), definitions=definitions)
+
+
+def _only_in_logs(monomials: Sequence[Monomial], vocabulary: Vocabulary) -> dict[str, str]:
+    """A variable in place of the logarithm of each variable that occurs in no other way."""
+    bases = {base for monomial in monomials for base in monomial.bases}
+    logs = sorted(base for base in bases if is_logarithm(base) and variable_of(base) not in bases)
+    return {base: vocabulary.stand_in(base) for base in logs}
+
+
+def make_vocabulary(
+    texts: Sequence[object],
+    parameters: Sequence[str] = (),
+    small: Sequence[str] = (),
+    ignore_logs: bool = False,
+) -> Vocabulary:
+    """The vocabulary of a question before it is read.
+
+    Raises:
+        InputError: a parameter cannot be read, or a small variable does not occur.
+    """
+    words = identifiers(text for text in texts if isinstance(text, str))
+    vocabulary = Vocabulary(small=frozenset(small), ignore_logs=ignore_logs, used=words)
+    for name in small:
+        if name not in words:
+            raise InputError(f"the small variable {name[:40]!r} does not occur in the question")
+    for text in parameters:
+        vocabulary.declare(text)
+    both = sorted(set(small) & set(vocabulary.parameters))
+    if both:
+        raise InputError(f"{both[0]} is declared as a parameter and as a small variable")
+    return vocabulary
+
+
+def make_region(
+    asked: Sequence[Condition | Disjunction],
+    vocabulary: Vocabulary,
+    names: Mapping[str, str] | None = None,
+) -> Region:
+    """Conditions, what the definitions say (with other names), and the parameters with their bounds."""
+    defined = [condition.renamed(names or {}) for condition in vocabulary.conditions()]
+    plain = Region(tuple(c for c in asked if isinstance(c, Condition)), dict(vocabulary.bounds))
+    every = dict.fromkeys([*asked, *(_settled(condition, plain) for condition in defined)])
+    return Region(
+        tuple(c for c in every if isinstance(c, Condition)),
+        dict(vocabulary.bounds),
+        disjunctions=tuple(c for c in every if isinstance(c, Disjunction)),
+        strict=frozenset(vocabulary.strict),
+        levels=MORE_LEVELS if vocabulary.nests_logs else LEVELS,
+    )
+
+
+def _settled(condition: Condition | Disjunction, plain: Region) -> Condition | Disjunction:
+    """Of q <= max(1, v) only q <= v where the conditions themselves bound v from below."""
+    if isinstance(condition, Disjunction) and condition.options[0].larger == ONE:
+        above = condition.options[1].larger
+        if find_proof((ONE,), (above,), plain):
+            return condition.options[1]
+    return condition
+
+
+def _decide_within(left: Quantity, right: Quantity, region: Region, towers: Towers) -> OrderAnswer:
+    """Decide with a bounded number of linear programs for each pair of clauses."""
+    pairs = len(left.clauses) * len(right.dual)
+    try:
+        with at_most(_MOST_PROGRAMS + _PROGRAMS_FOR_A_PAIR * pairs):
+            return _decide(left, right, region, towers)
+    except TooManyPrograms as error:
+        raise Undecided(str(error)) from None
+
+
+def _decide(left: Quantity, right: Quantity, region: Region, towers: Towers) -> OrderAnswer:
+    if math.prod(len(d.options) for d in region.disjunctions) > _MOST_ALTERNATIVES:
+        raise Undecided("undecided: the conditions have too many alternatives: ask each case by itself")
     proofs: dict[tuple[int, int], Proof] = {}
     for (i, low), (j, high) in itertools.product(enumerate(left.clauses), enumerate(right.dual)):
-        proof, ray = _proof_or_ray(low, high, region)
-        if proof is None:
-            point = find_breakpoint(ray, low, high, region.conditions) if ray else None
-            return OrderAnswer(left, right, region.conditions, None, ray, point, (low, high))
-        proofs[i, j] = proof
-    return OrderAnswer(
-        left, right, region.conditions, build_certificate(left.clauses, right.dual, region, proofs)
-    )
+        witness = _Pair(low, high, region, towers).witness()
+        if isinstance(witness, Ray):
+            point = find_breakpoint(witness, low, high, region.conditions)
+            return OrderAnswer(left, right, region, None, witness, point, (low, high))
+        if isinstance(witness, OrderAnswer):
+            return replace(witness, left=left, right=right)
+        proofs[i, j] = witness
+    return OrderAnswer(left, right, region, build_certificate(left.clauses, right.dual, region, proofs))
 
 
-def _proof_or_ray(low: Clause, high: Clause, region: Region) -> tuple[Proof | None, Ray | None]:
-    """Quick tries with floats first; then cases; then the same programs with nothing left to floats."""
-    proof = find_proof(low, high, region)
-    if proof:
-        return proof, None
-    ray = _ray(low, high, region, decide=False)
-    if ray:
-        return None, ray
-    proof = find_proof_by_cases(low, high, region, _CASES) or find_proof(low, high, region, decide=True)
-    if proof:
-        return proof, None
-    ray = _ray(low, high, region, decide=True)
-    if ray:
-        return None, ray
-    question = f"min({', '.join(map(str, low))}) = O(max({', '.join(map(str, high))}))"
-    raise Undecided(f"undecided: neither a proof nor a breaking ray was found for {question}")
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Is min(low) = O(max(high)) in this region?"""
+
+    low: Clause
+    high: Clause
+    region: Region
+    towers: Towers
+
+    def witness(self) -> Proof | Ray | OrderAnswer:
+        """A proof, a ray, or an answer about the exponents.
+
+        Quick tries with floats come first; then cases; then the same programs with nothing left to floats.
+
+        Raises:
+            Undecided: there is none.
+        """
+        low, high, region = self.low, self.high, self.region
+        attempts = (
+            lambda: find_proof(low, high, region),
+            lambda: self.ray(decide=False),
+            lambda: find_proof_by_gaps(low, high, region),
+            self.by_exponents,
+            lambda: find_proof_by_cases(low, high, region, _CASES),
+            lambda: find_proof(low, high, region, decide=True),
+            lambda: self.ray(decide=True),
+            lambda: find_proof_by_gaps(low, high, region, decide=True),
+            lambda: find_proof_by_cases(low, high, region, 1, gaps=True),
+        )
+        for attempt in attempts:
+            found: Proof | Ray | OrderAnswer | None = attempt()
+            if found is not None:
+                return found
+        sides = (f"min({', '.join(map(str, low))})", f"max({', '.join(map(str, high))})")
+        question = f"{sides[0]} = O({sides[1]})"
+        raise Undecided(f"undecided: neither a proof nor a breaking ray was found for {question[:200]}")
+
+    def ray(self, *, decide: bool) -> Ray | None:
+        """A ray for some values of the parameters and some alternatives, on which exponentials are what they are."""
+        low, high, region = self.low, self.high, self.region
+        variables, _ = variables_in(region, [*low, *high])
+        alternatives = itertools.product(*(d.options for d in region.disjunctions))
+        values = _parameter_values(region, [*low, *high])
+        for chosen, fixed in itertools.product(alternatives, values):
+            conditions = (*region.conditions, *chosen)
+            ray = find_ray(low, high, conditions, variables, fixed, decide=decide, levels=region.levels)
+            if ray and self.towers.allow(ray, low, high, conditions):
+                return self.towers.settled(ray)
+        return None
+
+    def by_exponents(self) -> OrderAnswer | None:
+        """A refutation by comparing exponents."""
+        quotient = self.towers.exponents(self.low, self.high)
+        if quotient is None:
+            return None
+        region = self.towers.without(self.region)
+        if any(variable_of(base) in self.towers.names for m in region.monomials for base in m.bases):
+            return None  # a condition speaks of an exponential
+        try:
+            answer = _decide(quotient, Quantity.of([[ONE]]), region, Towers({}, {}))
+        except Undecided:
+            return None
+        return replace(answer, by_exponents=True) if answer.ray else None
 
 
-def _ray(low: Clause, high: Clause, region: Region, *, decide: bool) -> Ray | None:
-    variables, _ = variables_in(region, [*low, *high])
-    for values in _parameter_values(region.bounds):
-        ray = find_ray(low, high, region.conditions, variables, values, decide=decide)
-        if ray:
-            return ray
-    return None
-
-
-def _parameter_values(bounds: Mapping[str, Fraction]) -> list[dict[str, Fraction]]:
-    names = sorted(bounds)
-    offsets = (
-        itertools.product(_PARAMETER_OFFSETS, repeat=len(names)) if len(names) <= 3 else [(0,) * len(names)]
-    )
-    return [{x: bounds[x] + by for x, by in zip(names, row, strict=True)} for row in offsets]
+def _parameter_values(region: Region, monomials: Sequence[Monomial]) -> list[dict[str, Fraction]]:
+    """Values within the bounds at which a relation may fail."""
+    exponents = [abs(value) for monomial in monomials for _, value in monomial.entries]
+    near = min([_ONE, *exponents]) * _NEAR
+    own = {
+        x: [
+            bound + by
+            for by in ((near, *_PARAMETER_OFFSETS[1:]) if x in region.strict else _PARAMETER_OFFSETS)
+        ]
+        for x, bound in sorted(region.bounds.items())
+    }
+    rows = itertools.product(*own.values()) if len(own) <= 3 else [[values[0] for values in own.values()]]
+    return [dict(zip(own, row, strict=True)) for row in rows]
 
 
 def describe(answer: OrderAnswer) -> dict[str, Any]:
@@ -152,18 +331,20 @@ def describe(answer: OrderAnswer) -> dict[str, Any]:
     payload: dict[str, Any] = {
         "left": str(answer.left),
         "right": str(answer.right),
-        "given": [str(condition) for condition in answer.conditions],
+        "given": [str(condition) for condition in answer.given],
+        "where": {d.name: d.meaning for d in answer.definitions},
         "follows": answer.follows,
     }
     if answer.certificate:
         return {**payload, "certificate": answer.certificate.document}
     if answer.ray is None:
         return payload
-    scales = ("m_power", "log_m_power", "log_log_m_power")
+    scales = ("m_power", "log_m_power", "log_log_m_power", "log_log_log_m_power")
     ray = {
-        x: {s: str(p) for s, p in zip(scales, own, strict=True)} for x, own in answer.ray.exponents.items()
+        x: {s: str(p) for s, p in zip(scales, own, strict=False)} for x, own in answer.ray.exponents.items()
     }
     payload |= {"ray": ray, "parameters": {x: str(value) for x, value in answer.ray.parameters.items()}}
+    payload["by_exponents"] = answer.by_exponents
     point = answer.breakpoint
     payload["numbers"] = point and {
         "log10_m": point.log10_m,

@@ -7,16 +7,17 @@ inequalities (Motzkin's transposition theorem, in the exponents).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from theory.asymptotics.expressions import Clause
+from theory.asymptotics.gaps import GapSearch, variables_in
 from theory.asymptotics.linear import nonnegative_solution
-from theory.asymptotics.monomials import Monomial, combine, is_logarithm, variable_of
+from theory.asymptotics.monomials import combine
 from theory.asymptotics.regions import (
     Inequality,
     Region,
+    at_most,
     parameter_products,
     shift_parameters,
     times_parameters,
@@ -25,15 +26,8 @@ from theory.asymptotics.regions import (
 #: A proof as the certificate writes it, but with rationals where the file has strings.
 Proof = dict[str, Any]
 _ONE, _MINUS = Fraction(1), Fraction(-1)
-
-
-def variables_in(region: Region, monomials: Sequence[Monomial]) -> tuple[list[str], list[str]]:
-    """All variables, and those inside logarithms, sorted."""
-    everywhere = [*monomials, *(m for c in region.conditions for m in (c.larger, c.smaller))]
-    bases = {base for monomial in everywhere for base in monomial.bases}
-    bases |= {variable for pair in region.assumed for variable in pair}
-    logged = sorted({variable_of(base) for base in bases if is_logarithm(base)})
-    return sorted({variable_of(base) for base in bases}), logged
+#: With more variables inside logarithms than this, they are not compared case by case.
+_MOST_SPLIT = 6
 
 
 def find_proof(left: Clause, right: Clause, region: Region, *, decide: bool = False) -> Proof | None:
@@ -69,19 +63,55 @@ def find_proof(left: Clause, right: Clause, region: Region, *, decide: bool = Fa
     }
 
 
-def find_proof_by_cases(left: Clause, right: Clause, region: Region, depth: int) -> Proof | None:
-    """A proof of min(left) = O(max(right)) with at most ``depth`` nested case distinctions."""
+def find_proof_by_gaps(left: Clause, right: Clause, region: Region, *, decide: bool = False) -> Proof | None:
+    """A proof of min(left) = O(max(right)) that also uses gaps of any size, or None if none is found."""
+    return GapSearch(left, right, region, decide=decide).proof()
+
+
+def find_proof_by_cases(
+    left: Clause, right: Clause, region: Region, depth: int, *, gaps: bool = False
+) -> Proof | None:
+    """A proof by the alternatives of the disjunctions and at most ``depth`` nested comparisons of variables."""
+    return _by_alternatives(left, right, region, depth, gaps, 0)
+
+
+def _simple(left: Clause, right: Clause, region: Region, gaps: bool) -> Proof | None:
     proof = find_proof(left, right, region)
+    return proof or (find_proof_by_gaps(left, right, region) if gaps else None)
+
+
+def _by_alternatives(
+    left: Clause, right: Clause, region: Region, depth: int, gaps: bool, first: int
+) -> Proof | None:
+    proof = _simple(left, right, region, gaps)
+    if proof:
+        return proof
+    if first == len(region.disjunctions):
+        return _by_splits(left, right, region, depth, gaps)
+    # Leave this disjunction out if the rest will do.
+    cases = []
+    for option in region.disjunctions[first].options:
+        case = _by_alternatives(left, right, region.assuming(option), depth, gaps, first + 1)
+        if case is None:
+            return None
+        cases.append(case)
+    return {"cases": len(region.conditions) + first, "proofs": cases}
+
+
+def _by_splits(left: Clause, right: Clause, region: Region, depth: int, gaps: bool) -> Proof | None:
+    proof = _simple(left, right, region, gaps)
     if proof or depth == 0:
         return proof
     _, logged = variables_in(region, [*left, *right])
-    compared = {frozenset(pair) for pair in region.assumed}
+    if len(logged) > _MOST_SPLIT:
+        return None
     for index, first in enumerate(logged):
         for second in logged[index + 1 :]:
-            if frozenset((first, second)) in compared:
+            lower, higher = at_most(first, second), at_most(second, first)
+            if {lower, higher} & set(region.assumed):
                 continue
-            low = find_proof_by_cases(left, right, region.assuming(first, second), depth - 1)
-            high = low and find_proof_by_cases(left, right, region.assuming(second, first), depth - 1)
+            low = _by_splits(left, right, region.assuming(lower), depth - 1, gaps)
+            high = low and _by_splits(left, right, region.assuming(higher), depth - 1, gaps)
             if low and high:
                 return {"split": [first, second], "first_at_most_second": low, "second_at_most_first": high}
     return None

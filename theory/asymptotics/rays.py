@@ -17,25 +17,32 @@ from theory.asymptotics.expressions import Clause, Condition
 from theory.asymptotics.linear import nonnegative_solution
 from theory.asymptotics.monomials import Monomial, Vector, is_logarithm, variable_of
 
-#: M, log M, log log M.
+#: M, log M, log log M, and one more where a question nests logarithms.
 LEVELS = 3
+MORE_LEVELS = 4
 Growth = tuple[Fraction, ...]
 _ZERO, _ONE, _MINUS = Fraction(0), Fraction(1), Fraction(-1)
-_CONSTANT: Growth = (_ZERO,) * LEVELS
 #: With more variables than this inside logarithms only the plainest patterns of growth are tried.
 _MOST_LOGGED = 5
+#: And of the others no more than this.
+_MOST_PATTERNS = 243
 
 
 @dataclass(frozen=True, slots=True)
 class Ray:
-    """Exponents of M, log M and log log M for every variable, at fixed values of the parameters."""
+    """Exponents of M, log M, log log M ... for every variable, at fixed values of the parameters."""
 
     exponents: Mapping[str, Growth]
     parameters: Mapping[str, Fraction] = field(default_factory=dict)
 
+    @property
+    def constant(self) -> Growth:
+        """The growth of what is bounded from both sides."""
+        return (_ZERO,) * max(map(len, self.exponents.values()), default=LEVELS)
+
     def growth(self, monomial: Monomial) -> Growth:
-        """The exponents of M, log M and log log M in a monomial along the ray."""
-        total = list(_CONSTANT)
+        """The exponents of M, log M, log log M ... in a monomial along the ray."""
+        total = list(self.constant)
         for (base, _), power in monomial.at(self.parameters).entries:
             own = self.exponents[variable_of(base)]
             for level, value in enumerate(_log_growth(own) if is_logarithm(base) else own):
@@ -44,8 +51,8 @@ class Ray:
 
     def admits(self, conditions: Iterable[Condition]) -> bool:
         """Whether, far out on the ray, variables are at least 1 and the conditions hold up to constants."""
-        return all(own >= _CONSTANT for own in self.exponents.values()) and all(
-            self.growth(condition.larger / condition.smaller) >= _CONSTANT for condition in conditions
+        return all(own >= self.constant for own in self.exponents.values()) and all(
+            self.growth(condition.larger / condition.smaller) >= self.constant for condition in conditions
         )
 
     def excess(self, left: Clause, right: Clause) -> Growth:
@@ -54,7 +61,7 @@ class Ray:
 
     def breaks(self, left: Clause, right: Clause, conditions: Iterable[Condition]) -> bool:
         """Whether the conditions hold along the ray and min(left) / max(right) is unbounded, exactly."""
-        return self.admits(conditions) and self.excess(left, right) > _CONSTANT
+        return self.admits(conditions) and self.excess(left, right) > self.constant
 
     def __str__(self) -> str:
         parts = [f"{name} = {_growth_text(own)}" for name, own in self.exponents.items()]
@@ -63,7 +70,7 @@ class Ray:
 
 
 def _growth_text(own: Growth) -> str:
-    names = ("M", "(log M)", "(log log M)")
+    names = ("M", *(f"({'log ' * depth}M)" for depth in range(1, len(own))))
     factors = [
         name if power == 1 else f"{name}^{power}" if power.denominator == 1 else f"{name}^({power})"
         for name, power in zip(names, own, strict=True)
@@ -73,9 +80,11 @@ def _growth_text(own: Growth) -> str:
 
 
 def _log_growth(own: Growth) -> Growth:
-    """The growth of log(x) for x of this growth; what is below log log log M counts as constant."""
-    level = next((index for index, value in enumerate(own) if value), LEVELS)
-    return tuple(_ONE if index == level + 1 else _ZERO for index in range(LEVELS))
+    """The growth of log(x) for x of this growth; the last level has no logarithm here."""
+    level = next((index for index, value in enumerate(own) if value), None)
+    if level == len(own) - 1:
+        raise ValueError("a logarithm that grows more slowly than the last level")
+    return tuple(_ONE if level is not None and index == level + 1 else _ZERO for index in range(len(own)))
 
 
 def find_ray(
@@ -86,16 +95,18 @@ def find_ray(
     parameters: Mapping[str, Fraction],
     *,
     decide: bool = False,
+    levels: int = LEVELS,
 ) -> Ray | None:
     """A ray on which min(left) = O(max(right)) breaks at these parameter values, checked exactly, or None."""
     targets = [(a / b).at(parameters).vector for a in left for b in right]
     givens = [(condition.larger / condition.smaller).at(parameters).vector for condition in conditions]
     logged = sorted({variable_of(base) for v in (*targets, *givens) for base, _ in v if is_logarithm(base)})
-    leads = (1, 2, 0) if len(logged) <= _MOST_LOGGED else (1,)
-    for pattern in itertools.product(leads, repeat=len(logged)):
+    leads = (*range(1, levels), 0) if len(logged) <= _MOST_LOGGED else (1,)
+    patterns = itertools.product(leads, repeat=len(logged))
+    for pattern in itertools.islice(patterns, _MOST_PATTERNS):
         lead = dict(zip(logged, pattern, strict=True))
         for eager in (True, False):
-            exponents = _Search(targets, givens, variables, lead, eager, decide).run()
+            exponents = _Search(targets, givens, variables, lead, eager, decide, levels).run()
             if exponents is not None:
                 ray = Ray(exponents, dict(parameters))
                 if ray.breaks(left, right, conditions):
@@ -116,7 +127,9 @@ class _Search:
         lead: Mapping[str, int],
         eager: bool,
         decide: bool,
+        levels: int,
     ) -> None:
+        self.levels = levels
         self.targets, self.givens = targets, givens
         self.variables, self.lead = variables, lead
         self.eager, self.decide = eager, decide
@@ -124,7 +137,7 @@ class _Search:
 
     def run(self) -> dict[str, Growth] | None:
         targets, givens = self.targets, self.givens
-        for level in range(1, LEVELS + 1):
+        for level in range(1, self.levels + 1):
             if not self._solve(level, targets, givens):
                 return None
             targets = [vector for vector in targets if self._value(vector, level) == 0]
@@ -133,7 +146,7 @@ class _Search:
                 break
         if targets:
             return None
-        return {x: tuple(own + [_ZERO] * (LEVELS - len(own))) for x, own in self.exponents.items()}
+        return {x: tuple(own + [_ZERO] * (self.levels - len(own))) for x, own in self.exponents.items()}
 
     def _from_logarithms(self, vector: Vector, level: int) -> Fraction:
         logs = [(variable_of(base), power) for (base, _), power in vector.items() if is_logarithm(base)]

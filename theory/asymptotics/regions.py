@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from theory.asymptotics.expressions import Condition
+from theory.asymptotics.expressions import Condition, Disjunction
 from theory.asymptotics.linear import nonnegative_solution
-from theory.asymptotics.monomials import Vector, combine, logarithm_of
+from theory.asymptotics.monomials import Monomial, Vector, combine, logarithm_of
 
 _ONE, _MINUS = Fraction(1), Fraction(-1)
 #: log(x) = O(x^_SMALL_POWER): small enough for exponents met in practice; proofs use the largest that fits.
@@ -31,16 +31,38 @@ class Inequality:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Conditions, parameters with their lower bounds, and order relations assumed in a case distinction."""
+    """Conditions, parameters with their lower bounds, and what is assumed in a case distinction.
+
+    Attributes:
+        conditions: all of these hold.
+        bounds: the parameters and their lower bounds.
+        assumed: of the case at hand, outermost first.
+        disjunctions: at least one condition of each holds.
+        strict: the parameters that exceed their bounds.
+        levels: of the rays on which relations are refuted here: M, log M, log log M ...
+    """
 
     conditions: tuple[Condition, ...] = ()
     bounds: Mapping[str, Fraction] = field(default_factory=dict)
-    #: Pairs (smaller, larger) of variables, outermost case first.
-    assumed: tuple[tuple[str, str], ...] = ()
+    assumed: tuple[Condition, ...] = ()
+    disjunctions: tuple[Disjunction, ...] = ()
+    strict: frozenset[str] = frozenset()
+    levels: int = 3
 
-    def assuming(self, smaller: str, larger: str) -> Region:
-        """This region where also ``smaller <= larger``."""
-        return Region(self.conditions, self.bounds, (*self.assumed, (smaller, larger)))
+    def assuming(self, condition: Condition) -> Region:
+        """This region where also a condition holds."""
+        return replace(self, assumed=(*self.assumed, condition))
+
+    @property
+    def every(self) -> tuple[Condition | Disjunction, ...]:
+        """All conditions, in the order in which certificates count them."""
+        return (*self.conditions, *self.disjunctions)
+
+    @property
+    def monomials(self) -> list[Monomial]:
+        """All monomials of its conditions."""
+        options = [option for d in self.disjunctions for option in d.options]
+        return [m for c in (*self.conditions, *self.assumed, *options) for m in (c.larger, c.smaller)]
 
     def basic_inequalities(self, variables: Iterable[str]) -> list[Inequality]:
         """The conditions, the assumptions, and that variables are at least 1."""
@@ -49,14 +71,27 @@ class Region:
             for index, condition in enumerate(self.conditions)
         ]
         found += [
-            Inequality({(larger, ()): _ONE, (smaller, ()): _MINUS}, {"rule": "assumed", "index": index})
-            for index, (smaller, larger) in enumerate(self.assumed)
+            Inequality(condition.ratio, {"rule": "assumed", "index": index})
+            for index, condition in enumerate(self.assumed)
         ]
         found += [Inequality({(x, ()): _ONE}, {"rule": "at least 1", "of": x}) for x in variables]
         return found
 
-    def inequalities(self, variables: list[str], logged: list[str]) -> list[Inequality]:
-        """All elementary inequalities over these variables, of which ``logged`` occur inside logarithms."""
+    def inequalities(
+        self,
+        variables: list[str],
+        logged: list[str],
+        small: Fraction = _SMALL_POWER,
+        *,
+        nested: bool = False,
+    ) -> list[Inequality]:
+        """All elementary inequalities over these variables, of which ``logged`` occur inside logarithms.
+
+        Args:
+            variables, logged: as :func:`theory.asymptotics.gaps.variables_in` finds them.
+            small: the exponent in log(x) = O(x^small).
+            nested: compare logarithms also by what other logarithms say, as those of logarithms need.
+        """
         basic = self.basic_inequalities(variables)
         found = list(basic)
         for x in logged:
@@ -64,13 +99,17 @@ class Region:
             found.append(Inequality({(log, ()): _ONE}, {"rule": "at least 1", "of": log}))
             found.append(
                 Inequality(
-                    {(x, ()): _SMALL_POWER, (log, ()): _MINUS},
-                    {"rule": "log below power", "variable": x, "epsilon": _SMALL_POWER},
+                    {(x, ()): small, (log, ()): _MINUS},
+                    {"rule": "log below power", "variable": x, "epsilon": small},
                 )
             )
         found += [
             monotone for smaller in logged for monotone in self._log_comparisons(smaller, logged, basic)
         ]
+        if nested:
+            known = [inequality.ratio for inequality in found]
+            more = [m for y in logged for m in self._log_comparisons(y, logged, found)]
+            found += [inequality for inequality in more if inequality.ratio not in known]
         return found
 
     def _log_comparisons(self, smaller: str, logged: list[str], basic: list[Inequality]) -> list[Inequality]:
@@ -105,6 +144,11 @@ class Region:
         exponents = list(used.values())
         name = {"rule": "log monotone", "smaller": smaller, "larger": list(used), "exponents": exponents}
         return Inequality(ratio, {**name, "because": because})
+
+
+def at_most(smaller: str, larger: str) -> Condition:
+    """The condition that one variable is at most another one."""
+    return Condition(Monomial.of({(larger, ()): _ONE}), Monomial.of({(smaller, ()): _ONE}))
 
 
 def shift_parameters(vector: Mapping[Any, Fraction], bounds: Mapping[str, Fraction]) -> Vector:

@@ -1,4 +1,4 @@
-"""``subtask check``: the independent checker of certificates."""
+"""``subtask check``: the independent checker of certificates and refutations."""
 
 from __future__ import annotations
 
@@ -16,52 +16,55 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def check(
-        certificate: Annotated[Path, typer.Argument(help="A certificate that `subtask order` wrote.")],
-        coq: Annotated[bool, typer.Option("--coq", help="Replay it in Coq's kernel too.")] = False,
+        certificate: Annotated[
+            Path, typer.Argument(help="A certificate or a refutation that `subtask order` wrote.")
+        ],
+        coq: Annotated[
+            bool, typer.Option("--coq", help="Replay it in Coq's kernel too (certificates only).")
+        ] = False,
         json: Json = False,
     ) -> None:
-        """Check a certificate with a small independent checker; with --coq, have Coq's kernel prove what it claims."""
+        """Check a certificate, or a refutation, with a small independent checker.
+
+        With --coq, Coq's kernel proves what a certificate claims.
+        """
+        from theory.asymptotics.certificates import given_text
+
         document = check_certificate(certificate)
+        refuted = "ray" in document
         checkers = ["independent"]
         if coq:
             from theory.formal import replay_certificate
 
+            if refuted:
+                raise InputError(f"{certificate}: Coq replays certificates; this is a refutation")
             replay_certificate(certificate)
             checkers.append("coq")
         claim = _claim(document)
-        lines = [f"accepted ({', '.join(checkers)}): {claim}"]
-        lines += [f"  given {given['larger']} >= {given['smaller']}" for given in document["given"]]
-        answer(
-            {"accepted": True, "checkers": checkers, "claim": claim, "given": document["given"]}, json, lines
-        )
+        given = [given_text(condition) for condition in document["given"]]
+        lines = [f"accepted ({', '.join(checkers)}): {'not ' if refuted else ''}{claim}"]
+        lines += [f"  given {text}" for text in given]
+        payload = {"accepted": True, "refuted": refuted, "checkers": checkers, "claim": claim}
+        answer({**payload, "given": document["given"]}, json, lines)
 
 
 def check_certificate(path: Path) -> dict[str, Any]:
-    """Check the certificate in a file and return it.
+    """Check the certificate or the refutation in a file and return it.
 
     Raises:
-        InputError: the file cannot be read, or is no JSON.
+        InputError: the file cannot be read, or is neither.
         ProofError: the checker rejects it.
     """
-    import json
-
     from theory.asymptotics import checker
 
     try:
-        text = path.read_text(encoding="utf-8")
+        return checker.check(checker.read(str(path)))
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path} is not a text file in UTF-8") from None
-    try:
-        checker.check(text)
+    except checker.NoCertificate as error:
+        raise InputError(f"{path} is no certificate: {error}") from None
     except checker.Rejected as error:
         raise ProofError(f"{path}: rejected: {error}") from None
-    except ValueError as error:
-        raise InputError(f"{path} is not JSON: {error}") from None
-    except RecursionError:
-        raise ProofError(f"{path}: rejected: nested too deeply") from None
-    return dict(json.loads(text))
 
 
 def _claim(document: dict[str, Any]) -> str:

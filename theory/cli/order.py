@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +15,7 @@ from theory.errors import InputError
 
 if TYPE_CHECKING:
     from theory.asymptotics import OrderAnswer
+    from theory.asymptotics.tails import TailAnswer
 
 
 class Relation(StrEnum):
@@ -23,6 +25,21 @@ class Relation(StrEnum):
     OMEGA = "Omega"
     THETA = "Theta"
     O_TILDE = "O~"
+    LITTLE_O = "o"
+    EQUIVALENT = "~"
+
+
+#: Why two relations are not served.
+_NOT_SERVED = {
+    Relation.LITTLE_O: "o speaks of a limit, and here variables may stay bounded: ask for O with a factor "
+    'that grows on the left, such as "n*log(n)" "n**2"',
+    Relation.EQUIVALENT: "~ speaks of the constant 1, and here constant factors drop out: ask for Theta",
+}
+#: Names that usually stand for something small.
+_OFTEN_SMALL = {"eps", "epsilon", "delta", "gamma", "tau", "eta"}
+_READING = (
+    "every variable may stay bounded or grow; log(x) means 1 + ln x; conditions hold up to constant factors"
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -30,99 +47,245 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def order(
-        left: Annotated[str, typer.Argument(help='A quantity, such as "T**8*sqrt(n)/m + log(n)".')],
+        left: Annotated[str, typer.Argument(help='A quantity, such as "T**8*sqrt(n)/m + log(n)" or "2**n".')],
         right: Annotated[str, typer.Argument(help="The quantity it is compared with.")],
-        given: Annotated[list[str] | None, typer.Option(help='A condition, such as "m >= n**3".')] = None,
+        given: Annotated[
+            list[str] | None,
+            typer.Option(help='A condition, such as "m >= n**3": it holds up to a constant factor.'),
+        ] = None,
         parameter: Annotated[
             list[str] | None,
-            typer.Option(help='A fixed number in exponents with its bound, such as "N >= 1".'),
+            typer.Option(
+                help='A fixed number in exponents with its bound, such as "N >= 1", "eps > 0", "b > a".'
+            ),
         ] = None,
-        relation: Annotated[Relation, typer.Option(help="O~ drops all logarithms.")] = Relation.O,
+        small: Annotated[
+            list[str] | None, typer.Option(help="A variable in (0, 1] instead of at least 1.")
+        ] = None,
+        relation: Annotated[
+            Relation, typer.Option(help="O~ drops all logarithms; o and ~ are refused.")
+        ] = Relation.O,
         least: Annotated[str | None, typer.Option(help="The weakest lower bound on this variable.")] = None,
-        certificate: Annotated[Path | None, typer.Option(help="Write the certificate here.")] = None,
+        certificate: Annotated[
+            Path | None, typer.Option(help="Write the certificate here, or the refutation.")
+        ] = None,
         json: Json = False,
     ) -> None:
-        """Is LEFT = O(RIGHT), with all variables at least 1 and going to infinity in any way GIVEN allows?
+        """Is LEFT = O(RIGHT): is there one constant C with LEFT <= C RIGHT wherever the conditions hold?
 
-        Tail events are compared by exponents: "2**d*n*exp(-Omega(m**(1/3)/T**2))" "1/D".
+        Every variable is at least 1 and may stay bounded or grow, in any way GIVEN allows; log(x) means 1 + ln x,
+        and 1 where x is below 1 (as in log(n/k)). Conditions hold up to constant factors. "Follows" comes with a
+        proof; "does not follow" with a ray: a curve such as n = M^2, m = log M on which the conditions hold and
+        LEFT / RIGHT is unbounded as M grows.
+
+        Tail events are compared by exponents, with a large constant in every condition but those with ==:
+        "2**d*n*exp(-Omega(m**(1/3)/T**2))" "1/D".
         """
-        from theory.asymptotics import decide_order
-        from theory.asymptotics.least import least_bound
-        from theory.asymptotics.orders import describe
         from theory.asymptotics.tails import is_tail
 
-        conditions = tuple(given or ())
+        if relation in _NOT_SERVED:
+            raise InputError(_NOT_SERVED[relation])
+        question = _Question(left, right, tuple(given or ()), tuple(parameter or ()), tuple(small or ()))
         if is_tail(left) or is_tail(right):
             if relation is not Relation.O or least or parameter:
                 raise InputError("tail events are compared by plain O, without parameters and --least")
-            _answer_tail(left, right, conditions, certificate, json)
+            _answer_tail(question, certificate, json)
             return
         if certificate and relation is Relation.THETA:
             raise InputError("Theta is two relations: ask for O and for Omega to get a certificate of each")
-        lines, payload = [], {}
-        if least:
-            bound = least_bound(left, right, least, conditions)
-            conditions += tuple(f"{least} >= {term}" for term in map(str, bound.threshold.monomials))
-            payload = {"least": f"{least} >= {bound.threshold}"}
-            lines = [payload["least"]]
-        pairs = {Relation.OMEGA: [(right, left)], Relation.THETA: [(left, right), (right, left)]}
-        answers = [
-            decide_order(a, b, conditions, parameter or (), ignore_logs=relation is Relation.O_TILDE)
-            for a, b in pairs.get(relation, [(left, right)])
-        ]
-        shown = next((found for found in answers if not found), answers[0])
-        _write(shown, certificate)
-        answer({**payload, "relation": relation.value, **describe(shown)}, json, [*lines, *_lines(shown)])
+        _answer_order(question, relation, least, certificate, json)
 
 
-def _answer_tail(
-    left: str, right: str, conditions: tuple[str, ...], certificate: Path | None, json: bool
+class _Question:
+    """The words of a question."""
+
+    def __init__(
+        self,
+        left: str,
+        right: str,
+        given: tuple[str, ...],
+        parameters: tuple[str, ...],
+        small: tuple[str, ...],
+    ) -> None:
+        self.left, self.right = left, right
+        self.given, self.parameters, self.small = given, parameters, small
+
+
+def _answer_order(
+    question: _Question, relation: Relation, least: str | None, certificate: Path | None, json: bool
 ) -> None:
+    from theory.asymptotics import decide_order
+    from theory.asymptotics.orders import describe
+
+    payload: dict[str, Any] = {"relation": relation.value}
+    lines: list[str] = []
+    if least:
+        if question.parameters or question.small:
+            raise InputError("--least is computed without --parameter and --small")
+        lines, payload["least"] = _least(question, least)
+        question.given += tuple(payload["least"])
+        payload["least"] = " and ".join(payload["least"])
+    pairs = {
+        Relation.OMEGA: [(question.right, question.left)],
+        Relation.THETA: [(question.left, question.right), (question.right, question.left)],
+    }
+    answers = [
+        decide_order(
+            a,
+            b,
+            question.given,
+            question.parameters,
+            ignore_logs=relation is Relation.O_TILDE,
+            small=question.small,
+        )
+        for a, b in pairs.get(relation, [(question.left, question.right)])
+    ]
+    for found in answers:
+        _require_accepted(found)
+    shown = next((found for found in answers if not found), answers[0])
+    claim = f"{question.left} = {relation.value}({question.right})"
+    verdict = "follows" if shown.follows else "does not follow"
+    lines += [f"{verdict}: {claim}", *_details(shown, f"{shown.left} = O({shown.right})", claim)]
+    lines += [*_hints(shown, question), *_write(shown, certificate)]
+    answer({**payload, "asked": claim, **describe(shown), "notes": _notes(shown, question)}, json, lines)
+
+
+def _least(question: _Question, least: str) -> tuple[list[str], list[str]]:
+    from theory.asymptotics.least import least_bound
+    from theory.asymptotics.vocabulary import identifiers
+
+    if least not in identifiers([question.left, question.right]):
+        raise InputError(f"{least[:40]} does not occur in the question, so no bound on it helps")
+    bound = least_bound(question.left, question.right, least, question.given)
+    terms = [str(monomial) for monomial in bound.threshold.monomials]
+    conditions = [f"{least} >= {bound.threshold}"]
+    needless = "  (which holds anyway)" if terms == ["1"] else ""
+    return [f"least bound on {least}, up to a constant factor: {conditions[0]}{needless}"], conditions
+
+
+def _details(shown: OrderAnswer, normal: str, claim: str) -> Iterator[str]:
+    """The lines below the verdict."""
+    if normal != claim:
+        yield f"  in normal form: {normal}"
+    for definition in shown.definitions:
+        yield f"  where {definition.name} = {definition.meaning}"
+    if shown.certificate:
+        for condition in shown.certificate.conditions_used:
+            yield f"  by {condition}"
+        return
+    yield f"  along the ray {shown.ray}, as M grows"
+    if shown.by_exponents:
+        yield "  (the ray compares exponents: log(LEFT) / log(RIGHT) is unbounded on it)"
+    if point := shown.breakpoint:
+        sides = "log(LEFT) / log(RIGHT)" if shown.by_exponents else "LEFT / RIGHT"
+        yield f"  at M = 10^{point.log10_m}: " + ", ".join(
+            f"{x} = {value}" for x, value in point.values.items()
+        )
+        yield f"  there {sides} > {point.exceeds} (about 10^{point.log10_ratio:.4g}), and it grows"
+        if point.conditions_within > 1:
+            yield f"  (the conditions hold there within a factor {point.conditions_within:.3g})"
+
+
+def _notes(shown: OrderAnswer, question: _Question) -> list[str]:
+    """How the question was read, and what a reader may not expect."""
+    words = _variables(shown, question)
+    ranges = [f"{', '.join(words)} >= 1"] if words else []
+    ranges += [f"{', '.join(question.small)} in (0, 1]"] if question.small else []
+    notes = [f"{'; '.join(ranges)}: {_READING}"]
+    notes += [
+        f"{name} is read as at least 1: --small {name} reads it in (0, 1]"
+        for name in words
+        if name in _OFTEN_SMALL
+    ]
+    bounded = _bounded(shown, words) if shown.given else []
+    if bounded:
+        notes.append(f"the conditions keep {', '.join(bounded)} bounded")
+    return notes
+
+
+def _variables(shown: OrderAnswer, question: _Question) -> list[str]:
+    from theory.asymptotics.monomials import variable_of
+    from theory.asymptotics.vocabulary import identifiers
+
+    monomials = [*shown.left.monomials, *shown.right.monomials, *shown.region.monomials]
+    used = {variable_of(base) for monomial in monomials for base in monomial.bases}
+    return sorted(used & identifiers([question.left, question.right, *question.given]))
+
+
+def _bounded(shown: OrderAnswer, variables: Sequence[str]) -> list[str]:
+    """The variables that cannot grow under the conditions."""
+    from theory.asymptotics import decide_order
+
+    plain = [condition for condition in shown.given if hasattr(condition, "larger")]
+    if len(plain) < len(shown.given) or len(shown.conditions) > len(plain):
+        return []
+    found = []
+    for x in variables:
+        with contextlib.suppress(InputError):  # undecided is not bounded
+            if decide_order(x, "1", plain):
+                found.append(x)
+    return found
+
+
+def _hints(shown: OrderAnswer, question: _Question) -> list[str]:
+    return [f"  ({note})" for note in _notes(shown, question)]
+
+
+def _answer_tail(question: _Question, certificate: Path | None, json: bool) -> None:
     """A comparison of exponents, with every constant in the conditions ours to choose."""
     from theory.asymptotics.orders import describe
     from theory.asymptotics.tails import decide_tail_text
 
-    tail = decide_tail_text(left, right, conditions)
-    _write(tail.order, certificate)
-    shown = {
-        **describe(tail.order),
+    tail = decide_tail_text(question.left, question.right, question.given, small=question.small)
+    _require_accepted(tail.decided)
+    verdict = "follows" if tail.follows else "does not follow"
+    claim = f"{question.left} <= {question.right}"
+    lines = [f"{verdict}: {claim}, for large constants in the conditions", *_tail_details(tail)]
+    notes = _notes(tail.decided, question)
+    payload = {
+        **describe(tail.decided),
         "follows": tail.follows,
         "exponent_grows_like_constant_to": str(tail.amplified),
+        "notes": notes,
     }
-    verdict = "follows" if tail.follows else "does not follow"
-    lines = [
-        f"{verdict}: exp({tail.needed}) exp(-Omega({tail.rate})) <= 1 for large constants in the conditions"
-    ]
-    if tail.order.follows and not tail.follows:
-        lines.append(
-            "  the exponents are of the same order, and no condition makes up for the hidden constant"
-        )
-    elif not tail.order.follows:
-        lines += list(_lines(tail.order))[1:]
-    answer({"relation": "tail", **shown}, json, lines)
+    lines += [f"  ({note})" for note in notes]
+    lines += _write(tail.decided, certificate)
+    answer({"relation": "tail", "asked": claim, **payload}, json, lines)
 
 
-def _write(found: OrderAnswer, certificate: Path | None) -> None:
-    if certificate and found.certificate:
-        try:
-            found.certificate.write(certificate)
-        except OSError as error:
-            raise InputError(f"cannot write {certificate}: {error.strerror}") from None
-
-
-def _lines(found: OrderAnswer) -> Iterator[str]:
-    claim = f"{found.left} = O({found.right})"
-    if found.certificate:
-        yield f"follows: {claim}"
-        for condition in found.certificate.conditions_used:
-            yield f"  by {condition}"
+def _tail_details(tail: TailAnswer) -> Iterator[str]:
+    yield f"  exp({tail.needed}) exp(-Omega({tail.rate})) <= 1"
+    yield f"  {tail.constant} is the constant in every condition but those with =="
+    if tail.follows:
+        normal = f"{tail.constant} = O(1) wherever {tail.needed} >= {tail.rate}"
+        yield from _details(tail.decided, normal, "")
         return
-    yield f"does not follow: {claim}"
-    yield f"  along {found.ray}"
-    if point := found.breakpoint:
-        yield f"  at M = 10^{point.log10_m}: " + ", ".join(
-            f"{x} = {value}" for x, value in point.values.items()
-        )
-        yield f"  there LEFT / RIGHT > {point.exceeds} (about 10^{point.log10_ratio:.4g}), and it grows"
-        if point.conditions_within > 1:
-            yield f"  (the conditions hold there within a factor {point.conditions_within:.3g})"
+    if tail.order.follows:
+        yield "  the exponents are of the same order, and no condition makes up for the hidden constant"
+    yield from _details(tail.decided, "", "")
+
+
+def _require_accepted(found: OrderAnswer) -> None:
+    """No answer leaves the program that the independent checker does not accept."""
+    from theory.asymptotics import checker
+    from theory.asymptotics.orders import Undecided
+
+    witness = found.certificate or found.refutation
+    try:
+        checker.check(witness.text if witness else "")
+    except checker.Rejected as error:
+        raise Undecided(f"undecided: the checker does not accept the witness: {error}") from None
+
+
+def _write(found: OrderAnswer, path: Path | None) -> list[str]:
+    """Write the witness; say what was written."""
+    if path is None:
+        return []
+    witness = found.certificate or found.refutation
+    if witness is None:
+        raise InputError("there is neither a certificate nor a refutation to write")
+    try:
+        witness.write(path)
+    except OSError as error:
+        raise InputError(f"cannot write {path}: {error.strerror}") from None
+    return [f"  {'certificate' if found.certificate else 'refutation'} written to {path}"]

@@ -6,13 +6,14 @@ weights and powers of a leaf by theirs. Coq's own checker, proved sound in ``coq
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import Any
 
-from theory.asymptotics.expressions import parse_quantity
 from theory.asymptotics.monomials import Vector, is_logarithm, variable_of
+from theory.asymptotics.reading import parse_quantity
 from theory.errors import InputError
 
 #: What a generated file begins with.
@@ -32,9 +33,22 @@ def certificate_definition(name: str, document: Mapping[str, Any]) -> str:
         document: a certificate that the independent checker accepts.
 
     Raises:
-        InputError: a bound on a parameter is no integer, or a comparison of logarithms rests on another one.
+        InputError: it is of a kind that Coq does not replay; the message says which.
     """
+    _require_served(document)
     return _Translation(document).definition(name)
+
+
+def _require_served(document: Mapping[str, Any]) -> None:
+    """Refuse what Coq's checker has no word for."""
+    if any("any" in condition for condition in document["given"]):
+        raise InputError("Coq replays no condition with alternatives: ask each case by itself")
+    for name, bound in document["parameters"].items():
+        if bound is not None and not re.fullmatch(r"-?\d+", bound):
+            raise InputError(f"Coq replays integer bounds on parameters only, and that of {name} is {bound}")
+    for step in _steps(document):
+        if step["rule"] in ("power over logs", "log gap"):
+            raise InputError(f"Coq replays no step by the rule {step['rule']!r}")
 
 
 def _list(items: Iterable[str], between: str = "; ") -> str:
@@ -47,6 +61,23 @@ def _lines(items: Iterable[str], indent: str = "    ") -> str:
 
 def _nat(number: int) -> str:
     return f"{number}%nat"
+
+
+def _integer(number: Fraction) -> str:
+    """A number without a denominator, as Coq reads it."""
+    return str(int(number)) if number >= 0 else f"({int(number)})"
+
+
+def _place(index: object) -> int:
+    if type(index) is not int or index < 0:
+        raise InputError(f"{index!r} is no place in a list")
+    return index
+
+
+def _positive(number: Fraction) -> str:
+    if number <= 0:
+        raise InputError(f"{number} is not positive")
+    return str(int(number))
 
 
 def _denominator(values: Iterable[Fraction]) -> int:
@@ -85,6 +116,8 @@ class _Translation:
 
     def definition(self, name: str) -> str:
         proofs = {(entry["left"], entry["right"]): entry["proof"] for entry in self.document["proofs"]}
+        if len(proofs) != len(self.document["proofs"]):
+            raise InputError("two proofs for one pair of left and right")
         rows = [
             [self._proof(proofs[i, j], left, right) for j, right in enumerate(self.right)]
             for i, left in enumerate(self.left)
@@ -111,12 +144,7 @@ class _Translation:
 
     def _bound(self, parameter: str) -> str:
         """0 where no bound is used: the parameters are natural numbers there."""
-        bound = Fraction(self.document["parameters"][parameter] or 0)
-        if bound.denominator != 1:
-            raise InputError(
-                f"Coq replays integer bounds on parameters only, and that of {parameter} is {bound}"
-            )
-        return f"({bound})"
+        return f"({self.document['parameters'][parameter] or 0})"
 
     def _base(self, base: str) -> str:
         kind = "log" if is_logarithm(base) else "var"
@@ -141,13 +169,13 @@ class _Translation:
         powers = [Fraction(step["power"]) for step in proof["steps"]]
         common = _denominator([*weights[0], *weights[1], *powers])
         steps = [self._step(step, power * common) for step, power in zip(proof["steps"], powers, strict=True)]
-        means = " ".join(_list(str(int(weight * common)) for weight in side) for side in weights)
+        means = " ".join(_list(_integer(weight * common) for weight in side) for side in weights)
         return f"Leaf {means} {_list(steps)}"
 
     def _step(self, step: Mapping[str, Any], power: Fraction) -> str:
         times = _list(_nat(self.parameters.index(name)) for name in step.get("times", ()))
         rule, factor = self._rule(step)
-        return f"Step ({rule}) {int(power * factor)} {times}"
+        return f"Step ({rule}) {_integer(power * factor)} {times}"
 
     def _rule(self, step: Mapping[str, Any]) -> tuple[str, int]:
         """A rule, and the power of its ratio in Coq for one of it in the file."""
@@ -155,16 +183,18 @@ class _Translation:
             rule, factor = self._elementary(step)
             return f"Elementary ({rule})", factor
         if step["rule"] == "log below power":
-            epsilon = int(Fraction(step["epsilon"]) * self.unit)
+            epsilon = _positive(Fraction(step["epsilon"]) * self.unit)
             return f"LogBelowPower {self._number(step['variable'])} {epsilon}", 1
+        if step["rule"] != "log monotone":
+            raise InputError(f"unknown rule {step['rule']!r}")
         return self._log_monotone(step), 1
 
     def _elementary(self, step: Mapping[str, Any]) -> tuple[str, int]:
         if step["rule"] == "at least 1":
             return f"AtLeast1 ({self._base(step['of'])})", self.unit
         if step["rule"] == "assumed":
-            return f"Assumed {step['index']}", self.unit
-        return f"Given {step['index']}", 1
+            return f"Assumed {_place(step['index'])}", self.unit
+        return f"Given {_place(step['index'])}", 1
 
     def _log_monotone(self, step: Mapping[str, Any]) -> str:
         because, exponents = step["because"], [Fraction(text) for text in step["exponents"]]
@@ -175,9 +205,9 @@ class _Translation:
         reasons = []
         for reason, power in zip(because, powers, strict=True):
             rule, factor = self._elementary(reason)
-            reasons.append(f"({rule}, {int(power * common * factor)})")
+            reasons.append(f"({rule}, {_integer(power * common * factor)})")
         larger = _list(
-            f"({_nat(self._number(x))}, {int(exponent * common * self.unit)}%positive)"
+            f"({_nat(self._number(x))}, {_positive(exponent * common * self.unit)}%positive)"
             for x, exponent in zip(step["larger"], exponents, strict=True)
         )
         smaller = self._number(step["smaller"])

@@ -15,7 +15,7 @@ from theory.asymptotics.monomials import Monomial, is_logarithm, variable_of
 from theory.asymptotics.rays import Ray
 
 #: LEFT / RIGHT must exceed this where it grows like a power of M, of log M, of log log M.
-_THRESHOLDS = (Fraction(10**6), Fraction(100), Fraction(3))
+_THRESHOLDS = (Fraction(10**6), Fraction(100), Fraction(3), Fraction(2), Fraction(3, 2))
 #: M = 10^s; s is raised by one this often on plain rays, and then tenfold.
 _SMALL_STEPS = 100
 _MOST_TRIES = 400
@@ -55,7 +55,7 @@ def find_breakpoint(
     for _ in range(_MOST_TRIES):
         point = _Point(ray, scale)
         ratio = min((point.log(a / b) for a in left for b in right), key=lambda ball: float(ball.mid()))
-        if ratio.lower() > flint.arb(int(threshold)).log():
+        if ratio.lower() > _arb(threshold).log():
             worst = [float(point.log(c.larger / c.smaller).lower()) for c in conditions]
             slack = min([0.0, *worst])
             return Breakpoint(
@@ -79,8 +79,9 @@ class _Point:
     def __init__(self, ray: Ray, scale: int) -> None:
         self.ray = ray
         base = flint.arb(scale) * flint.arb(10).log()
-        scales: list[Any] = [base, base.log() if scale > 0 else flint.arb(0)]
-        scales.append(scales[1].log() if scales[1] > 1 else flint.arb(0))
+        scales: list[Any] = [base]
+        while len(scales) < len(ray.constant):
+            scales.append(scales[-1].log() if scales[-1] > 1 else flint.arb(0))
         self.logs = {
             x: sum((_arb(power) * part for power, part in zip(own, scales, strict=True)), flint.arb(0))
             for x, own in ray.exponents.items()
@@ -102,6 +103,8 @@ def _value_text(own: tuple[Fraction, ...], scale: int, pure: bool) -> str:
     if pure:
         power = own[0] * scale
         return "1" if not power else f"10**{power}"
-    names = ("M", "log(M)", "log(log(M))")
+    names = ["M"]
+    while len(names) < len(own):
+        names.append(f"log({names[-1]})")
     factors = [name if p == 1 else f"{name}**({p})" for name, p in zip(names, own, strict=True) if p]
     return "*".join(factors) or "1"

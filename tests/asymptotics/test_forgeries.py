@@ -1,0 +1,86 @@
+"""Dropping any one check from the checker lets a stored forgery through."""
+
+import ast
+import contextlib
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.asymptotics.forgeries import GOOD_TEXT, REPORTED, TEXTS, good_texts
+from theory.asymptotics import checker
+
+SOURCE = Path(checker.__file__).read_text(encoding="utf-8")
+
+
+def checks():
+    """Where the checks are, by line."""
+    statements = (node for node in ast.walk(ast.parse(SOURCE)) if isinstance(node, ast.Expr))
+    calls = (node for node in statements if isinstance(node.value, ast.Call))
+    return sorted(node.lineno for node in calls if getattr(node.value.func, "id", "") == "_need")
+
+
+class Dropped(ast.NodeTransformer):
+    """Replaces the check at a line by nothing."""
+
+    def __init__(self, line):
+        self.line = line
+
+    def visit_Expr(self, node):
+        is_check = isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") == "_need"
+        return ast.copy_location(ast.Pass(), node) if is_check and node.lineno == self.line else node
+
+
+def weakened(line):
+    tree = ast.fix_missing_locations(Dropped(line).visit(ast.parse(SOURCE)))
+    namespace = {"__name__": "weakened"}
+    exec(compile(tree, "weakened checker", "exec"), namespace)
+    return namespace
+
+
+def passes(namespace, text):
+    """Whether a text is not rejected: accepted, or the end of the checker."""
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            namespace["check"](text)
+    except namespace["Rejected"]:
+        return False
+    except Exception:
+        return True
+    return True
+
+
+@pytest.mark.parametrize("text", [*TEXTS, *REPORTED], ids=range(len(TEXTS) + len(REPORTED)))
+def test_every_forgery_is_rejected_in_one_short_line(text):
+    with pytest.raises(checker.Rejected) as caught:
+        checker.check(text)
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 300
+    assert "Fraction(" not in str(caught.value)
+
+
+def test_what_is_right_is_accepted():
+    for text in good_texts():
+        checker.check(text)
+
+
+@pytest.mark.parametrize("line", checks())
+def test_every_check_is_needed(line, tmp_path):
+    namespace = weakened(line)
+    if any(passes(namespace, text) for text in TEXTS):
+        return
+    large = tmp_path / "large.json"
+    large.write_text(GOOD_TEXT + " " * 1_000_001)
+    with pytest.raises(checker.Rejected):
+        checker.read(str(large))
+    namespace["read"](str(large))
+
+
+def test_there_are_checks():
+    assert len(checks()) > 50
+
+
+def test_no_sibling_shadows_the_standard_library():
+    names = {path.stem for path in Path(checker.__file__).parent.glob("*.py")}
+    assert not names & set(sys.stdlib_module_names)
