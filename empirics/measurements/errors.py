@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.tasks.sequence import Bits, Task
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Errors:
         }
 
 
+@check_arguments
 def count_errors(model: Decoder | InPlace, task: Task, x: Bits, device: str = "cpu") -> Errors:
     """Decode the inputs (n, d) both ways and count."""
     from empirics.models.decoding import decode

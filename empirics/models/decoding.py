@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 import torch
@@ -20,6 +20,7 @@ from torch import Tensor
 
 from empirics.models.captured import Captured
 from empirics.models.transformer import Room, Transformer
+from theory.arguments import check_arguments
 from theory.tasks.sequence import Bits, Task
 
 #: Inputs decoded at a time on a CPU: a decoder of BERT-base size keeps 0.07 MB a token. They are sorted first, so that
@@ -33,6 +34,7 @@ MEMORY_SHARE = 1 / 8
 HELD_A_TOKEN = 12
 
 
+@runtime_checkable
 class Decoder(Protocol):
     """A causal model read token by token. Scores are s_t of eq 4: positive means y_t = +1."""
 
@@ -103,6 +105,7 @@ BothWays = Callable[[Tensor, Tensor], tuple[Tensor, ...]]
 
 
 @torch.no_grad()
+@check_arguments
 def decode(model: Decoder | InPlace, task: Task, x: Bits, device: str = "cpu") -> Decoded:
     """Decode inputs of shape (n, d) greedily, both ways: a bit is 1 where its score is positive."""
     order = np.lexsort(x.T[::-1])

@@ -5,7 +5,10 @@ from __future__ import annotations
 import importlib
 from pathlib import Path
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
+
+__all__ = ["NAMES", "draw"]
 
 #: Every figure, in the paper's order of what it shows.
 NAMES = (
@@ -26,7 +29,8 @@ NAMES = (
 )
 
 
-def draw(name: str, runs_dir: Path, out_dir: Path) -> Path:
+@check_arguments
+def draw(name: str, runs_dir: str | Path, out_dir: str | Path) -> Path:
     """Draw one figure as SVG.
 
     Args:
@@ -43,6 +47,6 @@ def draw(name: str, runs_dir: Path, out_dir: Path) -> Path:
     if name not in NAMES:
         raise InputError(f"no figure is called {name!r}; there are {', '.join(NAMES)}")
     figure = importlib.import_module(f"empirics.plots.{name.replace('-', '_')}")
-    path = out_dir / f"{name}.svg"
-    figure.draw(runs_dir, path)
+    path = Path(out_dir) / f"{name}.svg"
+    figure.draw(Path(runs_dir), path)
     return path

@@ -18,6 +18,7 @@ from empirics.runs.model_config import (
     read_record,
     record_of,
 )
+from theory.arguments import check_fields
 from theory.errors import InputError
 from theory.tasks.circuit_files import read_circuit
 from theory.tasks.library import TASKS, build, check_name
@@ -92,6 +93,7 @@ class RunConfig:
     whole_cube: bool = later(False)
 
     def __post_init__(self) -> None:
+        check_fields(self)
         if not self.circuit_sha256:
             check_name(self.task_name)
         if self.task_name == PARITY:

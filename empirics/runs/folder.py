@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 from empirics.runs import checkpoints
 from empirics.runs.checkpoints import CHECKPOINT, FORMAT, FORMAT_VERSION, State
 from empirics.runs.config import RunConfig
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.tasks.parity import BitSubsetParity
 
@@ -83,11 +84,15 @@ def hardware(device: str) -> str:
     return next(names, platform.processor() or platform.machine())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Run:
     """A run's folder, for reading; needs no torch."""
 
     folder: Path
+
+    @check_arguments
+    def __init__(self, folder: str | Path) -> None:
+        object.__setattr__(self, "folder", Path(folder))
 
     @property
     def header(self) -> dict[str, Any]:
@@ -263,8 +268,10 @@ def replace_bytes(path: Path, content: bytes) -> None:
     temporary.replace(path)
 
 
-def list_runs(root: Path) -> Iterator[Run]:
+@check_arguments
+def list_runs(root: str | Path) -> Iterator[Run]:
     """The runs directly below a folder, by name."""
+    root = Path(root)
     if not root.is_dir():
         return
     for folder in sorted(root.iterdir()):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
+from theory.arguments import check_fields
 from theory.errors import InputError
 
 DEFAULT_WEIGHT_DECAY = 0.01
@@ -81,6 +82,9 @@ class ElmanConfig:
     sigma: float = later(0.0)
     approximation: Literal["rounding", "adversary"] = later("rounding")
 
+    def __post_init__(self) -> None:
+        check_fields(self)
+
     def check(self, supervised: bool) -> None:
         """Raise InputError for a value out of its range."""
         check_positive({"width": self.width, "eta": self.eta, "batch": self.batch})
@@ -127,6 +131,9 @@ class TransformerConfig:
     decayed: Literal["all", "matrices"] = later("all")
     precision: Literal["float32", "tf32", "bf16"] = later("float32")
     execution: Literal["eager", "captured", "compiled"] = later("eager")
+
+    def __post_init__(self) -> None:
+        check_fields(self)
 
     def check(self, supervised: bool) -> None:
         """Raise InputError for a value out of its range."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from empirics.runs.folder import Run
 from empirics.runs.milestones import Milestones, milestones
+from theory.arguments import check_arguments
 from theory.errors import InputError
 
 
@@ -56,6 +57,7 @@ class Result:
         }
 
 
+@check_arguments
 def result_of(run: Run) -> Result:
     """The result of a finished run; InputError if it is not finished."""
     state = run.state
@@ -81,6 +83,7 @@ def result_of(run: Run) -> Result:
         ) from None
 
 
+@check_arguments
 def first_step_at_most(run: Run, error: float) -> int | None:
     """The first evaluated step whose free-running validation error is at most ``error``; None if there is none."""
     for line in run.metrics():

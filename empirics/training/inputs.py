@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from empirics.runs.config import RunConfig
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.tasks.sequence import Bits, Task
 
@@ -64,6 +65,7 @@ def draw_inputs(d: int, seed: int, samples: int | None, wanted: int, held_out: i
     return Inputs(inputs[2 * held_out :], inputs[:held_out], inputs[held_out : 2 * held_out])
 
 
+@check_arguments
 def inputs_of(config: RunConfig) -> Inputs:
     """The three sets of a run; InputError if there are not that many inputs."""
     if config.whole_cube:

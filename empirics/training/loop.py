@@ -22,6 +22,7 @@ from empirics.runs.results import Result, result_of
 from empirics.training.devices import prepare_device
 from empirics.training.inputs import Batches, Inputs, inputs_of
 from empirics.training.learners import Learner, make_learner
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.experiments.table_1 import TOTAL_STEPS
 from theory.tasks.sequence import Bits
@@ -62,7 +63,8 @@ class Terms:
     give_up: bool = False
 
 
-def train(config: RunConfig, folder: Path, *, resume: bool = False, **terms: Any) -> Result:
+@check_arguments
+def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **terms: Any) -> Result:
     """Do a run, or go on with one.
 
     Args:
@@ -76,7 +78,7 @@ def train(config: RunConfig, folder: Path, *, resume: bool = False, **terms: Any
         InputError: the folder holds a run and ``resume`` is not asked for, or holds another run, or cannot be
             resumed; or the configuration cannot be run.
     """
-    run = Run(folder)
+    folder, run = Path(folder), Run(folder)
     if (folder / CONFIG).exists():
         if not resume:
             raise InputError(f"{folder}: holds a run already; --resume goes on with it")

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from theory.arguments import check_arguments
 from theory.asymptotics.expressions import Clause, Condition
 from theory.asymptotics.monomials import Monomial
 from theory.asymptotics.proofs import Proof
@@ -30,9 +31,10 @@ class Certificate:
         """The JSON text."""
         return json.dumps(self.document, indent=2) + "\n"
 
-    def write(self, path: Path) -> None:
+    @check_arguments
+    def write(self, path: str | Path) -> None:
         """Write the file."""
-        path.write_text(self.text, encoding="utf-8")
+        Path(path).write_text(self.text, encoding="utf-8")
 
     @property
     def conditions_used(self) -> list[str]:

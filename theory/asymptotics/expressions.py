@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from theory.arguments import check_arguments
 from theory.asymptotics.monomials import (
     ONE,
     Exponent,
@@ -117,6 +118,7 @@ def _choices(clauses: tuple[Clause, ...]) -> list[tuple[Monomial, ...]]:
     return list(itertools.product(*clauses))
 
 
+@check_arguments
 def parse_quantity(text: str, parameters: Iterable[str] = ()) -> Quantity:
     """Read ``T**8*sqrt(n)/m + log(n)**2``; ``^`` may stand for ``**``.
 
@@ -127,6 +129,7 @@ def parse_quantity(text: str, parameters: Iterable[str] = ()) -> Quantity:
     return _Reader(text, frozenset(parameters)).read()
 
 
+@check_arguments
 def parse_conditions(texts: Iterable[str], parameters: Iterable[str] = ()) -> tuple[Condition, ...]:
     """Read ``m >= n**3 + T`` (two conditions), ``n <= m``, ``R == T**16`` (both directions).
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from theory.arguments import check_arguments
 from theory.asymptotics.expressions import Condition, Quantity, parse_conditions, parse_quantity
 from theory.asymptotics.monomials import ONE, Monomial
 from theory.asymptotics.orders import OrderAnswer, decide_order
@@ -33,6 +34,7 @@ class LeastBound:
         return tuple(Condition(own, clause[0]) for clause in self.threshold.clauses)
 
 
+@check_arguments
 def least_bound(
     left: str | Quantity, right: str, variable: str, given: Sequence[str | Condition] = ()
 ) -> LeastBound:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from theory.arguments import check_arguments
 from theory.asymptotics.certificates import Certificate, build_certificate
 from theory.asymptotics.expressions import (
     Clause,
@@ -61,6 +62,7 @@ class OrderAnswer:
         return self.follows
 
 
+@check_arguments
 def decide_order(
     left: str | Quantity,
     right: str | Quantity,

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from theory.arguments import check_arguments
 from theory.asymptotics.expressions import Condition, Quantity, parse_conditions, parse_quantity
 from theory.asymptotics.orders import OrderAnswer, decide_order
 from theory.errors import InputError
@@ -43,6 +44,7 @@ class TailAnswer:
         return self.follows
 
 
+@check_arguments
 def decide_tail(needed: str, rate: str, width: str | Sequence[str], given: Sequence[str] = ()) -> TailAnswer:
     """Decide ``exp(needed) * exp(-Omega(rate)) <= 1`` for ``width`` with a large enough constant.
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.tasks.sequence import Bits, GateSequence
 
@@ -39,6 +40,7 @@ class DisjointErrors:
         return flipped
 
 
+@check_arguments
 def disjoint_errors(task: GateSequence, inputs_per_location: int = 1) -> DisjointErrors:
     """The predictor of this module's construction; location k takes the inputs numbered k c ... (k + 1) c - 1.
 

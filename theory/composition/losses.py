@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from theory.arguments import check_arguments
 from theory.composition.distributions import InputDistribution
 from theory.tasks.sequence import Predictor, Task, free_running, teacher_forced_predictions
 
@@ -43,6 +44,7 @@ class Composition:
         return self.free_running_error / self.mean_error if self.mean_error else None
 
 
+@check_arguments
 def composition(task: Task, x_weights: InputDistribution, predictor: Predictor) -> Composition:
     """Teacher-forced errors, their sum, and the free-running error of eq 5.
 

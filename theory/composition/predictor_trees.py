@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 
 #: How a score of 0 is judged: as the label whose token it becomes, as an error, or (``y f < 0``) as no error.
@@ -41,6 +42,7 @@ class TreeCensus:
     largest_excess: int
 
 
+@check_arguments
 def census(
     locations: int, *, zero_scores: bool = False, zero_loss: ZeroLoss = "as-decoded", zero_token: int = 1
 ) -> TreeCensus:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from theory.arguments import check_arguments, check_fields
 from theory.asymptotics import OrderAnswer, checker, decide_order
 
 
@@ -25,6 +26,9 @@ class Step:
     right: str
     given: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_fields(self)
 
     def decide(self) -> OrderAnswer:
         """Decide the step."""
@@ -54,6 +58,7 @@ def _decide(left: str, right: str, given: tuple[str, ...], parameters: tuple[str
     return decide_order(left, right, given, parameters)
 
 
+@check_arguments
 def as_markdown(steps: Iterable[Step]) -> str:
     """A table: what each step says, whether it follows, and by which conditions or along which ray it breaks."""
     lines = ["| step | follows? | by, or along |", "|---|---|---|"]

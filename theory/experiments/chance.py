@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, floor
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 
 #: Table 1 calls a model better than random above this accuracy.
@@ -43,6 +44,7 @@ class ByChance:
     at_most: Fraction
 
 
+@check_arguments
 def better_than_random(inputs: int, evaluations: int, accuracy: Fraction = PAPER_ACCURACY) -> ByChance:
     """The chance of more than ``accuracy`` on a validation set of ``inputs`` within ``evaluations`` evaluations.
 
@@ -55,6 +57,7 @@ def better_than_random(inputs: int, evaluations: int, accuracy: Fraction = PAPER
     return ByChance(once, 1 - (1 - once) ** evaluations, min(Fraction(1), evaluations * once))
 
 
+@check_arguments
 def beyond_chance(right: int, inputs: int, evaluation: int, level: Fraction = LEVEL) -> bool:
     """Whether so many right at the k-th evaluation are beyond chance, whatever the number of evaluations of the run.
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 
 
+@check_arguments
 def sampled_accuracy(sub_tasks: int, error: Fraction) -> Fraction:
     r"""The chance that a parity's answer is right if each intermediate label is *sampled* from the model.
 

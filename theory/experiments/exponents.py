@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.experiments.recorded import Row
 
@@ -35,6 +36,7 @@ class Exponent:
         return f"{self.value:.2f} [{self.low:.2f}, {self.high:.2f}]"
 
 
+@check_arguments
 def fitted_exponent(rows: Iterable[Row], x: str, y: str) -> Exponent:
     """Fit one slope a seed and average.
 

@@ -15,6 +15,7 @@ from fractions import Fraction
 from itertools import product
 from math import ceil, floor, isqrt
 
+from theory.arguments import check_arguments
 from theory.experiments.table_1 import SEEDS, Cell
 
 
@@ -50,6 +51,7 @@ class Sample:
     reading: Reading
 
 
+@check_arguments
 def explain(
     cell: Cell,
     reading: Reading,

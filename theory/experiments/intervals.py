@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 
 CONFIDENCE = 0.95
@@ -17,6 +18,7 @@ class Interval:
     high: float
 
 
+@check_arguments
 def binomial_interval(wrong: int, inputs: int, confidence: float = CONFIDENCE) -> Interval:
     """Clopper and Pearson's interval for the error of which ``wrong`` of ``inputs`` independent inputs were met.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from theory.arguments import check_arguments
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -64,6 +66,7 @@ _UNITS = {"K": Fraction(1000), "M": Fraction(1_000_000), "%": Fraction(1, 100)}
 _LETTERS = {Fraction(1): "", **{unit: letter for letter, unit in _UNITS.items()}}
 
 
+@check_arguments
 def in_thousands(text: str) -> tuple[str, Fraction]:
     """A printed number and its unit: "4.049K" gives ("4.049", 1000)."""
     return (text[:-1], _UNITS[text[-1]]) if text[-1] in _UNITS else (text, Fraction(1))
@@ -102,6 +105,7 @@ SEEDS = 3
 TOTAL_STEPS = 100_000
 
 
+@check_arguments
 def inputs_tested(d: int) -> int:
     """Table 2's size of the test set, min(1024, 12.5 % of the data), the data being all 2^d inputs."""
     return min(1024, 2**d // 8)

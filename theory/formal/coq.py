@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+from theory.arguments import check_arguments
 from theory.errors import InputError, ProofError
 
 #: The sources of this package: one file a lemma.
@@ -132,7 +133,10 @@ def run_coq(program: str, arguments: Sequence[str], folder: Path) -> str:
     return done.stdout + done.stderr
 
 
-def build(sources: Path = SOURCES, cache: Path | None = None, modules: Sequence[str] | None = None) -> Build:
+@check_arguments
+def build(
+    sources: str | Path = SOURCES, cache: str | Path | None = None, modules: Sequence[str] | None = None
+) -> Build:
     """Compile the sources, two at a time; sources that were compiled before are not compiled again.
 
     Args:
@@ -147,10 +151,11 @@ def build(sources: Path = SOURCES, cache: Path | None = None, modules: Sequence[
     version = coq_version()
     if version is None:
         raise InputError(INSTALL)
+    sources = Path(sources)
     hashes = source_hashes(sources, modules)
     questions = _questions(tuple(hashes), items(sources, modules))
     key = hashlib.sha256(repr((version, hashes, questions)).encode()).hexdigest()[:32]
-    target = (cache or cache_folder()) / key
+    target = Path(cache or cache_folder()) / key
     made = Build(target, version, tuple(hashes))
     if target.is_dir():
         return made
@@ -200,10 +205,11 @@ def _questions(modules: Sequence[str], asked: dict[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def theorems(made: Build, sources: Path = SOURCES) -> dict[str, Theorem]:
+@check_arguments
+def theorems(made: Build, sources: str | Path = SOURCES) -> dict[str, Theorem]:
     """Every theorem of a build with its statement and its assumptions, as Coq prints them."""
     found = {}
-    for name in items(sources):
+    for name in items(Path(sources)):
         statement, assumptions = (
             (made.folder / f"{name}.{what}.out").read_text().strip() for what in ("statement", "assumptions")
         )
@@ -211,6 +217,7 @@ def theorems(made: Build, sources: Path = SOURCES) -> dict[str, Theorem]:
     return found
 
 
+@check_arguments
 def require_closed(found: dict[str, Theorem]) -> None:
     """Raise ProofError unless every theorem is closed under the global context."""
     for theorem in found.values():

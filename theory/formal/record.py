@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from theory.arguments import check_arguments
 from theory.errors import ProofError
 from theory.formal.coq import (
     SOURCES,
@@ -41,8 +42,10 @@ def pin_file(name: str, pins: Path = PINS) -> Path:
     return pins / module / f"{short}.txt"
 
 
-def require_pinned(found: dict[str, Theorem], pins: Path = PINS) -> None:
+@check_arguments
+def require_pinned(found: dict[str, Theorem], pins: str | Path = PINS) -> None:
     """Raise ProofError unless every theorem states what its pin says, and every pin has its theorem."""
+    pins = Path(pins)
     for name, theorem in found.items():
         path = pin_file(name, pins)
         if not path.is_file():
@@ -74,12 +77,14 @@ def read_run(path: Path = RECORD) -> dict[str, Any]:
     return dict(json.loads(path.read_text(encoding="utf-8")))
 
 
-def read_record(path: Path = RECORD, sources: Path = SOURCES) -> dict[str, Theorem]:
+@check_arguments
+def read_record(path: str | Path = RECORD, sources: str | Path = SOURCES) -> dict[str, Theorem]:
     """The recorded theorems.
 
     Raises:
         ProofError: there is no record, or a source has changed since.
     """
+    path, sources = Path(path), Path(sources)
     try:
         document = read_run(path)
         recorded, entries = document["sources"], document["theorems"]

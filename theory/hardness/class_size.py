@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, log2
 
+from theory.arguments import check_arguments
 from theory.hardness.parities import check_even
 
 
@@ -36,6 +37,7 @@ class ClassSize:
         return log2(self.size)
 
 
+@check_arguments
 def class_size(d: int) -> ClassSize:
     """|H| and its bounds.
 

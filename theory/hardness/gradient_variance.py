@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.hardness.parities import correlations, subset_masks
 
@@ -63,6 +64,7 @@ class GradientVariance:
         return int((self.squared_distances > precision**2).sum())
 
 
+@check_arguments
 def gradient_variance(
     gradients: NDArray[Any] | Iterable[NDArray[Any]],
     d: int,

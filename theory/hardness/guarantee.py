@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.hardness.class_size import class_size
 
@@ -50,6 +51,7 @@ class EndToEndGuarantee:
         return max(Fraction(0), 1 - self.told - self.lucky)
 
 
+@check_arguments
 def end_to_end_guarantee(
     d: int, *, steps: int, square_gradient: Fraction, precision: Fraction, margin: Fraction
 ) -> EndToEndGuarantee:

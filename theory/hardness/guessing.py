@@ -15,10 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.hardness.parities import MAX_D, check_even, correlations
 
 
+@check_arguments
 def least_loss_of_guessing(class_size: int, fraction: Fraction) -> Fraction:
     r"""E^{H,alpha,l_0-1} of eq 81 for a target in H: 1/2 (1 - 1/ceil(alpha |H|)).
 
@@ -29,12 +31,14 @@ def least_loss_of_guessing(class_size: int, fraction: Fraction) -> Fraction:
     return (1 - Fraction(1, ceil(fraction * class_size))) / 2
 
 
+@check_arguments
 def printed_loss_of_guessing(class_size: int, fraction: Fraction) -> Fraction:
     """Eq 91 as printed: 1/2 (1 - 1/(alpha |H|)), negative where alpha |H| < 1."""
     _check(class_size, fraction)
     return (1 - 1 / (fraction * class_size)) / 2
 
 
+@check_arguments
 def loss_to_every_parity(predictions: NDArray[Any], d: int) -> list[Fraction]:
     r"""The zero-one loss of one predictor against each h in H: (1 - E[h p])/2.
 
@@ -48,6 +52,7 @@ def loss_to_every_parity(predictions: NDArray[Any], d: int) -> list[Fraction]:
     return [Fraction((1 << d) - int(s), 2 << d) for s in sums]
 
 
+@check_arguments
 def flat_predictor(d: int) -> NDArray[np.int64]:
     r"""The bent function :math:`(-1)^{\binom{|x|}{2}}`: +, +, -, - as the number of ones is 0, 1, 2, 3 modulo 4.
 

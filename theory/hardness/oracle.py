@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 
 
@@ -42,6 +43,7 @@ class OracleRun:
         return float(self.told.mean())
 
 
+@check_arguments
 def resist(
     gradients: Callable[[Any], NDArray[Any]],
     update: Callable[[Any, NDArray[Any]], Any],

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.transforms import walsh_hadamard
 
@@ -25,6 +26,7 @@ def check_even(d: int) -> None:
         raise InputError(f"d = {d}: the subsets have d/2 bits, so d must be even and at least 2")
 
 
+@check_arguments
 def subset_masks(d: int) -> NDArray[np.int64]:
     """The masks of all C(d, d/2) subsets of d/2 coordinates, in increasing order.
 
@@ -44,6 +46,7 @@ def parity(masks: NDArray[np.int64] | int, inputs: NDArray[np.int64] | int) -> N
     return 1 - 2 * (ones & 1)
 
 
+@check_arguments
 def correlations(values: NDArray[Any], d: int, *, overwrite: bool = False) -> NDArray[Any]:
     r"""The sums :math:`\sum_x h(x) g(x)` for every h in H, in the order of :func:`subset_masks`.
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.hypothesis_class.complexity import Complexity
 from theory.hypothesis_class.gates import MAX_INPUTS, gate_polynomial, parity_polynomial
@@ -61,6 +62,7 @@ def check_error(epsilon: float, delta: float) -> None:
             raise InputError(f"{name} = {value}: it must lie strictly between 0 and 1")
 
 
+@check_arguments
 def log10_samples(log10_phi: float, epsilon: float, delta: float) -> float:
     """log10 of ((phi + log(1/delta)) / epsilon)^2 without forming phi."""
     check_error(epsilon, delta)
@@ -70,6 +72,7 @@ def log10_samples(log10_phi: float, epsilon: float, delta: float) -> float:
     return 2 * (total - math.log10(epsilon))
 
 
+@check_arguments
 def theorem_2_bound(
     d: int, gates: Sequence[Gate | ParityGate], *, epsilon: float = 0.1, delta: float = 0.1
 ) -> TheoremTwoBound:
@@ -101,6 +104,7 @@ def theorem_2_bound(
     return TheoremTwoBound(d, len(gates), largest, complexity, epsilon, delta)
 
 
+@check_arguments
 def parity_bound(
     d: int, *, end_to_end: bool = False, epsilon: float = 0.1, delta: float = 0.1
 ) -> TheoremTwoBound:

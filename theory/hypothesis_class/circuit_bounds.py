@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.errors import ProofError
 from theory.hypothesis_class.bounds import TheoremTwoBound, check_error, log10_samples
 from theory.hypothesis_class.complexity import Complexity
@@ -84,6 +85,7 @@ class CircuitBound:
         )
 
 
+@check_arguments
 def circuit_bound(task: Task, *, epsilon: float = 0.1, delta: float = 0.1) -> CircuitBound:
     """Represent every gate as a polynomial, check each exactly, and apply theorem 2.
 

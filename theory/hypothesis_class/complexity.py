@@ -10,6 +10,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from theory.arguments import check_fields
+
 #: The constant part of the exponent of T in eq 10.
 BASE_EXPONENT = 16
 
@@ -31,6 +33,9 @@ class Complexity:
     degree: int
     log10_max_coefficient: float
     c: float = 1.0
+
+    def __post_init__(self) -> None:
+        check_fields(self)
 
     @property
     def exponent_of_t(self) -> int:

@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.hypothesis_class.interpolation import interpolate, inverse_vandermonde
 from theory.hypothesis_class.surds import Surd
@@ -87,6 +88,7 @@ def squared_norm(inputs: int) -> int:
     return (4**inputs - 1) // 3
 
 
+@check_arguments
 def gate_polynomial(truth_table: str, values: Values = "plus_minus") -> GatePolynomial:
     """Lemma 3's polynomial of a gate, by the weights 1, 2, 4, ..., with the factor that eq 22 lacks.
 
@@ -104,6 +106,7 @@ def gate_polynomial(truth_table: str, values: Values = "plus_minus") -> GatePoly
     return _scaled(inputs, [2**i for i in range(inputs)], nodes, values)
 
 
+@check_arguments
 def parity_polynomial(inputs: int) -> GatePolynomial:
     """The label (-1)^(number of ones) of N bits by equal weights: degree N (lemma 2 is N = 2).
 
@@ -141,6 +144,7 @@ class LargestCoefficient:
     truth_table: str
 
 
+@check_arguments
 @lru_cache(maxsize=64)
 def largest_coefficient(inputs: int, values: Values = "plus_minus") -> LargestCoefficient:
     r"""Maximise |a_i| over all gates of N inputs, from the rows of the inverse Vandermonde matrix.

@@ -15,7 +15,8 @@ from functools import lru_cache
 import numpy as np
 from flint import fmpz, fmpz_mat, fmpz_poly
 
-from theory.errors import ProofError
+from theory.arguments import check_arguments
+from theory.errors import InputError, ProofError
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class InterpolationCertificate:
     gates: int  # the number of {0,1}-valued functions it covers, 2^nodes
 
 
+@check_arguments
 def certify(nodes: int) -> InterpolationCertificate:
     """Prove by O(n^2) exact operations that L_k(j) = [j = k] for all nodes, and so every gate's interpolant.
 
@@ -92,8 +94,11 @@ def certify(nodes: int) -> InterpolationCertificate:
     return InterpolationCertificate(nodes, 1 << nodes)
 
 
+@check_arguments
 def interpolate(values: Sequence[int]) -> list[Fraction]:
     """Coefficients a_0, a_1, ... of the polynomial of degree below n through (j, values[j]), trailing zeros cut."""
+    if not len(values):
+        raise InputError("at least one value is needed to interpolate")
     inverse = inverse_vandermonde(len(values))
     product = inverse.numerator * fmpz_mat(len(values), 1, [int(v) for v in values])
     coefficients = [Fraction(int(product[i, 0]), int(inverse.denominator)) for i in range(len(values))]

@@ -19,6 +19,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments
 from theory.errors import InputError, ProofError
 from theory.hypothesis_class.cube_orders import MAX_INPUTS, Symmetry, act_on_functions, symmetries
 from theory.hypothesis_class.placements import Placement
@@ -109,6 +110,7 @@ def stored_representations(inputs: int) -> tuple[Found, ...]:
     return tuple(_stored()[inputs].values())
 
 
+@check_arguments
 @lru_cache(maxsize=4096)
 def smallest_found(truth_table: str) -> Found:
     """The representation of any gate of 1 to 4 inputs, carried over from its class and checked.
@@ -157,6 +159,7 @@ class WorstFound:
     largest: Fraction
 
 
+@check_arguments
 @lru_cache(maxsize=MAX_INPUTS)
 def worst_found(inputs: int) -> WorstFound:
     """What eq 10's maxima become when every gate of N inputs takes the representation found for it."""

@@ -19,6 +19,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments
 from theory.errors import InputError, ProofError
 from theory.hypothesis_class.cube_orders import (
     MAX_INPUTS,
@@ -30,6 +31,7 @@ from theory.hypothesis_class.cube_orders import (
 )
 
 
+@check_arguments
 @lru_cache(maxsize=MAX_INPUTS)
 def sign_degrees(inputs: int) -> NDArray[np.uint8]:
     """The least degree of every gate of N inputs, shape (2^(2^N),); gate g has value bit k of g at point k.

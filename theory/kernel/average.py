@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.kernel.arc_cosine import Reals, angle_of_loss, kappa_0_of_angle, loss_of_angle
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
@@ -28,6 +29,7 @@ from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
 NODES = 48
 
 
+@check_arguments
 def log_coefficient(
     t: int, subset: Iterable[int], init: Initialisation = UNIT_OUTPUT, nodes: int = NODES
 ) -> float:
@@ -69,6 +71,7 @@ def log_coefficient(
     return math.log(value) + log_scale
 
 
+@check_arguments
 def leaf_log10_complexity(t: int, first: int, second: int, init: Initialisation = UNIT_OUTPUT) -> float:
     """log10 of sqrt(y^T H^{-1} y) for the parity of two tokens (counted from 0) at output t, over all inputs."""
     return -log_coefficient(t, (first, second), init) / 2 / math.log(10)

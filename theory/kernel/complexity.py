@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.kernel.average import log_coefficient
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
@@ -76,6 +77,7 @@ class TaskComplexity:
     eigenvalue_error: float | None
 
 
+@check_arguments
 def task_complexity(task: Task, init: Initialisation = UNIT_OUTPUT, threads: int = 1) -> TaskComplexity:
     """All complexities within reach.
 

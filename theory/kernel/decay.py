@@ -29,6 +29,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
 
@@ -87,6 +88,7 @@ def difference_factor(t: int, init: Initialisation = UNIT_OUTPUT) -> float:
     return fed + t * (v * a / 2 + math.pi * inverse_angle * a / init.norm(1) * fed)
 
 
+@check_arguments
 def forgetting_bound(t: int, i: int, init: Initialisation = UNIT_OUTPUT) -> ForgettingBound:
     """The bound for token i (counted from 1) at output t.
 

@@ -17,6 +17,7 @@ from functools import cached_property
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.kernel.arc_cosine import Reals
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
@@ -53,6 +54,7 @@ class KernelDescent:
         InputError: more than 20,480 pairs of an input and an output.
     """
 
+    @check_arguments
     def __init__(self, task: Task, init: Initialisation = UNIT_OUTPUT) -> None:
         points = task.num_labels << task.d if task.d < 30 else MAX_POINTS + 1
         if points > MAX_POINTS:
@@ -82,6 +84,7 @@ class KernelDescent:
         root: Reals = cholesky(flat, lower=True, check_finite=False)
         return root
 
+    @check_arguments
     def run(self, samples: int, *, seed: int = 0, random_start: bool = False) -> DescentErrors:
         """n steps on n uniform draws."""
         outputs = self.signs.shape[1]

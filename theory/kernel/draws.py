@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 
 CONFIDENCE = 0.95
@@ -22,6 +23,7 @@ class MeanError:
     high: float
 
 
+@check_arguments
 def mean_over_draws(errors: Sequence[float], test_inputs: Sequence[int]) -> MeanError:
     """Mean error of independent draws, and the wider of two 95% intervals on either side.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from theory.arguments import check_arguments, check_fields
 from theory.errors import InputError
 
 
@@ -26,6 +27,7 @@ class Initialisation:
     start: float = 1.0
 
     def __post_init__(self) -> None:
+        check_fields(self)
         for name in ("output", "inputs", "start"):
             value = getattr(self, name)
             if not (math.isfinite(value) and value > 0):
@@ -40,11 +42,13 @@ class Initialisation:
 UNIT_OUTPUT = Initialisation()
 
 
+@check_arguments
 def printed(width: int) -> Initialisation:
     """The initialisation of algorithm 1 as printed, at width m: B of variance 1/m."""
     return Initialisation(output=1.0 / width)
 
 
+@check_arguments
 def repaired(sequence_length: int) -> Initialisation:
     """The smallest change under which far tokens stay learnable: |h_0|^2 = T^3 (M_0 of variance 2 T^3 / m)."""
     return Initialisation(start=float(sequence_length) ** 3)

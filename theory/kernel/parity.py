@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.kernel.arc_cosine import Reals
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
 from theory.kernel.profile import Profile, profiles
@@ -58,6 +59,7 @@ class Spectrum:
     coefficients: Reals
     error: float
 
+    @check_arguments
     def complexity(self, subset: Iterable[int]) -> ParityComplexity:
         """Of the parity over ``subset``."""
         chosen = tuple(subset)
@@ -100,6 +102,7 @@ def spectrum(profile: Profile) -> Spectrum:
     return Spectrum(profile.t, profile.bits, table, error)
 
 
+@check_arguments
 def parity_spectrum(d: int, init: Initialisation = UNIT_OUTPUT, threads: int = 1) -> Spectrum:
     """The spectrum of the kernel at output d over all inputs of d bits: O(d 2^d) work."""
     return spectrum(next(profiles(d, (), init, threads)))
@@ -116,6 +119,7 @@ def coefficient(profile: Profile, subset: Iterable[int]) -> float:
     return math.fsum(total) / len(profile.kernel)
 
 
+@check_arguments
 def sub_task_complexities(
     task: BitSubsetParity, init: Initialisation = UNIT_OUTPUT
 ) -> list[ParityComplexity]:

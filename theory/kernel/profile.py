@@ -18,6 +18,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.kernel.arc_cosine import Reals, kappas
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
@@ -47,6 +48,7 @@ class Profile:
     error: float
 
 
+@check_arguments
 def profiles(
     d: int,
     label_masks: Sequence[int] = (),

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.kernel.arc_cosine import Reals, kappas
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
@@ -77,6 +78,7 @@ def advance(state: State, equal: Bits | np.ndarray, init: Initialisation = UNIT_
     return sine
 
 
+@check_arguments
 def pair_kernels(
     first: Bits, second: Bits, lag: int = 0, init: Initialisation = UNIT_OUTPUT
 ) -> Iterator[tuple[int, Reals, Reals]]:
@@ -103,6 +105,7 @@ def pair_kernels(
         yield t + 1, state.hidden.copy(), state.kernel.copy()
 
 
+@check_arguments
 def joint_kernels(tokens: Bits, outputs: range, init: Initialisation = UNIT_OUTPUT) -> tuple[Reals, Reals]:
     """<h_t, h_t'> and the kernel between every output of every sequence: shapes (n, outputs, n, outputs), symmetric.
 

@@ -16,6 +16,7 @@ from functools import partial
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.kernel.arc_cosine import Reals
 from theory.kernel.gram import gram_matrices, packed
@@ -54,6 +55,7 @@ class RegressionErrors:
     end_to_end_error: float
 
 
+@check_arguments
 def learning_errors(
     task: Task,
     samples: int,

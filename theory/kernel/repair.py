@@ -25,6 +25,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.kernel.initialisation import Initialisation
 
@@ -67,6 +68,7 @@ def _log_joined(r: int, init: Initialisation) -> float:
     return math.log(init.inputs / (2 * math.pi * init.norm(r)))
 
 
+@check_arguments
 def complexity_at_most(sequence_length: int, tokens: int) -> float:
     """log10 of the bound on sqrt(y^T H^{-1} y) for any +-1 function of so many tokens, |h_0|^2 = T^3, B of variance 1.
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
+from theory.arguments import check_arguments, check_fields
+from theory.errors import InputError
+
 
 class Verdict(StrEnum):
     """What the audit found."""
@@ -86,7 +89,10 @@ class Claim:
     uses: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.verdict not in list(Verdict):
+            raise InputError(f"{self.id}: verdict must be {', '.join(Verdict)}; not {self.verdict!r}")
         object.__setattr__(self, "verdict", Verdict(self.verdict))
+        check_fields(self)
 
     @property
     def kind(self) -> str:
@@ -111,6 +117,7 @@ class Claim:
         return flaws
 
 
+@check_arguments
 def validate_claims(claims: Iterable[Claim]) -> list[str]:
     """What is wrong with a collection of claims as data: flaws, double ids, unknown or circular ``uses``."""
     claims = list(claims)

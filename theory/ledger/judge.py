@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from theory.arguments import check_arguments
 from theory.ledger.claims import Claim, Evidence, Shows, Verdict, validate_claims
 
 
@@ -128,6 +129,7 @@ def with_foundations(claim_ids: Iterable[str], claims: Iterable[Claim]) -> set[s
     return wanted.union(*(_below(claim_id, uses) for claim_id in wanted))
 
 
+@check_arguments
 def judge(
     claims: Iterable[Claim], outcomes: Iterable[Outcome], versions: Mapping[str, str] | None = None
 ) -> Ledger:

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.ledger.claims import Claim, Evidence, Shows, Verdict
 from theory.ledger.judge import Entry, Ledger, Outcome
@@ -30,7 +31,8 @@ def write_text_atomically(path: Path, text: str) -> None:
         raise
 
 
-def write_ledger(ledger: Ledger, path: Path) -> None:
+@check_arguments
+def write_ledger(ledger: Ledger, path: str | Path) -> None:
     """Write the ledger as JSON."""
     document = {
         "format": FORMAT,
@@ -39,7 +41,7 @@ def write_ledger(ledger: Ledger, path: Path) -> None:
         "problems": list(ledger.problems),
         "claims": [entry.as_dict() for entry in ledger.entries],
     }
-    write_text_atomically(path, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+    write_text_atomically(Path(path), json.dumps(document, indent=1, ensure_ascii=False) + "\n")
 
 
 def _entry(record: dict[str, Any]) -> Entry:
@@ -64,12 +66,14 @@ def _entry(record: dict[str, Any]) -> Entry:
     )
 
 
-def read_ledger(path: Path) -> Ledger:
+@check_arguments
+def read_ledger(path: str | Path) -> Ledger:
     """Read a ledger back.
 
     Raises:
         InputError: the file is missing, is no ledger, or is one of another version.
     """
+    path = Path(path)
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

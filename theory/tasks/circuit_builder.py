@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.tasks.circuits import COPY, NEGATION, Circuit
 
@@ -29,6 +30,7 @@ class CircuitBuilder:
         max_inputs: gates with more inputs are split into gates with at most this many; 2 ... 10.
     """
 
+    @check_arguments
     def __init__(self, d: int, max_inputs: int = MAX_INPUTS) -> None:
         if not 2 <= max_inputs <= MAX_INPUTS:
             raise InputError(
@@ -211,6 +213,7 @@ def _permuted(
     )
 
 
+@check_arguments
 def split_gates(circuit: Circuit, max_inputs: int) -> Circuit:
     """The same outputs with gates of at most ``max_inputs`` inputs: a longer sequence of simpler sub-tasks."""
     builder = CircuitBuilder(circuit.d, max_inputs)

@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.tasks.aiger import scan_aiger
 from theory.tasks.circuit_builder import assemble
@@ -46,12 +47,14 @@ class CircuitFile:
     gates_in_file: int
 
 
-def read_circuit(path: Path) -> CircuitFile:
+@check_arguments
+def read_circuit(path: Path | str) -> CircuitFile:
     """Read a circuit as a task: every and-gate (with inverters absorbed) is a sub-task, the outputs come last.
 
     Raises:
         InputError: the file cannot be read or served; one line with the place.
     """
+    path = Path(path)
     data = _read(path)
     with _without_garbage_collection():
         return _dispatch(path, data)

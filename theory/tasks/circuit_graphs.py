@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.tasks.circuit_builder import AND, MAX_INPUTS, OR, XOR, CircuitBuilder, Node
 from theory.tasks.circuits import COPY, NEGATION
@@ -27,6 +28,7 @@ NAMED = {
 UNARY = {"buf": COPY, "not": NEGATION}
 
 
+@check_arguments
 def circuit_from_graph(graph: networkx.DiGraph, max_inputs: int = MAX_INPUTS) -> Circuit:
     """A circuit from a directed acyclic graph whose edges run from a gate's input to the gate.
 

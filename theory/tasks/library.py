@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.tasks.arithmetic import addition, comparison, majority, multiplication
 from theory.tasks.parity import BitSubsetParity
@@ -39,6 +40,7 @@ TASKS = {
 }
 
 
+@check_arguments
 def build(name: str, d: int, *, seed: int = 0, end_to_end: bool = False) -> Task:
     """A built-in task.
 

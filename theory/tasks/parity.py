@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments, check_fields
 from theory.errors import InputError
 from theory.tasks.sequence import Bits, GateSequence, ParityGate
 
@@ -31,6 +32,7 @@ class BitSubsetParity(GateSequence):
     supervised: bool = True
 
     def __post_init__(self) -> None:
+        check_fields(self)
         check_size(self.d, self.supervised)
         if len(self.subset) != self.d // 2 or len(set(self.subset)) != len(self.subset):
             raise InputError(f"the subset must be {self.d // 2} distinct positions, not {list(self.subset)}")
@@ -39,6 +41,7 @@ class BitSubsetParity(GateSequence):
         object.__setattr__(self, "subset", tuple(sorted(self.subset)))
 
     @classmethod
+    @check_arguments
     def random(cls, d: int, seed: int, *, supervised: bool = True) -> BitSubsetParity:
         """A subset drawn uniformly with numpy's default generator."""
         check_size(d, supervised)

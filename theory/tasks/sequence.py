@@ -14,6 +14,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments, check_fields
 from theory.errors import InputError
 
 Bits = NDArray[np.uint8]
@@ -37,6 +38,7 @@ class Gate:
     truth_table: str
 
     def __post_init__(self) -> None:
+        check_fields(self)
         if len(self.truth_table) != 1 << len(self.inputs) or set(self.truth_table) - {"0", "1"}:
             raise InputError(
                 f"a gate of {len(self.inputs)} inputs needs a truth table of {1 << len(self.inputs)} characters 0/1"
@@ -56,6 +58,9 @@ class ParityGate:
     """The label (-1)^(sum of its inputs) as a gate of any fan-in: bit 1 where an even number of inputs is 1."""
 
     inputs: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        check_fields(self)
 
     @property
     def truth_table(self) -> str:
@@ -142,11 +147,22 @@ class GateSequence:
         return np.concatenate([self._checked(x), self.labels(x)[:, :-1]], axis=1)
 
     def _checked(self, x: Bits) -> Bits:
-        if x.ndim != 2 or x.shape[1] != self.d:
-            raise InputError(f"inputs of shape {x.shape}; this task takes (n, {self.d})")
+        check_inputs(x, self.d)
         return x
 
 
+def check_inputs(x: Bits, d: int) -> None:
+    """Raise InputError unless ``x`` is an array of shape (n, d) of whole numbers 0 and 1."""
+    if not isinstance(x, np.ndarray) or x.dtype.kind not in "biu":
+        found = f"an array of {x.dtype}" if isinstance(x, np.ndarray) else f"a {type(x).__name__}"
+        raise InputError(f"inputs are a numpy array of whole numbers 0 and 1, not {found}")
+    if x.ndim != 2 or x.shape[1] != d:
+        raise InputError(f"inputs of shape {x.shape}; this task takes (n, {d})")
+    if x.size and (x.max() > 1 or x.min() < 0):
+        raise InputError("inputs hold other numbers than 0 and 1")
+
+
+@check_arguments
 def free_running(task: Task, x: Bits, predictor: Predictor) -> Bits:
     """Eq 15 at test time: every predicted bit is fed back as the next token.
 
@@ -165,6 +181,7 @@ def free_running(task: Task, x: Bits, predictor: Predictor) -> Bits:
     return tokens[:, task.d :]
 
 
+@check_arguments
 def teacher_forced_predictions(task: Task, x: Bits, predictor: Predictor) -> Bits:
     """The bits predicted at steps d ... T from the true tokens, shape (n, T - d + 1)."""
     tokens = task.teacher_forced(x)

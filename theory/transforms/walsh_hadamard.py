@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 
 #: Bits that one matrix product transforms. Fewer means more passes over memory, more means more arithmetic.
@@ -25,6 +26,7 @@ BITS_A_STEP = 4
 BLOCK = 1 << 14
 
 
+@check_arguments
 def walsh_hadamard(values: NDArray[Any], axis: int = -1, *, overwrite: bool = False) -> NDArray[Any]:
     r"""Return :math:`\sum_x (-1)^{\langle s, x\rangle} g(x)` for every s in {0,1}^d, along one axis.
 
@@ -62,6 +64,7 @@ def walsh_hadamard(values: NDArray[Any], axis: int = -1, *, overwrite: bool = Fa
     return work
 
 
+@check_arguments
 def hadamard_matrix(size: int) -> NDArray[np.int64]:
     """Sylvester's matrix of a power of two: entry (s, x) is (-1)^<s, x>."""
     check_power_of_two(size)
