@@ -63,22 +63,27 @@ def check_arguments(function: Callable[P, R]) -> Callable[P, R]:
     return checked
 
 
-def check_fields(instance: Any) -> None:
+def check_fields(instance: Any, *, choices: bool = True) -> None:
     """Check the fields of a dataclass in its ``__post_init__``.
+
+    Args:
+        instance: of the dataclass.
+        choices: check the values of a ``Literal`` too; without, the class complains of them in its own words.
 
     Raises:
         InputError: the first field whose value does not fit its annotation.
     """
     kind: Any = type(instance)
-    for name, (fits, wanted) in _tests_of_fields(kind).items():
+    for name, (fits, wanted) in _tests_of_fields(kind, choices).items():
         if not fits(value := getattr(instance, name)):
             raise _refused(kind.__name__, name, wanted, value)
 
 
 @functools.cache
-def _tests_of_fields(kind: Any) -> dict[str, Test]:
+def _tests_of_fields(kind: Any, choices: bool) -> dict[str, Test]:
     module = inspect.getmodule(kind)
-    return _tests_of({field.name: field.type for field in fields(kind)}, vars(module) if module else {})
+    types_of = {f.name: f.type for f in fields(kind) if choices or not str(f.type).startswith("Literal[")}
+    return _tests_of(types_of, vars(module) if module else {})
 
 
 def _refused(where: str, name: str, wanted: str, value: Any) -> InputError:
@@ -154,11 +159,17 @@ def _is_number(kind: type) -> Fits:
     return lambda value: isinstance(value, kind) and not isinstance(value, bool)
 
 
-def _has(*methods: str) -> Fits:
-    """Whether a value has these methods and is neither a text nor a mapping, which have them too."""
-    return lambda value: (
-        all(hasattr(value, method) for method in methods)
-        and not isinstance(value, str | bytes | collections.abc.Mapping)
+def _is_iterable(value: Any) -> bool:
+    """Whether a value has elements to go through; a text is one thing here."""
+    return hasattr(value, "__iter__") and not isinstance(value, str | bytes)
+
+
+def _is_sequence(value: Any) -> bool:
+    """Whether elements have places; arrays are sequences here, mappings are not."""
+    return (
+        _is_iterable(value)
+        and hasattr(value, "__getitem__")
+        and not isinstance(value, collections.abc.Mapping)
     )
 
 
@@ -175,8 +186,8 @@ _SCALARS: dict[Any, Test] = {
 _CONTAINERS: dict[Any, Test] = {
     tuple: ((lambda value: isinstance(value, tuple)), "a tuple"),
     list: ((lambda value: isinstance(value, list)), "a list"),
-    collections.abc.Sequence: (_has("__len__", "__getitem__"), "a sequence"),
-    collections.abc.Iterable: (_has("__iter__"), "an iterable"),
+    collections.abc.Sequence: (_is_sequence, "a sequence"),
+    collections.abc.Iterable: (_is_iterable, "an iterable"),
 }
 #: Classes by the words that a reader knows them by.
 _NAMES = {"bool": "True or False", "ndarray": "a numpy array"}

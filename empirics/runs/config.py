@@ -93,7 +93,7 @@ class RunConfig:
     whole_cube: bool = later(False)
 
     def __post_init__(self) -> None:
-        check_fields(self)
+        check_fields(self, choices=False)
         if not self.circuit_sha256:
             check_name(self.task_name)
         if self.task_name == PARITY:

@@ -82,11 +82,9 @@ class ElmanConfig:
     sigma: float = later(0.0)
     approximation: Literal["rounding", "adversary"] = later("rounding")
 
-    def __post_init__(self) -> None:
-        check_fields(self)
-
     def check(self, supervised: bool) -> None:
         """Raise InputError for a value out of its range."""
+        check_fields(self, choices=False)
         check_positive({"width": self.width, "eta": self.eta, "batch": self.batch})
         if self.algorithm not in (1, 2, 3):
             raise InputError(f"the algorithms are 1, 2 and 3, not {self.algorithm}")
@@ -132,11 +130,9 @@ class TransformerConfig:
     precision: Literal["float32", "tf32", "bf16"] = later("float32")
     execution: Literal["eager", "captured", "compiled"] = later("eager")
 
-    def __post_init__(self) -> None:
-        check_fields(self)
-
     def check(self, supervised: bool) -> None:
         """Raise InputError for a value out of its range."""
+        check_fields(self, choices=False)
         names = ("layers", "width", "heads", "learning_rate", "batch")
         check_positive({name: getattr(self, name) for name in names})
         check_choice("the initialisation", self.initialisation, ("gpt2", "loud"))
