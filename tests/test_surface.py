@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import doctest
 import importlib
 import inspect
+import re
 import subprocess
 import sys
 import tomllib
@@ -23,7 +25,7 @@ from theory.convergence import Step
 from theory.errors import InputError
 from theory.hypothesis_class import Complexity, interpolate
 from theory.kernel import Initialisation, KernelDescent
-from theory.ledger import Claim
+from theory.ledger import Claim, supports
 from theory.tasks import BitSubsetParity, Circuit, CircuitBuilder, Gate, ParityGate
 
 ROOT = Path(__file__).parents[1]
@@ -92,6 +94,17 @@ def packages() -> list[ModuleType]:
     return [importlib.import_module(name) for name in PACKAGES]
 
 
+def exported(kind: type) -> list[tuple[str, Any]]:
+    """The functions (or classes) that the packages export, each once, by its name."""
+    found = {}
+    for package in packages():
+        for name in package.__all__:
+            value = getattr(package, name)
+            if isinstance(value, kind) and str(value.__module__).split(".")[0] in ("theory", "empirics"):
+                found[f"{value.__module__}.{name}"] = value
+    return sorted(found.items())
+
+
 @pytest.mark.parametrize("line", [line.strip() for line in GUESSES.strip().splitlines()])
 def test_a_guessed_import_works(line: str) -> None:
     exec(line, {})
@@ -141,11 +154,31 @@ def test_type_checkers_are_told_that_a_package_is_typed(package: str) -> None:
     assert "py.typed" in data[package]
 
 
+@pytest.mark.parametrize("name", [name for name, _ in exported(FunctionType) + exported(type)])
+def test_an_exported_name_says_what_it_is_and_shows_an_example(name: str) -> None:
+    value = dict(exported(FunctionType) + exported(type))[name]
+    text = inspect.getdoc(value) or ""
+    # A class that only a function makes says which; that function has the example.
+    made_by = re.search(r"Returned by :(?:func|meth):`([\w.]+)`", text)
+    examples = [example for test in tests_of(value, name) for example in test.examples]
+    assert bool(examples) != bool(made_by)
+    if made_by:
+        assert made_by[1].split(".")[0] in sys.modules[name.rpartition(".")[0].rpartition(".")[0]].__all__
+    for test in tests_of(value, name):
+        assert doctest.DocTestRunner().run(test).failed == 0
+
+
+def tests_of(value: Any, name: str) -> list[doctest.DocTest]:
+    """The examples of its own docstring; a decorator hides them from a search of the module."""
+    return doctest.DocTestFinder(recurse=False).find(value, name, module=False, globs={})
+
+
 #: Marks take the ids of claims and say what they want when a suite is collected.
 MARKS = {f"theory.ledger.marks.{name}" for name in ("supports", "refutes", "corrects", "other_reading")}
 #: Arguments that are of any type, or of more types than a test could tell.
 ANYTHING = {
     ("gradient_variance", "sensitivity"),
+    ("walsh_hadamard", "values"),
     ("resist", "start"),
     ("resist", "precision"),
     ("train", "terms"),
@@ -156,17 +189,6 @@ ANYTHING = {
 
 class Nonsense:
     """What no function takes."""
-
-
-def exported(kind: type) -> list[tuple[str, Any]]:
-    """The functions (or classes) that the packages export, each once, by its name."""
-    found = {}
-    for package in packages():
-        for name in package.__all__:
-            value = getattr(package, name)
-            if isinstance(value, kind) and str(value.__module__).split(".")[0] in ("theory", "empirics"):
-                found[f"{value.__module__}.{name}"] = value
-    return sorted(found.items())
 
 
 def parameters() -> list[tuple[str, str]]:
@@ -264,6 +286,8 @@ MISTAKES = {
         lambda: count_errors(5, TASK, np.zeros((1, 4), dtype=np.uint8)),
         "decode: model must be a Decoder",
     ),
+    "no such evidence": (lambda: supports("lemma-1", evidence="strong"), "one of formal, symbolic"),
+    "a number for a claim": (lambda: supports(1, evidence="symbolic"), "names its claims by their ids"),
     "text for a builder's d": (lambda: CircuitBuilder("4"), "CircuitBuilder: d must be a whole number"),
 }
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class Errors:
     """What a model gets wrong on ``inputs`` inputs; counts are whole numbers, so that comparisons are exact.
 
+    Returned by :func:`count_errors`.
+
     Attributes:
         inputs: how many inputs.
         teacher_forced_wrong: for each t = d ... T, how many labels y_t it gets wrong when fed the truth.
@@ -60,7 +62,24 @@ class Errors:
 
 @check_arguments
 def count_errors(model: Decoder | InPlace, task: Task, x: Bits, device: str = "cpu") -> Errors:
-    """Decode the inputs (n, d) both ways and count."""
+    """Decode inputs both ways and count what a model gets wrong: both sides of lemma 1 (eq 5).
+
+    Args:
+        model: reads tokens one by one, as :class:`empirics.models.Elman` does.
+        task: gives the labels.
+        x: inputs, shape (n, d).
+        device: where the model is.
+
+    Example:
+        >>> import numpy as np
+        >>> from empirics.measurements import count_errors
+        >>> from empirics.models import Elman
+        >>> from theory.tasks import BitSubsetParity
+        >>> x = np.eye(8, dtype=np.uint8)
+        >>> errors = count_errors(Elman.initialise(64, "1", seed=0), BitSubsetParity(8, (0, 1, 2, 3)), x)
+        >>> errors.free_running_error <= errors.teacher_forced_sum
+        True
+    """
     from empirics.models.decoding import decode
 
     labels = task.labels(x)

@@ -43,6 +43,13 @@ def draw(name: str, runs_dir: str | Path, out_dir: str | Path) -> Path:
 
     Raises:
         InputError: no figure has this name, or the runs that it needs are not there.
+
+    Example:
+        >>> import tempfile
+        >>> from empirics.plots import draw
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     draw("coefficients-vs-inputs", "runs", folder).name
+        'coefficients-vs-inputs.svg'
     """
     if name not in NAMES:
         raise InputError(f"no figure is called {name!r}; there are {', '.join(NAMES)}")

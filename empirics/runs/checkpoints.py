@@ -34,6 +34,11 @@ class State:
         finished: whether there is nothing left to do.
         tensors_sha256: of the checkpoint's tensors.
         given_up: finished by the time that it was given and by no rule of its own.
+
+    Example:
+        >>> from empirics.runs import Run
+        >>> print(Run("nowhere").state)
+        None
     """
 
     step: int

@@ -45,7 +45,7 @@ def default_weight_decay(d: int, supervised: bool) -> float:
 
 @dataclass(frozen=True, slots=True)
 class RunConfig:
-    """One run.
+    """Everything that decides one run.
 
     Attributes:
         d: input bits.
@@ -71,6 +71,12 @@ class RunConfig:
 
     Raises:
         InputError: a value out of its range, or a task that does not exist.
+
+    Example:
+        >>> from empirics.runs import ElmanConfig, RunConfig
+        >>> config = RunConfig(8, supervised=True, model=ElmanConfig(width=256))
+        >>> config.task.sequence_length, config.name
+        (10, 'rnn-d8-supervised-seed27-3f00e9eb')
     """
 
     d: int

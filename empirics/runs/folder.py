@@ -86,7 +86,13 @@ def hardware(device: str) -> str:
 
 @dataclass(frozen=True, slots=True, init=False)
 class Run:
-    """A run's folder, for reading; needs no torch."""
+    """A run's folder, for reading; needs no torch.
+
+    Example:
+        >>> from empirics.runs import Run
+        >>> Run("runs/first").folder.name
+        'first'
+    """
 
     folder: Path
 
@@ -270,7 +276,13 @@ def replace_bytes(path: Path, content: bytes) -> None:
 
 @check_arguments
 def list_runs(root: str | Path) -> Iterator[Run]:
-    """The runs directly below a folder, by name."""
+    """Yield the runs directly below a folder, by name.
+
+    Example:
+        >>> from empirics.runs import list_runs
+        >>> list(list_runs("nowhere"))
+        []
+    """
     root = Path(root)
     if not root.is_dir():
         return

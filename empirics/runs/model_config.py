@@ -69,6 +69,11 @@ class ElmanConfig:
         algorithm: 1 follows the gradient of the batch, 2 an approximation of it, 3 one of the expected gradient.
         sigma: of algorithms 2 and 3: no entry is further than sigma / m from the gradient's.
         approximation: which such matrix: see :func:`empirics.training.algorithm_2.approximate`.
+
+    Example:
+        >>> from empirics.runs import ElmanConfig
+        >>> ElmanConfig(width=256).batch
+        32
     """
 
     width: int = 1024
@@ -114,6 +119,11 @@ class TransformerConfig:
         precision: of matrix products: float32, tf32 (on a GPU that has it), or bf16 with sums and weights in float32.
         execution: how a step is carried out; ``captured`` replays it as one CUDA graph, ``compiled`` does so with its
             blocks compiled, and both need a GPU.
+
+    Example:
+        >>> from empirics.runs import TransformerConfig
+        >>> TransformerConfig(layers=2, width=64, heads=4).heads
+        4
     """
 
     layers: int = 1

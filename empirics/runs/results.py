@@ -16,6 +16,8 @@ from theory.errors import InputError
 class Result:
     """The end of a finished run, on its test inputs.
 
+    Returned by :func:`result_of`.
+
     Attributes:
         run: its folder.
         steps: updates made.
@@ -59,7 +61,23 @@ class Result:
 
 @check_arguments
 def result_of(run: Run) -> Result:
-    """The result of a finished run; InputError if it is not finished."""
+    """Return the result of a finished run.
+
+    Args:
+        run: its folder.
+
+    Raises:
+        InputError: the run is not finished, or its metrics are damaged.
+
+    Example:
+        >>> from empirics.runs import Run, result_of
+        >>> from theory import InputError
+        >>> try:
+        ...     result_of(Run("nowhere"))
+        ... except InputError:
+        ...     print("no run")
+        no run
+    """
     state = run.state
     if state is None or not state.finished:
         raise InputError(f"{run.folder}: not finished; resume it")
@@ -85,7 +103,13 @@ def result_of(run: Run) -> Result:
 
 @check_arguments
 def first_step_at_most(run: Run, error: float) -> int | None:
-    """The first evaluated step whose free-running validation error is at most ``error``; None if there is none."""
+    """Return the first evaluated step whose free-running validation error is at most ``error``; None if there is none.
+
+    Example:
+        >>> from empirics.runs import Run, first_step_at_most
+        >>> print(first_step_at_most(Run("nowhere"), 0.05))
+        None
+    """
     for line in run.metrics():
         if line["validation"]["free_running_error"] <= error:
             return int(line["step"])

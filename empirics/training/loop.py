@@ -40,7 +40,13 @@ BEST = "best."
 
 
 class OutOfTime(Exception):
-    """The deadline came before the end of a run; its folder holds a checkpoint of this moment."""
+    """The deadline came before the end of a run; its folder holds a checkpoint of this moment.
+
+    Example:
+        >>> from empirics.training import OutOfTime
+        >>> issubclass(OutOfTime, Exception)
+        True
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,11 @@ class Terms:
         keep_checkpoint: of the finished run. Its result does not need it.
         deadline: of :func:`time.monotonic`; the first evaluation after it is the last of this sitting.
         give_up: a run that meets the deadline is evaluated at once and ends there, not to be resumed.
+
+    Example:
+        >>> from empirics.training import Terms
+        >>> Terms(keep_checkpoint=False).give_up
+        False
     """
 
     progress: Progress | None = None
@@ -65,7 +76,7 @@ class Terms:
 
 @check_arguments
 def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **terms: Any) -> Result:
-    """Do a run, or go on with one.
+    """Do a run and return its result, or go on with one.
 
     Args:
         config: what decides the run.
@@ -77,6 +88,16 @@ def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **term
         OutOfTime: the deadline came first.
         InputError: the folder holds a run and ``resume`` is not asked for, or holds another run, or cannot be
             resumed; or the configuration cannot be run.
+
+    Example:
+        >>> import tempfile
+        >>> from empirics.runs import ElmanConfig, Run, RunConfig
+        >>> from empirics.training import train
+        >>> config = RunConfig(4, supervised=True, model=ElmanConfig(width=64), steps=40, stop_below=None)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     result = train(config, f"{folder}/run")
+        ...     len(Run(f"{folder}/run").metrics()), result.steps
+        (2, 40)
     """
     folder, run = Path(folder), Run(folder)
     if (folder / CONFIG).exists():

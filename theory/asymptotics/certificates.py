@@ -22,7 +22,10 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A proof that LEFT = O(RIGHT), as the JSON object that the independent checker reads."""
+    """A proof that LEFT = O(RIGHT), as the JSON object that the independent checker reads.
+
+    Returned by :func:`decide_order`.
+    """
 
     document: Mapping[str, Any]
 

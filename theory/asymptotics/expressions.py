@@ -33,7 +33,10 @@ _MOST_CLAUSES = 4096
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A positive quantity up to constant factors: the maximum over ``clauses`` of the minimum over each."""
+    """A positive quantity up to constant factors: the maximum over ``clauses`` of the minimum over each.
+
+    Returned by :func:`parse_quantity`.
+    """
 
     clauses: tuple[Clause, ...]
 
@@ -95,7 +98,10 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """``larger`` is at least a constant times ``smaller``."""
+    """``larger`` is at least a constant times ``smaller``.
+
+    Returned by :func:`parse_conditions`.
+    """
 
     larger: Monomial
     smaller: Monomial
@@ -125,6 +131,11 @@ def parse_quantity(text: str, parameters: Iterable[str] = ()) -> Quantity:
     Raises:
         InputError: the text is not built from variables, positive numbers, ``+ * / **``, ``sqrt``, ``log``,
             ``max`` and ``min``.
+
+    Example:
+        >>> from theory.asymptotics import parse_quantity
+        >>> print(parse_quantity("T**8*sqrt(n)/m + log(n)**2"))
+        max(T^8 * m^-1 * n^(1/2), log(n)^2)
     """
     return _Reader(text, frozenset(parameters)).read()
 
@@ -135,6 +146,11 @@ def parse_conditions(texts: Iterable[str], parameters: Iterable[str] = ()) -> tu
 
     Raises:
         InputError: no comparison, or a sum on the larger side (that is a case distinction: ask each case).
+
+    Example:
+        >>> from theory.asymptotics import parse_conditions
+        >>> [str(condition) for condition in parse_conditions(["m >= n**3 + T"])]
+        ['m >= n^3', 'm >= T']
     """
     conditions: list[Condition] = []
     for text in texts:

@@ -17,6 +17,8 @@ from theory.errors import InputError
 class LeastBound:
     """``variable >= threshold`` (up to a constant) is sufficient, and necessary, for LEFT = O(RIGHT).
 
+    Returned by :func:`least_bound`.
+
     Attributes:
         variable: the variable that is bounded from below.
         threshold: the weakest lower bound; for a sum on the left a maximum, one term an obstacle.
@@ -38,13 +40,18 @@ class LeastBound:
 def least_bound(
     left: str | Quantity, right: str, variable: str, given: Sequence[str | Condition] = ()
 ) -> LeastBound:
-    """The weakest condition ``variable >= ...`` under which LEFT = O(RIGHT), the other conditions given.
+    """Return the weakest condition ``variable >= ...`` under which LEFT = O(RIGHT), the other conditions given.
 
     Every term of LEFT over RIGHT must fall with the variable: x^-p log(x)^q a <= C is x >= (C' a)^(1/p)
     log(x)^(q/p), so log(x) may stay on the right. Terms that follow from the rest are left out.
 
     Raises:
         InputError: RIGHT is a sum, or a term does not fall with the variable and does not follow anyway.
+
+    Example:
+        >>> from theory.asymptotics import least_bound
+        >>> print(least_bound("n**2", "m", "m").threshold)
+        n^2
     """
     lower = parse_quantity(left) if isinstance(left, str) else left
     upper = parse_quantity(right)

@@ -31,12 +31,21 @@ _PARAMETER_OFFSETS = (0, 1, 10, 1000)
 
 
 class Undecided(InputError):
-    """Neither a proof nor a ray was found: only questions that nest logarithms unusually end here."""
+    """Neither a proof nor a ray was found: only questions that nest logarithms unusually end here.
+
+    Example:
+        >>> from theory import InputError
+        >>> from theory.asymptotics import Undecided
+        >>> issubclass(Undecided, InputError)
+        True
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class OrderAnswer:
     """Whether LEFT = O(RIGHT) under the conditions, with the witness.
+
+    Returned by :func:`decide_order`.
 
     Attributes:
         left, right, conditions: the question in normal form.
@@ -84,6 +93,13 @@ def decide_order(
     Raises:
         InputError: something cannot be read.
         Undecided: neither a proof nor a ray was found.
+
+    Example:
+        >>> from theory.asymptotics import decide_order
+        >>> bool(decide_order("n**2*sqrt(T)", "m", ["m >= n**3", "n >= T"]))
+        True
+        >>> print(decide_order("n**2", "m", ["m >= n"]).ray)
+        m = M^3, n = M^2
     """
     bounds = dict(parse_parameter(text) for text in parameters)
     lower = parse_quantity(left, bounds) if isinstance(left, str) else left

@@ -22,6 +22,8 @@ from theory.errors import InputError
 class TailAnswer:
     """Whether count * exp(-Omega(rate)) <= delta for all large constants in the chosen conditions.
 
+    Returned by :func:`decide_tail`.
+
     Attributes:
         needed: log(count) + log(1/delta), the exponent to beat.
         rate: the exponent of a single tail.
@@ -54,6 +56,11 @@ def decide_tail(needed: str, rate: str, width: str | Sequence[str], given: Seque
         rate: the exponent of a single event, such as ``"m**(1/3)/T**2"``.
         width: the conditions whose constant may be chosen, such as ``"m >= T**6*d**3"``.
         given: further conditions, whose constants are as they are.
+
+    Example:
+        >>> from theory.asymptotics import decide_tail
+        >>> bool(decide_tail("d + log(n)", "m/T", ["m >= T*d + T*log(n)"]))
+        True
     """
     chosen = parse_conditions([width] if isinstance(width, str) else width)
     others: list[Condition] = list(parse_conditions(given))

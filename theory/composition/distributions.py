@@ -25,6 +25,12 @@ class InputDistribution:
     Attributes:
         inputs: shape (n, d), one input a row, each at most once.
         weights: shape (n,), non-negative integers, not all zero.
+
+    Example:
+        >>> from theory.composition import InputDistribution
+        >>> fair = InputDistribution.uniform(2)
+        >>> str(fair.probability(fair.inputs[:, 0] == 1))
+        '1/2'
     """
 
     inputs: Bits

@@ -20,6 +20,8 @@ CONFIDENCE = 0.95
 class Exponent:
     """y grows like x^value.
 
+    Returned by :func:`fitted_exponent`.
+
     Attributes:
         value: the mean of the seeds' slopes of log y against log x.
         low, high: Student's interval for their mean, at 95 %: what another set of seeds would give, at these sizes;
@@ -46,6 +48,12 @@ def fitted_exponent(rows: Iterable[Row], x: str, y: str) -> Exponent:
 
     Raises:
         InputError: fewer than two seeds, or a seed with fewer than two sizes.
+
+    Example:
+        >>> from theory.experiments import fitted_exponent
+        >>> rows = [{"seed": s, "m": m, "error": (10 + s) / m} for s in (1, 2) for m in (64, 256)]
+        >>> round(fitted_exponent(rows, "m", "error").value, 6)
+        -1.0
     """
     from scipy.stats import t
 

@@ -40,6 +40,8 @@ _ITEM = re.compile(r"^(Theorem|Corollary|Definition|Fixpoint|Inductive|Record) (
 class Theorem:
     """A theorem as Coq prints it, or a definition that theorems speak of.
 
+    Returned by :func:`theorems`.
+
     Attributes:
         name: its file and its name, ``Lemma1.lemma_1``.
         statement: what ``Check`` prints; of a definition, what ``Print`` prints.
@@ -66,7 +68,14 @@ class Build:
 
 
 def coq_version() -> str | None:
-    """The version of ``coqc``, or None where there is none."""
+    """Return the version of ``coqc``, or None where there is none.
+
+    Example:
+        >>> from theory.formal import coq_version
+        >>> version = coq_version()
+        >>> version is None or version[0].isdigit()
+        True
+    """
     if not (shutil.which("coqc") and shutil.which("coqchk")):
         return None
     out = subprocess.run(
@@ -147,6 +156,11 @@ def build(
     Raises:
         InputError: there is no Coq here.
         ProofError: a file does not compile.
+
+    Example:
+        >>> from theory.formal import build, coq_version
+        >>> "Lemma3" in build().modules if coq_version() else True
+        True
     """
     version = coq_version()
     if version is None:
@@ -207,7 +221,14 @@ def _questions(modules: Sequence[str], asked: dict[str, str]) -> str:
 
 @check_arguments
 def theorems(made: Build, sources: str | Path = SOURCES) -> dict[str, Theorem]:
-    """Every theorem of a build with its statement and its assumptions, as Coq prints them."""
+    """Return every theorem of a build with its statement and its assumptions, as Coq prints them.
+
+    Example:
+        >>> from theory.formal import build, coq_version, read_record, theorems
+        >>> found = theorems(build()) if coq_version() else read_record()
+        >>> found["Lemma3.lemma_3"].is_closed
+        True
+    """
     found = {}
     for name in items(Path(sources)):
         statement, assumptions = (
@@ -219,7 +240,12 @@ def theorems(made: Build, sources: str | Path = SOURCES) -> dict[str, Theorem]:
 
 @check_arguments
 def require_closed(found: dict[str, Theorem]) -> None:
-    """Raise ProofError unless every theorem is closed under the global context."""
+    """Raise ProofError unless every theorem is closed under the global context.
+
+    Example:
+        >>> from theory.formal import read_record, require_closed
+        >>> require_closed(read_record())
+    """
     for theorem in found.values():
         if not theorem.is_closed:
             raise ProofError(f"{theorem.name} is not proved: {' '.join(theorem.assumptions.split())}")

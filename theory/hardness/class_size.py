@@ -14,6 +14,8 @@ from theory.hardness.parities import check_even
 class ClassSize:
     r"""The number of parities and what bounds it.
 
+    Returned by :func:`class_size`.
+
     :math:`2^d/\sqrt{2d} \le \binom{d}{d/2} \le 2^d/\sqrt{\tfrac32 d+1}` for every even d >= 2. The bounds are
     kept squared, so that they are rational.
 
@@ -39,10 +41,15 @@ class ClassSize:
 
 @check_arguments
 def class_size(d: int) -> ClassSize:
-    """|H| and its bounds.
+    """Return the number of parities, C(d, d/2), and bounds on it.
 
     Raises:
         InputError: d is odd or below 2.
+
+    Example:
+        >>> from theory.hardness import class_size
+        >>> class_size(8).size
+        70
     """
     check_even(d)
     power = Fraction(4) ** d

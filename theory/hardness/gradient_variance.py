@@ -28,6 +28,8 @@ LOGISTIC_SENSITIVITY = Fraction(-1, 2)
 class GradientVariance:
     r"""Eq 80 at one parameter vector.
 
+    Returned by :func:`gradient_variance`.
+
     Attributes:
         d: number of bits.
         squared_distances: for each h in H, the squared distance of its gradient from the mean gradient.
@@ -70,7 +72,7 @@ def gradient_variance(
     d: int,
     sensitivity: Any = LOGISTIC_SENSITIVITY,
 ) -> GradientVariance:
-    r"""Eq 80 from the predictor's gradient at every input.
+    r"""Return the variance of the gradient over all parities (eq 80) from the predictor's gradient at every input.
 
     Args:
         gradients: :math:`\partial p_w(x)/\partial w`, row k at the input x whose bit j is bit j of k; shape
@@ -81,6 +83,14 @@ def gradient_variance(
 
     Raises:
         InputError: a block does not have 2^d rows.
+
+    Example:
+        >>> import numpy as np
+        >>> from theory.hardness import gradient_variance
+        >>> parity = [[1 - 2 * ((k & 3).bit_count() % 2)] for k in range(16)]  # p = w h(x) with h in the class
+        >>> found = gradient_variance(np.array(parity), 4)
+        >>> str(found.variance), str(found.ratio)
+        ('5/144', '5/24')
     """
     blocks = (gradients,) if isinstance(gradients, np.ndarray) else gradients
     size = len(subset_masks(d))

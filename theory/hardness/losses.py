@@ -22,6 +22,11 @@ class Loss:
     Attributes:
         name: what it is called.
         formula: l(p, y), for y = -1 and +1; differentiable in p where :attr:`derivative_at` is asked.
+
+    Example:
+        >>> from theory.hardness import LOSSES
+        >>> LOSSES["logistic"].sensitivity
+        -1/2
     """
 
     name: str

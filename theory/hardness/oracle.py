@@ -22,6 +22,8 @@ from theory.errors import InputError
 class OracleRun:
     """A run in which the oracle hid what it could.
 
+    Returned by :func:`resist`.
+
     Attributes:
         moved: one row a step, one column a target: whether the oracle had to give its gradient away.
         bounds: Var / precision^2 at each step, Chebyshev's bound on the fraction in that row.
@@ -62,6 +64,14 @@ def resist(
 
     Raises:
         InputError: no step, or a precision that is not positive.
+
+    Example:
+        >>> import numpy as np
+        >>> from theory.hardness import resist
+        >>> targets = np.array([[1.0], [1.1], [5.0]])
+        >>> run = resist(lambda w: w - targets, lambda w, answer: w - answer, np.zeros(1), steps=1, precision=2.0)
+        >>> run.moved.tolist()
+        [[False, False, True]]
     """
     if steps < 1 or precision <= 0:
         raise InputError(f"needs at least one step and a positive precision, not {steps} and {precision}")

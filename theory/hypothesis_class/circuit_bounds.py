@@ -24,6 +24,8 @@ from theory.tasks.sequence import Gate, ParityGate, Task
 class WorstGate:
     """The gate with the largest coefficient.
 
+    Returned by :func:`circuit_bound`.
+
     Attributes:
         label: which label it is, counted from 1 (the label y_{d - 1 + label}).
         gate: its inputs and truth table.
@@ -39,6 +41,8 @@ class WorstGate:
 class SmallerBound:
     """The same task with the smallest sign representations found, |psi| >= 1 at every node.
 
+    Returned by :func:`circuit_bound`.
+
     Attributes:
         max_abs_coefficient: max over gates and powers.
         complexity: T, N, degree and phi.
@@ -53,6 +57,8 @@ class SmallerBound:
 @dataclass(frozen=True, slots=True)
 class CircuitBound:
     """What theorem 2 says of a decomposed task.
+
+    Returned by :func:`circuit_bound`.
 
     Attributes:
         paper: with the paper's representation of each gate.
@@ -92,6 +98,13 @@ def circuit_bound(task: Task, *, epsilon: float = 0.1, delta: float = 0.1) -> Ci
     Raises:
         InputError: a gate of more inputs than the exact method serves, or epsilon, delta outside (0, 1).
         ProofError: a polynomial misses its gate.
+
+    Example:
+        >>> from theory.hypothesis_class import circuit_bound
+        >>> from theory.tasks import build
+        >>> bound = circuit_bound(build("addition", 8))
+        >>> bound.paper.exponent_of_t, bound.smaller.complexity.exponent_of_t
+        (32, 28)
     """
     check_error(epsilon, delta)
     gates = distinct_gates(task)

@@ -66,7 +66,10 @@ def vandermonde(nodes: int) -> fmpz_mat:
 
 @dataclass(frozen=True, slots=True)
 class InterpolationCertificate:
-    """The Lagrange basis on these nodes was checked exactly, so interpolation is right for every vector of values."""
+    """The Lagrange basis on these nodes was checked exactly, so interpolation is right for every vector of values.
+
+    Returned by :func:`certify`.
+    """
 
     nodes: int
     gates: int  # the number of {0,1}-valued functions it covers, 2^nodes
@@ -82,6 +85,11 @@ def certify(nodes: int) -> InterpolationCertificate:
 
     Raises:
         ProofError: one of these identities fails.
+
+    Example:
+        >>> from theory.hypothesis_class import certify
+        >>> certify(4).gates
+        16
     """
     product = _node_product(nodes)
     if any(product(j) for j in range(nodes)):
@@ -96,7 +104,18 @@ def certify(nodes: int) -> InterpolationCertificate:
 
 @check_arguments
 def interpolate(values: Sequence[int]) -> list[Fraction]:
-    """Coefficients a_0, a_1, ... of the polynomial of degree below n through (j, values[j]), trailing zeros cut."""
+    """Return the coefficients a_0, a_1, ... of the polynomial of degree below n through (j, values[j]).
+
+    Trailing zeros are cut. Exact.
+
+    Raises:
+        InputError: there are no values.
+
+    Example:
+        >>> from theory.hypothesis_class import interpolate
+        >>> [str(a) for a in interpolate([0, 1, 1, 0])]
+        ['0', '3/2', '-1/2']
+    """
     if not len(values):
         raise InputError("at least one value is needed to interpolate")
     inverse = inverse_vandermonde(len(values))

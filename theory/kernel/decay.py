@@ -42,6 +42,8 @@ LARGEST_EXCESS = 1 / math.pi
 class ForgettingBound:
     """For every parity that contains token i, at output t, over uniform inputs.
 
+    Returned by :func:`forgetting_bound`.
+
     Attributes:
         t, i: output and token (counted from 1).
         ceiling: beta_t, the largest D.
@@ -90,10 +92,15 @@ def difference_factor(t: int, init: Initialisation = UNIT_OUTPUT) -> float:
 
 @check_arguments
 def forgetting_bound(t: int, i: int, init: Initialisation = UNIT_OUTPUT) -> ForgettingBound:
-    """The bound for token i (counted from 1) at output t.
+    """Bound how much the kernel at output t still knows of token i (counted from 1): lemma 6 fails for far tokens.
 
     Raises:
         InputError: not 1 <= i <= t.
+
+    Example:
+        >>> from theory.kernel import forgetting_bound
+        >>> forgetting_bound(100_000, 1).log10_complexity > 100
+        True
     """
     if not 1 <= i <= t:
         raise InputError(f"token {i} of {t}")

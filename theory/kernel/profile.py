@@ -35,6 +35,8 @@ _CHUNK = 1 << 14
 class Profile:
     """k_t(x) for every x of ``bits`` bits.
 
+    Returned by :func:`profiles`.
+
     Attributes:
         t: tokens read.
         bits: how many bits the table is indexed by.
@@ -55,7 +57,7 @@ def profiles(
     init: Initialisation = UNIT_OUTPUT,
     threads: int = 1,
 ) -> Iterator[Profile]:
-    """The kernel at step d, then at d + 1, ... with teacher-forced labels.
+    """Yield the kernel at step d, then at d + 1, ... with teacher-forced labels.
 
     Args:
         d: input bits.
@@ -68,6 +70,11 @@ def profiles(
 
     Raises:
         InputError: d is not between 1 and 28.
+
+    Example:
+        >>> from theory.kernel import profiles
+        >>> next(profiles(3)).kernel.shape
+        (8,)
     """
     if not 1 <= d <= MAX_BITS:
         raise InputError(f"d = {d}: the table of 2^d kernels is made for d from 1 to {MAX_BITS}")

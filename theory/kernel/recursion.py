@@ -82,7 +82,7 @@ def advance(state: State, equal: Bits | np.ndarray, init: Initialisation = UNIT_
 def pair_kernels(
     first: Bits, second: Bits, lag: int = 0, init: Initialisation = UNIT_OUTPUT
 ) -> Iterator[tuple[int, Reals, Reals]]:
-    """All outputs in one pass, for every pair of rows.
+    """Yield the kernels at all outputs in one pass, for every pair of rows.
 
     Args:
         first, second: tokens, shapes (n, T) and (n', T).
@@ -95,6 +95,13 @@ def pair_kernels(
 
     Raises:
         InputError: the sequences differ in length, or the lag does not fit them.
+
+    Example:
+        >>> import numpy as np
+        >>> from theory.kernel import pair_kernels
+        >>> tokens = np.array([[0, 1], [1, 1]], dtype=np.uint8)
+        >>> [(t, kernel.shape) for t, hidden, kernel in pair_kernels(tokens, tokens)]
+        [(1, (2, 2)), (2, (2, 2))]
     """
     length = first.shape[1]
     if second.shape[1] != length or not 0 <= lag < length:
@@ -107,12 +114,21 @@ def pair_kernels(
 
 @check_arguments
 def joint_kernels(tokens: Bits, outputs: range, init: Initialisation = UNIT_OUTPUT) -> tuple[Reals, Reals]:
-    """<h_t, h_t'> and the kernel between every output of every sequence: shapes (n, outputs, n, outputs), symmetric.
+    """Return <h_t, h_t'> and the kernel between all outputs of all sequences.
+
+    Both are symmetric, of shape (n, outputs, n, outputs).
 
     Args:
         tokens: shape (n, T).
         outputs: the steps t (counted from 1) that are outputs.
         init: the variances.
+
+    Example:
+        >>> import numpy as np
+        >>> from theory.kernel import joint_kernels
+        >>> hidden, kernel = joint_kernels(np.array([[0, 1], [1, 1]], dtype=np.uint8), range(1, 3))
+        >>> kernel.shape
+        (2, 2, 2, 2)
     """
     n, size = len(tokens), len(outputs)
     joint = np.empty((2, n, size, n, size))

@@ -13,7 +13,13 @@ from theory.errors import InputError
 
 
 class Verdict(StrEnum):
-    """What the audit found."""
+    """What the audit found.
+
+    Example:
+        >>> from theory.ledger import Verdict
+        >>> [verdict.value for verdict in Verdict]
+        ['open', 'holds', 'fails', 'holds-as-read', 'cited']
+    """
 
     OPEN = "open"  # not examined yet
     HOLDS = "holds"
@@ -23,7 +29,13 @@ class Verdict(StrEnum):
 
 
 class Evidence(StrEnum):
-    """How strong a passing check is, strongest first."""
+    """How strong a passing check is, strongest first.
+
+    Example:
+        >>> from theory.ledger import Evidence
+        >>> Evidence.SYMBOLIC.strength > Evidence.NUMERIC.strength
+        True
+    """
 
     FORMAL = "formal"  # a proof assistant's kernel accepts a proof, no axiom added
     SYMBOLIC = "symbolic"  # all parameters at once
@@ -43,7 +55,13 @@ _STRONGEST_FIRST = list(Evidence)
 
 
 class Shows(StrEnum):
-    """What a passing check shows of a claim."""
+    """What a passing check shows of a claim.
+
+    Example:
+        >>> from theory.ledger import Shows
+        >>> Shows.REFUTES.value
+        'refutes'
+    """
 
     SUPPORTS = "supports"  # the claim as printed (as read, where a reading is stated)
     REFUTES = "refutes"  # by a concrete counterexample
@@ -75,6 +93,11 @@ class Claim:
         consequence: what the failure or the reading does to whatever rests on this claim.
         source: the theorem of another paper that it rests on (needed for ``cited``).
         uses: ids of the claims that it rests on directly.
+
+    Example:
+        >>> from theory.ledger import Claim
+        >>> Claim("lemma-1", "section 1", "$1 + 1 = 2$", verdict="holds").kind
+        'lemma'
     """
 
     id: str
@@ -119,7 +142,13 @@ class Claim:
 
 @check_arguments
 def validate_claims(claims: Iterable[Claim]) -> list[str]:
-    """What is wrong with a collection of claims as data: flaws, double ids, unknown or circular ``uses``."""
+    """Return what is wrong with a collection of claims as data: flaws, double ids, unknown or circular ``uses``.
+
+    Example:
+        >>> from theory.ledger import Claim, validate_claims
+        >>> validate_claims([Claim("lemma-1", "section 1", "one", uses=("lemma-2",))])
+        ['lemma-1: rests on lemma-2, which no claim has']
+    """
     claims = list(claims)
     problems = [flaw for claim in claims for flaw in claim.flaws]
     by_id: dict[str, Claim] = {}

@@ -12,7 +12,13 @@ from theory.ledger.claims import Claim, Evidence, Shows, Verdict, validate_claim
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One check on one claim, as it ran."""
+    """One check on one claim, as it ran.
+
+    Example:
+        >>> from theory.ledger import Evidence, Outcome, Shows
+        >>> Outcome("lemma-1", "test_lemma_1.py::test_it", Shows.SUPPORTS, Evidence.SYMBOLIC, "", True).why_not
+        ''
+    """
 
     claim: str
     test: str
@@ -26,7 +32,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A claim with its verdict as shown by the checks of one run."""
+    """A claim with its verdict as shown by the checks of one run.
+
+    Returned by :func:`judge`.
+    """
 
     claim: Claim
     verdict: Verdict
@@ -60,7 +69,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All entries of a run in reading order, and what is wrong with the suite that made them."""
+    """All entries of a run in reading order, and what is wrong with the suite that made them.
+
+    Returned by :func:`judge`.
+    """
 
     entries: tuple[Entry, ...]
     problems: tuple[str, ...]
@@ -139,6 +151,13 @@ def judge(
     supporting check; ``fails`` needs a refuting AND a correcting one; any refuting check overturns every
     verdict but ``fails``. A verdict that is not carried falls back to ``open``, and the ledger says so in
     ``problems``.
+
+    Example:
+        >>> from theory.ledger import Claim, Evidence, Outcome, Shows, judge
+        >>> claim = Claim("lemma-1", "section 1", "one", verdict="holds")
+        >>> outcome = Outcome("lemma-1", "test_lemma_1.py::test_it", Shows.SUPPORTS, Evidence.SYMBOLIC, "", passed=True)
+        >>> judge([claim], [outcome])["lemma-1"].verdict.value, judge([claim], [])["lemma-1"].verdict.value
+        ('holds', 'open')
     """
     claims = list(claims)
     outcomes = list(outcomes)

@@ -33,7 +33,17 @@ def write_text_atomically(path: Path, text: str) -> None:
 
 @check_arguments
 def write_ledger(ledger: Ledger, path: str | Path) -> None:
-    """Write the ledger as JSON."""
+    """Write the ledger as JSON; the file is replaced whole or not at all.
+
+    Example:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> from theory.ledger import judge, write_ledger
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     write_ledger(judge([], []), f"{folder}/ledger.json")
+        ...     Path(folder, "ledger.json").is_file()
+        True
+    """
     document = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
@@ -68,10 +78,19 @@ def _entry(record: dict[str, Any]) -> Entry:
 
 @check_arguments
 def read_ledger(path: str | Path) -> Ledger:
-    """Read a ledger back.
+    """Read the ledger that a proof run left.
 
     Raises:
         InputError: the file is missing, is no ledger, or is one of another version.
+
+    Example:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> from theory.ledger import Claim, judge, read_ledger, write_ledger
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     write_ledger(judge([Claim("lemma-1", "section 1", "one")], []), Path(folder, "ledger.json"))
+        ...     read_ledger(Path(folder, "ledger.json"))["lemma-1"].verdict.value
+        'open'
     """
     path = Path(path)
     try:

@@ -36,6 +36,8 @@ MAX_BYTES = 256 << 20
 class CircuitFile:
     """A circuit that was read from a file.
 
+    Returned by :func:`read_circuit`.
+
     Attributes:
         circuit: the task.
         format: ``aiger``, ``verilog`` or ``pla``.
@@ -53,6 +55,16 @@ def read_circuit(path: Path | str) -> CircuitFile:
 
     Raises:
         InputError: the file cannot be read or served; one line with the place.
+
+    Example:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> from theory.tasks import read_circuit
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder, "and.aag")
+        ...     _ = path.write_text("aag 3 2 0 1 1\\n2\\n4\\n6\\n6 2 4\\n")
+        ...     read_circuit(path).circuit.gates[0]
+        Gate(inputs=(0, 1), truth_table='0001')
     """
     path = Path(path)
     data = _read(path)

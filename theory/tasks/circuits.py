@@ -41,6 +41,13 @@ class Circuit:
 
     Raises:
         InputError: a gate reads a token that does not come before it, or a table does not fit its fan-in.
+
+    Example:
+        >>> import numpy as np
+        >>> from theory.tasks import Circuit, Gate
+        >>> half_adder = Circuit.from_gates(2, [Gate((0, 1), "0110"), Gate((0, 1), "0001")], num_outputs=2)
+        >>> half_adder.outputs(np.array([[1, 1]], dtype=np.uint8)).tolist()
+        [[0, 1]]
     """
 
     d: int

@@ -25,6 +25,15 @@ class BitSubsetParity(GateSequence):
 
     Raises:
         InputError: d is odd or below 2, the subset is not d/2 distinct positions, or the tree does not exist.
+
+    Example:
+        >>> import numpy as np
+        >>> from theory.tasks import BitSubsetParity
+        >>> task = BitSubsetParity(8, (0, 2, 4, 6))
+        >>> task.sequence_length, task.num_labels
+        (10, 3)
+        >>> task.labels(np.array([[1, 0, 1, 0, 1, 0, 0, 0]], dtype=np.uint8)).tolist()
+        [[1, 0, 0]]
     """
 
     d: int

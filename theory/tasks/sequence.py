@@ -32,6 +32,12 @@ class Gate:
     Attributes:
         inputs: columns of the tokens it reads, in the order of its arguments.
         truth_table: 2^N characters 0/1; character k is the value at z_1 + 2 z_2 + 4 z_3 + ... = k.
+
+    Example:
+        >>> import numpy as np
+        >>> from theory.tasks import Gate
+        >>> Gate((0, 1), "0110").evaluate(np.array([[0, 1], [1, 1]], dtype=np.uint8)).tolist()
+        [1, 0]
     """
 
     inputs: tuple[int, ...]
@@ -55,7 +61,13 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class ParityGate:
-    """The label (-1)^(sum of its inputs) as a gate of any fan-in: bit 1 where an even number of inputs is 1."""
+    """The label (-1)^(sum of its inputs) as a gate of any fan-in: bit 1 where an even number of inputs is 1.
+
+    Example:
+        >>> from theory.tasks import ParityGate
+        >>> ParityGate((0, 1)).truth_table
+        '1001'
+    """
 
     inputs: tuple[int, ...]
 
@@ -79,7 +91,13 @@ class ParityGate:
 
 @runtime_checkable
 class Task(Protocol):
-    """A decomposed task: d input bits, then T - d + 1 labels, the last of which are the answer (for a parity, one)."""
+    """A decomposed task: d input bits, then T - d + 1 labels, the last of which are the answer (for a parity, one).
+
+    Example:
+        >>> from theory.tasks import BitSubsetParity, Task
+        >>> isinstance(BitSubsetParity(4, (0, 2)), Task)
+        True
+    """
 
     @property
     def d(self) -> int:
@@ -109,7 +127,15 @@ class Task(Protocol):
 
 
 class GateSequence:
-    """What every task has in common, given ``d`` and ``gates``."""
+    """The base of tasks that are given by ``d`` and ``gates``.
+
+    Example:
+        >>> from theory.tasks import Gate, GateSequence
+        >>> task = GateSequence()
+        >>> task.d, task.gates = 2, (Gate((0, 1), "0110"), Gate((0, 2), "0001"))
+        >>> task.sequence_length, task.inputs_per_gate
+        (3, 2)
+    """
 
     d: int
     gates: Sequence[Gate | ParityGate]
@@ -164,7 +190,7 @@ def check_inputs(x: Bits, d: int) -> None:
 
 @check_arguments
 def free_running(task: Task, x: Bits, predictor: Predictor) -> Bits:
-    """Eq 15 at test time: every predicted bit is fed back as the next token.
+    """Decode at test time (eq 15): every predicted bit is fed back as the next token.
 
     Args:
         task: gives d and the number of steps; its labels are not used.
@@ -173,6 +199,13 @@ def free_running(task: Task, x: Bits, predictor: Predictor) -> Bits:
 
     Returns:
         The predicted bits of steps d ... T, shape (n, T - d + 1).
+
+    Example:
+        >>> import numpy as np
+        >>> from theory.tasks import BitSubsetParity, free_running
+        >>> task, x = BitSubsetParity(8, (0, 1, 2, 3)), np.zeros((1, 8), dtype=np.uint8)
+        >>> free_running(task, x, lambda tokens: np.zeros(len(tokens), dtype=np.uint8)).tolist()
+        [[0, 0, 0]]
     """
     tokens = np.empty((len(x), task.d + task.num_labels), dtype=np.uint8)
     tokens[:, : task.d] = x
@@ -183,7 +216,20 @@ def free_running(task: Task, x: Bits, predictor: Predictor) -> Bits:
 
 @check_arguments
 def teacher_forced_predictions(task: Task, x: Bits, predictor: Predictor) -> Bits:
-    """The bits predicted at steps d ... T from the true tokens, shape (n, T - d + 1)."""
+    """Return the bits predicted at steps d ... T from the true tokens, shape (n, T - d + 1).
+
+    Args:
+        task: gives d, the number of steps and the true tokens.
+        x: inputs, shape (n, d).
+        predictor: maps the tokens so far, shape (n, t), to the bit predicted at step t.
+
+    Example:
+        >>> import numpy as np
+        >>> from theory.tasks import BitSubsetParity, teacher_forced_predictions
+        >>> task, x = BitSubsetParity(8, (0, 1, 2, 3)), np.zeros((1, 8), dtype=np.uint8)
+        >>> teacher_forced_predictions(task, x, lambda tokens: tokens[:, -1]).tolist()
+        [[0, 1, 1]]
+    """
     tokens = task.teacher_forced(x)
     steps = range(task.d, task.d + task.num_labels)
     return np.stack([predictor(tokens[:, :t]) for t in steps], axis=1).astype(np.uint8)
