@@ -115,8 +115,21 @@ def test_a_package_lists_what_it_exports(package: ModuleType) -> None:
     assert package.__all__ == list(dict.fromkeys(package.__all__))
     for name in package.__all__:
         assert getattr(package, name) is not None
+    assert set(package.__all__) <= set(dir(package))  # what a notebook completes
     with pytest.raises(AttributeError, match="has no attribute 'nonsense'"):
         package.nonsense  # noqa: B018
+
+
+@pytest.mark.parametrize("package", packages(), ids=lambda package: package.__name__)
+def test_a_package_has_a_page_with_all_its_names(package: ModuleType) -> None:
+    page = (ROOT / "docs" / "api" / f"{package.__name__.replace('.', '-')}.md").read_text(encoding="utf-8")
+    assert f".. automodule:: {package.__name__}\n" in page
+    for name in package.__all__:
+        value = getattr(package, name)
+        if package is theory:  # a table of links
+            assert name in page
+        elif not isinstance(value, FunctionType | type) and package.__name__ != "empirics.plots":
+            assert f".. py:data:: {name}\n" in page
 
 
 def test_no_name_of_the_top_hides_a_package() -> None:
@@ -159,16 +172,16 @@ def test_an_exported_name_says_what_it_is_and_shows_an_example(name: str) -> Non
     value = dict(exported(FunctionType) + exported(type))[name]
     text = inspect.getdoc(value) or ""
     # A class that only a function makes says which; that function has the example.
-    made_by = re.search(r"Returned by :(?:func|meth):`([\w.]+)`", text)
-    examples = [example for test in tests_of(value, name) for example in test.examples]
+    made_by = re.search(r"(?:Returned by|Part of what) :(?:func|meth):`([\w.]+)`", text)
+    examples = [example for test in examples_of(value, name) for example in test.examples]
     assert bool(examples) != bool(made_by)
     if made_by:
         assert made_by[1].split(".")[0] in sys.modules[name.rpartition(".")[0].rpartition(".")[0]].__all__
-    for test in tests_of(value, name):
+    for test in examples_of(value, name):
         assert doctest.DocTestRunner().run(test).failed == 0
 
 
-def tests_of(value: Any, name: str) -> list[doctest.DocTest]:
+def examples_of(value: Any, name: str) -> list[doctest.DocTest]:
     """The examples of its own docstring; a decorator hides them from a search of the module."""
     return doctest.DocTestFinder(recurse=False).find(value, name, module=False, globs={})
 

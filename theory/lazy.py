@@ -11,8 +11,8 @@ from functools import cache
 from typing import Any
 
 
-def lazy_names(package: str) -> Callable[[str], Any]:
-    """Return the ``__getattr__`` of a package whose names are imported on first use.
+def lazy_names(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """Return ``__getattr__`` and ``__dir__`` of a package whose names are imported on first use.
 
     The package lists its names once, as imports under ``if TYPE_CHECKING:``, which type checkers read too. The list is
     read from the package's source at the first use of a name.
@@ -29,7 +29,10 @@ def lazy_names(package: str) -> Callable[[str], Any]:
         setattr(sys.modules[package], name, value)
         return value
 
-    return find
+    def names() -> list[str]:
+        return sorted({*vars(sys.modules[package]), *_homes(package)})
+
+    return find, names
 
 
 @cache

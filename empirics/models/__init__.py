@@ -1,6 +1,6 @@
 """The two models: the wide Elman net that the paper analyses and the Transformer decoder that it trains.
 
-Both decode the same way (:mod:`empirics.models.decoding`). The names need torch and are imported on first use.
+Both decode the same way (``empirics.models.decoding``). The names need torch and are imported on first use.
 """
 
 from typing import TYPE_CHECKING
@@ -13,4 +13,4 @@ if TYPE_CHECKING:
     from empirics.models.transformer import Shape, Transformer
 
 __all__ = ["Decoded", "Decoder", "Elman", "Shape", "Transformer", "decode"]
-__getattr__ = lazy_names(__name__)
+__getattr__, __dir__ = lazy_names(__name__)

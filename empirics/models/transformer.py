@@ -236,7 +236,7 @@ class Transformer(nn.Module):
         Args:
             z: tokens, (B, T).
             last: L.
-            through: what takes (B, T, C) through a block; :func:`through_block` or the same thing compiled.
+            through: what takes (B, T, C) through a block; ``through_block`` or the same thing compiled.
         """
         x, final = self._embedded(z, 0), len(self.blocks) - 1
         with self._precision(x):

@@ -2,7 +2,7 @@
 
 from empirics.runs.checkpoints import State
 from empirics.runs.config import RunConfig
-from empirics.runs.folder import Run, list_runs
+from empirics.runs.folder import Run, RunInUse, list_runs
 from empirics.runs.milestones import Milestones
 from empirics.runs.model_config import ElmanConfig, TransformerConfig
 from empirics.runs.results import Result, first_step_at_most, result_of
@@ -13,6 +13,7 @@ __all__ = [
     "Result",
     "Run",
     "RunConfig",
+    "RunInUse",
     "State",
     "TransformerConfig",
     "first_step_at_most",

@@ -42,7 +42,14 @@ PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
 
 class RunInUse(InputError):
-    """Another process is training in this folder."""
+    """Another process is training in this folder.
+
+    Example:
+        >>> from empirics.runs import RunInUse
+        >>> from theory import InputError
+        >>> issubclass(RunInUse, InputError)
+        True
+    """
 
 
 @cache
@@ -138,7 +145,7 @@ class Run:
 
     @property
     def finished(self) -> bool:
-        """Whether its result is there: one rename, of ``state.json``, made it so after everything else was written."""
+        """Whether its result is there; one rename, of ``state.json``, made it so after everything else was written."""
         state = self.state
         return state is not None and state.finished
 

@@ -68,7 +68,7 @@ class ElmanConfig:
         normaliser: ``labels`` divides the loss by T - d + 1, ``printed`` by T - d.
         algorithm: 1 follows the gradient of the batch, 2 an approximation of it, 3 one of the expected gradient.
         sigma: of algorithms 2 and 3: no entry is further than sigma / m from the gradient's.
-        approximation: which such matrix: see :func:`empirics.training.algorithm_2.approximate`.
+        approximation: which such matrix: see ``empirics.training.algorithm_2.approximate``.
 
     Example:
         >>> from empirics.runs import ElmanConfig
@@ -110,7 +110,7 @@ class TransformerConfig:
 
     Attributes:
         layers, width, heads: its shape.
-        initialisation: see :data:`empirics.models.transformer.Initialisation`.
+        initialisation: see ``empirics.models.transformer.Initialisation``.
         learning_rate, weight_decay: AdamW's; betas and epsilon are table 2's.
         warmup: steps over which the rate rises linearly from 0; 0 for none.
         batch: sequences a step.

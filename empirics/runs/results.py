@@ -27,7 +27,6 @@ class Result:
         seconds: training and evaluating.
         test_inputs: size of the test set.
         milestones: when it was better than random on the validation set.
-        learned: whether the free-running test error is at most 5 %.
     """
 
     run: Path

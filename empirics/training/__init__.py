@@ -12,4 +12,4 @@ if TYPE_CHECKING:
     from empirics.training.loop import OutOfTime, Terms, train
 
 __all__ = ["Inputs", "OutOfTime", "Terms", "inputs_of", "train"]
-__getattr__ = lazy_names(__name__)
+__getattr__, __dir__ = lazy_names(__name__)

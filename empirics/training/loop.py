@@ -54,11 +54,11 @@ class Terms:
     """How a sitting is conducted. None of it changes a metric, except that a run may be given up.
 
     Attributes:
-        progress: see :data:`Progress`.
+        progress: see ``Progress``.
         checkpoint_seconds: at least this long between checkpoints; None for what costs 2 % of the time, infinity for
             none before the end.
         keep_checkpoint: of the finished run. Its result does not need it.
-        deadline: of :func:`time.monotonic`; the first evaluation after it is the last of this sitting.
+        deadline: of ``time.monotonic``; the first evaluation after it is the last of this sitting.
         give_up: a run that meets the deadline is evaluated at once and ends there, not to be resumed.
 
     Example:

@@ -60,7 +60,10 @@ class Theorem:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """Compiled sources in a folder."""
+    """Compiled sources in a folder.
+
+    Returned by :func:`build`.
+    """
 
     folder: Path
     version: str

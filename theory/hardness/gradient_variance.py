@@ -52,7 +52,7 @@ class GradientVariance:
 
     @property
     def ratio(self) -> Any:
-        """|H| Var / E||grad p||^2: lemma 14's constant at this w. Never above 1/4 for the logistic loss.
+        """Lemma 14's constant at this w, |H| Var / E||grad p||^2; never above 1/4 for the logistic loss.
 
         Raises:
             InputError: the gradient is zero everywhere.

@@ -17,7 +17,7 @@ P, Y = sympy.symbols("p y", real=True)
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A loss by its formula in the symbols :data:`P` and :data:`Y`.
+    """A loss by its formula in the symbols ``P`` and ``Y``.
 
     Attributes:
         name: what it is called.

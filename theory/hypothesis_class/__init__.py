@@ -19,8 +19,11 @@ if TYPE_CHECKING:
         parity_polynomial,
     )
     from theory.hypothesis_class.interpolation import InterpolationCertificate, certify, interpolate
+    from theory.hypothesis_class.placements import Placement
+    from theory.hypothesis_class.quadratic import Quadratic
     from theory.hypothesis_class.representations import Found, WorstFound, smallest_found, worst_found
     from theory.hypothesis_class.sign_degree import sign_degrees
+    from theory.hypothesis_class.small_coefficients import SmallestCoefficients
     from theory.hypothesis_class.surds import Surd
 
 __all__ = [
@@ -30,7 +33,10 @@ __all__ = [
     "GatePolynomial",
     "InterpolationCertificate",
     "LargestCoefficient",
+    "Placement",
+    "Quadratic",
     "SmallerBound",
+    "SmallestCoefficients",
     "Surd",
     "TheoremTwoBound",
     "WorstFound",
@@ -49,4 +55,4 @@ __all__ = [
     "theorem_2_bound",
     "worst_found",
 ]
-__getattr__ = lazy_names(__name__)
+__getattr__, __dir__ = lazy_names(__name__)

@@ -168,7 +168,7 @@ def largest_coefficient(inputs: int, values: Values = "plus_minus") -> LargestCo
     Row i of V^{-1} has alternating signs, so with values in {-1, +1} the gate (-1)^alpha, which is one literal
     of z_1, makes every term count; with values in {0, 1} the positive and the negative half of a row weigh the
     same for i >= 1 (interpolating the constant 1 gives a_i = 0), so the maximum is half of it.
-    Takes the maximum from the rows themselves; the closed form is :func:`largest_node_coefficient`.
+    Takes the maximum from the rows themselves; the closed form is ``largest_node_coefficient``.
 
     Example:
         >>> from theory.hypothesis_class import largest_coefficient

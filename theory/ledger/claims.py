@@ -80,7 +80,7 @@ class Claim:
     r"""One claim, and what the audit says of it.
 
     The verdict is what the auditor *found*; the ledger only repeats it when the checks that it needs
-    have passed (:func:`theory.ledger.judge.judge`). All texts are Markdown with LaTeX between ``$``.
+    have passed (:func:`theory.ledger.judge`). All texts are Markdown with LaTeX between ``$``.
 
     Attributes:
         id: ``eq-18``, ``lemma-2``, ``remark-5-phi-order``, ...

@@ -97,12 +97,12 @@ class Circuit:
 
     @property
     def num_labels(self) -> int:
-        """T - d + 1: one label a gate."""
+        """T - d + 1, one label a gate."""
         return len(self.table_of)
 
     @property
     def sequence_length(self) -> int:
-        """T: inputs and all labels but the last."""
+        """The number T of inputs and of all labels but the last."""
         return self.d + self.num_labels - 1
 
     @property
@@ -112,7 +112,7 @@ class Circuit:
 
     @property
     def inputs_per_gate(self) -> int:
-        """N of eq 6: the largest fan-in."""
+        """The largest fan-in, N of eq 6."""
         return int(self.arities.max())
 
     @property

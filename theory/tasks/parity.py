@@ -59,7 +59,7 @@ class BitSubsetParity(GateSequence):
 
     @cached_property
     def gates(self) -> tuple[ParityGate, ...]:  # type: ignore[override]
-        """Supervised: d/4 leaves of two bits of the subset, then each node of its two children; else one gate."""
+        """With sub-tasks, d/4 leaves of two bits of the subset, then each node of its two children; else one gate."""
         if not self.supervised:
             return (ParityGate(self.subset),)
         leaves = [ParityGate(self.subset[k : k + 2]) for k in range(0, self.d // 2, 2)]

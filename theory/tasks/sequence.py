@@ -109,7 +109,7 @@ class Task(Protocol):
 
     @property
     def sequence_length(self) -> int:
-        """T: input bits and intermediate labels, without the answer."""
+        """The number T of input bits and intermediate labels, without the answer."""
 
     @property
     def num_labels(self) -> int:
@@ -152,12 +152,12 @@ class GateSequence:
 
     @property
     def sequence_length(self) -> int:
-        """T = d + number of sub-tasks - 1: the answer is predicted, not read."""
+        """T = d + number of sub-tasks - 1, since the answer is predicted, not read."""
         return self.d + self.num_labels - 1
 
     @property
     def inputs_per_gate(self) -> int:
-        """N of eq 6: the largest fan-in."""
+        """The largest fan-in, N of eq 6."""
         return max(len(gate.inputs) for gate in self.gates)
 
     def labels(self, x: Bits) -> Bits:
