@@ -34,6 +34,8 @@ nitpick_ignore_regex = [
 ]
 # With the names alone: theory.tasks.Task, not theory.tasks.sequence.Task.
 autodoc_typehints_format = "short"
+# Attributes as one list, without an entry and a type for each.
+napoleon_use_ivar = True
 
 html_theme = "furo"
 html_static_path = [

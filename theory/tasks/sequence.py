@@ -76,7 +76,7 @@ class ParityGate:
 
     @property
     def truth_table(self) -> str:
-        """As :attr:`Gate.truth_table`; refused beyond 2^20 characters."""
+        """As ``Gate.truth_table``; refused beyond 2^20 characters."""
         if len(self.inputs) > MAX_TABLE_INPUTS:
             raise InputError(
                 f"the truth table of {len(self.inputs)} inputs would have 2^{len(self.inputs)} characters"
