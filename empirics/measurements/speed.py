@@ -77,7 +77,10 @@ class Speed:
 
     @property
     def limit_seconds(self) -> float | None:
-        """What a step cannot be faster than on this GPU: its products, and AdamW's bytes at the speed of a copy."""
+        """What this GPU takes for the step's products one after the other and for AdamW's bytes at the speed of a copy.
+
+        Attention, norms and whatever else a step does is left out.
+        """
         if self.card is None:
             return None
         return self.matrix_seconds + OPTIMISER_BYTES * self.parameters / self.card.bytes_a_second

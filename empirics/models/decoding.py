@@ -91,6 +91,7 @@ class InPlace:
         score, state = self.model.prefill(x)
         score = score.repeat(2)
         rooms = [Room.holding(held, 2, x.shape[1] + labels - 1) for held in state if labels > 1]
+        del state  # as large as half the rooms
         predicted, forced = [], []
         for k in range(labels):
             predicted.append((score[:n] > 0).long())

@@ -42,7 +42,7 @@ def draw(name: str, runs_dir: str | Path, out_dir: str | Path) -> Path:
         The picture, ``out_dir / "NAME.svg"``.
 
     Raises:
-        InputError: no figure has this name, or the runs that it needs are not there.
+        InputError: no figure has this name, or what it is drawn from is missing or damaged.
 
     Example:
         >>> import tempfile
@@ -55,5 +55,11 @@ def draw(name: str, runs_dir: str | Path, out_dir: str | Path) -> Path:
         raise InputError(f"no figure is called {name!r}; there are {', '.join(NAMES)}")
     figure = importlib.import_module(f"empirics.plots.{name.replace('-', '_')}")
     path = Path(out_dir) / f"{name}.svg"
-    figure.draw(Path(runs_dir), path)
+    try:
+        figure.draw(Path(runs_dir), path)
+    except (KeyError, IndexError, TypeError, ValueError, ZeroDivisionError) as error:
+        # Stored results are read by name and type: what is not there, or is of another type, was not stored like that.
+        raise InputError(
+            f"{name}: what it is drawn from is damaged ({type(error).__name__}: {error})"
+        ) from error
     return path

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
 from empirics.reproduce.plan import cells
-from empirics.reproduce.supervisor import ON_REQUEST, STAGES, Settings, supervise
+from empirics.reproduce.supervisor import ON_REQUEST, STAGES, Settings, prepare, supervise
 from theory.cli.app import run
 from theory.errors import InputError
 
@@ -19,7 +20,7 @@ DEFAULT_STAGES = ",".join(stage for stage in STAGES if stage not in ON_REQUEST)
 
 @program.command()
 def reproduce(
-    out: Annotated[Path, typer.Option(help="The folder of everything that is found.")],
+    out: Annotated[Path, typer.Option(help="The folder of the archive.")],
     seconds: Annotated[float, typer.Option(min=1, help="For all stages together.")] = 570,
     device: Annotated[str, typer.Option(help="cuda or cpu.")] = "cuda",
     stages: Annotated[
@@ -51,10 +52,13 @@ def reproduce(
     if not cells(only or ()):
         raise InputError(f"no cell is {' or '.join(only or ())}")
     ordered = tuple(stage for stage in STAGES if stage in asked)
-    ended = supervise(Settings(out, seconds, device, ordered, tuple(only or ()), toy))  # type: ignore[arg-type]
+    archive = prepare(out)
+    # Not in OUT: of a machine that is taken away perhaps only a few files come back.
+    with TemporaryDirectory(prefix="reproduce-") as work:
+        ended = supervise(Settings(Path(work), archive, seconds, device, ordered, tuple(only or ()), toy))  # type: ignore[arg-type]
     for stage, how in ended.items():
         print(f"{stage:<12} {how}")
-    print(out / "reproduce.tar.gz")
+    print(archive)
     return 0 if all(how in ("done", "cut", "no time") for how in ended.values()) else 1
 
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from empirics.runs.folder import replace_bytes
+from theory.files import read_json, replace_bytes
 
 
 class Notes(dict[str, Any]):
@@ -14,7 +14,7 @@ class Notes(dict[str, Any]):
 
     def __init__(self, out: Path, stage: str) -> None:
         self.path = out / f"{stage}.json"
-        super().__init__(json.loads(self.path.read_text()) if self.path.exists() else {})
+        super().__init__(read_json(self.path) if self.path.exists() else {})
 
     def keep(self, **found: Any) -> None:
         """Add findings and write all of them."""

@@ -34,6 +34,8 @@ ORDER = (
 ONE_SEED = ((128, True), (16, False))
 #: A run is given up after so many times what it is expected to take.
 PATIENCE = 3
+#: Of a toy, which need not learn.
+TOY_STEPS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Cell:
             config = bert_base(self.d, self.supervised, seed=seed)
             assert isinstance(config.model, TransformerConfig)
             model = replace(config.model, precision=precision, execution=execution)
+            steps = TOY_STEPS if toy else PATIENCE * self.expected_steps
             if toy:
                 model = replace(model, layers=2, width=32, heads=4, warmup=0, learning_rate=3e-3)
             found.append(
@@ -82,7 +85,7 @@ class Cell:
                     config,
                     device=device,
                     model=model,
-                    steps=PATIENCE * self.expected_steps,
+                    steps=steps,
                     evaluate_every=self.evaluate_every,
                 )
             )

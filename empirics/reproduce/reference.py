@@ -20,10 +20,10 @@ from empirics.models.decoding import decode
 from empirics.models.transformer import Shape, Transformer
 from empirics.reproduce.plan import SEEDS, Cell, cells
 from empirics.runs import RunConfig, TransformerConfig
-from empirics.runs.folder import replace_bytes
 from empirics.training.adamw import AdamW
 from empirics.training.inputs import Batches, inputs_of
 from empirics.training.loss import loss
+from theory.files import read_json, replace_bytes
 from theory.tasks.parity import BitSubsetParity
 
 REFERENCE = Path(__file__).with_name("reference.json")
@@ -69,18 +69,27 @@ def trained(learner: AdamW, config: RunConfig) -> Trained:
     """Take the steps of the toy with a learner that stands at its start."""
     task, inputs = config.task, inputs_of(config)
     batches = Batches(task, inputs.training, config)
-    z, labels = batches.of(1)
-    value = loss(learner.scores(z, labels.shape[1]), labels, "labels")
-    names = [name for name, _ in learner.model.named_parameters()]
-    gradient = torch.autograd.grad(value, list(learner.model.parameters()))
+    gradient = first_gradient(learner, *batches.of(1))
     losses = torch.stack([learner.step(*batches.of(k), k) for k in range(1, config.steps + 1)])
     decoded = decode(learner.decoder(), task, inputs.validation, config.device)
     return Trained(
         losses.double().tolist(),
-        {name: part.double().cpu() for name, part in zip(names, gradient, strict=True)},
+        gradient,
         decoded.forced_scores,
         decoded.free,
     )
+
+
+def first_gradient(learner: AdamW, z: Tensor, labels: Tensor) -> dict[str, Tensor]:
+    """The gradient of the loss on one batch by parameter, in double precision on the processor.
+
+    Nothing of its computation outlives the call: a graph that is kept binds the parameters to the stream that it was
+    made on, and a step can then no longer be captured on another.
+    """
+    value = loss(learner.scores(z, labels.shape[1]), labels, "labels")
+    names, parameters = zip(*learner.model.named_parameters(), strict=True)
+    gradient = torch.autograd.grad(value, parameters)
+    return {name: part.double().cpu() for name, part in zip(names, gradient, strict=True)}
 
 
 def summary(found: Trained) -> dict[str, Any]:
@@ -119,7 +128,7 @@ def _sha256(*arrays: np.ndarray) -> str:
 
 def committed() -> dict[str, Any]:
     """The contents of ``reference.json``."""
-    found: dict[str, Any] = json.loads(REFERENCE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_json(REFERENCE)
     return found
 
 

@@ -8,8 +8,8 @@ from empirics.plots import draw
 from empirics.reproduce.archive import RUNS
 from empirics.reproduce.notes import Notes
 from empirics.runs.cells import HEADS, grid_runs, table
-from empirics.runs.folder import replace_bytes
 from theory.errors import InputError
+from theory.files import replace_bytes
 
 FIGURES = ("learning-curve", "iterations-vs-bits")
 TABLE = "table-1.txt"

@@ -12,16 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from empirics.reproduce.archive import write_archive
+from empirics.reproduce.archive import ARCHIVE, write_archive
 from empirics.reproduce.notes import Notes
 from empirics.reproduce.plan import Device
 from theory.errors import InputError
 
 #: In order, with the most seconds that each may take; None for all that is left.
 STAGES: dict[str, float | None] = {
-    "environment": 20.0,
+    "environment": 45.0,
     "ladder": 100.0,
-    "speed": 110.0,
+    "speed": 100.0,
     "cells": None,
     "wide-net": None,
     "results": 40.0,
@@ -42,7 +42,8 @@ class Settings:
     """What is asked for.
 
     Attributes:
-        out: the folder of everything that is found.
+        work: the folder that the stages work in.
+        archive: where everything that is found is kept.
         seconds: for all stages together.
         device: cpu or cuda.
         stages: which stages; in the order of :data:`STAGES`.
@@ -50,7 +51,8 @@ class Settings:
         toy: everything as it is, on models that a processor trains in a moment.
     """
 
-    out: Path
+    work: Path
+    archive: Path
     seconds: float
     device: Device
     stages: tuple[str, ...]
@@ -59,17 +61,11 @@ class Settings:
 
 
 def supervise(settings: Settings) -> dict[str, str]:
-    """Run the stages; how each ended: done, failed (with its exit status), cut, or no time.
-
-    Raises:
-        InputError: the folder holds other things, or cannot be written.
-    """
+    """Run the stages; how each ended: done, failed (with its exit status), cut, or no time."""
     begun = time.monotonic()
-    out = settings.out
-    prepare(out)
-    overview = Notes(out, OVERVIEW)
+    overview = Notes(settings.work, OVERVIEW)
     overview.keep(command=sys.argv, seconds=settings.seconds, stages={})
-    write_archive(out)
+    write_archive(settings.work, settings.archive)
     deadline = begun + settings.seconds
     for stage in settings.stages:
         waiting = LAST in settings.stages and stage != LAST
@@ -80,43 +76,46 @@ def supervise(settings: Settings) -> dict[str, str]:
         overview.keep(
             stages={**overview["stages"], stage: {"ended": ended, "seconds": time.monotonic() - started}}
         )
-        write_archive(out)
+        write_archive(settings.work, settings.archive)
     return {stage: str(found["ended"]) for stage, found in overview["stages"].items()}
 
 
-def prepare(out: Path) -> None:
-    """Make the folder, or take one that this command made."""
+def prepare(out: Path) -> Path:
+    """Make the folder of the archive; where the archive goes.
+
+    Raises:
+        InputError: it holds an archive already, or cannot be made.
+    """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        if any(out.iterdir()) and not (out / f"{OVERVIEW}.json").exists():
-            raise InputError(f"{out}: not empty, and not the folder of an earlier reproduction")
     except OSError as error:
         raise InputError(f"{out}: cannot be used as a folder ({error.strerror})") from None
+    if (out / ARCHIVE).exists():
+        raise InputError(
+            f"{out / ARCHIVE}: the archive of an earlier reproduction; record it or name another folder"
+        )
+    return out / ARCHIVE
 
 
 def _stage(settings: Settings, stage: str, until: float) -> str:
-    """Run a stage until a moment of :func:`time.monotonic`; again if it dies at one cell and others are left."""
+    """Run a stage until a moment of :func:`time.monotonic`; again if it dies after having found something new.
+
+    A stage notes what it is at, so that the next process leaves that out.
+    """
     while True:
+        before = dict(Notes(settings.work, stage))
         status = _process(settings, stage, until)
         if status == 0:
             return "done"
-        if stage != "cells" or status is None or not _advanced(settings.out, stage):
+        if status is None or dict(Notes(settings.work, stage)) == before:
             return "cut" if status is None else f"failed ({status})"
-
-
-def _advanced(out: Path, stage: str) -> bool:
-    """Whether the process died at a cell; that cell is left out from now on."""
-    notes = Notes(out, stage)
-    running = {name: found for name, found in notes.items() if found.get("status") == "running"}
-    notes.keep(**{name: {**found, "status": "failed"} for name, found in running.items()})
-    return bool(running)
 
 
 def _process(settings: Settings, stage: str, until: float) -> int | None:
     """One process of a stage: its exit status, None if it had to be ended. The archive is renewed meanwhile."""
     # Sums of several streams must not share a workspace, or they would not repeat.
     environment = os.environ | {"CUBLAS_WORKSPACE_CONFIG": ":4096:8", "PYTHONUNBUFFERED": "1"}
-    with (settings.out / f"{stage}.log").open("ab") as log:
+    with (settings.work / f"{stage}.log").open("ab") as log:
         process = subprocess.Popen(
             _command(settings, stage, until), stdout=log, stderr=log, env=environment, start_new_session=True
         )
@@ -125,7 +124,7 @@ def _process(settings: Settings, stage: str, until: float) -> int | None:
             while process.poll() is None and time.monotonic() < until + GRACE_SECONDS:
                 time.sleep(POLL_SECONDS)
                 if time.monotonic() - written >= ARCHIVE_SECONDS:
-                    write_archive(settings.out)
+                    write_archive(settings.work, settings.archive)
                     written = time.monotonic()
             return process.poll()
         finally:
@@ -138,7 +137,7 @@ def _command(settings: Settings, stage: str, until: float) -> Sequence[str]:
     asked = {
         "stage": stage,
         "until": until,
-        "out": str(settings.out),
+        "out": str(settings.work),
         "device": settings.device,
         "only": settings.only,
         "toy": settings.toy,

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from empirics.reproduce.archive import RUNS
+from empirics.reproduce.cell_runs import FINISH_SECONDS
 from empirics.reproduce.notes import Notes
 from empirics.reproduce.plan import Device
 from empirics.runs import ElmanConfig, RunConfig
@@ -45,6 +46,7 @@ def configs(device: Device, *, toy: bool = False) -> list[RunConfig]:
 
 def train_wide_nets(notes: Notes, out: Path, device: Device, deadline: float, *, toy: bool = False) -> None:
     """Train one net after the other until the deadline; each gets an equal part of the time that is left."""
+    deadline -= FINISH_SECONDS
     waiting = [config for config in configs(device, toy=toy) if notes.get(config.name) is None]
     for k, config in enumerate(waiting):
         now = time.monotonic()

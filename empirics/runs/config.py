@@ -20,6 +20,7 @@ from empirics.runs.model_config import (
 )
 from theory.arguments import check_fields
 from theory.errors import InputError
+from theory.files import read_bytes
 from theory.tasks.circuit_files import read_circuit
 from theory.tasks.library import TASKS, build, check_name
 from theory.tasks.outputs import OutputsAlone
@@ -187,7 +188,4 @@ def task_settings(task: str, d: int | None) -> dict[str, Any]:
 
 
 def _sha256(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from None
+    return hashlib.sha256(read_bytes(path)).hexdigest()

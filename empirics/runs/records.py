@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from empirics.runs.folder import CONFIG, METRICS, STATE, Run, list_runs, replace_bytes
+from empirics.runs.folder import CONFIG, METRICS, STATE, Run, list_runs
 from empirics.runs.results import result_of
 from theory.errors import InputError
+from theory.files import read_json, replace_bytes
 
 RECORDED_FILES = (CONFIG, METRICS, STATE)
 #: An archive that holds more, in bytes or in files, is none of ours.
@@ -35,9 +36,6 @@ def record(run: Run, root: Path) -> Path:
     check_recordable(run)
     target = root / run.config.name
     contents = {name: (run.folder / name).read_bytes() for name in RECORDED_FILES}
-    state = run.state
-    if state is None or len(contents[METRICS]) != state.metrics_bytes:
-        raise InputError(f"{run.folder / METRICS}: not what the run ended with; it cannot be recorded")
     if target.exists():
         if any((target / name).read_bytes() != content for name, content in contents.items()):
             raise InputError(f"{target}: another record of this run is there")
@@ -93,10 +91,7 @@ def record_findings(archive: Path, unpacked: Path, root: Path) -> Path:
     """
     found: dict[str, Any] = {}
     for path in sorted(unpacked.glob("*.json")):
-        try:
-            found[path.stem] = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError as error:
-            raise InputError(f"{archive}: {path.name} cannot be read ({error})") from None
+        found[path.stem] = read_json(path)
     if "hardware" not in found.get("environment", {}):
         raise InputError(f"{archive}: no description of the machine that it was made on")
     digest = hashlib.sha256(archive.read_bytes()).hexdigest()

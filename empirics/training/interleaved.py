@@ -44,7 +44,7 @@ def train_interleaved(
             stream = _stream(config.device)
             with _on(stream):
                 sitting = Sitting(config, run)
-            locks.enter_context(run.locked())
+            sitting.lock = locks.enter_context(run.locked())
             run.create(config)
             run.rewind(0)
             waiting.append((sitting.steps(terms), stream))

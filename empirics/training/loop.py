@@ -17,7 +17,7 @@ from torch import Tensor
 from empirics.measurements.errors import count_errors
 from empirics.runs.checkpoints import State
 from empirics.runs.config import RunConfig
-from empirics.runs.folder import CONFIG, Run
+from empirics.runs.folder import CONFIG, Lock, Run
 from empirics.runs.results import Result, result_of
 from empirics.training.devices import prepare_device
 from empirics.training.inputs import Batches, Inputs, inputs_of
@@ -109,10 +109,11 @@ def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **term
             return result_of(run)
     torch.set_num_threads(config.threads)
     sitting = Sitting(config, run)  # before the folder is touched: a run that cannot be leaves nothing behind
-    with run.locked():
+    with run.locked() as lock:
         if not (folder / CONFIG).exists():
             run.create(config)
         if not run.finished:  # another process may have ended it meanwhile
+            sitting.lock = lock
             sitting.take_up()
             for _ in sitting.steps(Terms(**terms)):
                 pass
@@ -130,6 +131,7 @@ class Sitting:
         watched = self.task.teacher_forced(self.inputs.validation[:WATCHED])
         self.watched = torch.from_numpy(watched).long()
         self.batches = Batches(self.task, self.inputs.training, config)
+        self.lock: Lock | None = None
         #: What earlier evaluations found on the validation set.
         self.history: list[dict[str, Any]] = []
         self.step = self.metrics_bytes = 0
@@ -188,13 +190,19 @@ class Sitting:
                 continue
             line, self.finished = self.evaluate(mean(losses))
             losses.clear()
-            self.metrics_bytes = self.run.append(line)
+            self.write(line)
             self._keep(saving)
             if terms.progress is not None:
                 terms.progress(self.step, line)
             if time.monotonic() >= terms.deadline and not self.finished and not terms.give_up:
                 raise OutOfTime
             yield
+
+    def write(self, line: dict[str, Any]) -> None:
+        """Append a line to the metrics, if this run is still this process's to write."""
+        if self.lock is not None:
+            self.lock.check()
+        self.metrics_bytes = self.run.append(line, self.metrics_bytes)
 
     def _keep(self, saving: _Saving) -> None:
         """Write what this evaluation asks for: a checkpoint, the end of the run, or nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import os
@@ -11,9 +12,9 @@ import subprocess
 import sys
 import tarfile
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,7 @@ from empirics.reproduce.supervisor import Settings
 from empirics.runs import Run, RunConfig, TransformerConfig
 from empirics.runs.folder import METRICS
 from empirics.training import interleaved
+from empirics.training.inputs import Batches, inputs_of
 from empirics.training.interleaved import train_interleaved
 from empirics.training.loop import train
 from theory.cli.app import make_app, run
@@ -89,6 +91,13 @@ def subtask(*arguments: str) -> int:
     return run(make_app((("empirics.commands", COMMANDS),)), list(arguments))
 
 
+def unpacked(archive: Path, into: Path) -> Path:
+    """The folder that an archive was made from."""
+    with tarfile.open(archive) as file:
+        file.extractall(into, filter="data")
+    return into
+
+
 def recorded(archive: Path, into: Path) -> list[Path]:
     """Record an archive by the command; the folders of its runs."""
     assert (
@@ -103,15 +112,17 @@ def test_a_bare_machine_does_every_stage_and_its_archive_is_recorded(
     probe = subprocess.run([sys.executable, "-c", "import flint"], env=bare, capture_output=True, check=False)
     assert b"ModuleNotFoundError" in probe.stderr  # the fixture does what it says
     out = tmp_path / "out"
-    done = subprocess.run(command(out, 45), env=bare, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr + "".join(log.read_text() for log in out.glob("*.log"))
-    ended = {stage: found["ended"] for stage, found in Notes(out, "reproduce")["stages"].items()}
+    done = subprocess.run(command(out, 400), env=bare, capture_output=True, text=True, check=False)
+    assert [path.name for path in out.iterdir()] == [ARCHIVE]
+    work = unpacked(out / ARCHIVE, tmp_path / "work")
+    assert done.returncode == 0, done.stderr + "".join(log.read_text() for log in work.glob("*.log"))
+    ended = {stage: found["ended"] for stage, found in Notes(work, "reproduce")["stages"].items()}
     assert ended == dict.fromkeys(("environment", "ladder", "speed", "cells", "results"), "done")
-    assert Notes(out, "environment")["digests_that_differ"] == []
-    assert all(rung["agrees"] for rung in Notes(out, "ladder")["rungs"])
-    assert Notes(out, "results")["left_out"].keys() == {"iterations-vs-bits"}  # its bound needs python-flint
+    assert Notes(work, "environment")["digests_that_differ"] == []
+    assert all(rung["agrees"] for rung in Notes(work, "ladder")["rungs"])
+    assert Notes(work, "results")["left_out"].keys() == {"iterations-vs-bits"}  # its bound needs python-flint
     folders = recorded(out / ARCHIVE, tmp_path)
-    assert len(folders) >= 3
+    assert len(folders) == 6  # both cells of 8 bits, three seeds each
     (found,) = (tmp_path / "found").iterdir()
     assert {"environment", "ladder", "speed", "cells"} <= json.loads(found.read_text()).keys()
 
@@ -229,26 +240,29 @@ class TestArchive:
         self, out: Path, tmp_path_factory: pytest.TempPathFactory
     ) -> None:
         into = tmp_path_factory.mktemp("recorded")
-        (folder,) = recorded(write_archive(out), into)
+        write_archive(out, into / ARCHIVE)
+        (folder,) = recorded(into / ARCHIVE, into)
         state = Run(folder).state
         assert state is not None
         assert (state.step, state.finished, state.given_up) == (15, True, True)
         assert [line["step"] for line in Run(folder).metrics()] == [5, 10, 15]
-        assert (into / "found").glob("a-card-r-80gb-*.json")
+        assert list((into / "found").glob("a-card-r-80gb-*.json"))
 
     def test_a_run_without_an_evaluation_and_a_checkpoint_stay_behind(self, out: Path) -> None:
         (out / "runs" / TOY.name / METRICS).write_bytes(b'{"step":')
         (out / "runs" / TOY.name / "checkpoint.safetensors").write_bytes(b"x")
         assert recordable(Run(out / "runs" / TOY.name)) == {}
-        with tarfile.open(write_archive(out)) as archive:
+        write_archive(out, out / ARCHIVE)
+        with tarfile.open(out / ARCHIVE) as archive:
             assert archive.getnames() == ["environment.json"]
 
     def test_it_is_whole_whenever_its_writer_is_killed(self, out: Path) -> None:
         writer = (
             "import sys; from pathlib import Path; from empirics.reproduce.archive import write_archive\n"
-            "print('begun', flush=True)\nwhile True: write_archive(Path(sys.argv[1]))"
+            "out = Path(sys.argv[1])\nprint('begun', flush=True)\n"
+            "while True: write_archive(out, out / 'reproduce.tar.gz')"
         )
-        write_archive(out)
+        write_archive(out, out / ARCHIVE)
         for _ in range(10):
             process = subprocess.Popen([sys.executable, "-c", writer, str(out)], stdout=subprocess.PIPE)
             assert process.stdout is not None
@@ -263,7 +277,8 @@ class TestArchive:
     def test_a_damaged_or_foreign_archive_is_one_line(
         self, damage: str, out: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        path = write_archive(out)
+        path = out / ARCHIVE
+        write_archive(out, path)
         data = bytearray(path.read_bytes())
         if damage == "cut":
             path.write_bytes(data[: len(data) // 2])
@@ -275,7 +290,7 @@ class TestArchive:
         else:
             with tarfile.open(path, "w:gz") as archive:
                 link = tarfile.TarInfo("runs")
-                link.type, link.linkname = tarfile.SYMTYPE, "/etc"
+                link.type, link.linkname = tarfile.SYMTYPE, "elsewhere"
                 archive.addfile(link)
         assert subtask("record", str(path), "--out", str(out / "kept")) == 2
         assert capsys.readouterr().err.count("\n") == 1
@@ -318,25 +333,98 @@ class TestLadder:
         assert min(found["loss_deviation"], found["score_deviation"]) > 1
         json.dumps(found, allow_nan=False)
 
-    def test_the_fastest_rung_that_agrees_is_used(self) -> None:
-        def rung(execution: str, precision: str, agrees: bool, milliseconds: float) -> dict[str, Any]:
-            return {
-                "execution": execution,
-                "precision": precision,
-                "agrees": agrees,
-                "milliseconds": milliseconds,
-            }
+    def test_a_step_can_be_captured_after_the_gradient_was_looked_at(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        config = reference.TOY
+        learner = ladder._learner(config)
+        z, labels = Batches(config.task, inputs_of(config).training, config).of(1)
 
+        def marks() -> list[bool]:
+            """Whether each parameter's accumulator of gradients, which knows its graph's stream, was seen before."""
+            gc.collect()
+            seen = []
+            for parameter in learner.model.parameters():
+                node = parameter.view_as(parameter).grad_fn.next_functions[0][0]
+                seen.append("seen" in node.metadata)
+                node.metadata["seen"] = True
+            return seen
+
+        original = torch.autograd.grad
+
+        def marking(*arguments: Any) -> Any:
+            marks()
+            assert all(marks())  # as long as the graph is there
+            return original(*arguments)
+
+        monkeypatch.setattr(torch.autograd, "grad", marking)
+        assert (
+            reference.first_gradient(learner, z, labels).keys()
+            == reference.committed()["gradient_norms"].keys()
+        )
+        assert not any(marks())
+
+    def test_a_rung_that_fails_ends_its_process_and_the_next_one_goes_on(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def measured(rung: ladder.Rung, *_: Any, **__: Any) -> dict[str, Any]:
+            if rung.precision == "float32":
+                raise RuntimeError("CUDA error: an illegal memory access was encountered")
+            return {"agrees": True}
+
+        monkeypatch.setattr(ladder, "measured", measured)
+        with pytest.raises(SystemExit):
+            ladder.climb(Notes(tmp_path, "ladder"), "cpu", toy=True)
+        (failed,) = Notes(tmp_path, "ladder")["rungs"]
+        assert "illegal memory access" in failed["error"]
+        ladder.climb(Notes(tmp_path, "ladder"), "cpu", toy=True)
+        assert [rung["agrees"] for rung in Notes(tmp_path, "ladder")["rungs"]] == [False, True]
+        # One that takes its process along is noted by the next.
+        Notes(tmp_path, "ladder").keep(rungs=[], running=["eager", "float32"])
+        ladder.climb(Notes(tmp_path, "ladder"), "cpu", toy=True)
+        assert Notes(tmp_path, "ladder")["rungs"][0]["error"] == "its process died"
+
+    def test_the_fastest_rung_that_agrees_is_used(self) -> None:
         rungs = [
-            rung("captured", "tf32", True, 2.0),
-            rung("compiled", "tf32", False, 1.0),
-            rung("compiled", "bf16", False, 1.0),
-            rung("eager", "float32", True, 9.0),
+            rung("captured", "tf32", 2.0),
+            rung("compiled", "tf32", 1.0, agrees=False),
+            rung("compiled", "bf16", 1.0, agrees=False),
+            rung("eager", "float32", 9.0),
         ]
-        assert ladder.best_execution(rungs, "tf32") == "captured"
-        assert ladder.best_precision(rungs, "bf16") == "float32"
-        assert ladder.best_execution(rungs, "bf16") == "eager"
-        assert ladder.best_execution([], "tf32") == "eager"
+        assert ladder.best_precision(rungs, "bf16") == "tf32"
+        assert ladder.best_precision(rungs[1:], "bf16") == "float32"
+        assert ladder.best_precision([], "tf32") == "float32"
+        assert ladder.best_execution(rungs, LONG) == "captured"
+        assert ladder.best_execution(rungs[1:], LONG) == "eager"
+        assert ladder.best_execution([], LONG) == "eager"
+
+    def test_blocks_are_compiled_where_that_pays(self) -> None:
+        rungs = [rung("captured", "tf32", 3.0, first=2.0), rung("compiled", "tf32", 1.5, first=32.0)]
+        # Three times about 1,100 steps save 1.5 ms each: less than the 30 s that compiling takes.
+        assert ladder.best_execution(rungs, SHORT) == "captured"
+        assert ladder.best_execution(rungs, LONG) == "compiled"
+        speed = {"milliseconds": {"8 with": {"captured": 3.0}, "14 without": {"captured": 3.5}}}
+        seconds = cell_runs.predicted_seconds(LONG, rungs, speed)
+        timed = {"milliseconds": {"14 without": {"captured": 3.5, "compiled": 2.0}}}
+        assert seconds == cell_runs.predicted_seconds(LONG, rungs, timed)
+        assert cell_runs.predicted_seconds(SHORT, rungs, speed) is not None
+        assert cell_runs.predicted_seconds(SHORT, rungs, {}) is None
+
+
+SHORT, LONG = Cell(8, True, (27, 67, 93)), Cell(14, False, (27, 67, 93))
+
+
+def rung(
+    execution: str, precision: str, milliseconds: float, *, agrees: bool = True, first: float = 1.0
+) -> dict[str, Any]:
+    """What is noted of a rung."""
+    return {
+        "execution": execution,
+        "precision": precision,
+        "agrees": agrees,
+        "milliseconds": milliseconds,
+        "first_step_seconds": first,
+    }
 
 
 def _with_positions_twice(self: Any, tree: Any, last: int) -> Any:
@@ -364,62 +452,64 @@ class TestCells:
             assert {(c.stop_below, c.stop_after, c.tested) for c in configs} == {(0.01, 1, "best")}
             assert configs[0].model.precision == ("tf32" if cell.d < 18 else "bf16")  # type: ignore[union-attr]
 
-    def test_a_step_is_carried_out_as_it_pays(self) -> None:
-        def rung(execution: str, milliseconds: float, first: float) -> dict[str, Any]:
-            return {"execution": execution, "precision": "tf32", "agrees": True,
-                    "milliseconds": milliseconds, "first_step_seconds": first}  # fmt: skip
-
-        found = {"rungs": [rung("captured", 3.0, 2.0), rung("compiled", 1.5, 32.0)]}
-        short, long = Cell(8, True, (27, 67, 93)), Cell(14, False, (27, 67, 93))
-        times = {"milliseconds": {"8 with": {"captured": 3.0}, "14 without": {"compiled": 1.5}}}
-        # Three times about 1,100 steps save 1.5 ms each: less than the 30 s that compiling takes.
-        assert cell_runs.chosen(short, found, times, "cuda") == ("captured", 3.0)
-        assert cell_runs.chosen(long, found, times, "cuda") == ("compiled", 1.5)
-        assert cell_runs.chosen(long, {}, {}, "cuda") == ("eager", None)
-
-    def test_what_does_not_fit_is_skipped_unless_it_was_asked_for(
+    def test_what_does_not_fit_is_skipped_and_the_time_left_goes_to_it_in_the_end(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        trained: list[str] = []
+        trained: list[tuple[str, int]] = []
+        clock = SimpleNamespace(now=0.0, monotonic=lambda: clock.now)
 
         def pretend(configs: list[RunConfig], root: Path, *, deadline: float) -> list[Any]:
-            trained.append(f"{configs[0].d} {'with' if configs[0].supervised else 'without'}")
+            name = f"{configs[0].d} {'with' if configs[0].supervised else 'without'}"
+            trained.append((name, len(configs)))
+            clock.now += 1 if name != "64 with" else 1000
             return []
 
         monkeypatch.setattr(cell_runs, "train_interleaved", pretend)
-        monkeypatch.setattr(cell_runs, "chosen", lambda *_: ("eager", 2.0))
+        monkeypatch.setattr(cell_runs, "time", clock)
+        monkeypatch.setattr(cell_runs, "predicted_seconds", lambda cell, *_: 10.0 * cell.d)
         notes = Notes(tmp_path, "cells")
-        cell_runs.train_cells(notes, tmp_path, "cpu", time.monotonic() + 60, [])
-        predicted = {cell.name: cell_runs.predicted_seconds(cell, 2.0) for cell in cells()}
-        assert trained == [
-            name for name, seconds in predicted.items() if seconds is not None and seconds < 59
-        ]
-        assert trained[:4] == ["8 with", "8 without", "16 with", "32 with"]
-        assert notes["64 with"]["status"] == "skipped"
-        assert notes["64 with"]["predicted_seconds"] > 60
-        other = Notes(tmp_path / "..", "asked")
-        cell_runs.train_cells(other, tmp_path, "cpu", time.monotonic() + 60, ["d=64"])
-        assert trained[-1] == "64 with"
+        cell_runs.train_cells(notes, tmp_path, "cpu", 200, [])
+        fitting = ["8 with", "8 without", "16 with", "10 without", "12 without", "14 without"]
+        later = [("16 without", 1), ("32 with", 1), ("64 with", 1)]
+        assert trained == [*((name, 3) for name in fitting), *later]
+        assert notes["64 with"]["predicted_seconds"] == 640
+        assert notes["128 with"]["status"] == "skipped"  # nothing was left for it
+        cell_runs.train_cells(Notes(tmp_path / "..", "asked"), tmp_path, "cpu", clock.now + 60, ["d=64"])
+        assert trained[-1] == ("64 with", 3)
 
     def test_a_cell_that_kills_its_process_costs_itself_alone(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        calls = []
+        (tmp_path / "cells.json").write_text(
+            '{"8 with": {"status": "done"}, "8 without": {"status": "running"}}'
+        )
+        trained: list[tuple[int, bool]] = []
+
+        def pretend(configs: list[RunConfig], root: Path, *, deadline: float) -> list[Any]:
+            trained.append((configs[0].d, configs[0].supervised))
+            return []
+
+        monkeypatch.setattr(cell_runs, "train_interleaved", pretend)
+        notes = Notes(tmp_path, "cells")
+        cell_runs.train_cells(notes, tmp_path, "cpu", math.inf, ["d=8", "d=16,supervised"])
+        assert trained == [(16, True)]
+        assert notes["8 without"]["status"] == "failed"
+
+    def test_a_stage_goes_on_after_its_process_died_as_long_as_it_finds_something(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        statuses = [-11, 1, 0, 1]
 
         def process(settings: Settings, stage: str, until: float) -> int:
-            calls.append(stage)
-            notes = Notes(tmp_path, stage)
-            if len(calls) == 1:
-                notes.keep(**{"8 with": {"status": "done"}, "8 without": {"status": "running"}})
-                return -11
-            assert notes["8 without"]["status"] == "failed"
-            return 0 if len(calls) == 2 else 1
+            if len(statuses) > 1:
+                Notes(tmp_path, stage).keep(left=len(statuses))
+            return statuses.pop(0)
 
         monkeypatch.setattr(supervisor, "_process", process)
-        settings = Settings(tmp_path, 60, "cpu", ("cells",))
+        settings = Settings(tmp_path, tmp_path / ARCHIVE, 60, "cpu", ("cells",))
         assert supervisor._stage(settings, "cells", math.inf) == "done"
         assert supervisor._stage(settings, "cells", math.inf) == "failed (1)"  # and not for ever
-        assert len(calls) == 3
+        assert statuses == []
 
     def test_a_stage_that_hangs_is_ended(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(
@@ -427,7 +517,10 @@ class TestCells:
         )
         monkeypatch.setattr(supervisor, "GRACE_SECONDS", 0.2)
         began = time.monotonic()
-        assert supervisor._stage(Settings(tmp_path, 1, "cpu", ("cells",)), "cells", began) == "cut"
+        assert (
+            supervisor._stage(Settings(tmp_path, tmp_path / ARCHIVE, 1, "cpu", ("cells",)), "cells", began)
+            == "cut"
+        )
         assert time.monotonic() - began < 20
 
 
@@ -452,12 +545,16 @@ def test_bad_input_is_one_line_and_leaves_nothing(
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize(
-    "prepare", [lambda out: out.write_text("a file"), lambda out: (out / "x").mkdir(parents=True)]
-)
-def test_a_folder_of_other_things_is_refused(
-    prepare: Callable[[Path], object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("hindrance", ["file", "archive"])
+def test_a_place_that_cannot_take_the_archive_is_refused(
+    hindrance: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    prepare(tmp_path / "out")
-    assert run(program, ["--device", "cpu", "--toy", "--out", str(tmp_path / "out")]) == 2
+    out = tmp_path / "out"
+    if hindrance == "file":
+        out.write_text("a file")
+    else:
+        out.mkdir()
+        (out / ARCHIVE).write_bytes(b"of a day's work")
+    assert run(program, ["--device", "cpu", "--toy", "--out", str(out)]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+    assert hindrance == "file" or (out / ARCHIVE).read_bytes() == b"of a day's work"
