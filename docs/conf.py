@@ -11,18 +11,32 @@ version = release = metadata.version("subtask")
 html_title = "subtask: an executable referee"
 extensions = [
     "myst_parser",
+    "sphinx.ext.autodoc",
     "sphinx.ext.mathjax",
+    "sphinx.ext.napoleon",
     "sphinx_proof",
     "computed",
     "drawn_figures",
     "formal_statements",
     "ledger_pages",
+    "plain_docstrings",
     "reading_order",
 ]
 exclude_patterns = ["_build", "_generated"]
 myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
 nitpicky = True
+# What other projects document, and what a signature names and no user makes.
+nitpick_ignore_regex = [
+    ("py:class", r"(collections|fractions|networkx|numpy|pathlib|pytest|sympy|torch)\..*"),
+    ("py:class", r"(empirics\.models\.(decoding|transformer)\.)?(InPlace|Room)|Bits|Tensor"),
+    ("py:class", r"empirics\.runs\.folder\.Lock"),
+    ("py:exc", "Rejected"),
+]
+# With the names alone: theory.tasks.Task, not theory.tasks.sequence.Task.
+autodoc_typehints_format = "short"
+# Attributes as one list, without an entry and a type for each.
+napoleon_use_ivar = True
 
 html_theme = "furo"
 html_static_path = [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.tasks.sequence import Bits, Task
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Errors:
     """What a model gets wrong on ``inputs`` inputs; counts are whole numbers, so that comparisons are exact.
+
+    Returned by :func:`count_errors`.
 
     Attributes:
         inputs: how many inputs.
@@ -57,8 +60,26 @@ class Errors:
         }
 
 
+@check_arguments
 def count_errors(model: Decoder | InPlace, task: Task, x: Bits, device: str = "cpu") -> Errors:
-    """Decode the inputs (n, d) both ways and count."""
+    """Decode inputs both ways and count what a model gets wrong: both sides of lemma 1 (eq 5).
+
+    Args:
+        model: reads tokens one by one, as :class:`empirics.models.Elman` does.
+        task: gives the labels.
+        x: inputs, shape (n, d).
+        device: where the model is.
+
+    Example:
+        >>> import numpy as np
+        >>> from empirics.measurements import count_errors
+        >>> from empirics.models import Elman
+        >>> from theory.tasks import BitSubsetParity
+        >>> x = np.eye(8, dtype=np.uint8)
+        >>> errors = count_errors(Elman.initialise(64, "1", seed=0), BitSubsetParity(8, (0, 1, 2, 3)), x)
+        >>> errors.free_running_error <= errors.teacher_forced_sum
+        True
+    """
     from empirics.models.decoding import decode
 
     labels = task.labels(x)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 import torch
@@ -20,6 +20,7 @@ from torch import Tensor
 
 from empirics.models.captured import Captured
 from empirics.models.transformer import Room, Transformer
+from theory.arguments import check_arguments
 from theory.tasks.sequence import Bits, Task
 
 #: Inputs decoded at a time on a CPU: a decoder of BERT-base size keeps 0.07 MB a token. They are sorted first, so that
@@ -33,8 +34,15 @@ MEMORY_SHARE = 1 / 8
 HELD_A_TOKEN = 12
 
 
+@runtime_checkable
 class Decoder(Protocol):
-    """A causal model read token by token. Scores are s_t of eq 4: positive means y_t = +1."""
+    """A causal model read token by token. Scores are s_t of eq 4: positive means y_t = +1.
+
+    Example:
+        >>> from empirics.models import Decoder, Elman
+        >>> isinstance(Elman.initialise(8, "1", seed=0), Decoder)
+        True
+    """
 
     def prefill(self, z: Tensor) -> tuple[Tensor, Any]:
         """Read the tokens z, (n, t) -> the score of step t, (n,), and the state after them."""
@@ -46,6 +54,8 @@ class Decoder(Protocol):
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """What a model says of n inputs, step by step for t = d ... T.
+
+    Returned by :func:`decode`.
 
     Attributes:
         free: bits predicted when every predicted bit is fed back (test time), (n, T - d + 1).
@@ -104,8 +114,18 @@ BothWays = Callable[[Tensor, Tensor], tuple[Tensor, ...]]
 
 
 @torch.no_grad()
+@check_arguments
 def decode(model: Decoder | InPlace, task: Task, x: Bits, device: str = "cpu") -> Decoded:
-    """Decode inputs of shape (n, d) greedily, both ways: a bit is 1 where its score is positive."""
+    """Decode inputs of shape (n, d) greedily, both ways: a bit is 1 where its score is positive.
+
+    Example:
+        >>> import numpy as np
+        >>> from empirics.models import Elman, decode
+        >>> from theory.tasks import BitSubsetParity
+        >>> net = Elman.initialise(64, "1", seed=0)
+        >>> decode(net, BitSubsetParity(8, (0, 1, 2, 3)), np.eye(8, dtype=np.uint8)).free.shape
+        (8, 3)
+    """
     order = np.lexsort(x.T[::-1])
     free = np.empty((len(x), task.num_labels), dtype=np.uint8)
     scores = np.empty((len(x), task.num_labels))

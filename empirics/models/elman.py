@@ -24,13 +24,20 @@ BVariance = Literal["1/m", "1"]
 
 @dataclass(slots=True)
 class Elman:
-    """The parameters; W alone changes in training.
+    """The wide recurrent net of eq 1 to 3; W alone changes in training.
 
     Attributes:
         W: hidden weights, shape (m, m); of k nets (k, m, m).
         A: input weights, shape (m, 2).
         B: output weights, shape (m,).
         M_0: initial hidden pre-activation, shape (m,).
+
+    Example:
+        >>> import torch
+        >>> from empirics.models import Elman
+        >>> net = Elman.initialise(64, "1", seed=0)
+        >>> net.scores(torch.tensor([[0, 1, 1]])).shape
+        torch.Size([1, 3])
     """
 
     W: Tensor

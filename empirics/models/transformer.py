@@ -61,7 +61,13 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Sizes of the decoder: blocks, width C, heads H (dividing C), and the longest sequence it can read."""
+    """Sizes of the decoder: blocks, width C, heads H (dividing C), and the longest sequence it can read.
+
+    Example:
+        >>> from empirics.models import Shape
+        >>> Shape(layers=2, width=64, heads=4, context=16).context
+        16
+    """
 
     layers: int
     width: int
@@ -150,7 +156,15 @@ class Block(nn.Module):
 
 
 class Transformer(nn.Module):
-    """The decoder over the vocabulary {0, 1}."""
+    """The decoder of section 5.2 and appendix G over the vocabulary {0, 1}.
+
+    Example:
+        >>> import torch
+        >>> from empirics.models import Shape, Transformer
+        >>> model = Transformer.initialise(Shape(layers=1, width=16, heads=2, context=8), "gpt2", seed=0)
+        >>> model.scores(torch.tensor([[0, 1, 1]])).shape
+        torch.Size([1, 3])
+    """
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -222,7 +236,7 @@ class Transformer(nn.Module):
         Args:
             z: tokens, (B, T).
             last: L.
-            through: what takes (B, T, C) through a block; :func:`through_block` or the same thing compiled.
+            through: what takes (B, T, C) through a block; ``through_block`` or the same thing compiled.
         """
         x, final = self._embedded(z, 0), len(self.blocks) - 1
         with self._precision(x):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import importlib
 from pathlib import Path
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
+
+__all__ = ["NAMES", "draw"]
 
 #: Every figure, in the paper's order of what it shows.
 NAMES = (
@@ -26,7 +29,8 @@ NAMES = (
 )
 
 
-def draw(name: str, runs_dir: Path, out_dir: Path) -> Path:
+@check_arguments
+def draw(name: str, runs_dir: str | Path, out_dir: str | Path) -> Path:
     """Draw one figure as SVG.
 
     Args:
@@ -39,13 +43,20 @@ def draw(name: str, runs_dir: Path, out_dir: Path) -> Path:
 
     Raises:
         InputError: no figure has this name, or what it is drawn from is missing or damaged.
+
+    Example:
+        >>> import tempfile
+        >>> from empirics.plots import draw
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     draw("coefficients-vs-inputs", "runs", folder).name
+        'coefficients-vs-inputs.svg'
     """
     if name not in NAMES:
         raise InputError(f"no figure is called {name!r}; there are {', '.join(NAMES)}")
     figure = importlib.import_module(f"empirics.plots.{name.replace('-', '_')}")
-    path = out_dir / f"{name}.svg"
+    path = Path(out_dir) / f"{name}.svg"
     try:
-        figure.draw(runs_dir, path)
+        figure.draw(Path(runs_dir), path)
     except (KeyError, IndexError, TypeError, ValueError, ZeroDivisionError) as error:
         # Stored results are read by name and type: what is not there, or is of another type, was not stored like that.
         raise InputError(

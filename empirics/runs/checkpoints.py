@@ -39,6 +39,11 @@ class State:
         config_sha256, metrics_sha256: of ``config.json``, and of ``metrics.jsonl`` up to this step. Empty in what was
             written before there were such digests.
         sha256: of all of this.
+
+    Example:
+        >>> from empirics.runs import Run
+        >>> print(Run("nowhere").state)
+        None
     """
 
     step: int

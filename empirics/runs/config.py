@@ -18,6 +18,7 @@ from empirics.runs.model_config import (
     read_record,
     record_of,
 )
+from theory.arguments import check_fields
 from theory.errors import InputError
 from theory.files import read_bytes
 from theory.tasks.circuit_files import read_circuit
@@ -45,7 +46,7 @@ def default_weight_decay(d: int, supervised: bool) -> float:
 
 @dataclass(frozen=True, slots=True)
 class RunConfig:
-    """One run.
+    """Everything that decides one run.
 
     Attributes:
         d: input bits.
@@ -71,6 +72,12 @@ class RunConfig:
 
     Raises:
         InputError: a value out of its range, or a task that does not exist.
+
+    Example:
+        >>> from empirics.runs import ElmanConfig, RunConfig
+        >>> config = RunConfig(8, supervised=True, model=ElmanConfig(width=256))
+        >>> config.task.sequence_length, config.name
+        (10, 'rnn-d8-supervised-seed27-3f00e9eb')
     """
 
     d: int
@@ -93,6 +100,7 @@ class RunConfig:
     whole_cube: bool = later(False)
 
     def __post_init__(self) -> None:
+        check_fields(self, choices=False)
         if not self.circuit_sha256:
             check_name(self.task_name)
         if self.task_name == PARITY:

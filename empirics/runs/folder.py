@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 from empirics.runs import checkpoints
 from empirics.runs.checkpoints import CHECKPOINT, FORMAT, FORMAT_VERSION, State
 from empirics.runs.config import RunConfig
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.files import read_bytes, read_json, replace_bytes
 from theory.tasks.parity import BitSubsetParity
@@ -43,7 +44,14 @@ PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
 
 class RunInUse(InputError):
-    """Another process is training in this folder."""
+    """Another process is training in this folder.
+
+    Example:
+        >>> from empirics.runs import RunInUse
+        >>> from theory import InputError
+        >>> issubclass(RunInUse, InputError)
+        True
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +110,21 @@ def hardware(device: str) -> str:
     return next(names, platform.processor() or platform.machine())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Run:
-    """A run's folder, for reading; needs no torch."""
+    """A run's folder, for reading; needs no torch.
+
+    Example:
+        >>> from empirics.runs import Run
+        >>> Run("runs/first").folder.name
+        'first'
+    """
 
     folder: Path
+
+    @check_arguments
+    def __init__(self, folder: str | Path) -> None:
+        object.__setattr__(self, "folder", Path(folder))
 
     @property
     def header(self) -> dict[str, Any]:
@@ -146,7 +164,7 @@ class Run:
 
     @property
     def finished(self) -> bool:
-        """Whether its result is there: one rename, of ``state.json``, made it so after everything else was written."""
+        """Whether its result is there; one rename, of ``state.json``, made it so after everything else was written."""
         state = self.state
         return state is not None and state.finished
 
@@ -363,8 +381,16 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def list_runs(root: Path) -> Iterator[Run]:
-    """The runs directly below a folder, by name."""
+@check_arguments
+def list_runs(root: str | Path) -> Iterator[Run]:
+    """Yield the runs directly below a folder, by name.
+
+    Example:
+        >>> from empirics.runs import list_runs
+        >>> list(list_runs("nowhere"))
+        []
+    """
+    root = Path(root)
     if not root.is_dir():
         return
     for folder in sorted(root.iterdir()):

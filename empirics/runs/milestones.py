@@ -19,13 +19,19 @@ from theory.experiments.chance import (
 
 @dataclass(frozen=True, slots=True)
 class Milestones:
-    """Steps of the first evaluation that passes; None if none did.
+    """Steps of the first evaluation that passes; None if none did. Part of a :class:`Result`.
 
     Attributes:
         above_60_percent: table 1's "better than random".
         by_chance: how often chance alone has it by then: within as many evaluations, or all if none passed.
         beyond_chance: an exact binomial test at level / (k (k + 1)) for evaluation k, 1 % over the whole run.
         above_95_percent: "almost perfect", in the caption of figure 3.
+
+    Example:
+        >>> from empirics.runs import Milestones
+        >>> from theory.experiments import better_than_random
+        >>> Milestones(80, better_than_random(32, 4), 100, None).above_60_percent
+        80
     """
 
     above_60_percent: int | None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
+from theory.arguments import check_fields
 from theory.errors import InputError
 
 DEFAULT_WEIGHT_DECAY = 0.01
@@ -67,7 +68,12 @@ class ElmanConfig:
         normaliser: ``labels`` divides the loss by T - d + 1, ``printed`` by T - d.
         algorithm: 1 follows the gradient of the batch, 2 an approximation of it, 3 one of the expected gradient.
         sigma: of algorithms 2 and 3: no entry is further than sigma / m from the gradient's.
-        approximation: which such matrix: see :func:`empirics.training.algorithm_2.approximate`.
+        approximation: which such matrix: see ``empirics.training.algorithm_2.approximate``.
+
+    Example:
+        >>> from empirics.runs import ElmanConfig
+        >>> ElmanConfig(width=256).batch
+        32
     """
 
     width: int = 1024
@@ -83,6 +89,7 @@ class ElmanConfig:
 
     def check(self, supervised: bool) -> None:
         """Raise InputError for a value out of its range."""
+        check_fields(self, choices=False)
         check_positive({"width": self.width, "eta": self.eta, "batch": self.batch})
         if self.algorithm not in (1, 2, 3):
             raise InputError(f"the algorithms are 1, 2 and 3, not {self.algorithm}")
@@ -103,7 +110,7 @@ class TransformerConfig:
 
     Attributes:
         layers, width, heads: its shape.
-        initialisation: see :data:`empirics.models.transformer.Initialisation`.
+        initialisation: see ``empirics.models.transformer.Initialisation``.
         learning_rate, weight_decay: AdamW's; betas and epsilon are table 2's.
         warmup: steps over which the rate rises linearly from 0; 0 for none.
         batch: sequences a step.
@@ -112,6 +119,11 @@ class TransformerConfig:
         precision: of matrix products: float32, tf32 (on a GPU that has it), or bf16 with sums and weights in float32.
         execution: how a step is carried out; ``captured`` replays it as one CUDA graph, ``compiled`` does so with its
             blocks compiled, and both need a GPU.
+
+    Example:
+        >>> from empirics.runs import TransformerConfig
+        >>> TransformerConfig(layers=2, width=64, heads=4).heads
+        4
     """
 
     layers: int = 1
@@ -130,6 +142,7 @@ class TransformerConfig:
 
     def check(self, supervised: bool) -> None:
         """Raise InputError for a value out of its range."""
+        check_fields(self, choices=False)
         names = ("layers", "width", "heads", "learning_rate", "batch")
         check_positive({name: getattr(self, name) for name in names})
         check_choice("the initialisation", self.initialisation, ("gpt2", "loud"))

@@ -8,12 +8,15 @@ from typing import Any
 
 from empirics.runs.folder import Run
 from empirics.runs.milestones import Milestones, milestones
+from theory.arguments import check_arguments
 from theory.errors import InputError
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """The end of a finished run, on its test inputs.
+
+    Returned by :func:`result_of`.
 
     Attributes:
         run: its folder.
@@ -24,7 +27,6 @@ class Result:
         seconds: training and evaluating.
         test_inputs: size of the test set.
         milestones: when it was better than random on the validation set.
-        learned: whether the free-running test error is at most 5 %.
     """
 
     run: Path
@@ -56,8 +58,25 @@ class Result:
         }
 
 
+@check_arguments
 def result_of(run: Run) -> Result:
-    """The result of a finished run; InputError if it is not finished."""
+    """Return the result of a finished run.
+
+    Args:
+        run: its folder.
+
+    Raises:
+        InputError: the run is not finished, or its metrics are damaged.
+
+    Example:
+        >>> from empirics.runs import Run, result_of
+        >>> from theory import InputError
+        >>> try:
+        ...     result_of(Run("nowhere"))
+        ... except InputError:
+        ...     print("no run")
+        no run
+    """
     state = run.state
     if state is None or not state.finished:
         raise InputError(f"{run.folder}: not finished; resume it")
@@ -81,8 +100,15 @@ def result_of(run: Run) -> Result:
         ) from None
 
 
+@check_arguments
 def first_step_at_most(run: Run, error: float) -> int | None:
-    """The first evaluated step whose free-running validation error is at most ``error``; None if there is none."""
+    """Return the first evaluated step whose free-running validation error is at most ``error``; None if there is none.
+
+    Example:
+        >>> from empirics.runs import Run, first_step_at_most
+        >>> print(first_step_at_most(Run("nowhere"), 0.05))
+        None
+    """
     for line in run.metrics():
         if line["validation"]["free_running_error"] <= error:
             return int(line["step"])

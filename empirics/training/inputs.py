@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from empirics.runs.config import RunConfig
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.tasks.sequence import Bits, Task
 
@@ -27,7 +28,10 @@ ENUMERATED_BITS = 20
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Three sets of inputs, each (n, d), none twice in one, and no input in two unless each is the whole cube."""
+    """Three sets of inputs, each (n, d), none twice in one, and no input in two unless each is the whole cube.
+
+    Returned by :func:`inputs_of`.
+    """
 
     training: Bits
     validation: Bits
@@ -64,8 +68,20 @@ def draw_inputs(d: int, seed: int, samples: int | None, wanted: int, held_out: i
     return Inputs(inputs[2 * held_out :], inputs[:held_out], inputs[held_out : 2 * held_out])
 
 
+@check_arguments
 def inputs_of(config: RunConfig) -> Inputs:
-    """The three sets of a run; InputError if there are not that many inputs."""
+    """Return the training, validation and test inputs of a run.
+
+    Raises:
+        InputError: there are not that many inputs.
+
+    Example:
+        >>> from empirics.runs import ElmanConfig, RunConfig
+        >>> from empirics.training import inputs_of
+        >>> inputs = inputs_of(RunConfig(8, supervised=True, model=ElmanConfig()))
+        >>> len(inputs.training), len(inputs.validation), len(inputs.test)
+        (192, 32, 32)
+    """
     if config.whole_cube:
         cube = all_inputs(config.d)
         return Inputs(cube, cube, cube)

@@ -22,6 +22,7 @@ from empirics.runs.results import Result, result_of
 from empirics.training.devices import prepare_device
 from empirics.training.inputs import Batches, Inputs, inputs_of
 from empirics.training.learners import Learner, make_learner
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.experiments.table_1 import TOTAL_STEPS
 from theory.tasks.sequence import Bits
@@ -39,7 +40,13 @@ BEST = "best."
 
 
 class OutOfTime(Exception):
-    """The deadline came before the end of a run; its folder holds a checkpoint of this moment."""
+    """The deadline came before the end of a run; its folder holds a checkpoint of this moment.
+
+    Example:
+        >>> from empirics.training import OutOfTime
+        >>> issubclass(OutOfTime, Exception)
+        True
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,17 @@ class Terms:
     """How a sitting is conducted. None of it changes a metric, except that a run may be given up.
 
     Attributes:
-        progress: see :data:`Progress`.
+        progress: see ``Progress``.
         checkpoint_seconds: at least this long between checkpoints; None for what costs 2 % of the time, infinity for
             none before the end.
         keep_checkpoint: of the finished run. Its result does not need it.
-        deadline: of :func:`time.monotonic`; the first evaluation after it is the last of this sitting.
+        deadline: of ``time.monotonic``; the first evaluation after it is the last of this sitting.
         give_up: a run that meets the deadline is evaluated at once and ends there, not to be resumed.
+
+    Example:
+        >>> from empirics.training import Terms
+        >>> Terms(keep_checkpoint=False).give_up
+        False
     """
 
     progress: Progress | None = None
@@ -62,8 +74,9 @@ class Terms:
     give_up: bool = False
 
 
-def train(config: RunConfig, folder: Path, *, resume: bool = False, **terms: Any) -> Result:
-    """Do a run, or go on with one.
+@check_arguments
+def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **terms: Any) -> Result:
+    """Do a run and return its result, or go on with one.
 
     Args:
         config: what decides the run.
@@ -75,8 +88,18 @@ def train(config: RunConfig, folder: Path, *, resume: bool = False, **terms: Any
         OutOfTime: the deadline came first.
         InputError: the folder holds a run and ``resume`` is not asked for, or holds another run, or cannot be
             resumed; or the configuration cannot be run.
+
+    Example:
+        >>> import tempfile
+        >>> from empirics.runs import ElmanConfig, Run, RunConfig
+        >>> from empirics.training import train
+        >>> config = RunConfig(4, supervised=True, model=ElmanConfig(width=64), steps=40, stop_below=None)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     result = train(config, f"{folder}/run")
+        ...     len(Run(f"{folder}/run").metrics()), result.steps
+        (2, 40)
     """
-    run = Run(folder)
+    folder, run = Path(folder), Run(folder)
     if (folder / CONFIG).exists():
         if not resume:
             raise InputError(f"{folder}: holds a run already; --resume goes on with it")

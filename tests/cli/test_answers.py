@@ -10,7 +10,8 @@ import sympy
 
 from empirics.cli import COMMANDS as TRAINING_COMMANDS
 from theory.cli.app import COMMANDS, make_app, run
-from theory.ledger import Claim, judge, write_ledger
+from theory.ledger import Claim, Verdict, judge, write_ledger
+from theory.paper import CLAIMS
 
 APP = make_app((("theory.cli", COMMANDS), ("empirics.commands", TRAINING_COMMANDS)))
 
@@ -92,7 +93,10 @@ def test_an_unknown_id_suggests_the_nearest(typed, meant, capsys, ledger_file):
 JSON = {
     "claims": ("claims --ledger {ledger}", {"claims"}),
     "claims lemma-2": ("claims lemma-2 --ledger {ledger}", {"claims"}),
-    "gate": ("gate 0110", {"inputs", "weights", "values", "degree", "coefficients", "max_abs_coefficient"}),
+    "gate": (
+        "gate 0110",
+        {"inputs", "weights", "values", "degree", "coefficients", "max_abs_coefficient", "claim", "verdict"},
+    ),
     "bound": (
         "bound parity --d 32",
         {"d", "sequence_length", "gates", "inputs_per_gate", "degree", "max_abs_coefficient", "log10_phi"}
@@ -137,6 +141,21 @@ def test_exact_numbers_are_read_back_by_sympy(capsys):
     assert float(sympy.sympify(answer["max_abs_coefficient"])) == pytest.approx(
         answer["max_abs_coefficient_float"]
     )
+
+
+def test_a_gate_names_its_lemma_and_the_verdict_that_the_ledger_has(capsys):
+    claims = {claim.id: claim for claim in CLAIMS}
+    assert run(APP, ["gate", "0110"]) == 0
+    shown = [line.split() for line in capsys.readouterr().out.splitlines()[-2:]]
+    assert [(line[0], line[1].strip(";:")) for line in shown] == [
+        (name, claims[name].verdict.value) for name in ("lemma-3", "eq-22")
+    ]
+    # what the second line says of eq 22 is what the ledger says
+    assert claims["eq-22"].verdict is Verdict.FAILS
+    assert claims["eq-22"].correction
+    run(APP, ["gate", "0110", "--json"])
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["claim"], answer["verdict"]) == ("lemma-3", claims["lemma-3"].verdict.value)
 
 
 def test_a_gate_needs_neither_torch_nor_sympy_and_is_quick():

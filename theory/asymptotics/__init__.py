@@ -3,11 +3,13 @@
 from theory.asymptotics.breakpoints import Breakpoint
 from theory.asymptotics.certificates import Certificate
 from theory.asymptotics.expressions import Condition, Disjunction, Quantity
+from theory.asymptotics.least import LeastBound, least_bound
 from theory.asymptotics.monomials import Monomial
 from theory.asymptotics.orders import OrderAnswer, Undecided, decide_order
 from theory.asymptotics.rays import Ray
 from theory.asymptotics.reading import parse_conditions, parse_quantity
 from theory.asymptotics.refutations import Refutation
+from theory.asymptotics.tails import TailAnswer, decide_tail
 from theory.asymptotics.vocabulary import Definition
 
 __all__ = [
@@ -16,13 +18,17 @@ __all__ = [
     "Condition",
     "Definition",
     "Disjunction",
+    "LeastBound",
     "Monomial",
     "OrderAnswer",
     "Quantity",
     "Ray",
     "Refutation",
+    "TailAnswer",
     "Undecided",
     "decide_order",
+    "decide_tail",
+    "least_bound",
     "parse_conditions",
     "parse_quantity",
 ]

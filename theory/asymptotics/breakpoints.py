@@ -25,6 +25,8 @@ _MOST_TRIES = 400
 class Breakpoint:
     """A point on a ray.
 
+    Returned by :func:`decide_order`.
+
     Attributes:
         log10_m: M is ten to this power.
         values: every variable, exact where it is a power of ten (``10**12``), else as a formula in M.

@@ -11,6 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from theory.arguments import check_arguments
 from theory.asymptotics.expressions import Clause, Condition, Disjunction
 from theory.asymptotics.monomials import Monomial
 from theory.asymptotics.proofs import Proof
@@ -22,7 +23,10 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A proof that LEFT = O(RIGHT), as the JSON object that the independent checker reads."""
+    """A proof that LEFT = O(RIGHT), as the JSON object that the independent checker reads.
+
+    Returned by :func:`decide_order`.
+    """
 
     document: Mapping[str, Any]
 
@@ -31,9 +35,10 @@ class Certificate:
         """The JSON text."""
         return json.dumps(self.document, indent=2) + "\n"
 
-    def write(self, path: Path) -> None:
+    @check_arguments
+    def write(self, path: str | Path) -> None:
         """Write the file."""
-        path.write_text(self.text, encoding="utf-8")
+        Path(path).write_text(self.text, encoding="utf-8")
 
     @property
     def conditions_used(self) -> list[str]:

@@ -21,7 +21,10 @@ _MOST_CLAUSES = 4096
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A positive quantity up to constant factors: the maximum over ``clauses`` of the minimum over each."""
+    """A positive quantity up to constant factors: the maximum over ``clauses`` of the minimum over each.
+
+    Returned by :func:`parse_quantity`.
+    """
 
     clauses: tuple[Clause, ...]
 
@@ -96,7 +99,10 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """``larger`` is at least a constant times ``smaller``."""
+    """``larger`` is at least a constant times ``smaller``.
+
+    Returned by :func:`parse_conditions`.
+    """
 
     larger: Monomial
     smaller: Monomial
@@ -116,7 +122,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Disjunction:
-    """At least one of these conditions holds; which one may differ from point to point."""
+    """At least one of these conditions holds; which one may differ from point to point.
+
+    Part of what :func:`decide_order` returns.
+    """
 
     options: tuple[Condition, ...]
 

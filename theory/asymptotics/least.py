@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from theory.arguments import check_arguments
 from theory.asymptotics.expressions import Condition, Quantity
 from theory.asymptotics.monomials import ONE, Monomial
 from theory.asymptotics.orders import OrderAnswer, decide_order
@@ -16,6 +17,8 @@ from theory.errors import InputError
 @dataclass(frozen=True, slots=True)
 class LeastBound:
     """``variable >= threshold`` (up to a constant) is sufficient, and necessary, for LEFT = O(RIGHT).
+
+    Returned by :func:`least_bound`.
 
     Attributes:
         variable: the variable that is bounded from below.
@@ -34,16 +37,22 @@ class LeastBound:
         return tuple(Condition(own, clause[0]) for clause in self.threshold.clauses)
 
 
+@check_arguments
 def least_bound(
     left: str | Quantity, right: str, variable: str, given: Sequence[str | Condition] = ()
 ) -> LeastBound:
-    """The weakest condition ``variable >= ...`` under which LEFT = O(RIGHT), the other conditions given.
+    """Return the weakest condition ``variable >= ...`` under which LEFT = O(RIGHT), the other conditions given.
 
     Every term of LEFT over RIGHT must fall with the variable: x^-p log(x)^q a <= C is x >= (C' a)^(1/p)
     log(x)^(q/p), so log(x) may stay on the right. Terms that follow from the rest are left out.
 
     Raises:
         InputError: RIGHT is a sum, or a term does not fall with the variable and does not follow anyway.
+
+    Example:
+        >>> from theory.asymptotics import least_bound
+        >>> print(least_bound("n**2", "m", "m").threshold)
+        n^2
     """
     lower = parse_quantity(left) if isinstance(left, str) else left
     upper = parse_quantity(right)

@@ -60,7 +60,10 @@ def multiply_exponents(first: Exponent, second: Exponent) -> Exponent:
 
 @dataclass(frozen=True, slots=True)
 class Monomial:
-    """A product of powers: the entries of its vector of exponents, sorted and without zeros."""
+    """A product of powers: the entries of its vector of exponents, sorted and without zeros.
+
+    Returned by :func:`parse_quantity`.
+    """
 
     entries: tuple[tuple[Coordinate, Fraction], ...] = ()
 

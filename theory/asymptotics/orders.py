@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from theory.arguments import check_arguments
 from theory.asymptotics.breakpoints import Breakpoint, find_breakpoint
 from theory.asymptotics.certificates import Certificate, build_certificate
 from theory.asymptotics.exponentials import Towers
@@ -39,12 +40,21 @@ _PROGRAMS_FOR_A_PAIR = 50
 
 
 class Undecided(InputError):
-    """Neither a proof nor a ray was found: only questions that nest logarithms unusually end here."""
+    """Neither a proof nor a ray was found: only questions that nest logarithms unusually end here.
+
+    Example:
+        >>> from theory import InputError
+        >>> from theory.asymptotics import Undecided
+        >>> issubclass(Undecided, InputError)
+        True
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class OrderAnswer:
     """Whether LEFT = O(RIGHT) under the conditions, with the witness.
+
+    Returned by :func:`decide_order`.
 
     Attributes:
         left, right: the question in normal form.
@@ -90,6 +100,7 @@ class OrderAnswer:
         return self.follows
 
 
+@check_arguments
 def decide_order(
     left: str | Quantity,
     right: str | Quantity,
@@ -114,6 +125,13 @@ def decide_order(
     Raises:
         InputError: something cannot be read.
         Undecided: neither a proof nor a ray was found.
+
+    Example:
+        >>> from theory.asymptotics import decide_order
+        >>> bool(decide_order("n**2*sqrt(T)", "m", ["m >= n**3", "n >= T"]))
+        True
+        >>> print(decide_order("n**2", "m", ["m >= n"]).ray)
+        m = M^3, n = M^2
     """
     vocabulary = make_vocabulary([left, right, *given, *parameters], parameters, small, ignore_logs)
     lower, upper = (read_quantity(q, vocabulary) if isinstance(q, str) else q for q in (left, right))

@@ -30,7 +30,10 @@ _MOST_PATTERNS = 243
 
 @dataclass(frozen=True, slots=True)
 class Ray:
-    """Exponents of M, log M, log log M ... for every variable, at fixed values of the parameters."""
+    """Exponents of M, log M, log log M ... for every variable, at fixed values of the parameters.
+
+    Returned by :func:`decide_order`.
+    """
 
     exponents: Mapping[str, Growth]
     parameters: Mapping[str, Fraction] = field(default_factory=dict)

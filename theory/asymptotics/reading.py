@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TypeVar
 
+from theory.arguments import check_arguments
 from theory.asymptotics.expressions import Condition, Disjunction, Quantity, conditions_between
 from theory.asymptotics.monomials import (
     ONE,
@@ -31,12 +32,18 @@ _LARGEST_POWER = 64
 _FACTORIAL = re.compile(r"([A-Za-z_]\w*|\([^()]*\))!(?!=)")
 
 
+@check_arguments
 def parse_quantity(text: str, parameters: Iterable[str] = ()) -> Quantity:
     """Read ``T**8*sqrt(n)/m + log(n)**2``; ``^`` may stand for ``**``.
 
     Raises:
         InputError: the text is not built from variables, positive numbers, ``+ * / **``, ``sqrt``, ``log``,
             ``max`` and ``min``, or needs a variable of its own (a question holds those: see :func:`decide_order`).
+
+    Example:
+        >>> from theory.asymptotics import parse_quantity
+        >>> print(parse_quantity("T**8*sqrt(n)/m + log(n)**2"))
+        max(T^8 * m^-1 * n^(1/2), log(n)^2)
     """
     vocabulary = Vocabulary({name: {(name,): _ONE} for name in parameters}, used=identifiers([text]))
     quantity = read_quantity(text, vocabulary)
@@ -45,11 +52,17 @@ def parse_quantity(text: str, parameters: Iterable[str] = ()) -> Quantity:
     return quantity
 
 
+@check_arguments
 def parse_conditions(texts: Iterable[str], parameters: Iterable[str] = ()) -> tuple[Condition, ...]:
     """Read ``m >= n**3 + T`` (two conditions), ``n <= m``, ``R == T**16`` (both directions).
 
     Raises:
         InputError: no comparison, or a sum on the larger side (a case distinction, which only a question holds).
+
+    Example:
+        >>> from theory.asymptotics import parse_conditions
+        >>> [str(condition) for condition in parse_conditions(["m >= n**3 + T"])]
+        ['m >= n^3', 'm >= T']
     """
     vocabulary = Vocabulary({name: {(name,): _ONE} for name in parameters}, used=identifiers(texts))
     found = [condition for text in texts for condition in read_condition(text, vocabulary)]

@@ -19,7 +19,10 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Refutation:
-    """A curve on which LEFT / RIGHT is unbounded, as the JSON object that the independent checker reads."""
+    """A curve on which LEFT / RIGHT is unbounded, as the JSON object that the independent checker reads.
+
+    Part of what :func:`decide_order` returns.
+    """
 
     document: Mapping[str, Any]
 

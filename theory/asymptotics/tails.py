@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from theory.arguments import check_arguments
 from theory.asymptotics.expressions import Condition, Disjunction, Quantity, conditions_between
 from theory.asymptotics.monomials import ONE, Monomial
 from theory.asymptotics.orders import OrderAnswer, decide_read, make_vocabulary
@@ -26,6 +27,8 @@ _RELATIONS = ("O", "Omega", "Theta")
 @dataclass(frozen=True, slots=True)
 class TailAnswer:
     """Whether count * exp(-Omega(rate)) <= delta for all large constants in the chosen conditions.
+
+    Returned by :func:`decide_tail`.
 
     Attributes:
         needed: log(count) + log(1/delta), the exponent to beat.
@@ -53,6 +56,7 @@ class TailAnswer:
         return self.follows
 
 
+@check_arguments
 def decide_tail(
     needed: str,
     rate: str,
@@ -73,6 +77,11 @@ def decide_tail(
 
     Raises:
         InputError: something cannot be read, or the conditions cannot all hold with large constants.
+
+    Example:
+        >>> from theory.asymptotics import decide_tail
+        >>> bool(decide_tail("d + log(n)", "m/T", ["m >= T*d + T*log(n)"]))
+        True
     """
     widths = [width] if isinstance(width, str) else list(width)
     vocabulary = make_vocabulary([needed, rate, *widths, *given], small=small)

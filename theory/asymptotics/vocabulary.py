@@ -41,7 +41,10 @@ E = 0
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A variable of the calculus that stands for something: its conditions say all that is used of it."""
+    """A variable of the calculus that stands for something: its conditions say all that is used of it.
+
+    Part of what :func:`decide_order` returns.
+    """
 
     name: str
     meaning: str

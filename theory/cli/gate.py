@@ -8,6 +8,9 @@ import typer
 
 from theory.cli.output import Json, answer, exact
 
+#: The statement that a gate's polynomial is about, and the polynomial printed in its proof.
+LEMMA, PRINTED = "lemma-3", "eq-22"
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -22,10 +25,12 @@ def register(app: typer.Typer) -> None:
         ] = "plus_minus",
         json: Json = False,
     ) -> None:
-        """Lemma 3's polynomial of a gate: unit weights, exact coefficients."""
+        """Lemma 3's polynomial of a gate: unit weights, exact coefficients; and the verdict on lemma 3."""
         from theory.hypothesis_class.gates import gate_polynomial
+        from theory.paper import CLAIMS
 
         polynomial = gate_polynomial(truth_table, values)
+        verdicts = {claim.id: claim.verdict.value for claim in CLAIMS}
         largest = polynomial.max_abs_coefficient
         payload = {
             "truth_table": truth_table,
@@ -36,6 +41,10 @@ def register(app: typer.Typer) -> None:
             "coefficients": [str(a) for a in polynomial.coefficients],
             **exact("max_abs_coefficient", largest),
             "log10_max_abs_coefficient": largest.log10,
+            "claim": LEMMA,
+            "verdict": verdicts[LEMMA],
+            "printed_equation": PRINTED,
+            "printed_equation_verdict": verdicts[PRINTED],
         }
         lines = [
             f"inputs N      {polynomial.inputs}",
@@ -44,5 +53,7 @@ def register(app: typer.Typer) -> None:
             f"degree        {polynomial.degree}",
             *(f"a_{i:<12}{a}" for i, a in enumerate(polynomial.coefficients)),
             f"max |a_i|     {largest}  (10^{largest.log10:.3f})",
+            f"{LEMMA:<13} {verdicts[LEMMA]}; `subtask verify {LEMMA}` runs its checks",
+            f"{PRINTED:<13} {verdicts[PRINTED]}: the polynomial printed in its proof, corrected above",
         ]
         answer(payload, json, lines)

@@ -3,5 +3,14 @@
 from theory.composition.attained import DisjointErrors, disjoint_errors
 from theory.composition.distributions import InputDistribution
 from theory.composition.losses import Composition, composition
+from theory.composition.predictor_trees import TreeCensus, census
 
-__all__ = ["Composition", "DisjointErrors", "InputDistribution", "composition", "disjoint_errors"]
+__all__ = [
+    "Composition",
+    "DisjointErrors",
+    "InputDistribution",
+    "TreeCensus",
+    "census",
+    "composition",
+    "disjoint_errors",
+]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.tasks.sequence import Bits, GateSequence
 
@@ -21,6 +22,8 @@ from theory.tasks.sequence import Bits, GateSequence
 @dataclass(frozen=True)
 class DisjointErrors:
     """A predictor that computes every gate, but errs at location k on the true prefixes of its own inputs.
+
+    Returned by :func:`disjoint_errors`.
 
     Attributes:
         task: gives the gates.
@@ -39,11 +42,20 @@ class DisjointErrors:
         return flipped
 
 
+@check_arguments
 def disjoint_errors(task: GateSequence, inputs_per_location: int = 1) -> DisjointErrors:
-    """The predictor of this module's construction; location k takes the inputs numbered k c ... (k + 1) c - 1.
+    """Return a predictor that makes lemma 1 an equality; location k errs on inputs k c ... (k + 1) c - 1.
 
     Raises:
         InputError: there are fewer than (T - d + 1) c inputs.
+
+    Example:
+        >>> from theory.composition import InputDistribution, composition, disjoint_errors
+        >>> from theory.tasks import BitSubsetParity
+        >>> task = BitSubsetParity(8, (0, 1, 2, 3))
+        >>> errors = composition(task, InputDistribution.uniform(8), disjoint_errors(task))
+        >>> errors.free_running_error == errors.teacher_forced_sum
+        True
     """
     count = task.num_labels * inputs_per_location
     if inputs_per_location < 1 or count > 1 << task.d:

@@ -10,6 +10,7 @@ from math import lcm
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments, check_fields
 from theory.errors import InputError
 from theory.tasks.sequence import Bits
 
@@ -24,12 +25,19 @@ class InputDistribution:
     Attributes:
         inputs: shape (n, d), one input a row, each at most once.
         weights: shape (n,), non-negative integers, not all zero.
+
+    Example:
+        >>> from theory.composition import InputDistribution
+        >>> fair = InputDistribution.uniform(2)
+        >>> str(fair.probability(fair.inputs[:, 0] == 1))
+        '1/2'
     """
 
     inputs: Bits
     weights: NDArray[np.int64]
 
     def __post_init__(self) -> None:
+        check_fields(self)
         if self.inputs.ndim != 2 or self.weights.shape != (len(self.inputs),):
             raise InputError(f"{self.weights.shape} weights for inputs of shape {self.inputs.shape}")
         if not len(self.inputs) or self.weights.min() < 0 or not self.weights.any():
@@ -38,6 +46,7 @@ class InputDistribution:
             raise InputError("a distribution names every input at most once")
 
     @classmethod
+    @check_arguments
     def uniform(cls, d: int) -> InputDistribution:
         """All 2^d inputs alike; row k holds the bits of k, lowest first."""
         if not 1 <= d <= MAX_BITS:
@@ -47,6 +56,7 @@ class InputDistribution:
         return cls(inputs.astype(np.uint8), np.ones(1 << d, dtype=np.int64))
 
     @classmethod
+    @check_arguments
     def of(cls, probabilities: Mapping[tuple[int, ...], Fraction | int]) -> InputDistribution:
         """From exact numbers proportional to the probabilities, by input."""
         exact = [Fraction(p) for p in probabilities.values()]

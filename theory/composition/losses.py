@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from theory.arguments import check_arguments
 from theory.composition.distributions import InputDistribution
 from theory.tasks.sequence import Predictor, Task, free_running, teacher_forced_predictions
 
@@ -16,6 +17,8 @@ from theory.tasks.sequence import Predictor, Task, free_running, teacher_forced_
 @dataclass(frozen=True, slots=True)
 class Composition:
     """The errors of one predictor on one task.
+
+    Returned by :func:`composition`.
 
     Attributes:
         teacher_forced_errors: P(wrong at step t | true tokens), t = d ... T; T - d + 1 numbers.
@@ -43,8 +46,9 @@ class Composition:
         return self.free_running_error / self.mean_error if self.mean_error else None
 
 
+@check_arguments
 def composition(task: Task, x_weights: InputDistribution, predictor: Predictor) -> Composition:
-    """Teacher-forced errors, their sum, and the free-running error of eq 5.
+    """Return the teacher-forced errors, their sum, and the free-running error of eq 5, exactly.
 
     Args:
         task: the labels y_d ... y_T.
@@ -53,6 +57,15 @@ def composition(task: Task, x_weights: InputDistribution, predictor: Predictor) 
 
     Raises:
         InputError: the inputs do not have the task's d bits.
+
+    Example:
+        >>> import numpy as np
+        >>> from theory.composition import InputDistribution, composition
+        >>> from theory.tasks import BitSubsetParity
+        >>> task, uniform = BitSubsetParity(8, (0, 1, 2, 3)), InputDistribution.uniform(8)
+        >>> errors = composition(task, uniform, lambda tokens: np.ones(len(tokens), dtype=np.uint8))
+        >>> errors.free_running_error <= errors.teacher_forced_sum
+        True
     """
     x = x_weights.inputs
     labels = task.labels(x)

@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 
 #: How a score of 0 is judged: as the label whose token it becomes, as an error, or (``y f < 0``) as no error.
@@ -25,6 +26,8 @@ MAX_TREES = 1 << 16
 @dataclass(frozen=True, slots=True)
 class TreeCensus:
     """What all predictors do along one input, over all patterns of labels.
+
+    Returned by :func:`census`.
 
     Attributes:
         locations: L = T - d + 1.
@@ -41,10 +44,11 @@ class TreeCensus:
     largest_excess: int
 
 
+@check_arguments
 def census(
     locations: int, *, zero_scores: bool = False, zero_loss: ZeroLoss = "as-decoded", zero_token: int = 1
 ) -> TreeCensus:
-    """Count over ALL predictor trees of depth ``locations`` and all 2^L labels.
+    """Count both sides of eq 5 over ALL predictor trees of depth ``locations`` and all 2^L labels.
 
     Args:
         locations: L = T - d + 1.
@@ -54,6 +58,12 @@ def census(
 
     Raises:
         InputError: there are more trees than are written out.
+
+    Example:
+        >>> from theory.composition import census
+        >>> found = census(3)
+        >>> found.cases, found.violations
+        (1024, 0)
     """
     scores = (-1, 0, 1) if zero_scores else (-1, 1)
     nodes = (1 << locations) - 1

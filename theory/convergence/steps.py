@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from theory.arguments import check_arguments, check_fields
 from theory.asymptotics import OrderAnswer, checker, decide_order
 
 
@@ -17,6 +18,11 @@ class Step:
         name: unique within its appendix.
         says: what the step means, in Markdown.
         left, right, given, parameters: the question, as :func:`theory.asymptotics.decide_order` takes it.
+
+    Example:
+        >>> from theory.convergence import Step
+        >>> Step("width", "the width suffices", "n**2", "m", ("m >= n**3",)).certified()
+        True
     """
 
     name: str
@@ -25,6 +31,9 @@ class Step:
     right: str
     given: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_fields(self)
 
     def decide(self) -> OrderAnswer:
         """Decide the step."""
@@ -54,8 +63,17 @@ def _decide(left: str, right: str, given: tuple[str, ...], parameters: tuple[str
     return decide_order(left, right, given, parameters)
 
 
+@check_arguments
 def as_markdown(steps: Iterable[Step]) -> str:
-    """A table: what each step says, whether it follows, and by which conditions or along which ray it breaks."""
+    """Return a table: what each step says, whether it follows, and by which conditions or along which ray it breaks.
+
+    Example:
+        >>> from theory.convergence import Step, as_markdown
+        >>> print(as_markdown([Step("width", "the width suffices", "n**2", "m", ("m >= n**3",))]))
+        | step | follows? | by, or along |
+        |---|---|---|
+        | the width suffices | yes | `m >= n^3` |
+    """
     lines = ["| step | follows? | by, or along |", "|---|---|---|"]
     for step in steps:
         answer = step.decide()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, floor
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 
 #: Table 1 calls a model better than random above this accuracy.
@@ -32,6 +33,8 @@ def tail(inputs: int, right: int) -> Fraction:
 class ByChance:
     """How often chance is "better than random".
 
+    Returned by :func:`better_than_random`.
+
     Attributes:
         once: at one evaluation.
         independent: at some evaluation, were they independent of each other.
@@ -43,11 +46,17 @@ class ByChance:
     at_most: Fraction
 
 
+@check_arguments
 def better_than_random(inputs: int, evaluations: int, accuracy: Fraction = PAPER_ACCURACY) -> ByChance:
-    """The chance of more than ``accuracy`` on a validation set of ``inputs`` within ``evaluations`` evaluations.
+    """Return the chance of more than ``accuracy`` on a validation set of ``inputs`` within ``evaluations`` evaluations.
 
     Raises:
         InputError: no inputs or no evaluations, or an accuracy below one half.
+
+    Example:
+        >>> from theory.experiments import better_than_random
+        >>> float(better_than_random(1024, 100).at_most) < 1e-8
+        True
     """
     if inputs < 1 or evaluations < 1 or not Fraction(1, 2) <= accuracy < 1:
         raise InputError(f"{inputs} inputs, {evaluations} evaluations, accuracy {accuracy}: out of range")
@@ -55,10 +64,16 @@ def better_than_random(inputs: int, evaluations: int, accuracy: Fraction = PAPER
     return ByChance(once, 1 - (1 - once) ** evaluations, min(Fraction(1), evaluations * once))
 
 
+@check_arguments
 def beyond_chance(right: int, inputs: int, evaluation: int, level: Fraction = LEVEL) -> bool:
-    """Whether so many right at the k-th evaluation are beyond chance, whatever the number of evaluations of the run.
+    """Decide whether so many right at the k-th evaluation are beyond chance, however many evaluations the run has.
 
     An exact binomial test at level / (k (k + 1)): over all k these add up to ``level``, so that a run of chance
     answers is ever called better with probability at most ``level``.
+
+    Example:
+        >>> from theory.experiments import beyond_chance
+        >>> beyond_chance(right=20, inputs=32, evaluation=1), beyond_chance(right=28, inputs=32, evaluation=1)
+        (False, True)
     """
     return tail(inputs, right) <= level / (evaluation * (evaluation + 1))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 
 
+@check_arguments
 def sampled_accuracy(sub_tasks: int, error: Fraction) -> Fraction:
-    r"""The chance that a parity's answer is right if each intermediate label is *sampled* from the model.
+    r"""Return the chance that a parity's answer is right if each intermediate label is *sampled* from the model.
 
     In the tree of section 5 a wrong label flips every label above it, so the answer is right if an even number of the k
     labels is sampled wrong: $(1 + (1 - 2q)^k)/2$ for independent errors of probability q each. Greedy decoding takes
@@ -20,6 +22,12 @@ def sampled_accuracy(sub_tasks: int, error: Fraction) -> Fraction:
 
     Raises:
         InputError: no sub-task, or no probability.
+
+    Example:
+        >>> from fractions import Fraction
+        >>> from theory.experiments import sampled_accuracy
+        >>> str(sampled_accuracy(3, Fraction(1, 10)))
+        '189/250'
     """
     if sub_tasks < 1 or not 0 <= error <= 1:
         raise InputError(f"{sub_tasks} sub-tasks with an error of {error}: one at least, and a probability")

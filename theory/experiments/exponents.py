@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.experiments.recorded import Row
 
@@ -18,6 +19,8 @@ CONFIDENCE = 0.95
 @dataclass(frozen=True, slots=True)
 class Exponent:
     """y grows like x^value.
+
+    Returned by :func:`fitted_exponent`.
 
     Attributes:
         value: the mean of the seeds' slopes of log y against log x.
@@ -35,6 +38,7 @@ class Exponent:
         return f"{self.value:.2f} [{self.low:.2f}, {self.high:.2f}]"
 
 
+@check_arguments
 def fitted_exponent(rows: Iterable[Row], x: str, y: str) -> Exponent:
     """Fit one slope a seed and average.
 
@@ -44,6 +48,12 @@ def fitted_exponent(rows: Iterable[Row], x: str, y: str) -> Exponent:
 
     Raises:
         InputError: fewer than two seeds, or a seed with fewer than two sizes.
+
+    Example:
+        >>> from theory.experiments import fitted_exponent
+        >>> rows = [{"seed": s, "m": m, "error": (10 + s) / m} for s in (1, 2) for m in (64, 256)]
+        >>> round(fitted_exponent(rows, "m", "error").value, 6)
+        -1.0
     """
     from scipy.stats import t
 

@@ -15,6 +15,7 @@ from fractions import Fraction
 from itertools import product
 from math import ceil, floor, isqrt
 
+from theory.arguments import check_arguments
 from theory.experiments.table_1 import SEEDS, Cell
 
 
@@ -27,6 +28,11 @@ class Reading:
         sample: divide the sum of squares by n - 1 = 2 (True) or by n = 3.
         truncated_mean, truncated_spread: digits cut off (True) or rounded to the nearest; where a value lies half
             way both neighbours are admitted.
+
+    Example:
+        >>> from theory.experiments import Reading
+        >>> Reading(deviations=2, sample=True)
+        Reading(deviations=2, sample=True, truncated_mean=False, truncated_spread=False)
     """
 
     deviations: int
@@ -44,12 +50,16 @@ def readings(deviations: int) -> Iterator[Reading]:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Three values, in steps of the grid, in increasing order, and the reading under which they print as the cell."""
+    """Three values, in steps of the grid, in increasing order, and the reading under which they print as the cell.
+
+    Returned by :func:`explain`.
+    """
 
     values: tuple[int, int, int]
     reading: Reading
 
 
+@check_arguments
 def explain(
     cell: Cell,
     reading: Reading,
@@ -58,7 +68,7 @@ def explain(
     largest: Fraction | None = None,
     offset: Fraction = Fraction(0),
 ) -> Sample | None:
-    """Three values on the grid that print as the cell, or None if there are none; the search is complete.
+    """Find three values on the grid that print as the cell, or return None if there are none; the search is complete.
 
     Args:
         cell: as printed.
@@ -66,6 +76,12 @@ def explain(
         grid: values are ``offset`` plus multiples of it, from 0 on.
         largest: no value is larger than this; None for no limit.
         offset: shifts the grid (steps counted from 0 have offset -1).
+
+    Example:
+        >>> from fractions import Fraction
+        >>> from theory.experiments import TABLE_1, Reading, explain
+        >>> explain(TABLE_1[5].iterations, Reading(deviations=1, sample=True), Fraction(1)).values
+        (292, 296, 410)
     """
     low, high = _interval(cell.mean, cell.mean_digit, truncated=reading.truncated_mean)
     first = ceil(SEEDS * (low - offset) / grid)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 
 CONFIDENCE = 0.95
@@ -11,19 +12,29 @@ CONFIDENCE = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """From ``low`` to ``high``."""
+    """From ``low`` to ``high``.
+
+    Returned by :func:`binomial_interval`.
+    """
 
     low: float
     high: float
 
 
+@check_arguments
 def binomial_interval(wrong: int, inputs: int, confidence: float = CONFIDENCE) -> Interval:
-    """Clopper and Pearson's interval for the error of which ``wrong`` of ``inputs`` independent inputs were met.
+    """Return Clopper and Pearson's interval for an error of which ``wrong`` of ``inputs`` independent inputs were met.
 
     Whatever the true error is, the interval misses it on either side with probability at most (1 - confidence)/2.
 
     Raises:
         InputError: no inputs, or more wrong ones than inputs.
+
+    Example:
+        >>> from theory.experiments import binomial_interval
+        >>> found = binomial_interval(3, 100)
+        >>> round(found.low, 4), round(found.high, 4)
+        (0.0062, 0.0852)
     """
     if not 0 <= wrong <= inputs or inputs < 1:
         raise InputError(f"{wrong} wrong of {inputs} inputs: not a count")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from theory.arguments import check_arguments
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -13,6 +15,11 @@ class Cell:
     Attributes:
         mean_text, spread_text: the printed digits, without unit.
         mean_unit, spread_unit: what one stands for: 1, 1000 (K), 1000000 (M), or 1/100 (%).
+
+    Example:
+        >>> from theory.experiments import TABLE_1
+        >>> print(TABLE_1[0].iterations)
+        79 ± 21.16
     """
 
     mean_text: str
@@ -47,7 +54,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Half a row of table 1: one task with or without intermediate supervision; ``iterations`` None for "> 100K"."""
+    """Half a row of table 1: one task with or without intermediate supervision; ``iterations`` None for "> 100K".
+
+    Example:
+        >>> from theory.experiments import TABLE_1
+        >>> TABLE_1[0].d, TABLE_1[0].supervised
+        (8, True)
+    """
 
     d: int
     supervised: bool
@@ -64,8 +77,15 @@ _UNITS = {"K": Fraction(1000), "M": Fraction(1_000_000), "%": Fraction(1, 100)}
 _LETTERS = {Fraction(1): "", **{unit: letter for letter, unit in _UNITS.items()}}
 
 
+@check_arguments
 def in_thousands(text: str) -> tuple[str, Fraction]:
-    """A printed number and its unit: "4.049K" gives ("4.049", 1000)."""
+    """Split a printed number and its unit: "4.049K" gives ("4.049", 1000).
+
+    Example:
+        >>> from theory.experiments import in_thousands
+        >>> in_thousands("4.049K")
+        ('4.049', Fraction(1000, 1))
+    """
     return (text[:-1], _UNITS[text[-1]]) if text[-1] in _UNITS else (text, Fraction(1))
 
 
@@ -102,8 +122,15 @@ SEEDS = 3
 TOTAL_STEPS = 100_000
 
 
+@check_arguments
 def inputs_tested(d: int) -> int:
-    """Table 2's size of the test set, min(1024, 12.5 % of the data), the data being all 2^d inputs."""
+    """Return table 2's size of the test set, min(1024, 12.5 % of all 2^d inputs).
+
+    Example:
+        >>> from theory.experiments import inputs_tested
+        >>> inputs_tested(8), inputs_tested(16)
+        (32, 1024)
+    """
     return min(1024, 2**d // 8)
 
 

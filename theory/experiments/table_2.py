@@ -26,5 +26,11 @@ TABLE_2: dict[str, tuple[str, ...]] = {
 
 
 def grid() -> list[dict[str, str]]:
-    """Every combination of settings, the seed included, that table 2 spans."""
+    """Return every combination of settings, the seed included, that table 2 spans.
+
+    Example:
+        >>> from theory.experiments import grid
+        >>> len(grid())
+        36
+    """
     return [dict(zip(TABLE_2, values, strict=True)) for values in product(*TABLE_2.values())]

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+from theory.arguments import check_arguments
 from theory.errors import InputError, ProofError
 
 #: The sources of this package: one file a lemma.
@@ -39,6 +40,8 @@ _ITEM = re.compile(r"^(Theorem|Corollary|Definition|Fixpoint|Inductive|Record) (
 class Theorem:
     """A theorem as Coq prints it, or a definition that theorems speak of.
 
+    Returned by :func:`theorems`.
+
     Attributes:
         name: its file and its name, ``Lemma1.lemma_1``.
         statement: what ``Check`` prints; of a definition, what ``Print`` prints.
@@ -57,7 +60,10 @@ class Theorem:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """Compiled sources in a folder."""
+    """Compiled sources in a folder.
+
+    Returned by :func:`build`.
+    """
 
     folder: Path
     version: str
@@ -65,7 +71,14 @@ class Build:
 
 
 def coq_version() -> str | None:
-    """The version of ``coqc``, or None where there is none."""
+    """Return the version of ``coqc``, or None where there is none.
+
+    Example:
+        >>> from theory.formal import coq_version
+        >>> version = coq_version()
+        >>> version is None or version[0].isdigit()
+        True
+    """
     if not (shutil.which("coqc") and shutil.which("coqchk")):
         return None
     out = subprocess.run(
@@ -132,7 +145,10 @@ def run_coq(program: str, arguments: Sequence[str], folder: Path) -> str:
     return done.stdout + done.stderr
 
 
-def build(sources: Path = SOURCES, cache: Path | None = None, modules: Sequence[str] | None = None) -> Build:
+@check_arguments
+def build(
+    sources: str | Path = SOURCES, cache: str | Path | None = None, modules: Sequence[str] | None = None
+) -> Build:
     """Compile the sources, two at a time; sources that were compiled before are not compiled again.
 
     Args:
@@ -143,14 +159,20 @@ def build(sources: Path = SOURCES, cache: Path | None = None, modules: Sequence[
     Raises:
         InputError: there is no Coq here.
         ProofError: a file does not compile.
+
+    Example:
+        >>> from theory.formal import build, coq_version
+        >>> "Lemma3" in build().modules if coq_version() else True
+        True
     """
     version = coq_version()
     if version is None:
         raise InputError(INSTALL)
+    sources = Path(sources)
     hashes = source_hashes(sources, modules)
     questions = _questions(tuple(hashes), items(sources, modules))
     key = hashlib.sha256(repr((version, hashes, questions)).encode()).hexdigest()[:32]
-    target = (cache or cache_folder()) / key
+    target = Path(cache or cache_folder()) / key
     made = Build(target, version, tuple(hashes))
     if target.is_dir():
         return made
@@ -200,10 +222,18 @@ def _questions(modules: Sequence[str], asked: dict[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def theorems(made: Build, sources: Path = SOURCES) -> dict[str, Theorem]:
-    """Every theorem of a build with its statement and its assumptions, as Coq prints them."""
+@check_arguments
+def theorems(made: Build, sources: str | Path = SOURCES) -> dict[str, Theorem]:
+    """Return every theorem of a build with its statement and its assumptions, as Coq prints them.
+
+    Example:
+        >>> from theory.formal import build, coq_version, read_record, theorems
+        >>> found = theorems(build()) if coq_version() else read_record()
+        >>> found["Lemma3.lemma_3"].is_closed
+        True
+    """
     found = {}
-    for name in items(sources):
+    for name in items(Path(sources)):
         statement, assumptions = (
             (made.folder / f"{name}.{what}.out").read_text().strip() for what in ("statement", "assumptions")
         )
@@ -211,8 +241,14 @@ def theorems(made: Build, sources: Path = SOURCES) -> dict[str, Theorem]:
     return found
 
 
+@check_arguments
 def require_closed(found: dict[str, Theorem]) -> None:
-    """Raise ProofError unless every theorem is closed under the global context."""
+    """Raise ProofError unless every theorem is closed under the global context.
+
+    Example:
+        >>> from theory.formal import read_record, require_closed
+        >>> require_closed(read_record())
+    """
     for theorem in found.values():
         if not theorem.is_closed:
             raise ProofError(f"{theorem.name} is not proved: {' '.join(theorem.assumptions.split())}")

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from theory.arguments import check_arguments
 from theory.errors import ProofError
 from theory.formal.coq import (
     SOURCES,
@@ -29,7 +30,10 @@ PINS = Path(__file__).parent / "statements"
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """All theorems, proved now or according to the record."""
+    """All theorems, proved now or according to the record.
+
+    Returned by :func:`prove`.
+    """
 
     theorems: dict[str, Theorem]
     recorded: bool
@@ -41,8 +45,15 @@ def pin_file(name: str, pins: Path = PINS) -> Path:
     return pins / module / f"{short}.txt"
 
 
-def require_pinned(found: dict[str, Theorem], pins: Path = PINS) -> None:
-    """Raise ProofError unless every theorem states what its pin says, and every pin has its theorem."""
+@check_arguments
+def require_pinned(found: dict[str, Theorem], pins: str | Path = PINS) -> None:
+    """Raise ProofError unless every theorem states what its pin says, and every pin has its theorem.
+
+    Example:
+        >>> from theory.formal import read_record, require_pinned
+        >>> require_pinned(read_record())
+    """
+    pins = Path(pins)
     for name, theorem in found.items():
         path = pin_file(name, pins)
         if not path.is_file():
@@ -74,12 +85,19 @@ def read_run(path: Path = RECORD) -> dict[str, Any]:
     return dict(json.loads(path.read_text(encoding="utf-8")))
 
 
-def read_record(path: Path = RECORD, sources: Path = SOURCES) -> dict[str, Theorem]:
-    """The recorded theorems.
+@check_arguments
+def read_record(path: str | Path = RECORD, sources: str | Path = SOURCES) -> dict[str, Theorem]:
+    """Return the theorems that the last full run of Coq proved.
 
     Raises:
         ProofError: there is no record, or a source has changed since.
+
+    Example:
+        >>> from theory.formal import read_record
+        >>> read_record()["Lemma3.lemma_3"].is_closed
+        True
     """
+    path, sources = Path(path), Path(sources)
     try:
         document = read_run(path)
         recorded, entries = document["sources"], document["theorems"]
@@ -98,6 +116,11 @@ def prove() -> Proved:
 
     Raises:
         ProofError: something is not proved, or not what is pinned.
+
+    Example:
+        >>> from theory.formal import prove
+        >>> prove().theorems["Lemma3.lemma_3"].is_closed
+        True
     """
     here = coq_version() is not None
     found = theorems(build()) if here else read_record()

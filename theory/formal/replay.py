@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from theory.errors import ProofError
+from theory.arguments import check_arguments
+from theory.errors import InputError, ProofError
 from theory.formal.certificates import PREAMBLE, certificate_definition
 from theory.formal.coq import CLOSED, SOURCES, build, run_coq
 
@@ -33,15 +34,31 @@ def replay_source(document: Mapping[str, Any]) -> str:
     return f"{PREAMBLE}\n{certificate_definition('certificate_of_the_file', document)}{_THEOREM}"
 
 
-def replay_certificate(path: Path, cache: Path | None = None) -> str:
+@check_arguments
+def replay_certificate(path: str | Path, cache: str | Path | None = None) -> str:
     """Have Coq's kernel prove what a certificate claims; return the Coq file that it accepted.
 
     Raises:
-        InputError: there is no Coq here, or the certificate is of a kind that Coq does not replay.
+        InputError: the file is no certificate, or one of a kind that Coq does not replay; or there is no Coq here.
         ProofError: Coq does not accept it, or the proof rests on an axiom.
+
+    Example:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> from theory.asymptotics import decide_order
+        >>> from theory.formal import coq_version, replay_certificate
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     decide_order("n", "m", ["m >= n"]).certificate.write(path := Path(folder, "step.json"))
+        ...     accepted = replay_certificate(path) if coq_version() else "Theorem"
+        >>> "Theorem" in accepted
+        True
     """
-    source = replay_source(json.loads(path.read_text(encoding="utf-8")))
-    require_accepted(source, path.name, cache)
+    path = Path(path)
+    try:
+        source = replay_source(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read as a certificate ({error})") from None
+    require_accepted(source, path.name, None if cache is None else Path(cache))
     return source
 
 

@@ -3,6 +3,8 @@
 Everything is exact where its input is (integers, Fractions); real gradients of trained nets come as float64.
 """
 
+from typing import TYPE_CHECKING
+
 from theory.hardness.class_size import ClassSize, class_size
 from theory.hardness.gradient_variance import GradientVariance, gradient_variance
 from theory.hardness.guarantee import EndToEndGuarantee, end_to_end_guarantee
@@ -12,9 +14,12 @@ from theory.hardness.guessing import (
     loss_to_every_parity,
     printed_loss_of_guessing,
 )
-from theory.hardness.losses import LOSSES, Loss
 from theory.hardness.oracle import OracleRun, resist
 from theory.hardness.parities import correlations, subset_masks
+from theory.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from theory.hardness.losses import LOSSES, Loss
 
 __all__ = [
     "LOSSES",
@@ -34,3 +39,4 @@ __all__ = [
     "resist",
     "subset_masks",
 ]
+__getattr__, __dir__ = lazy_names(__name__)

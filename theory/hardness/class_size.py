@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, log2
 
+from theory.arguments import check_arguments
 from theory.hardness.parities import check_even
 
 
 @dataclass(frozen=True, slots=True)
 class ClassSize:
     r"""The number of parities and what bounds it.
+
+    Returned by :func:`class_size`.
 
     :math:`2^d/\sqrt{2d} \le \binom{d}{d/2} \le 2^d/\sqrt{\tfrac32 d+1}` for every even d >= 2. The bounds are
     kept squared, so that they are rational.
@@ -36,11 +39,17 @@ class ClassSize:
         return log2(self.size)
 
 
+@check_arguments
 def class_size(d: int) -> ClassSize:
-    """|H| and its bounds.
+    """Return the number of parities, C(d, d/2), and bounds on it.
 
     Raises:
         InputError: d is odd or below 2.
+
+    Example:
+        >>> from theory.hardness import class_size
+        >>> class_size(8).size
+        70
     """
     check_even(d)
     power = Fraction(4) ** d

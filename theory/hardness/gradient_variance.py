@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.hardness.parities import correlations, subset_masks
 
@@ -26,6 +27,8 @@ LOGISTIC_SENSITIVITY = Fraction(-1, 2)
 @dataclass(frozen=True, slots=True, eq=False)
 class GradientVariance:
     r"""Eq 80 at one parameter vector.
+
+    Returned by :func:`gradient_variance`.
 
     Attributes:
         d: number of bits.
@@ -49,7 +52,7 @@ class GradientVariance:
 
     @property
     def ratio(self) -> Any:
-        """|H| Var / E||grad p||^2: lemma 14's constant at this w. Never above 1/4 for the logistic loss.
+        """Lemma 14's constant at this w, |H| Var / E||grad p||^2; never above 1/4 for the logistic loss.
 
         Raises:
             InputError: the gradient is zero everywhere.
@@ -63,12 +66,13 @@ class GradientVariance:
         return int((self.squared_distances > precision**2).sum())
 
 
+@check_arguments
 def gradient_variance(
     gradients: NDArray[Any] | Iterable[NDArray[Any]],
     d: int,
     sensitivity: Any = LOGISTIC_SENSITIVITY,
 ) -> GradientVariance:
-    r"""Eq 80 from the predictor's gradient at every input.
+    r"""Return the variance of the gradient over all parities (eq 80) from the predictor's gradient at every input.
 
     Args:
         gradients: :math:`\partial p_w(x)/\partial w`, row k at the input x whose bit j is bit j of k; shape
@@ -79,6 +83,14 @@ def gradient_variance(
 
     Raises:
         InputError: a block does not have 2^d rows.
+
+    Example:
+        >>> import numpy as np
+        >>> from theory.hardness import gradient_variance
+        >>> parity = [[1 - 2 * ((k & 3).bit_count() % 2)] for k in range(16)]  # p = w h(x) with h in the class
+        >>> found = gradient_variance(np.array(parity), 4)
+        >>> str(found.variance), str(found.ratio)
+        ('5/144', '5/24')
     """
     blocks = (gradients,) if isinstance(gradients, np.ndarray) else gradients
     size = len(subset_masks(d))

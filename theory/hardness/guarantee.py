@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.hardness.class_size import class_size
 
@@ -20,6 +21,8 @@ from theory.hardness.class_size import class_size
 @dataclass(frozen=True, slots=True)
 class EndToEndGuarantee:
     """What no algorithm escapes, with numbers.
+
+    Returned by :func:`end_to_end_guarantee`.
 
     Attributes:
         d: number of bits.
@@ -50,13 +53,30 @@ class EndToEndGuarantee:
         return max(Fraction(0), 1 - self.told - self.lucky)
 
 
+@check_arguments
 def end_to_end_guarantee(
     d: int, *, steps: int, square_gradient: Fraction, precision: Fraction, margin: Fraction
 ) -> EndToEndGuarantee:
-    """The corrected theorem 4 for the logistic loss of eq 4.
+    """Return the corrected theorem 4 for the logistic loss of eq 4.
+
+    Args:
+        d: number of bits, even.
+        steps: gradient queries, n.
+        square_gradient: G^2, a bound on the mean square of the predictor's gradient.
+        precision: sigma of the oracle, Euclidean.
+        margin: tau; the loss exceeds (1 - tau)/2.
 
     Raises:
         InputError: d is odd or below 2, a negative number of steps or G^2, or a precision or margin not positive.
+
+    Example:
+        >>> from fractions import Fraction
+        >>> from theory.hardness import end_to_end_guarantee
+        >>> found = end_to_end_guarantee(
+        ...     64, steps=1000, square_gradient=1, precision=Fraction(1, 1000), margin=Fraction(1, 100)
+        ... )
+        >>> str(found.loss), found.probability > Fraction(99, 100)
+        ('99/200', True)
     """
     size = class_size(d).size
     if steps < 0 or square_gradient < 0:

@@ -15,32 +15,57 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.hardness.parities import MAX_D, check_even, correlations
 
 
+@check_arguments
 def least_loss_of_guessing(class_size: int, fraction: Fraction) -> Fraction:
-    r"""E^{H,alpha,l_0-1} of eq 81 for a target in H: 1/2 (1 - 1/ceil(alpha |H|)).
+    r"""Return the least loss of guessing, eq 81, for a target in H: 1/2 (1 - 1/ceil(alpha |H|)).
 
     Raises:
         InputError: the class is empty or the fraction is not in (0, 1].
+
+    Example:
+        >>> from fractions import Fraction
+        >>> from theory.hardness import least_loss_of_guessing
+        >>> str(least_loss_of_guessing(70, Fraction(1, 10)))
+        '3/7'
     """
     _check(class_size, fraction)
     return (1 - Fraction(1, ceil(fraction * class_size))) / 2
 
 
+@check_arguments
 def printed_loss_of_guessing(class_size: int, fraction: Fraction) -> Fraction:
-    """Eq 91 as printed: 1/2 (1 - 1/(alpha |H|)), negative where alpha |H| < 1."""
+    """Return eq 91 as printed: 1/2 (1 - 1/(alpha |H|)), negative where alpha |H| < 1.
+
+    Raises:
+        InputError: the class is empty or the fraction is not in (0, 1].
+
+    Example:
+        >>> from fractions import Fraction
+        >>> from theory.hardness import printed_loss_of_guessing
+        >>> str(printed_loss_of_guessing(2, Fraction(1, 4)))
+        '-1/2'
+    """
     _check(class_size, fraction)
     return (1 - 1 / (fraction * class_size)) / 2
 
 
+@check_arguments
 def loss_to_every_parity(predictions: NDArray[Any], d: int) -> list[Fraction]:
-    r"""The zero-one loss of one predictor against each h in H: (1 - E[h p])/2.
+    r"""Return the zero-one loss of one predictor against each h in H: (1 - E[h p])/2.
 
     Args:
         predictions: +1 or -1 at each of the 2^d inputs.
         d: number of bits.
+
+    Example:
+        >>> from theory.hardness import flat_predictor, loss_to_every_parity
+        >>> [str(loss) for loss in loss_to_every_parity(flat_predictor(2), 2)]
+        ['1/4', '1/4']
     """
     if not np.isin(predictions, (-1, 1)).all():
         raise InputError("a predictor is +1 or -1 at every input")
@@ -48,11 +73,17 @@ def loss_to_every_parity(predictions: NDArray[Any], d: int) -> list[Fraction]:
     return [Fraction((1 << d) - int(s), 2 << d) for s in sums]
 
 
+@check_arguments
 def flat_predictor(d: int) -> NDArray[np.int64]:
-    r"""The bent function :math:`(-1)^{\binom{|x|}{2}}`: +, +, -, - as the number of ones is 0, 1, 2, 3 modulo 4.
+    r"""Return the bent function :math:`(-1)^{\binom{|x|}{2}}`: +, +, -, - as the number of ones is 0, 1, 2, 3 modulo 4.
 
     Its sum against a parity of d/2 bits collects the coefficients of :math:`(1-z)^{d/2}(1+z)^{d/2} = (1-z^2)^{d/2}`,
     those of :math:`z^{2i}` with sign :math:`(-1)^i`: :math:`\sum_i \binom{d/2}{i} = 2^{d/2}` of 2^d, for every subset.
+
+    Example:
+        >>> from theory.hardness import flat_predictor
+        >>> flat_predictor(2).tolist()
+        [1, 1, 1, -1]
     """
     check_even(d)
     if d > MAX_D:

@@ -17,11 +17,16 @@ P, Y = sympy.symbols("p y", real=True)
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A loss by its formula in the symbols :data:`P` and :data:`Y`.
+    """A loss by its formula in the symbols ``P`` and ``Y``.
 
     Attributes:
         name: what it is called.
         formula: l(p, y), for y = -1 and +1; differentiable in p where :attr:`derivative_at` is asked.
+
+    Example:
+        >>> from theory.hardness import LOSSES
+        >>> LOSSES["logistic"].sensitivity
+        -1/2
     """
 
     name: str

@@ -14,12 +14,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OracleRun:
     """A run in which the oracle hid what it could.
+
+    Returned by :func:`resist`.
 
     Attributes:
         moved: one row a step, one column a target: whether the oracle had to give its gradient away.
@@ -42,6 +45,7 @@ class OracleRun:
         return float(self.told.mean())
 
 
+@check_arguments
 def resist(
     gradients: Callable[[Any], NDArray[Any]],
     update: Callable[[Any, NDArray[Any]], Any],
@@ -60,6 +64,14 @@ def resist(
 
     Raises:
         InputError: no step, or a precision that is not positive.
+
+    Example:
+        >>> import numpy as np
+        >>> from theory.hardness import resist
+        >>> targets = np.array([[1.0], [1.1], [5.0]])
+        >>> run = resist(lambda w: w - targets, lambda w, answer: w - answer, np.zeros(1), steps=1, precision=2.0)
+        >>> run.moved.tolist()
+        [[False, False, True]]
     """
     if steps < 1 or precision <= 0:
         raise InputError(f"needs at least one step and a positive precision, not {steps} and {precision}")

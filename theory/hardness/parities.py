@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.transforms import walsh_hadamard
 
@@ -25,11 +26,17 @@ def check_even(d: int) -> None:
         raise InputError(f"d = {d}: the subsets have d/2 bits, so d must be even and at least 2")
 
 
+@check_arguments
 def subset_masks(d: int) -> NDArray[np.int64]:
-    """The masks of all C(d, d/2) subsets of d/2 coordinates, in increasing order.
+    """Return the masks of all C(d, d/2) subsets of d/2 coordinates, in increasing order.
 
     Raises:
         InputError: d is odd, below 2 or above 24.
+
+    Example:
+        >>> from theory.hardness import subset_masks
+        >>> [f"{mask:04b}" for mask in subset_masks(4)]
+        ['0011', '0101', '0110', '1001', '1010', '1100']
     """
     check_even(d)
     if d > MAX_D:
@@ -44,8 +51,9 @@ def parity(masks: NDArray[np.int64] | int, inputs: NDArray[np.int64] | int) -> N
     return 1 - 2 * (ones & 1)
 
 
+@check_arguments
 def correlations(values: NDArray[Any], d: int, *, overwrite: bool = False) -> NDArray[Any]:
-    r"""The sums :math:`\sum_x h(x) g(x)` for every h in H, in the order of :func:`subset_masks`.
+    r"""Return the sums :math:`\sum_x h(x) g(x)` for every h in H, in the order of :func:`subset_masks`.
 
     Divide by 2^d for the expectation; it is left out so that integers stay integers.
 
@@ -53,6 +61,12 @@ def correlations(values: NDArray[Any], d: int, *, overwrite: bool = False) -> ND
         values: g, of shape (2^d, ...), its first axis over inputs.
         d: number of bits.
         overwrite: the transform may use the memory of ``values``.
+
+    Example:
+        >>> import numpy as np
+        >>> from theory.hardness import correlations
+        >>> correlations(np.array([1, -1, 1, -1]), 2).tolist()
+        [4, 0]
     """
     if values.shape[0] != 1 << d:
         raise InputError(f"a function of {d} bits has {1 << d} values, not {values.shape[0]}")

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.hypothesis_class.complexity import Complexity
 from theory.hypothesis_class.gates import MAX_INPUTS, gate_polynomial, parity_polynomial
@@ -17,6 +18,8 @@ from theory.tasks.sequence import Gate, ParityGate
 @dataclass(frozen=True, slots=True)
 class TheoremTwoBound:
     """Theorem 2 for one task.
+
+    Returned by :func:`theorem_2_bound`.
 
     Attributes:
         d: input bits.
@@ -61,8 +64,23 @@ def check_error(epsilon: float, delta: float) -> None:
             raise InputError(f"{name} = {value}: it must lie strictly between 0 and 1")
 
 
+@check_arguments
 def log10_samples(log10_phi: float, epsilon: float, delta: float) -> float:
-    """log10 of ((phi + log(1/delta)) / epsilon)^2 without forming phi."""
+    """Return log10 of theorem 2's n = ((phi + log(1/delta)) / epsilon)^2 without forming phi.
+
+    Args:
+        log10_phi: log10 of the complexity phi of eq 10.
+        epsilon: error, in (0, 1).
+        delta: failure probability, in (0, 1).
+
+    Raises:
+        InputError: epsilon or delta is not in (0, 1).
+
+    Example:
+        >>> from theory.hypothesis_class import log10_samples
+        >>> round(log10_samples(20.0, epsilon=0.1, delta=0.1), 6)
+        42.0
+    """
     check_error(epsilon, delta)
     log10_tail = math.log10(math.log(1 / delta))
     larger, smaller = max(log10_phi, log10_tail), min(log10_phi, log10_tail)
@@ -70,13 +88,26 @@ def log10_samples(log10_phi: float, epsilon: float, delta: float) -> float:
     return 2 * (total - math.log10(epsilon))
 
 
+@check_arguments
 def theorem_2_bound(
     d: int, gates: Sequence[Gate | ParityGate], *, epsilon: float = 0.1, delta: float = 0.1
 ) -> TheoremTwoBound:
-    """Theorem 2 for any sequence of gates, each represented as in lemma 3 (parities as in lemma 2).
+    """Bound the samples of any sequence of gates by theorem 2, each gate represented as in lemma 3 (parities: lemma 2).
+
+    Args:
+        d: input bits.
+        gates: the sub-tasks in order, the answer last.
+        epsilon, delta: error and failure probability, in (0, 1).
 
     Raises:
         InputError: a gate of more inputs than the exact method serves, or epsilon, delta outside (0, 1).
+
+    Example:
+        >>> from theory.hypothesis_class import theorem_2_bound
+        >>> from theory.tasks import Gate
+        >>> bound = theorem_2_bound(3, [Gate((0, 1), "0001"), Gate((2, 3), "0110")])
+        >>> bound.exponent_of_t, str(bound.max_abs_coefficient)
+        (25, '10')
     """
     check_error(epsilon, delta)
     polynomials = {}
@@ -101,12 +132,21 @@ def theorem_2_bound(
     return TheoremTwoBound(d, len(gates), largest, complexity, epsilon, delta)
 
 
+@check_arguments
 def parity_bound(
     d: int, *, end_to_end: bool = False, epsilon: float = 0.1, delta: float = 0.1
 ) -> TheoremTwoBound:
-    """Theorem 2 for bit-subset parity: N = 2, degree 2 with the tree of sub-tasks; N = degree = d/2 end to end.
+    """Bound the samples of bit-subset parity by theorem 2: N = 2 with the tree of sub-tasks, N = d/2 end to end.
 
     End to end the parity is represented by equal weights, whose degree d/2 is the least a parity can have.
+
+    Example:
+        >>> from theory.hypothesis_class import parity_bound
+        >>> bound = parity_bound(32)
+        >>> bound.exponent_of_t, round(bound.log10_samples)
+        (24, 88)
+        >>> round(parity_bound(32, end_to_end=True).log10_samples)
+        388
     """
     check_error(epsilon, delta)
     # Any subset will do: the bound depends on fan-ins alone.

@@ -10,6 +10,7 @@ from fractions import Fraction
 import numpy as np
 from flint import fmpz_poly
 
+from theory.arguments import check_arguments
 from theory.errors import InputError, ProofError
 from theory.hypothesis_class.bounds import TheoremTwoBound, check_error, log10_samples
 from theory.hypothesis_class.complexity import Complexity
@@ -34,6 +35,8 @@ MAX_WIDE_SMALLER = 512
 class WorstGate:
     """The gate with the largest coefficient.
 
+    Returned by :func:`circuit_bound`.
+
     Attributes:
         label: which label it is, counted from 1 (the label y_{d - 1 + label}).
         gate: its inputs and truth table.
@@ -48,6 +51,8 @@ class WorstGate:
 @dataclass(frozen=True, slots=True)
 class SmallerBound:
     """The same task with the smallest sign representations found, |psi| >= 1 at every node.
+
+    Returned by :func:`circuit_bound`.
 
     Attributes:
         max_abs_coefficient: max over gates and powers.
@@ -65,6 +70,8 @@ class SmallerBound:
 @dataclass(frozen=True, slots=True)
 class CircuitBound:
     """What theorem 2 says of a decomposed task.
+
+    Returned by :func:`circuit_bound`.
 
     Attributes:
         paper: with the paper's representation of each gate.
@@ -99,12 +106,20 @@ class CircuitBound:
         )
 
 
+@check_arguments
 def circuit_bound(task: Task, *, epsilon: float = 0.1, delta: float = 0.1) -> CircuitBound:
     """Represent every gate as a polynomial, check each exactly, and apply theorem 2.
 
     Raises:
         InputError: a gate of more inputs than the exact method serves, or epsilon, delta outside (0, 1).
         ProofError: a polynomial misses its gate.
+
+    Example:
+        >>> from theory.hypothesis_class import circuit_bound
+        >>> from theory.tasks import build
+        >>> bound = circuit_bound(build("addition", 8))
+        >>> bound.paper.exponent_of_t, bound.smaller.complexity.exponent_of_t
+        (32, 28)
     """
     check_error(epsilon, delta)
     gates = distinct_gates(task)

@@ -10,6 +10,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from theory.arguments import check_fields
+
 #: The constant part of the exponent of T in eq 10.
 BASE_EXPONENT = 16
 
@@ -24,6 +26,12 @@ class Complexity:
         degree: max_t deg(psi_t).
         log10_max_coefficient: log10 of max_{t,i} |a_{t,i}|.
         c: the paper's unnamed constant C > 0; 1 unless said otherwise.
+
+    Example:
+        >>> from theory.hypothesis_class import Complexity
+        >>> phi = Complexity(sequence_length=46, inputs_per_gate=2, degree=2, log10_max_coefficient=0.75)
+        >>> phi.exponent_of_t, round(phi.log10_phi, 1)
+        (24, 43.2)
     """
 
     sequence_length: int
@@ -31,6 +39,9 @@ class Complexity:
     degree: int
     log10_max_coefficient: float
     c: float = 1.0
+
+    def __post_init__(self) -> None:
+        check_fields(self)
 
     @property
     def exponent_of_t(self) -> int:
@@ -50,7 +61,14 @@ class Complexity:
 
 
 def symbolic_phi() -> tuple[Any, dict[str, Any]]:
-    """Eq 10 without its \\tilde O in sympy, and its symbols T, C, N, D (degree), a (largest coefficient)."""
+    """Return eq 10 without its \\tilde O in sympy, and its symbols T, C, N, D (degree), a (largest coefficient).
+
+    Example:
+        >>> from theory.hypothesis_class import symbolic_phi
+        >>> phi, symbols = symbolic_phi()
+        >>> print(phi)
+        C**(2*N)*D**(3*N)*T**(D + 3*N + 16)*a**2
+    """
     import sympy
 
     symbols = {name: sympy.Symbol(name, positive=True) for name in ("T", "C", "N", "D", "a")}

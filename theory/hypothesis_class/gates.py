@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.hypothesis_class.interpolation import interpolate, inverse_vandermonde
 from theory.hypothesis_class.surds import Surd
@@ -29,6 +30,8 @@ _LOG_ERROR = 1e-6
 @dataclass(frozen=True, slots=True)
 class GatePolynomial:
     """psi and w of eq 6 or 9 for one gate.
+
+    Returned by :func:`gate_polynomial`.
 
     Attributes:
         inputs: N.
@@ -92,8 +95,9 @@ def squared_norm(inputs: int) -> int:
     return (4**inputs - 1) // 3
 
 
+@check_arguments
 def gate_polynomial(truth_table: str, values: Values = "plus_minus") -> GatePolynomial:
-    """Lemma 3's polynomial of a gate, by the weights 1, 2, 4, ..., with the factor that eq 22 lacks.
+    """Return lemma 3's polynomial of a gate, by the weights 1, 2, 4, ..., with the factor that eq 22 lacks.
 
     Args:
         truth_table: 2^N characters; character k is the gate's value at z_1 + 2 z_2 + 4 z_3 + ... = k.
@@ -101,6 +105,12 @@ def gate_polynomial(truth_table: str, values: Values = "plus_minus") -> GatePoly
 
     Raises:
         InputError: not a truth table, or more than 10 inputs.
+
+    Example:
+        >>> from theory.hypothesis_class import gate_polynomial
+        >>> xor = gate_polynomial("0110")
+        >>> [str(a) for a in xor.coefficients], xor.degree
+        (['-1', '3*sqrt(5)', '-5'], 2)
     """
     inputs = parse_truth_table(truth_table)
     # alpha counts the zeros, so that alpha = 2^N - 1 - k
@@ -109,10 +119,16 @@ def gate_polynomial(truth_table: str, values: Values = "plus_minus") -> GatePoly
     return _scaled(inputs, [2**i for i in range(inputs)], nodes, values)
 
 
+@check_arguments
 def parity_polynomial(inputs: int) -> GatePolynomial:
-    """The label (-1)^(number of ones) of N bits by equal weights: degree N (lemma 2 is N = 2).
+    """Return the polynomial of the label (-1)^(number of ones) of N bits by equal weights: degree N (lemma 2: N = 2).
 
     Serves any N: the nodes are 0 ... N, not 2^N of them.
+
+    Example:
+        >>> from theory.hypothesis_class import parity_polynomial
+        >>> parity_polynomial(2).latex
+        '4u^{2} - 4\\\\sqrt{2}u + 1'
     """
     if inputs < 1:
         raise InputError("a gate needs at least one input")
@@ -137,7 +153,10 @@ def _scaled(
 
 @dataclass(frozen=True, slots=True)
 class LargestCoefficient:
-    """The exact maximum over all 2^(2^N) gates of max_i |a_i|, and where it is attained."""
+    """The exact maximum over all 2^(2^N) gates of max_i |a_i|, and where it is attained.
+
+    Returned by :func:`largest_coefficient`.
+    """
 
     inputs: int
     values: Values
@@ -146,6 +165,7 @@ class LargestCoefficient:
     truth_table: str
 
 
+@check_arguments
 @lru_cache(maxsize=64)
 def largest_coefficient(inputs: int, values: Values = "plus_minus") -> LargestCoefficient:
     r"""Maximise |a_i| over all gates of N inputs, from the rows of the inverse Vandermonde matrix.
@@ -153,7 +173,13 @@ def largest_coefficient(inputs: int, values: Values = "plus_minus") -> LargestCo
     Row i of V^{-1} has alternating signs, so with values in {-1, +1} the gate (-1)^alpha, which is one literal
     of z_1, makes every term count; with values in {0, 1} the positive and the negative half of a row weigh the
     same for i >= 1 (interpolating the constant 1 gives a_i = 0), so the maximum is half of it.
-    Takes the maximum from the rows themselves; the closed form is :func:`largest_node_coefficient`.
+    Takes the maximum from the rows themselves; the closed form is ``largest_node_coefficient``.
+
+    Example:
+        >>> from theory.hypothesis_class import largest_coefficient
+        >>> found = largest_coefficient(2)
+        >>> str(found.value), found.power, found.truth_table
+        ('30', 2, '0101')
     """
     if not 1 <= inputs <= MAX_INPUTS:
         raise InputError(f"N = {inputs}: the exact method serves 1 to {MAX_INPUTS} inputs")

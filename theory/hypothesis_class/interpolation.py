@@ -16,7 +16,8 @@ from functools import lru_cache
 import numpy as np
 from flint import fmpz, fmpz_mat, fmpz_poly
 
-from theory.errors import ProofError
+from theory.arguments import check_arguments
+from theory.errors import InputError, ProofError
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,16 @@ def vandermonde(nodes: int) -> fmpz_mat:
 
 @dataclass(frozen=True, slots=True)
 class InterpolationCertificate:
-    """The Lagrange basis on these nodes was checked exactly, so interpolation is right for every vector of values."""
+    """The Lagrange basis on these nodes was checked exactly, so interpolation is right for every vector of values.
+
+    Returned by :func:`certify`.
+    """
 
     nodes: int
     gates: int  # the number of {0,1}-valued functions it covers, 2^nodes
 
 
+@check_arguments
 def certify(nodes: int) -> InterpolationCertificate:
     """Prove by O(n^2) exact operations that L_k(j) = [j = k] for all nodes, and so every gate's interpolant.
 
@@ -81,6 +86,11 @@ def certify(nodes: int) -> InterpolationCertificate:
 
     Raises:
         ProofError: one of these identities fails.
+
+    Example:
+        >>> from theory.hypothesis_class import certify
+        >>> certify(4).gates
+        16
     """
     product = _node_product(nodes)
     if any(product(j) for j in range(nodes)):
@@ -92,12 +102,23 @@ def certify(nodes: int) -> InterpolationCertificate:
     return InterpolationCertificate(nodes, 1 << nodes)
 
 
+@check_arguments
 def interpolate(values: Sequence[int]) -> list[Fraction]:
-    """Coefficients a_0, a_1, ... of the polynomial of degree below n through (j, values[j]), trailing zeros cut.
+    """Return the coefficients a_0, a_1, ... of the polynomial of degree below n through (j, values[j]).
 
-    By Newton's form, sum_m D_m binom(x, m) with the forward differences D_m, over the denominator (n - 1)!: the
-    inverse of the Vandermonde matrix takes far longer where there is one gate of many inputs.
+    Trailing zeros are cut. Exact. By Newton's form, sum_m D_m binom(x, m) with the forward differences D_m, over the
+    denominator (n - 1)!: the inverse of the Vandermonde matrix takes far longer where there is one gate of many inputs.
+
+    Raises:
+        InputError: there are no values.
+
+    Example:
+        >>> from theory.hypothesis_class import interpolate
+        >>> [str(a) for a in interpolate([0, 1, 1, 0])]
+        ['0', '3/2', '-1/2']
     """
+    if not len(values):
+        raise InputError("at least one value is needed to interpolate")
     column, differences = [fmpz(int(v)) for v in values], []
     while column:
         differences.append(column[0])

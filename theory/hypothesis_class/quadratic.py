@@ -11,7 +11,14 @@ from functools import total_ordering
 @total_ordering
 @dataclass(frozen=True, slots=True, eq=False)
 class Quadratic:
-    """rational + irrational * sqrt(radicand), the radicand a positive integer that is not a square."""
+    """rational + irrational * sqrt(radicand), the radicand a positive integer that is not a square.
+
+    Example:
+        >>> from fractions import Fraction
+        >>> from theory.hypothesis_class import Quadratic
+        >>> print(Quadratic(Fraction(1), Fraction(1), 2) ** 2)
+        3 + (2)*sqrt(2)
+    """
 
     rational: Fraction
     irrational: Fraction

@@ -19,6 +19,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments
 from theory.errors import InputError, ProofError
 from theory.hypothesis_class.cube_orders import MAX_INPUTS, Symmetry, act_on_functions, symmetries
 from theory.hypothesis_class.placements import Placement
@@ -32,6 +33,8 @@ DATA = Path(__file__).with_name("representations.json")
 @dataclass(frozen=True, slots=True)
 class Found:
     """One gate in the class of eq 6, with the sign of psi and |psi| >= 1.
+
+    Returned by :func:`smallest_found`.
 
     Attributes:
         truth_table: character k is the value at z_1 + 2 z_2 + ... = k.
@@ -130,13 +133,20 @@ def _checked_class(inputs: int, representative: int) -> Found:
     return found
 
 
+@check_arguments
 @lru_cache(maxsize=4096)
 def smallest_found(truth_table: str) -> Found:
-    """The representation of any gate of 1 to 4 inputs, carried over from its class and checked.
+    """Return the smallest sign representation found for a gate of 1 to 4 inputs, carried over and checked.
 
     Raises:
         InputError: not a truth table of 1 to 4 inputs.
         ProofError: the stored representation is wrong.
+
+    Example:
+        >>> from theory.hypothesis_class import smallest_found
+        >>> found = smallest_found("0110")
+        >>> found.degree, str(found.largest)
+        (2, '2')
     """
     inputs = len(truth_table).bit_length() - 1
     if set(truth_table) - {"0", "1"} or len(truth_table) != 1 << inputs or not 1 <= inputs <= MAX_INPUTS:
@@ -171,15 +181,25 @@ def _carried(stored: Found, symmetry: Symmetry, sign: int, truth_table: str) -> 
 
 @dataclass(frozen=True, slots=True)
 class WorstFound:
-    """Over all gates of N inputs: the largest least degree and the largest max|a_i| of the representations found."""
+    """Over all gates of N inputs: the largest least degree and the largest max|a_i| of the representations found.
+
+    Returned by :func:`worst_found`.
+    """
 
     inputs: int
     degree: int
     largest: Fraction
 
 
+@check_arguments
 @lru_cache(maxsize=MAX_INPUTS)
 def worst_found(inputs: int) -> WorstFound:
-    """What eq 10's maxima become when every gate of N inputs takes the representation found for it."""
+    """Return what eq 10's maxima become when every gate of N inputs takes the representation found for it.
+
+    Example:
+        >>> from theory.hypothesis_class import worst_found
+        >>> worst_found(2).degree
+        2
+    """
     largest = max(found.largest for found in stored_representations(inputs))
     return WorstFound(inputs, int(sign_degrees(inputs).max()), largest)

@@ -19,6 +19,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments
 from theory.errors import InputError, ProofError
 from theory.hypothesis_class.cube_orders import (
     MAX_INPUTS,
@@ -30,11 +31,17 @@ from theory.hypothesis_class.cube_orders import (
 )
 
 
+@check_arguments
 @lru_cache(maxsize=MAX_INPUTS)
 def sign_degrees(inputs: int) -> NDArray[np.uint8]:
-    """The least degree of every gate of N inputs, shape (2^(2^N),); gate g has value bit k of g at point k.
+    """Return the least degree of every gate of N inputs, shape (2^(2^N),); gate g has value bit k of g at point k.
 
     The minimum over the representatives of the orders, then over each gate's orbit under the symmetries.
+
+    Example:
+        >>> from theory.hypothesis_class import sign_degrees
+        >>> sign_degrees(2).tolist()
+        [0, 1, 1, 1, 1, 1, 2, 1, 1, 2, 1, 1, 1, 1, 1, 0]
     """
     functions = np.arange(1 << (1 << inputs), dtype=np.int64)
     degrees = np.full(len(functions), 255, dtype=np.uint8)

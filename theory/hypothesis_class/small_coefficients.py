@@ -29,6 +29,8 @@ Exact = Fraction | Quadratic
 class SmallestCoefficients:
     """An optimal polynomial and the multipliers that prove it optimal.
 
+    Part of what :func:`smallest_found` returns.
+
     Attributes:
         nodes: x_z.
         signs: +1 or -1, one a node.

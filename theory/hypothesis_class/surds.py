@@ -21,7 +21,14 @@ def squarefree_split(number: int) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Surd:
-    """The exact number coefficient * sqrt(radicand), with a square-free radicand >= 1."""
+    """The exact number coefficient * sqrt(radicand), with a square-free radicand >= 1.
+
+    Example:
+        >>> from fractions import Fraction
+        >>> from theory.hypothesis_class import Surd
+        >>> print(Surd(Fraction(3), 5) * Surd(Fraction(1, 2), 5))
+        15/2
+    """
 
     coefficient: Fraction
     radicand: int = 1

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.kernel.arc_cosine import Reals, angle_of_loss, kappa_0_of_angle, loss_of_angle
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
@@ -28,10 +29,11 @@ from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
 NODES = 48
 
 
+@check_arguments
 def log_coefficient(
     t: int, subset: Iterable[int], init: Initialisation = UNIT_OUTPUT, nodes: int = NODES
 ) -> float:
-    """The natural logarithm of k_t^(S), the mean of chi_S(x) k_t(x) over all x of t bits.
+    """Return the natural logarithm of k_t^(S), the mean of chi_S(x) k_t(x) over all x of t bits.
 
     Every further element of S costs a difference of neighbouring values, and so a digit or two: meant for sub-tasks of
     few tokens.
@@ -44,6 +46,11 @@ def log_coefficient(
 
     Raises:
         InputError: the subset is empty or reaches beyond t, or cancellation left nothing of the coefficient.
+
+    Example:
+        >>> from theory.kernel import log_coefficient
+        >>> round(log_coefficient(100, (98, 99)), 3)
+        -2.646
     """
     signed = {i + 1 for i in subset}
     if t < 1 or not signed or min(signed) < 1 or max(signed) > t:
@@ -69,8 +76,15 @@ def log_coefficient(
     return math.log(value) + log_scale
 
 
+@check_arguments
 def leaf_log10_complexity(t: int, first: int, second: int, init: Initialisation = UNIT_OUTPUT) -> float:
-    """log10 of sqrt(y^T H^{-1} y) for the parity of two tokens (counted from 0) at output t, over all inputs."""
+    """Return log10 of the complexity of the parity of two tokens (counted from 0) at output t, over all inputs.
+
+    Example:
+        >>> from theory.kernel import leaf_log10_complexity
+        >>> round(leaf_log10_complexity(1000, 0, 1), 2), round(leaf_log10_complexity(1000, 998, 999), 2)
+        (15.85, 0.4)
+    """
     return -log_coefficient(t, (first, second), init) / 2 / math.log(10)
 
 

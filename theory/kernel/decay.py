@@ -29,6 +29,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
 
@@ -40,6 +41,8 @@ LARGEST_EXCESS = 1 / math.pi
 @dataclass(frozen=True, slots=True)
 class ForgettingBound:
     """For every parity that contains token i, at output t, over uniform inputs.
+
+    Returned by :func:`forgetting_bound`.
 
     Attributes:
         t, i: output and token (counted from 1).
@@ -87,11 +90,17 @@ def difference_factor(t: int, init: Initialisation = UNIT_OUTPUT) -> float:
     return fed + t * (v * a / 2 + math.pi * inverse_angle * a / init.norm(1) * fed)
 
 
+@check_arguments
 def forgetting_bound(t: int, i: int, init: Initialisation = UNIT_OUTPUT) -> ForgettingBound:
-    """The bound for token i (counted from 1) at output t.
+    """Bound how much the kernel at output t still knows of token i (counted from 1): lemma 6 fails for far tokens.
 
     Raises:
         InputError: not 1 <= i <= t.
+
+    Example:
+        >>> from theory.kernel import forgetting_bound
+        >>> forgetting_bound(100_000, 1).log10_complexity > 100
+        True
     """
     if not 1 <= i <= t:
         raise InputError(f"token {i} of {t}")

@@ -17,6 +17,7 @@ from functools import cached_property
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.kernel.arc_cosine import Reals
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
@@ -30,6 +31,8 @@ MAX_POINTS = 5 << 12
 @dataclass(frozen=True, slots=True)
 class DescentErrors:
     """Errors over all 2^d inputs after SGD, teacher forcing.
+
+    Returned by :meth:`KernelDescent.run`.
 
     Attributes:
         samples: n, the number of steps and of draws.
@@ -51,8 +54,16 @@ class KernelDescent:
 
     Raises:
         InputError: more than 20,480 pairs of an input and an output.
+
+    Example:
+        >>> from theory.kernel import KernelDescent
+        >>> from theory.tasks import BitSubsetParity
+        >>> descent = KernelDescent(BitSubsetParity(4, (0, 2)))
+        >>> descent.run(256).sub_task_errors
+        (0.0,)
     """
 
+    @check_arguments
     def __init__(self, task: Task, init: Initialisation = UNIT_OUTPUT) -> None:
         points = task.num_labels << task.d if task.d < 30 else MAX_POINTS + 1
         if points > MAX_POINTS:
@@ -82,6 +93,7 @@ class KernelDescent:
         root: Reals = cholesky(flat, lower=True, check_finite=False)
         return root
 
+    @check_arguments
     def run(self, samples: int, *, seed: int = 0, random_start: bool = False) -> DescentErrors:
         """n steps on n uniform draws."""
         outputs = self.signs.shape[1]

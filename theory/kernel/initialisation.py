@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from theory.arguments import check_arguments, check_fields
 from theory.errors import InputError
 
 
@@ -19,6 +20,11 @@ class Initialisation:
             scale that its other formulas belong to is 1.
         inputs: a, where the entries of A have variance 2a/m; a = 1 as printed.
         start: q = |h_0|^2, where the entries of M_0 have variance 2q/m; q = 1 as printed.
+
+    Example:
+        >>> from theory.kernel import Initialisation
+        >>> Initialisation().norm(10)
+        11.0
     """
 
     output: float = 1.0
@@ -26,6 +32,7 @@ class Initialisation:
     start: float = 1.0
 
     def __post_init__(self) -> None:
+        check_fields(self)
         for name in ("output", "inputs", "start"):
             value = getattr(self, name)
             if not (math.isfinite(value) and value > 0):
@@ -40,11 +47,25 @@ class Initialisation:
 UNIT_OUTPUT = Initialisation()
 
 
+@check_arguments
 def printed(width: int) -> Initialisation:
-    """The initialisation of algorithm 1 as printed, at width m: B of variance 1/m."""
+    """Return the initialisation of algorithm 1 as printed, at width m: B of variance 1/m.
+
+    Example:
+        >>> from theory.kernel import printed
+        >>> printed(1024).output
+        0.0009765625
+    """
     return Initialisation(output=1.0 / width)
 
 
+@check_arguments
 def repaired(sequence_length: int) -> Initialisation:
-    """The smallest change under which far tokens stay learnable: |h_0|^2 = T^3 (M_0 of variance 2 T^3 / m)."""
+    """Return the smallest change under which far tokens stay learnable: |h_0|^2 = T^3 (M_0 of variance 2 T^3 / m).
+
+    Example:
+        >>> from theory.kernel import repaired
+        >>> repaired(10).start
+        1000.0
+    """
     return Initialisation(start=float(sequence_length) ** 3)

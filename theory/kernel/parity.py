@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.kernel.arc_cosine import Reals
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
 from theory.kernel.profile import Profile, profiles
@@ -29,6 +30,8 @@ from theory.transforms.walsh_hadamard import BITS_A_STEP
 @dataclass(frozen=True, slots=True)
 class ParityComplexity:
     """sqrt(y^T H^{-1} y) of one parity over all 2^d inputs.
+
+    Returned by :func:`sub_task_complexities`.
 
     Attributes:
         t: the output.
@@ -47,6 +50,8 @@ class ParityComplexity:
 class Spectrum:
     """All eigenvalues of the end-to-end kernel over 2^d inputs.
 
+    Returned by :func:`parity_spectrum`.
+
     Attributes:
         t, bits: output and number of input bits.
         coefficients: k^(S) at index S; the eigenvalue is 2^bits times it.
@@ -58,6 +63,7 @@ class Spectrum:
     coefficients: Reals
     error: float
 
+    @check_arguments
     def complexity(self, subset: Iterable[int]) -> ParityComplexity:
         """Of the parity over ``subset``."""
         chosen = tuple(subset)
@@ -100,8 +106,16 @@ def spectrum(profile: Profile) -> Spectrum:
     return Spectrum(profile.t, profile.bits, table, error)
 
 
+@check_arguments
 def parity_spectrum(d: int, init: Initialisation = UNIT_OUTPUT, threads: int = 1) -> Spectrum:
-    """The spectrum of the kernel at output d over all inputs of d bits: O(d 2^d) work."""
+    """Return the spectrum of the kernel at output d over all inputs of d bits: O(d 2^d) work.
+
+    Example:
+        >>> from theory.kernel import parity_spectrum
+        >>> spectrum = parity_spectrum(8)
+        >>> round(spectrum.complexity((0, 1)).complexity, 1), round(spectrum.complexity((6, 7)).complexity, 1)
+        (2.2, 5.1)
+    """
     return spectrum(next(profiles(d, (), init, threads)))
 
 
@@ -116,10 +130,20 @@ def coefficient(profile: Profile, subset: Iterable[int]) -> float:
     return math.fsum(total) / len(profile.kernel)
 
 
+@check_arguments
 def sub_task_complexities(
     task: BitSubsetParity, init: Initialisation = UNIT_OUTPUT
 ) -> list[ParityComplexity]:
-    """The complexity of every sub-task, teacher-forced, over all 2^d inputs: labels are parities of input bits."""
+    """Return the complexity of every sub-task of a parity, teacher-forced, over all 2^d inputs.
+
+    Labels are parities of input bits, so that one table of 2^d kernels gives them all.
+
+    Example:
+        >>> from theory.kernel import sub_task_complexities
+        >>> from theory.tasks import BitSubsetParity
+        >>> [round(one.complexity, 1) for one in sub_task_complexities(BitSubsetParity(4, (0, 2)))]
+        [2.8]
+    """
     sets = label_subsets(task)
     found = []
     for subset, profile in zip(sets, profiles(task.d, [mask_of(s) for s in sets[:-1]], init), strict=True):

@@ -18,6 +18,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.kernel.arc_cosine import Reals, kappas
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
@@ -34,6 +35,8 @@ _CHUNK = 1 << 14
 class Profile:
     """k_t(x) for every x of ``bits`` bits.
 
+    Returned by :func:`profiles`.
+
     Attributes:
         t: tokens read.
         bits: how many bits the table is indexed by.
@@ -47,13 +50,14 @@ class Profile:
     error: float
 
 
+@check_arguments
 def profiles(
     d: int,
     label_masks: Sequence[int] = (),
     init: Initialisation = UNIT_OUTPUT,
     threads: int = 1,
 ) -> Iterator[Profile]:
-    """The kernel at step d, then at d + 1, ... with teacher-forced labels.
+    """Yield the kernel at step d, then at d + 1, ... with teacher-forced labels.
 
     Args:
         d: input bits.
@@ -66,6 +70,11 @@ def profiles(
 
     Raises:
         InputError: d is not between 1 and 28.
+
+    Example:
+        >>> from theory.kernel import profiles
+        >>> next(profiles(3)).kernel.shape
+        (8,)
     """
     if not 1 <= d <= MAX_BITS:
         raise InputError(f"d = {d}: the table of 2^d kernels is made for d from 1 to {MAX_BITS}")

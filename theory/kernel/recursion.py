@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.kernel.arc_cosine import Reals, kappas
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
@@ -77,10 +78,11 @@ def advance(state: State, equal: Bits | np.ndarray, init: Initialisation = UNIT_
     return sine
 
 
+@check_arguments
 def pair_kernels(
     first: Bits, second: Bits, lag: int = 0, init: Initialisation = UNIT_OUTPUT
 ) -> Iterator[tuple[int, Reals, Reals]]:
-    """All outputs in one pass, for every pair of rows.
+    """Yield the kernels at all outputs in one pass, for every pair of rows.
 
     Args:
         first, second: tokens, shapes (n, T) and (n', T).
@@ -93,6 +95,13 @@ def pair_kernels(
 
     Raises:
         InputError: the sequences differ in length, or the lag does not fit them.
+
+    Example:
+        >>> import numpy as np
+        >>> from theory.kernel import pair_kernels
+        >>> tokens = np.array([[0, 1], [1, 1]], dtype=np.uint8)
+        >>> [(t, kernel.shape) for t, hidden, kernel in pair_kernels(tokens, tokens)]
+        [(1, (2, 2)), (2, (2, 2))]
     """
     length = first.shape[1]
     if second.shape[1] != length or not 0 <= lag < length:
@@ -103,13 +112,23 @@ def pair_kernels(
         yield t + 1, state.hidden.copy(), state.kernel.copy()
 
 
+@check_arguments
 def joint_kernels(tokens: Bits, outputs: range, init: Initialisation = UNIT_OUTPUT) -> tuple[Reals, Reals]:
-    """<h_t, h_t'> and the kernel between every output of every sequence: shapes (n, outputs, n, outputs), symmetric.
+    """Return <h_t, h_t'> and the kernel between all outputs of all sequences.
+
+    Both are symmetric, of shape (n, outputs, n, outputs).
 
     Args:
         tokens: shape (n, T).
         outputs: the steps t (counted from 1) that are outputs.
         init: the variances.
+
+    Example:
+        >>> import numpy as np
+        >>> from theory.kernel import joint_kernels
+        >>> hidden, kernel = joint_kernels(np.array([[0, 1], [1, 1]], dtype=np.uint8), range(1, 3))
+        >>> kernel.shape
+        (2, 2, 2, 2)
     """
     n, size = len(tokens), len(outputs)
     joint = np.empty((2, n, size, n, size))

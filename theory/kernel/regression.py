@@ -16,6 +16,7 @@ from functools import partial
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.kernel.arc_cosine import Reals
 from theory.kernel.gram import gram_matrices, packed
@@ -37,6 +38,8 @@ MAX_SAMPLES = 1 << 14
 class RegressionErrors:
     """Errors on test inputs of kernel interpolation of ``samples`` training inputs.
 
+    Returned by :func:`learning_errors`.
+
     Attributes:
         samples, distinct: n draws with repetition, and how many different inputs they are (those are fitted).
         test_inputs, seed: how many inputs that were not drawn are tested, and what drew all.
@@ -54,6 +57,7 @@ class RegressionErrors:
     end_to_end_error: float
 
 
+@check_arguments
 def learning_errors(
     task: Task,
     samples: int,
@@ -77,6 +81,13 @@ def learning_errors(
 
     Raises:
         InputError: no input is left to test on, or too many samples are asked for.
+
+    Example:
+        >>> from theory.kernel import learning_errors
+        >>> from theory.tasks import BitSubsetParity
+        >>> found = learning_errors(BitSubsetParity(8, (0, 2, 4, 6)), samples=128)
+        >>> found.any_wrong < found.end_to_end_error
+        True
     """
     train, test = draw_inputs(task.d, samples, test_inputs, seed)
     last = task.sequence_length if sub_tasks else task.d

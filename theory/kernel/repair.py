@@ -25,6 +25,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.kernel.initialisation import Initialisation
 
@@ -67,10 +68,16 @@ def _log_joined(r: int, init: Initialisation) -> float:
     return math.log(init.inputs / (2 * math.pi * init.norm(r)))
 
 
+@check_arguments
 def complexity_at_most(sequence_length: int, tokens: int) -> float:
-    """log10 of the bound on sqrt(y^T H^{-1} y) for any +-1 function of so many tokens, |h_0|^2 = T^3, B of variance 1.
+    """Bound log10 of the complexity of any +-1 function of so many tokens, for |h_0|^2 = T^3 and B of variance 1.
 
     Every S takes at most N factors 2 pi n_T <= 4 pi T^3, the constant 2/v, 2/a and the product of kappa_0.
+
+    Example:
+        >>> from theory.kernel import complexity_at_most
+        >>> round(complexity_at_most(100, 2), 2)
+        7.55
     """
     t = sequence_length
     kept = t * math.log1p(-1 / (math.sqrt(2) * t))

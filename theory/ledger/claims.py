@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
+from theory.arguments import check_arguments, check_fields
+from theory.errors import InputError
+
 
 class Verdict(StrEnum):
-    """What the audit found."""
+    """What the audit found.
+
+    Example:
+        >>> from theory.ledger import Verdict
+        >>> [verdict.value for verdict in Verdict]
+        ['open', 'holds', 'fails', 'holds-as-read', 'cited']
+    """
 
     OPEN = "open"  # not examined yet
     HOLDS = "holds"
@@ -20,7 +29,13 @@ class Verdict(StrEnum):
 
 
 class Evidence(StrEnum):
-    """How strong a passing check is, strongest first."""
+    """How strong a passing check is, strongest first.
+
+    Example:
+        >>> from theory.ledger import Evidence
+        >>> Evidence.SYMBOLIC.strength > Evidence.NUMERIC.strength
+        True
+    """
 
     FORMAL = "formal"  # a proof assistant's kernel accepts a proof, no axiom added
     SYMBOLIC = "symbolic"  # all parameters at once
@@ -40,7 +55,13 @@ _STRONGEST_FIRST = list(Evidence)
 
 
 class Shows(StrEnum):
-    """What a passing check shows of a claim."""
+    """What a passing check shows of a claim.
+
+    Example:
+        >>> from theory.ledger import Shows
+        >>> Shows.REFUTES.value
+        'refutes'
+    """
 
     SUPPORTS = "supports"  # the claim as printed (as read, where a reading is stated)
     REFUTES = "refutes"  # by a concrete counterexample
@@ -59,7 +80,7 @@ class Claim:
     r"""One claim, and what the audit says of it.
 
     The verdict is what the auditor *found*; the ledger only repeats it when the checks that it needs
-    have passed (:func:`theory.ledger.judge.judge`). All texts are Markdown with LaTeX between ``$``.
+    have passed (:func:`theory.ledger.judge`). All texts are Markdown with LaTeX between ``$``.
 
     Attributes:
         id: ``eq-18``, ``lemma-2``, ``remark-5-phi-order``, ...
@@ -72,6 +93,11 @@ class Claim:
         consequence: what the failure or the reading does to whatever rests on this claim.
         source: the theorem of another paper that it rests on (needed for ``cited``).
         uses: ids of the claims that it rests on directly.
+
+    Example:
+        >>> from theory.ledger import Claim
+        >>> Claim("lemma-1", "section 1", "$1 + 1 = 2$", verdict="holds").kind
+        'lemma'
     """
 
     id: str
@@ -86,7 +112,10 @@ class Claim:
     uses: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.verdict not in list(Verdict):
+            raise InputError(f"{self.id}: verdict must be {', '.join(Verdict)}; not {self.verdict!r}")
         object.__setattr__(self, "verdict", Verdict(self.verdict))
+        check_fields(self)
 
     @property
     def kind(self) -> str:
@@ -111,8 +140,15 @@ class Claim:
         return flaws
 
 
+@check_arguments
 def validate_claims(claims: Iterable[Claim]) -> list[str]:
-    """What is wrong with a collection of claims as data: flaws, double ids, unknown or circular ``uses``."""
+    """Return what is wrong with a collection of claims as data: flaws, double ids, unknown or circular ``uses``.
+
+    Example:
+        >>> from theory.ledger import Claim, validate_claims
+        >>> validate_claims([Claim("lemma-1", "section 1", "one", uses=("lemma-2",))])
+        ['lemma-1: rests on lemma-2, which no claim has']
+    """
     claims = list(claims)
     problems = [flaw for claim in claims for flaw in claim.flaws]
     by_id: dict[str, Claim] = {}

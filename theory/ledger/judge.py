@@ -6,12 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from theory.arguments import check_arguments
 from theory.ledger.claims import Claim, Evidence, Shows, Verdict, validate_claims
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One check on one claim, as it ran."""
+    """One check on one claim, as it ran.
+
+    Example:
+        >>> from theory.ledger import Evidence, Outcome, Shows
+        >>> Outcome("lemma-1", "test_lemma_1.py::test_it", Shows.SUPPORTS, Evidence.SYMBOLIC, "", True).why_not
+        ''
+    """
 
     claim: str
     test: str
@@ -25,7 +32,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A claim with its verdict as shown by the checks of one run."""
+    """A claim with its verdict as shown by the checks of one run.
+
+    Returned by :func:`judge`.
+    """
 
     claim: Claim
     verdict: Verdict
@@ -59,7 +69,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All entries of a run in reading order, and what is wrong with the suite that made them."""
+    """All entries of a run in reading order, and what is wrong with the suite that made them.
+
+    Returned by :func:`judge`.
+    """
 
     entries: tuple[Entry, ...]
     problems: tuple[str, ...]
@@ -128,6 +141,7 @@ def with_foundations(claim_ids: Iterable[str], claims: Iterable[Claim]) -> set[s
     return wanted.union(*(_below(claim_id, uses) for claim_id in wanted))
 
 
+@check_arguments
 def judge(
     claims: Iterable[Claim], outcomes: Iterable[Outcome], versions: Mapping[str, str] | None = None
 ) -> Ledger:
@@ -137,6 +151,13 @@ def judge(
     supporting check; ``fails`` needs a refuting AND a correcting one; any refuting check overturns every
     verdict but ``fails``. A verdict that is not carried falls back to ``open``, and the ledger says so in
     ``problems``.
+
+    Example:
+        >>> from theory.ledger import Claim, Evidence, Outcome, Shows, judge
+        >>> claim = Claim("lemma-1", "section 1", "one", verdict="holds")
+        >>> outcome = Outcome("lemma-1", "test_lemma_1.py::test_it", Shows.SUPPORTS, Evidence.SYMBOLIC, "", passed=True)
+        >>> judge([claim], [outcome])["lemma-1"].verdict.value, judge([claim], [])["lemma-1"].verdict.value
+        ('holds', 'open')
     """
     claims = list(claims)
     outcomes = list(outcomes)

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.files import read_json, replace_bytes
 from theory.ledger.claims import Claim, Evidence, Shows, Verdict
@@ -15,8 +16,19 @@ FORMAT = "subtask-ledger"
 FORMAT_VERSION = 1
 
 
-def write_ledger(ledger: Ledger, path: Path) -> None:
-    """Write the ledger as JSON."""
+@check_arguments
+def write_ledger(ledger: Ledger, path: str | Path) -> None:
+    """Write the ledger as JSON; the file is replaced whole or not at all.
+
+    Example:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> from theory.ledger import judge, write_ledger
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     write_ledger(judge([], []), f"{folder}/ledger.json")
+        ...     Path(folder, "ledger.json").is_file()
+        True
+    """
     document = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
@@ -24,6 +36,7 @@ def write_ledger(ledger: Ledger, path: Path) -> None:
         "problems": list(ledger.problems),
         "claims": [entry.as_dict() for entry in ledger.entries],
     }
+    path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_bytes(path, (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode())
 
@@ -50,12 +63,23 @@ def _entry(record: dict[str, Any]) -> Entry:
     )
 
 
-def read_ledger(path: Path) -> Ledger:
-    """Read a ledger back.
+@check_arguments
+def read_ledger(path: str | Path) -> Ledger:
+    """Read the ledger that a proof run left.
 
     Raises:
         InputError: the file is missing, is no ledger, or is one of another version.
+
+    Example:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> from theory.ledger import Claim, judge, read_ledger, write_ledger
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     write_ledger(judge([Claim("lemma-1", "section 1", "one")], []), Path(folder, "ledger.json"))
+        ...     read_ledger(Path(folder, "ledger.json"))["lemma-1"].verdict.value
+        'open'
     """
+    path = Path(path)
     if not path.exists():
         raise InputError(f"{path}: no ledger here; run `subtask verify` first")
     document = read_json(path)

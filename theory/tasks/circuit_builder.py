@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.tasks.circuits import COPY, NEGATION, Circuit
 from theory.tasks.truth_tables import complement, depends_on, restrict
@@ -28,8 +29,17 @@ class CircuitBuilder:
     Args:
         d: number of input bits.
         max_inputs: gates with more inputs are split into gates with at most this many; 2 ... 10.
+
+    Example:
+        >>> from theory.tasks import CircuitBuilder
+        >>> builder = CircuitBuilder(3)
+        >>> both = builder.gate("0001", (0, 1))
+        >>> circuit = builder.finish([builder.gate("0111", (both, 2))])
+        >>> circuit.num_labels, circuit.inputs_per_gate
+        (2, 2)
     """
 
+    @check_arguments
     def __init__(self, d: int, max_inputs: int = MAX_INPUTS) -> None:
         if not 2 <= max_inputs <= MAX_INPUTS:
             raise InputError(
@@ -224,8 +234,16 @@ def _permuted(
     )
 
 
+@check_arguments
 def split_gates(circuit: Circuit, max_inputs: int) -> Circuit:
-    """The same outputs with gates of at most ``max_inputs`` inputs: a longer sequence of simpler sub-tasks."""
+    """Return a circuit of the same outputs with gates of at most ``max_inputs`` inputs: more and simpler sub-tasks.
+
+    Example:
+        >>> from theory.tasks import Circuit, Gate, split_gates
+        >>> majority = Circuit.from_gates(3, [Gate((0, 1, 2), "00010111")])
+        >>> split_gates(majority, 2).num_labels
+        5
+    """
     builder = CircuitBuilder(circuit.d, max_inputs)
     nodes: list[Node] = list(range(circuit.d))
     for gate in circuit.gates:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from theory.arguments import check_arguments
 from theory.tasks.aiger import scan_aiger, trailing_note
 from theory.tasks.bench import scan_bench
 from theory.tasks.blif import scan_blif
@@ -89,6 +90,8 @@ class CompletedGate:
 class CircuitFile:
     """A circuit that was read from a file.
 
+    Returned by :func:`read_circuit`.
+
     Attributes:
         circuit: the task: every gate of the file is a sub-task.
         format: one of :data:`FORMATS`.
@@ -112,6 +115,7 @@ class CircuitFile:
         return sum(count * and_gates(table) for count, table in zip(counts, self.circuit.tables, strict=True))
 
 
+@check_arguments
 def read_circuit(path: Path | str, *, library: Path | str | None = None) -> CircuitFile:
     """Read a circuit as a task: every gate of the file is a sub-task, the outputs come last.
 
@@ -125,6 +129,7 @@ def read_circuit(path: Path | str, *, library: Path | str | None = None) -> Circ
     Example:
         >>> import tempfile
         >>> from pathlib import Path
+        >>> from theory.tasks import read_circuit
         >>> blif = ".model t\\n.inputs a b c\\n.outputs y\\n.names a b c y\\n11- 1\\n--1 1\\n.end\\n"
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = Path(folder, "t.blif").write_text(blif)

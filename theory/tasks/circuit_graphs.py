@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.tasks.circuit_builder import AND, MAX_INPUTS, OR, XOR, CircuitBuilder, Node
 from theory.tasks.circuits import COPY, NEGATION
@@ -27,8 +28,9 @@ NAMED = {
 UNARY = {"buf": COPY, "not": NEGATION}
 
 
+@check_arguments
 def circuit_from_graph(graph: networkx.DiGraph, max_inputs: int = MAX_INPUTS) -> Circuit:
-    """A circuit from a directed acyclic graph whose edges run from a gate's input to the gate.
+    """Return the circuit of a directed acyclic graph whose edges run from a gate's input to the gate.
 
     Nodes without predecessors and without a ``gate`` are inputs, in the graph's order. Every other node has an
     attribute ``gate``: ``and``, ``or``, ``xor``, ``nand``, ``nor``, ``xnor`` (any fan-in), ``not``, ``buf``, or a truth
@@ -42,6 +44,14 @@ def circuit_from_graph(graph: networkx.DiGraph, max_inputs: int = MAX_INPUTS) ->
 
     Raises:
         InputError: a cycle, an unknown gate, a truth table that does not fit, no inputs or no outputs.
+
+    Example:
+        >>> import networkx
+        >>> from theory.tasks import circuit_from_graph
+        >>> graph = networkx.DiGraph([("a", "y"), ("b", "y")])
+        >>> graph.nodes["y"]["gate"] = "xor"
+        >>> circuit_from_graph(graph).gates[0]
+        Gate(inputs=(0, 1), truth_table='0110')
     """
     import networkx
 

@@ -15,8 +15,9 @@ from typing import Any, cast, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments, check_fields
 from theory.errors import InputError
-from theory.tasks.sequence import Bits, Gate, ParityGate
+from theory.tasks.sequence import Bits, Gate, ParityGate, check_inputs
 
 Words = NDArray[np.uint64]
 #: Words of 64 inputs that are carried through the circuit at a time; the rows of a block stay near the cache.
@@ -40,6 +41,13 @@ class Circuit:
 
     Raises:
         InputError: a gate reads a token that does not come before it, or a table does not fit its fan-in.
+
+    Example:
+        >>> import numpy as np
+        >>> from theory.tasks import Circuit, Gate
+        >>> half_adder = Circuit.from_gates(2, [Gate((0, 1), "0110"), Gate((0, 1), "0001")], num_outputs=2)
+        >>> half_adder.outputs(np.array([[1, 1]], dtype=np.uint8)).tolist()
+        [[0, 1]]
     """
 
     d: int
@@ -50,6 +58,7 @@ class Circuit:
     num_outputs: int = 1
 
     def __post_init__(self) -> None:
+        check_fields(self)
         if self.d < 1 or self.num_labels < 1:
             raise InputError("a circuit needs at least one input and one gate")
         if not 1 <= self.num_outputs <= self.num_labels:
@@ -67,6 +76,7 @@ class Circuit:
             raise InputError(f"gate {int(wrong[0]) + 1}: the truth table does not fit its number of inputs")
 
     @classmethod
+    @check_arguments
     def from_gates(cls, d: int, gates: Iterable[Gate | ParityGate], num_outputs: int = 1) -> Circuit:
         """A circuit from gates in order; the last ``num_outputs`` are its outputs."""
         index: dict[str, int] = {}
@@ -87,12 +97,12 @@ class Circuit:
 
     @property
     def num_labels(self) -> int:
-        """T - d + 1: one label a gate."""
+        """T - d + 1, one label a gate."""
         return len(self.table_of)
 
     @property
     def sequence_length(self) -> int:
-        """T: inputs and all labels but the last."""
+        """The number T of inputs and of all labels but the last."""
         return self.d + self.num_labels - 1
 
     @property
@@ -102,7 +112,7 @@ class Circuit:
 
     @property
     def inputs_per_gate(self) -> int:
-        """N of eq 6: the largest fan-in."""
+        """The largest fan-in, N of eq 6."""
         return int(self.arities.max())
 
     @property
@@ -122,8 +132,7 @@ class Circuit:
 
     def labels(self, x: Bits) -> Bits:
         """The bits of y_d ... y_T for inputs of shape (n, d), as shape (n, T - d + 1) (a transposed view)."""
-        if x.ndim != 2 or x.shape[1] != self.d:
-            raise InputError(f"inputs of shape {x.shape}; this circuit takes (n, {self.d})")
+        check_inputs(x, self.d)
         n = len(x)
         packed = self.packed_labels(pack(np.ascontiguousarray(x.T)))
         return np.unpackbits(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.tasks.arithmetic import addition, comparison, majority, multiplication
 from theory.tasks.parity import BitSubsetParity
@@ -39,8 +40,9 @@ TASKS = {
 }
 
 
+@check_arguments
 def build(name: str, d: int, *, seed: int = 0, end_to_end: bool = False) -> Task:
-    """A built-in task.
+    """Build a task by its name.
 
     Args:
         name: one of :data:`TASKS`.
@@ -50,6 +52,12 @@ def build(name: str, d: int, *, seed: int = 0, end_to_end: bool = False) -> Task
 
     Raises:
         InputError: an unknown name, or a d that the task does not have.
+
+    Example:
+        >>> from theory.tasks import build
+        >>> adder = build("addition", 8)
+        >>> adder.num_labels, adder.num_outputs
+        (8, 5)
     """
     check_name(name)
     limit = MAX_MULTIPLIER_D if name == "multiplication" else MAX_D

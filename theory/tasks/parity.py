@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments, check_fields
 from theory.errors import InputError
 from theory.tasks.sequence import Bits, GateSequence, ParityGate
 
@@ -24,6 +25,15 @@ class BitSubsetParity(GateSequence):
 
     Raises:
         InputError: d is odd or below 2, the subset is not d/2 distinct positions, or the tree does not exist.
+
+    Example:
+        >>> import numpy as np
+        >>> from theory.tasks import BitSubsetParity
+        >>> task = BitSubsetParity(8, (0, 2, 4, 6))
+        >>> task.sequence_length, task.num_labels
+        (10, 3)
+        >>> task.labels(np.array([[1, 0, 1, 0, 1, 0, 0, 0]], dtype=np.uint8)).tolist()
+        [[1, 0, 0]]
     """
 
     d: int
@@ -31,6 +41,7 @@ class BitSubsetParity(GateSequence):
     supervised: bool = True
 
     def __post_init__(self) -> None:
+        check_fields(self)
         check_size(self.d, self.supervised)
         if len(self.subset) != self.d // 2 or len(set(self.subset)) != len(self.subset):
             raise InputError(f"the subset must be {self.d // 2} distinct positions, not {list(self.subset)}")
@@ -39,6 +50,7 @@ class BitSubsetParity(GateSequence):
         object.__setattr__(self, "subset", tuple(sorted(self.subset)))
 
     @classmethod
+    @check_arguments
     def random(cls, d: int, seed: int, *, supervised: bool = True) -> BitSubsetParity:
         """A subset drawn uniformly with numpy's default generator."""
         check_size(d, supervised)
@@ -47,7 +59,7 @@ class BitSubsetParity(GateSequence):
 
     @cached_property
     def gates(self) -> tuple[ParityGate, ...]:  # type: ignore[override]
-        """Supervised: d/4 leaves of two bits of the subset, then each node of its two children; else one gate."""
+        """With sub-tasks, d/4 leaves of two bits of the subset, then each node of its two children; else one gate."""
         if not self.supervised:
             return (ParityGate(self.subset),)
         leaves = [ParityGate(self.subset[k : k + 2]) for k in range(0, self.d // 2, 2)]

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 
 #: Bits that one matrix product transforms. Fewer means more passes over memory, more means more arithmetic.
@@ -25,7 +26,8 @@ BITS_A_STEP = 4
 BLOCK = 1 << 14
 
 
-def walsh_hadamard(values: NDArray[Any], axis: int = -1, *, overwrite: bool = False) -> NDArray[Any]:
+@check_arguments
+def walsh_hadamard(values: Any, axis: int = -1, *, overwrite: bool = False) -> NDArray[Any]:
     r"""Return :math:`\sum_x (-1)^{\langle s, x\rangle} g(x)` for every s in {0,1}^d, along one axis.
 
     Floats (and complex numbers) keep their type. Integers and booleans become int64 where no sum can overflow and
@@ -33,13 +35,19 @@ def walsh_hadamard(values: NDArray[Any], axis: int = -1, *, overwrite: bool = Fa
     numbers) stay objects.
 
     Args:
-        values: any shape; the length of ``axis`` is a power of two, 2^d.
+        values: an array, or what numpy makes one of; any shape; the length of ``axis`` is a power of two, 2^d.
         axis: the axis to transform.
         overwrite: transform ``values`` itself, with no second array of its size.
 
     Raises:
         InputError: the length is not a power of two, or ``overwrite`` is asked of an array that cannot be
             transformed in place (not C-contiguous, not writable, a narrow or a possibly overflowing integer type).
+
+    Example:
+        >>> import numpy as np
+        >>> from theory.transforms import walsh_hadamard
+        >>> walsh_hadamard(np.array([1, 0, 0, 0])).tolist()
+        [1, 1, 1, 1]
     """
     array = np.asarray(values)
     if array.ndim == 0 or not -array.ndim <= axis < array.ndim:
@@ -62,8 +70,15 @@ def walsh_hadamard(values: NDArray[Any], axis: int = -1, *, overwrite: bool = Fa
     return work
 
 
+@check_arguments
 def hadamard_matrix(size: int) -> NDArray[np.int64]:
-    """Sylvester's matrix of a power of two: entry (s, x) is (-1)^<s, x>."""
+    """Return Sylvester's matrix of a power of two: entry (s, x) is (-1)^<s, x>.
+
+    Example:
+        >>> from theory.transforms import hadamard_matrix
+        >>> hadamard_matrix(2).tolist()
+        [[1, 1], [1, -1]]
+    """
     check_power_of_two(size)
     matrix = np.ones((1, 1), dtype=np.int64)
     while len(matrix) < size:
