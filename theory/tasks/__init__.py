@@ -1,7 +1,7 @@
 """Decomposed tasks: d input bits and a sequence of sub-tasks, each a gate of earlier tokens (sections 3, 5, 6)."""
 
 from theory.tasks.circuit_builder import CircuitBuilder, split_gates
-from theory.tasks.circuit_files import CircuitFile, read_circuit
+from theory.tasks.circuit_files import FORMATS, CircuitFile, CompletedGate, read_circuit
 from theory.tasks.circuit_graphs import circuit_from_graph
 from theory.tasks.circuits import Circuit
 from theory.tasks.library import TASKS, build
@@ -18,12 +18,14 @@ from theory.tasks.sequence import (
 )
 
 __all__ = [
+    "FORMATS",
     "TASKS",
     "BitSubsetParity",
     "Bits",
     "Circuit",
     "CircuitBuilder",
     "CircuitFile",
+    "CompletedGate",
     "Gate",
     "GateSequence",
     "ParityGate",

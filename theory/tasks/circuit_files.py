@@ -75,6 +75,8 @@ _BLIF = (".model", ".inputs", ".outputs", ".names", ".subckt", ".gate", ".latch"
 class CompletedGate:
     """A gate of the file with free rows, and the values that they were given.
 
+    Part of what :func:`read_circuit` returns.
+
     Attributes:
         free: its table as the file has it, ``-`` where a row is free.
         table: the completion that was chosen.
@@ -94,7 +96,7 @@ class CircuitFile:
 
     Attributes:
         circuit: the task: every gate of the file is a sub-task.
-        format: one of :data:`FORMATS`.
+        format: one of ``FORMATS``.
         gates_in_file: the file's own gates, those that are constant or copy a net included.
         completed: the distinct gates with free rows.
         notes: what a user should know about the file besides.
@@ -120,7 +122,7 @@ def read_circuit(path: Path | str, *, library: Path | str | None = None) -> Circ
     """Read a circuit as a task: every gate of the file is a sub-task, the outputs come last.
 
     Args:
-        path: a file in one of :data:`FORMATS`; its content says which.
+        path: a file in one of ``FORMATS``; its content says which.
         library: a genlib file with the cells that it names.
 
     Raises:
