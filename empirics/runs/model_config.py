@@ -94,17 +94,22 @@ class ElmanConfig:
 
 @dataclass(frozen=True, slots=True)
 class TransformerConfig:
-    """AdamW on the Transformer decoder.
+    """The Transformer decoder and its optimiser.
 
     Attributes:
         layers, width, heads: its shape.
-        initialisation: see :data:`empirics.models.transformer.Initialisation`.
-        learning_rate, weight_decay: AdamW's; betas and epsilon are table 2's.
+        initialisation: see :data:`empirics.models.transformer.Initialisation`; the one-layer decoder has its own
+            (:mod:`empirics.models.one_layer`), and leaves this at ``loud``.
+        learning_rate: AdamW's; betas and epsilon are table 2's.
+        weight_decay: AdamW's, and Muon's.
         warmup: steps over which the rate rises linearly from 0; 0 for none.
         batch: sequences a step.
         schedule: what the rate does after the warm-up: stay, or fall linearly to 0 at the last step.
         decayed: what the weight decay acts on: all parameters, or matrices and embeddings alone.
         precision: of matrix products: float32, tf32 (on a GPU that has it), or bf16 with sums and weights in float32.
+        architecture: ``gpt2``, or the ``one-layer`` decoder of :mod:`empirics.models.one_layer`.
+        optimizer: AdamW on all parameters, or Muon on the one-layer decoder's matrices and AdamW on the rest.
+        muon_rate: Muon's learning rate; 0 where there is no Muon.
     """
 
     layers: int = 1
@@ -119,11 +124,17 @@ class TransformerConfig:
     schedule: Literal["constant", "linear"] = later("constant")
     decayed: Literal["all", "matrices"] = later("all")
     precision: Literal["float32", "tf32", "bf16"] = later("float32")
+    architecture: Literal["gpt2", "one-layer"] = later("gpt2")
+    optimizer: Literal["adamw", "muon"] = later("adamw")
+    muon_rate: float = later(0.0)
 
     def check(self, supervised: bool) -> None:
         """Raise InputError for a value out of its range."""
         names = ("layers", "width", "heads", "learning_rate", "batch")
         check_positive({name: getattr(self, name) for name in names})
+        check_choice("the architecture", self.architecture, ("gpt2", "one-layer"))
+        check_choice("the optimizer", self.optimizer, ("adamw", "muon"))
+        one_layer = self.architecture == "one-layer"
         check_choice("the initialisation", self.initialisation, ("gpt2", "loud"))
         check_choice("the schedule", self.schedule, ("constant", "linear"))
         check_choice("what is decayed", self.decayed, ("all", "matrices"))
@@ -132,3 +143,20 @@ class TransformerConfig:
             raise InputError(f"the {self.heads} heads do not divide the width {self.width}")
         if self.warmup < 0 or self.weight_decay < 0:
             raise InputError("warm-up and weight decay are not negative")
+        if (self.muon_rate > 0) != (self.optimizer == "muon") or self.muon_rate < 0:
+            raise InputError(f"Muon, and Muon alone, takes a positive rate of its own, not {self.muon_rate}")
+        if one_layer:
+            self._check_one_layer()
+        elif self.optimizer == "muon":
+            raise InputError("Muon trains the one-layer decoder alone")
+
+    def _check_one_layer(self) -> None:
+        """Raise InputError for what only GPT-2's architecture has."""
+        for name, value, only in (
+            ("layers", self.layers, 1),
+            ("precision", self.precision, "float32"),
+            ("decayed", self.decayed, "all"),
+            ("initialisation", self.initialisation, "loud"),
+        ):
+            if value != only:
+                raise InputError(f"the one-layer decoder has {name} {only}, not {value}; GPT-2's has others")

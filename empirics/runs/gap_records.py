@@ -1,0 +1,106 @@
+"""What many runs of one preset found, one row a run: ``python -m empirics.runs.gap_records NAME RUNS FOLDER``.
+
+It does the runs of the set NAME that are not finished below RUNS one after another in this process, and writes
+FOLDER/NAME.json with the command, the versions and the machine. Seconds are of processor time, over all threads.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import time
+from itertools import product
+from pathlib import Path
+
+from empirics.runs.config import RunConfig
+from empirics.runs.folder import Run, hardware, replace_bytes, versions
+from empirics.runs.one_layer import one_layer
+from empirics.runs.results import result_of
+from theory.errors import InputError
+from theory.experiments.recorded import Row
+
+FOLDER = "gap"
+SEEDS, THREADS = range(20), (1, 2)
+#: Sets of runs, each with the sub-tasks unless its name says otherwise.
+SETS: dict[str, tuple[RunConfig, ...]] = {
+    **{
+        f"seeds-{d}": tuple(
+            one_layer(d, True, seed=seed, threads=threads) for threads, seed in product(THREADS, SEEDS)
+        )
+        for d in (8, 16, 32, 64)
+    },
+    "end-to-end": tuple(one_layer(d, False, seed=seed) for d, seed in product((8, 10, 12, 14, 16), range(5)))
+    + tuple(one_layer(32, False, seed=seed) for seed in range(3))
+    + (one_layer(64, False, seed=0),),
+}
+
+
+def row(run: Run, cpu_seconds: float) -> Row:
+    """Return what decided a finished run and what it found."""
+    config, result = run.config, result_of(run)
+    last = run.metrics()[-1]["validation"]
+    return {
+        "d": config.d,
+        "supervised": config.supervised,
+        "seed": config.seed,
+        "threads": config.threads,
+        "budget": config.steps,
+        "steps": result.steps,
+        "reached": config.stop_below is not None and last["free_running_error"] <= config.stop_below,
+        "validation_error": last["free_running_error"],
+        "test_error": result.free_running_error,
+        "test_inputs": result.test_inputs,
+        "cpu_seconds": round(cpu_seconds, 2),
+    }
+
+
+def make(name: str, root: Path, folder: Path) -> Path:
+    """Do the runs of a set and write its record; runs that an earlier sitting of it finished are kept.
+
+    Raises:
+        InputError: there is no such set.
+    """
+    if name not in SETS:
+        raise InputError(f"no set of runs is called {name!r}; there are {', '.join(SETS)}")
+    found = []
+    for config in SETS[name]:
+        found.append(_timed(config, root))
+        print(found[-1], file=sys.stderr, flush=True)
+    record = {
+        "command": f"python -m empirics.runs.gap_records {name} runs docs/results/{FOLDER}",
+        "versions": versions(),
+        "hardware": hardware("cpu"),
+        "rows": found,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.json"
+    replace_bytes(path, (json.dumps(record, indent=1) + "\n").encode())
+    return path
+
+
+def _timed(config: RunConfig, root: Path) -> Row:
+    """Do a run, or take its time from an earlier sitting of this program."""
+    from empirics.training.loop import train
+
+    run, times = Run(root / config.name), root / f"{config.name}.cpu-seconds"
+    if not times.exists():
+        shutil.rmtree(run.folder, ignore_errors=True)  # what was stopped was not timed
+        began = time.process_time()
+        train(config, run.folder, keep_checkpoint=False)
+        times.write_text(str(time.process_time() - began))
+    return row(run, float(times.read_text()))
+
+
+def main(arguments: list[str]) -> None:
+    """Make one record."""
+    if len(arguments) != 3:
+        raise InputError(f"usage: python -m empirics.runs.gap_records {'|'.join(SETS)} RUNS FOLDER")
+    make(arguments[0], Path(arguments[1]), Path(arguments[2]))
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except InputError as error:
+        sys.exit(f"subtask: {error}")
