@@ -4,6 +4,7 @@ Everything is exact where its input is (integers, Fractions); real gradients of 
 """
 
 from theory.hardness.class_size import ClassSize, class_size
+from theory.hardness.elimination import solve_over_gf2, subset_of
 from theory.hardness.gradient_variance import GradientVariance, gradient_variance
 from theory.hardness.guarantee import EndToEndGuarantee, end_to_end_guarantee
 from theory.hardness.guessing import (
@@ -32,5 +33,7 @@ __all__ = [
     "loss_to_every_parity",
     "printed_loss_of_guessing",
     "resist",
+    "solve_over_gf2",
     "subset_masks",
+    "subset_of",
 ]
