@@ -1,4 +1,4 @@
-"""What many runs of one preset found, one row a run: ``python -m empirics.runs.gap_records NAME RUNS FOLDER``.
+"""What many seeds of the small run found, one row a run: ``python -m empirics.runs.gap_records NAME RUNS FOLDER``.
 
 It does the runs of the set NAME that are not finished below RUNS one after another in this process, and writes
 FOLDER/NAME.json with the command, the versions and the machine. Seconds are of processor time, over all threads.
@@ -10,6 +10,7 @@ import json
 import shutil
 import sys
 import time
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from empirics.runs.folder import Run, hardware, replace_bytes, versions
 from empirics.runs.one_layer import one_layer
 from empirics.runs.results import result_of
 from theory.errors import InputError
-from theory.experiments.recorded import Row
+from theory.experiments.recorded import RECORDED, Row, rows
 
 FOLDER = "gap"
 SEEDS, THREADS = range(20), (1, 2)
@@ -34,6 +35,89 @@ SETS: dict[str, tuple[RunConfig, ...]] = {
     + tuple(one_layer(32, False, seed=seed) for seed in range(3))
     + (one_layer(64, False, seed=0),),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The recorded runs of one task and one number of threads.
+
+    Attributes:
+        d, supervised, threads: which.
+        budget: steps at most, each.
+        steps: of each run, in the order of the seeds.
+        reached: whether each run reached its goal on the validation set.
+        test_errors: of the answer, free running.
+        cpu_seconds: of each run, of all threads together.
+    """
+
+    d: int
+    supervised: bool
+    threads: int
+    budget: int
+    steps: tuple[int, ...]
+    reached: tuple[bool, ...]
+    test_errors: tuple[float, ...]
+    cpu_seconds: tuple[float, ...]
+
+    @property
+    def within_half(self) -> int:
+        """How many runs reached their goal within half of the budget."""
+        return sum(
+            done and 2 * steps <= self.budget for done, steps in zip(self.reached, self.steps, strict=True)
+        )
+
+    def texts(self) -> tuple[str, ...]:
+        """Return the row of :data:`HEADS`."""
+        count = len(self.steps)
+        learned = [steps for steps, done in zip(self.steps, self.reached, strict=True) if done]
+        return (
+            str(self.d),
+            "with" if self.supervised else "without",
+            str(self.threads),
+            f"{len(learned)} of {count}",
+            f"{self.within_half} of {count}",
+            f"{min(learned):,} to {max(learned):,}" if learned else "",
+            f"{self.budget:,}",
+            f"{min(self.test_errors):.1%} to {max(self.test_errors):.1%}",
+            f"{min(self.cpu_seconds):.1f} to {max(self.cpu_seconds):.1f}",
+        )
+
+
+#: The columns of :meth:`Summary.texts`.
+HEADS = (
+    "bits",
+    "sub-tasks",
+    "threads",
+    "learned",
+    "within half of the budget",
+    "steps",
+    "budget",
+    "test error",
+    "seconds of processor time",
+)
+
+
+def summaries() -> list[Summary]:
+    """Return what is recorded of every set, by sub-tasks, d and number of threads; sets not recorded are left out."""
+    table = [
+        row for name in SETS if (RECORDED / FOLDER / f"{name}.json").exists() for row in rows(FOLDER, name)
+    ]
+    kinds = sorted({(not row["supervised"], row["d"], row["threads"]) for row in table})
+    return [
+        _summary([r for r in table if (not r["supervised"], r["d"], r["threads"]) == kind]) for kind in kinds
+    ]
+
+
+def _summary(table: list[Row]) -> Summary:
+    columns = ("steps", "reached", "test_error", "cpu_seconds")
+    first = table[0]
+    return Summary(
+        first["d"],
+        first["supervised"],
+        first["threads"],
+        first["budget"],
+        *(tuple(row[name] for row in table) for name in columns),
+    )
 
 
 def row(run: Run, cpu_seconds: float) -> Row:
