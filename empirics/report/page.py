@@ -151,10 +151,8 @@ def _runs(runs: Sequence[tuple[RunConfig, Result | None]]) -> Iterator[str]:
 
 
 def _cells(config: RunConfig, result: Result | None) -> list[str]:
-    model = config.model
-    name = f"{model.kind}, B of variance {model.b_variance}" if model.kind == "rnn" else model.kind
     asked = [
-        escape(name),
+        escape(config.model.description),
         str(config.d),
         "with sub-tasks" if config.supervised else "end to end",
         str(config.seed),

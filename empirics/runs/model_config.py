@@ -76,6 +76,11 @@ class ElmanConfig:
     sigma: float = later(0.0)
     approximation: Literal["rounding", "adversary"] = later("rounding")
 
+    @property
+    def description(self) -> str:
+        """Say in a few words which model it is."""
+        return f"{self.kind}, B of variance {self.b_variance}"
+
     def check(self, supervised: bool) -> None:
         """Raise InputError for a value out of its range."""
         check_positive({"width": self.width, "eta": self.eta, "batch": self.batch})
@@ -127,6 +132,12 @@ class TransformerConfig:
     architecture: Literal["gpt2", "one-layer"] = later("gpt2")
     optimizer: Literal["adamw", "muon"] = later("adamw")
     muon_rate: float = later(0.0)
+
+    @property
+    def description(self) -> str:
+        """Say in a few words which model it is, and its optimiser."""
+        shape = "one layer" if self.architecture == "one-layer" else f"GPT-2 of {self.layers}"
+        return f"{self.kind}, {shape}, {'Muon' if self.optimizer == 'muon' else 'AdamW'}"
 
     def check(self, supervised: bool) -> None:
         """Raise InputError for a value out of its range."""

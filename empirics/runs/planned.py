@@ -30,6 +30,6 @@ class Planned:
         how = "with sub-tasks" if config.supervised else "end to end"
         goal = "learned" if self.learns else "not learned"
         return (
-            f"{config.model.kind}, {config.d} bits {how}, seed {config.seed}: expected to be {goal}, and "
+            f"{config.model.description}, {config.d} bits {how}, seed {config.seed}: expected to be {goal}, and "
             f"{result.free_running_error:.1%} of the answers are wrong after {result.steps:,} steps"
         )

@@ -109,7 +109,7 @@ def test_a_demonstration_that_missed_is_said_in_the_first_lines_and_by_the_exit_
         assert ("id='missed'" in text) is bool(missed)
         if missed:
             assert said == [
-                "transformer, 8 bits with sub-tasks, seed 2: expected to be learned, and 12.5% of the "
+                "transformer, one layer, Muon, 8 bits with sub-tasks, seed 2: expected to be learned, and 12.5% of the "
                 "answers are wrong after 20 steps"
             ]
             assert text.index(said[0]) < text.index("Claims by verdict")
