@@ -20,9 +20,12 @@ from empirics.runs.one_layer import one_layer
 from empirics.runs.results import result_of
 from theory.errors import InputError
 from theory.experiments.recorded import RECORDED, Row, rows
+from theory.experiments.table_2 import TABLE_2
 
 FOLDER = "gap"
 SEEDS, THREADS = range(20), (1, 2)
+#: Of the sets that take longer: table 2's seeds.
+LARGEST_SEEDS = tuple(map(int, TABLE_2["Dataset Seed"]))
 #: Sets of runs, each with the sub-tasks unless its name says otherwise.
 SETS: dict[str, tuple[RunConfig, ...]] = {
     **{
@@ -31,6 +34,7 @@ SETS: dict[str, tuple[RunConfig, ...]] = {
         )
         for d in (8, 16, 32, 64)
     },
+    "seeds-128": tuple(one_layer(128, True, seed=seed) for seed in LARGEST_SEEDS),
     "end-to-end": tuple(one_layer(d, False, seed=seed) for d, seed in product((8, 10, 12, 14, 16), range(5)))
     + tuple(one_layer(32, False, seed=seed) for seed in range(3))
     + (one_layer(64, False, seed=0),),
