@@ -1,7 +1,8 @@
 """What many seeds of the small run found, one row a run: ``python -m empirics.runs.gap_records NAME RUNS FOLDER``.
 
 It does the runs of the set NAME that are not finished below RUNS one after another in this process, and writes
-FOLDER/NAME.json with the command, the versions and the machine. Seconds are of processor time, over all threads.
+FOLDER/NAME.json with the command, the versions and the machine. Seconds are of processor time, and of runs on one
+thread: several threads wait for each other busily.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ class Summary:
         steps: of each run, in the order of the seeds.
         reached: whether each run reached its goal on the validation set.
         test_errors: of the answer, free running.
-        cpu_seconds: of each run, of all threads together.
+        cpu_seconds: of each run, of processor time; None on several threads.
     """
 
     d: int
@@ -61,7 +62,7 @@ class Summary:
     steps: tuple[int, ...]
     reached: tuple[bool, ...]
     test_errors: tuple[float, ...]
-    cpu_seconds: tuple[float, ...]
+    cpu_seconds: tuple[float | None, ...]
 
     @property
     def within_half(self) -> int:
@@ -73,6 +74,7 @@ class Summary:
     def texts(self) -> tuple[str, ...]:
         """Return the row of :data:`HEADS`."""
         count = len(self.steps)
+        seconds = [value for value in self.cpu_seconds if value is not None]
         learned = [steps for steps, done in zip(self.steps, self.reached, strict=True) if done]
         return (
             str(self.d),
@@ -83,7 +85,7 @@ class Summary:
             f"{min(learned):,} to {max(learned):,}" if learned else "",
             f"{self.budget:,}",
             f"{min(self.test_errors):.1%} to {max(self.test_errors):.1%}",
-            f"{min(self.cpu_seconds):.1f} to {max(self.cpu_seconds):.1f}",
+            f"{min(seconds):.1f} to {max(seconds):.1f}" if seconds else "",
         )
 
 
@@ -139,7 +141,7 @@ def row(run: Run, cpu_seconds: float) -> Row:
         "validation_error": last["free_running_error"],
         "test_error": result.free_running_error,
         "test_inputs": result.test_inputs,
-        "cpu_seconds": round(cpu_seconds, 2),
+        "cpu_seconds": round(cpu_seconds, 2) if config.threads == 1 else None,
     }
 
 
