@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from empirics.runs.config import FIRST_SEED, PARITY, RunConfig
+from empirics.runs.config import FIRST_SEED, PAPER_HELD_OUT, PARITY, RunConfig
 from empirics.runs.model_config import TransformerConfig
 
 
@@ -88,6 +88,8 @@ def one_layer(
         seed,
         steps=chosen.steps * (1 if supervised else TIMES_LONGER),
         evaluate_every=chosen.evaluate_every,
+        # Of few validation inputs none may be wrong by luck: at 8 bits there are 32.
+        stop_after=2 if 2**d < 8 * PAPER_HELD_OUT else 1,
         threads=threads,
         task_name=task_name,
         circuit_sha256=circuit_sha256,
