@@ -36,9 +36,16 @@ SETS: dict[str, tuple[RunConfig, ...]] = {
         for d in (8, 16, 32, 64)
     },
     "seeds-128": tuple(one_layer(128, True, seed=seed) for seed in LARGEST_SEEDS),
-    "end-to-end": tuple(one_layer(d, False, seed=seed) for d, seed in product((8, 10, 12, 14, 16), range(5)))
-    + tuple(one_layer(32, False, seed=seed) for seed in range(3))
-    + (one_layer(64, False, seed=0),),
+    "end-to-end": (
+        # What the report promises to learn, by all seeds; the rest by fewer.
+        *(
+            one_layer(d, False, seed=seed, threads=threads)
+            for d, threads, seed in product((8, 10), THREADS, SEEDS)
+        ),
+        *(one_layer(d, False, seed=seed) for d, seed in product((12, 14, 16), SEEDS[:5])),
+        *(one_layer(32, False, seed=seed) for seed in SEEDS[:3]),
+        one_layer(64, False, seed=0),
+    ),
 }
 
 
