@@ -76,7 +76,6 @@ def draw(runs_dir: Path, path: Path) -> None:
         _measured(left, ours)
         _at_the_paper_s_size(left, at_size)
         left.set(yscale="log", ylabel="iterations", title="measured")
-        left.legend(fontsize=7, loc="lower right")
         _bound(right)
         _measured(right, ours, log10=True)
         right.set(
@@ -84,7 +83,11 @@ def draw(runs_dir: Path, path: Path) -> None:
             yscale="log",
             title="the same, and what theorem 2 asks for",
         )
-        right.legend(*_first_entries(right, 2), fontsize=7, loc="upper left")
+        right.add_artist(right.legend(*_first_entries(right, 2), fontsize=7, loc="upper left"))
+        # What both panels show is named where neither has anything.
+        right.legend(
+            *left.get_legend_handles_labels(), fontsize=6, ncol=2, loc="center", bbox_to_anchor=(0.5, 0.38)
+        )
         for panel in (left, right):
             panel.set_xscale("log", base=2)
             panel.set(
