@@ -155,7 +155,7 @@ class TransformerConfig:
         if self.warmup < 0 or self.weight_decay < 0:
             raise InputError("warm-up and weight decay are not negative")
         if (self.muon_rate > 0) != (self.optimizer == "muon") or self.muon_rate < 0:
-            raise InputError(f"Muon, and Muon alone, takes a positive rate of its own, not {self.muon_rate}")
+            raise InputError(f"muon_rate is positive with Muon and 0 without it, not {self.muon_rate}")
         if one_layer:
             self._check_one_layer()
         elif self.optimizer == "muon":
