@@ -5,6 +5,7 @@
 #   make docs     docs/_build/html/index.html   make lint     ruff and mypy
 #   make formal   Coq's kernel over the proofs
 #   make toys     650 toy runs, killed midway and started again twice at once
+#   make kills    the reproduction on tiny models, killed at 30 random moments
 
 PYTHON ?= python3
 VENV := .venv
@@ -15,7 +16,7 @@ PRESET ?= cpu
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help report test proofs docs lint bench toys clean
+.PHONY: help report test proofs docs lint bench toys kills clean
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -56,6 +57,9 @@ bench: $(INSTALLED)
 
 toys: $(INSTALLED)
 	SUBTASK_TOYS=650 $(BIN)/pytest tests/empirics/test_sweep.py -k killed_midway
+
+kills: $(INSTALLED)
+	SUBTASK_KILLS=30 $(BIN)/pytest tests/empirics/test_reproduce.py -k killed_at_any_moment
 
 clean:
 	rm -rf $(VENV) build docs/_build docs/_generated report ledger.json

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from empirics.commands import run_options as options
 from theory.cli.output import Json, answer
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def register(app: typer.Typer) -> None:
         end_to_end: Annotated[bool, typer.Option("--end-to-end", help="No intermediate labels.")] = False,
         device: Annotated[str, typer.Option(help="cuda or cpu.")] = "cuda",
         precision: Annotated[str, typer.Option(help="float32, tf32 or bf16.")] = "float32",
+        execution: options.Execution = None,
         threads: Annotated[int, typer.Option(help="Threads of torch, on a CPU.")] = 1,
         repeat: Annotated[int, typer.Option(help="Timings of each, of which the best counts.")] = 5,
         json: Json = False,
@@ -34,13 +36,18 @@ def register(app: typer.Typer) -> None:
 
         from empirics.measurements.speed import clock_of, measure
         from empirics.runs.folder import versions
+        from empirics.runs.model_config import default_execution
 
         torch.set_num_threads(threads)
-        speeds = [measure(size, not end_to_end, device, precision, repeat=repeat) for size in d]
+        how = execution or default_execution(device)
+        speeds = [
+            measure(size, not end_to_end, device, precision, execution=how, repeat=repeat) for size in d
+        ]
         record = {
             "supervised": not end_to_end,
             "device": device,
             "precision": precision,
+            "execution": how,
             "threads": threads,
             "clock": clock_of(device),
             "versions": versions(),
@@ -50,13 +57,13 @@ def register(app: typer.Typer) -> None:
 
 
 def _line(speed: Speed) -> str:
-    use = (
-        ""
-        if speed.peak_flops is None
-        else f"  {speed.flops / speed.seconds / speed.peak_flops:.0%} of the measured peak"
+    found = speed.as_dict()
+    limit, use = found["seconds_over_the_limit"], found["model_flop_use"]
+    of_the_card = (
+        "" if limit is None else f"  {limit:.2f} x the card's limit  {use:.0%} of its largest product's rate"
     )
     return (
         f"d = {speed.d:<4} {1 / speed.seconds:8.2f} steps/s  {speed.tokens / speed.seconds:10.0f} tokens/s "
         f"({speed.read} of {speed.tokens} tokens read)  {speed.over_matrix_rate:.2f} x its matrix products  "
-        f"{speed.faster:.2f} x as fast as transformers{use}"
+        f"{found['times_faster_than_transformers']:.2f} x as fast as transformers{of_the_card}"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -15,22 +16,35 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def record(
-        folders: Annotated[
+        sources: Annotated[
             list[Path],
             typer.Argument(
-                metavar="FOLDER...",
-                help="Runs, each of which must be finished, or folders of runs, of which the finished are taken.",
+                metavar="SOURCE...",
+                help="Runs, each of which must be finished; folders of runs, of which the finished are taken; or "
+                "archives of a reproduction (reproduce.tar.gz).",
             ),
         ],
         out: Annotated[Path, typer.Option(help="The folder of the records.")] = Path("docs/results/table-1"),
+        findings: Annotated[
+            Path, typer.Option(help="The folder of what the stages of a reproduction found.")
+        ] = Path("docs/results/reproduce"),
         json: Json = False,
     ) -> None:
         """Copy configuration, metrics and final state of finished runs; the docs read them from there."""
+        from empirics.runs import list_runs
         from empirics.runs.records import record as record_run
-        from empirics.runs.records import runs_to_record
+        from empirics.runs.records import record_findings, runs_to_record, unpack
 
+        folders = [source for source in sources if not source.is_file()]
         finished, unfinished = runs_to_record(folders)
         recorded = [str(record_run(run, out)) for run in finished]
+        for archive in sources:
+            if not archive.is_file():
+                continue
+            with TemporaryDirectory() as scratch:
+                runs = list_runs(unpack(archive, Path(scratch)))
+                recorded += [str(record_run(run, out)) for run in runs]
+                recorded.append(str(record_findings(archive, Path(scratch), findings)))
         left_out = [str(run.folder) for run in unfinished]
         lines = [*recorded, *(f"{folder}: not finished, left out" for folder in left_out)]
         answer({"recorded": recorded, "left_out": left_out}, json, lines)

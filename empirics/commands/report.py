@@ -62,7 +62,8 @@ def register(app: typer.Typer) -> None:
         from empirics.runs import Run
         from empirics.runs.cells import grid_runs
         from theory.experiments.recorded import RECORDED
-        from theory.ledger.store import read_ledger, write_text_atomically
+        from theory.files import replace_bytes
+        from theory.ledger.store import read_ledger
 
         paper = preset == "paper"
         swept = "table-1" if paper else preset
@@ -86,7 +87,8 @@ def register(app: typer.Typer) -> None:
             if (result := found.get(plan.config.name)) and (text := plan.missed(result))
         ]
         report = Report(book, figures, results, commands, grid, versions_of(book, folders), missed)
-        write_text_atomically(out / PAGE, page(report))
+        out.mkdir(parents=True, exist_ok=True)
+        replace_bytes(out / PAGE, page(report).encode())
         counts = {verdict.value: count for verdict, count in book.counts.items()}
         payload = {
             "page": str(out / PAGE),

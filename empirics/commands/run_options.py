@@ -43,6 +43,15 @@ Precision = Annotated[
     str, typer.Option(help="Of the Transformer's matrix products: float32, tf32 (on a GPU) or bf16.")
 ]
 
+Execution = Annotated[
+    str | None,
+    typer.Option(
+        help="How a step is carried out: eager, or on a GPU captured (one CUDA graph) or compiled "
+        "[captured on a GPU].",
+        show_default=False,
+    ),
+]
+
 
 def do(
     config: RunConfig,

@@ -67,6 +67,7 @@ def register(app: typer.Typer) -> None:
         threads: options.Threads = 1,
         device: options.Device = "cpu",
         precision: options.Precision = "float32",
+        execution: options.Execution = None,
         batch: Annotated[int | None, _of_preset(256, 256, 32, "Sequences a step.")] = None,
         sampling: Annotated[
             str, typer.Option(help="Batches drawn independent of each other, or in epochs.")
@@ -104,10 +105,13 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Train a Transformer decoder, measuring both sides of lemma 1 on the way."""
         from empirics.runs.config import task_settings
+        from empirics.runs.model_config import default_execution
 
         chosen = task_settings(task, d)
+        base = _preset(preset, chosen, not end_to_end)
+        architecture = getattr(base.model, "architecture", "gpt2")
         config = _configured(
-            _preset(preset, chosen, not end_to_end),
+            base,
             {
                 "samples": samples,
                 "seed": seed,
@@ -133,6 +137,7 @@ def register(app: typer.Typer) -> None:
                 "muon_rate": muon_rate,
                 "batch": batch,
                 "precision": precision,
+                "execution": execution or default_execution(device, architecture),
             },
             all_steps=all_steps,
         )

@@ -10,7 +10,7 @@ import numpy as np
 from theory.tasks.sequence import Bits, Task
 
 if TYPE_CHECKING:
-    from empirics.models.decoding import Decoder
+    from empirics.models.decoding import Decoder, InPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Errors:
         }
 
 
-def count_errors(model: Decoder, task: Task, x: Bits, device: str = "cpu") -> Errors:
+def count_errors(model: Decoder | InPlace, task: Task, x: Bits, device: str = "cpu") -> Errors:
     """Decode the inputs (n, d) both ways and count."""
     from empirics.models.decoding import decode
 

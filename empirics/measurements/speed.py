@@ -1,23 +1,25 @@
-"""A training step of the Transformer against what its matrix products need, and against the usual way to do it."""
+"""A training step of the Transformer against what its matrix products need, and against the usual ways to do it."""
 
 from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from empirics.models.captured import Captured
 from empirics.models.prefix_tree import PrefixTree
 from empirics.models.transformer import VOCABULARY, Shape
 from empirics.runs.bert_base import bert_base
 from empirics.runs.model_config import TransformerConfig
 from empirics.training.adamw import BETAS, EPSILON, AdamW
-from empirics.training.devices import check_device
+from empirics.training.devices import prepare_device, set_precision
 from empirics.training.inputs import Batches, inputs_of
 from empirics.training.loss import loss
 from theory.errors import InputError
@@ -28,6 +30,13 @@ Product = tuple[int, int, int]
 PEAK_SIDE = 8192
 #: Forward, and backward in the input and in the weight.
 PASSES = 3
+#: Bytes that AdamW moves for a parameter in single precision: it reads the parameter, its gradient and both moments,
+#: and writes the parameter and the moments.
+OPTIMISER_BYTES = 28
+#: What is copied to find a GPU's bandwidth, in bytes: far more than its caches hold.
+COPIED_BYTES = 1 << 31
+#: Calls between two events on a GPU, so that the launch of one hides behind another where it can.
+CALLS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +49,13 @@ class Speed:
         tokens: in the batch.
         read: tokens that the step computes: every distinct prefix once, or all.
         seconds: of our step.
-        matrix_seconds: of the step's matrix products alone, each shape timed by itself.
+        matrix_seconds: of the step's matrix products alone: on a CPU each shape timed by itself; on a GPU all of them
+            in one graph, each with a weight of its own.
         flops: of these products, two a multiplication.
-        peer_seconds: of ``transformers``' GPT-2 with torch's AdamW as they come.
-        peak_flops: of a large matrix product, a second; on a GPU only.
+        peer_seconds: of ``transformers``' GPT-2 with torch's AdamW as they come; None where it was not timed.
+        tuned_seconds: of the same compiled, with the fused AdamW and no cache; None where it was not timed.
+        parameters: of the model.
+        card: what the GPU itself can do; None on a CPU.
     """
 
     d: int
@@ -53,8 +65,10 @@ class Speed:
     seconds: float
     matrix_seconds: float
     flops: float
-    peer_seconds: float
-    peak_flops: float | None
+    peer_seconds: float | None
+    tuned_seconds: float | None
+    parameters: int
+    card: Card | None
 
     @property
     def over_matrix_rate(self) -> float:
@@ -62,12 +76,22 @@ class Speed:
         return self.seconds / self.matrix_seconds
 
     @property
-    def faster(self) -> float:
-        """How many times faster than the peer."""
-        return self.peer_seconds / self.seconds
+    def limit_seconds(self) -> float | None:
+        """What this GPU takes for the step's products one after the other and for AdamW's bytes at the speed of a copy.
+
+        Attention, norms and whatever else a step does is left out.
+        """
+        if self.card is None:
+            return None
+        return self.matrix_seconds + OPTIMISER_BYTES * self.parameters / self.card.bytes_a_second
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
+        card, limit = self.card, self.limit_seconds
+
+        def use(seconds: float | None) -> float | None:
+            return None if card is None or seconds is None else self.flops / seconds / card.flops_a_second
+
         return {
             "d": self.d,
             "batch": self.batch,
@@ -76,20 +100,56 @@ class Speed:
             "steps_a_second": 1 / self.seconds,
             "tokens_a_second": self.tokens / self.seconds,
             "seconds_over_matrix_products": self.over_matrix_rate,
-            "transformers_steps_a_second": 1 / self.peer_seconds,
-            "times_faster_than_transformers": self.faster,
+            "milliseconds_at_the_limit": None if limit is None else 1000 * limit,
+            "seconds_over_the_limit": None if limit is None else self.seconds / limit,
+            "transformers_steps_a_second": _over(1, self.peer_seconds),
+            "times_faster_than_transformers": _over(self.peer_seconds, self.seconds),
+            "times_faster_than_transformers_tuned": _over(self.tuned_seconds, self.seconds),
             "matrix_flops_a_step": self.flops,
-            "model_flop_use": None
-            if self.peak_flops is None
-            else self.flops / self.seconds / self.peak_flops,
-            "transformers_model_flop_use": None
-            if self.peak_flops is None
-            else self.flops / self.peer_seconds / self.peak_flops,
+            "model_flop_use": use(self.seconds),
+            "transformers_model_flop_use": use(self.peer_seconds),
         }
 
 
+def _over(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one / other
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a GPU does when asked for one thing only.
+
+    Attributes:
+        bytes_a_second: read and written by a large copy.
+        flops_a_second: of a large matrix product in the precision that is measured.
+    """
+
+    bytes_a_second: float
+    flops_a_second: float
+
+
+def card(device: str, precision: str) -> Card:
+    """Measure a GPU: a copy of :data:`COPIED_BYTES` and a product of side :data:`PEAK_SIDE`."""
+    set_precision(precision)
+    source = torch.empty(COPIED_BYTES, dtype=torch.uint8, device=device)
+    target = torch.empty_like(source)
+    side = (PEAK_SIDE, PEAK_SIDE, PEAK_SIDE)
+    works = [lambda: target.copy_(source), _product(side, device, precision)]
+    copying, multiplying = _seconds(works, 5, device)
+    return Card(2 * COPIED_BYTES / copying, PASSES * 2.0 * PEAK_SIDE**3 / multiplying)
+
+
 def measure(
-    d: int, supervised: bool, device: str, precision: str, *, repeat: int = 5, shape: Shape | None = None
+    d: int,
+    supervised: bool,
+    device: str,
+    precision: str,
+    *,
+    execution: str = "eager",
+    repeat: int = 5,
+    shape: Shape | None = None,
+    peers: Sequence[str] = ("eager",),
+    of_card: Card | None = None,
 ) -> Speed:
     """Time a step of the paper's run for d bits.
 
@@ -98,41 +158,50 @@ def measure(
         supervised: with intermediate labels.
         device: cpu or cuda.
         precision: see :class:`TransformerConfig`; the peer multiplies in the same.
+        execution: see :class:`TransformerConfig`.
         repeat: timings of each, of which the best counts.
         shape: another size of the decoder.
+        peers: which of ``eager`` and ``tuned`` are timed beside it; see :class:`Speed`.
+        of_card: what :func:`card` found, so that it is not measured again for every d.
 
     Raises:
         InputError: there is no GPU, no ``transformers``, or no such task.
     """
-    check_device(device)
+    prepare_device(device)
     paper = bert_base(d, supervised)
     assert isinstance(paper.model, TransformerConfig)
-    model = replace(paper.model, precision=precision)  # type: ignore[arg-type]
+    model = replace(paper.model, precision=precision, execution=execution)  # type: ignore[arg-type]
     if shape is not None:
         model = replace(model, layers=shape.layers, width=shape.width, heads=shape.heads)
     config = replace(paper, model=model, steps=repeat, device=device)  # type: ignore[arg-type]
     task = config.task
     z, labels = Batches(task, inputs_of(config).training, config).of(1)
     learner = AdamW(model, task.sequence_length, config.seed, config.steps, device)
-    peer = _peer(model, task.sequence_length, device)
-    products = _products(model, z, labels.shape[1], whole=learner.capture)
-    steps: list[Callable[[], object]] = [
-        lambda: learner.step(z, labels, 1),
-        lambda: peer(z, labels),
-        *(_product(product, device, precision) for product in products),
-    ]
-    ours, theirs, *alone = _seconds(steps, repeat, device)
-    tokens = z.numel()
+    products = _products(model, z, labels.shape[1], whole=learner.fixed)
+    steps: dict[str, Callable[[], object]] = {"ours": lambda: learner.step(z, labels, 1)}
+    for name in peers:
+        steps[name] = partial(_peer(model, task.sequence_length, device, tuned=name == "tuned"), z, labels)
+    alone: list[tuple[int, Callable[[], object]]]
+    if device == "cpu":
+        alone = [(count, _product(product, device, precision)) for product, count in products.items()]
+    else:
+        alone = [(1, _in_one_graph(products, device, precision))]
+    found = _seconds([*steps.values(), *(work for _, work in alone)], repeat, device)
+    times = dict(zip(steps, found, strict=False))
+    if device != "cpu" and of_card is None:
+        of_card = card(device, precision)
     return Speed(
         d,
         len(z),
-        tokens,
-        tokens if learner.capture else len(PrefixTree.of(z)),
-        ours,
-        sum(count * seconds for count, seconds in zip(products.values(), alone, strict=True)),
+        z.numel(),
+        z.numel() if learner.fixed else len(PrefixTree.of(z)),
+        times["ours"],
+        sum(count * seconds for (count, _), seconds in zip(alone, found[len(steps) :], strict=True)),
         PASSES * sum(2.0 * n * a * b * count for (n, a, b), count in products.items()),
-        theirs,
-        None if device == "cpu" else _peak(device, precision),
+        times.get("eager"),
+        times.get("tuned"),
+        sum(parameter.numel() for parameter in learner.model.parameters()),
+        of_card,
     )
 
 
@@ -161,14 +230,22 @@ def _product(product: Product, device: str, precision: str) -> Callable[[], obje
     return lambda: (F.linear(x, w, bias), g @ w, g.T @ x)
 
 
-def _peak(device: str, precision: str) -> float:
-    side = (PEAK_SIDE, PEAK_SIDE, PEAK_SIDE)
-    (seconds,) = _seconds([_product(side, device, precision)], 5, device)
-    return PASSES * 2.0 * PEAK_SIDE**3 / seconds
+def _in_one_graph(products: Counter[Product], device: str, precision: str) -> Callable[[], object]:
+    """All products of a step, each with weights of its own, recorded as one graph."""
+    works = [_product(product, device, precision) for product in products.elements()]
+
+    def all_of_them() -> tuple[Tensor, ...]:
+        for work in works:
+            work()
+        return ()
+
+    return Captured[tuple[Tensor, ...]](all_of_them, ())
 
 
-def _peer(model: TransformerConfig, sequence_length: int, device: str) -> Callable[[Tensor, Tensor], object]:
-    """A step of GPT-2 as ``transformers`` has it, from the same tokens."""
+def _peer(
+    model: TransformerConfig, sequence_length: int, device: str, *, tuned: bool = False
+) -> Callable[[Tensor, Tensor], object]:
+    """A step of GPT-2 as ``transformers`` has it, from the same tokens; or, tuned, the best that a user makes of it."""
     try:
         from transformers import GPT2Config, GPT2LMHeadModel
     except ImportError:
@@ -195,11 +272,13 @@ def _peer(model: TransformerConfig, sequence_length: int, device: str) -> Callab
         betas=BETAS,
         eps=EPSILON,
         weight_decay=model.weight_decay,
+        fused=tuned or None,
     )
+    forward = torch.compile(net, dynamic=False) if tuned else net
 
     def step(z: Tensor, labels: Tensor) -> None:
         with torch.autocast(z.device.type, torch.bfloat16, enabled=model.precision == "bf16"):
-            logits = net(z).logits
+            logits = (forward(z, use_cache=False) if tuned else forward(z)).logits
         value = loss(logits[..., 1] - logits[..., 0], labels, "labels")
         optimizer.zero_grad()
         value.backward()
@@ -220,14 +299,24 @@ def _seconds(works: list[Callable[[], object]], repeat: int, device: str) -> lis
 
     def once(work: Callable[[], object]) -> float:
         if device == "cuda":
-            torch.cuda.synchronize()
+            return _seconds_on_the_gpu(work)
         began = clock()
         work()
-        if device == "cuda":
-            torch.cuda.synchronize()
         return clock() - began
 
     for work in works:
         once(work)
     rounds = [[once(work) for work in works] for _ in range(repeat)]
     return [min(times) for times in zip(*rounds, strict=True)]
+
+
+def _seconds_on_the_gpu(work: Callable[[], object]) -> float:
+    """The time of one of :data:`CALLS` calls, by the GPU's own clock."""
+    began, ended = (torch.cuda.Event(enable_timing=True) for _ in range(2))
+    torch.cuda.synchronize()
+    began.record()
+    for _ in range(CALLS):
+        work()
+    ended.record()
+    torch.cuda.synchronize()
+    return began.elapsed_time(ended) / 1000 / CALLS

@@ -8,7 +8,9 @@ a second computation for one of them, rounding could break the inequality.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -16,11 +18,19 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from empirics.models.captured import Captured
+from empirics.models.transformer import Room, Transformer
 from theory.tasks.sequence import Bits, Task
 
-#: Inputs decoded at a time: a decoder of BERT-base size keeps 0.07 MB a token. They are sorted first, so that
+#: Inputs decoded at a time on a CPU: a decoder of BERT-base size keeps 0.07 MB a token. They are sorted first, so that
 #: inputs that share a prefix are decoded together.
 INPUTS_AT_A_TIME = 256
+#: The share of a GPU's memory that the keys and values of the inputs decoded at a time may take; three models train
+#: on one GPU and each keeps its own.
+MEMORY_SHARE = 1 / 8
+#: Numbers held for a token while it is read, as multiples of the width: a perceptron's hidden layer, its input and
+#: output, and what attention mixes.
+HELD_A_TOKEN = 12
 
 
 class Decoder(Protocol):
@@ -48,16 +58,66 @@ class Decoded:
     forced_scores: NDArray[np.floating[Any]]
 
 
+class InPlace:
+    """A Transformer decoded on a GPU: two rows an input in a cache of fixed size, without waiting for the host."""
+
+    def __init__(self, model: Transformer, *, capture: bool) -> None:
+        """Decode ``model``, whatever its weights are by then; with ``capture`` as one recorded graph for each shape."""
+        self.model, self.capture = model, capture
+        self._captured: list[Captured[tuple[Tensor, ...]]] = []
+
+    def both_ways(self, x: Tensor, truth: Tensor) -> tuple[Tensor, ...]:
+        """Tokens (n, d), true labels (n, k) -> the bits predicted freely and the scores when forced, (n, k) each."""
+        if not self.capture:
+            return self._both_ways(x, truth)
+        captured = next((one for one in self._captured if one.fits((x, truth))), None)
+        if captured is None:
+            captured = Captured(self._both_ways, (x, truth))
+            self._captured.append(captured)
+        return captured(x, truth)
+
+    def _both_ways(self, x: Tensor, truth: Tensor) -> tuple[Tensor, Tensor]:
+        n, labels = truth.shape
+        score, state = self.model.prefill(x)
+        score = score.repeat(2)
+        rooms = [Room.holding(held, 2, x.shape[1] + labels - 1) for held in state if labels > 1]
+        del state  # as large as half the rooms
+        predicted, forced = [], []
+        for k in range(labels):
+            predicted.append((score[:n] > 0).long())
+            forced.append(score[n:])
+            if k + 1 < labels:
+                score = self.model.extend(torch.cat([predicted[-1], truth[:, k]]), rooms)
+        return torch.stack(predicted, dim=1), torch.stack(forced, dim=1)
+
+    def inputs_at_a_time(self, inputs: int, task: Task, memory: int) -> int:
+        """Into how large parts to cut so many inputs, on a device with ``memory`` bytes; parts of about one size."""
+        shape, element = self.model.shape, 2 if self.model.bf16 else self.model.norm.weight.element_size()
+        kept = 2 * task.sequence_length * 2 * shape.layers * shape.width * element
+        read = task.d * HELD_A_TOKEN * shape.width * self.model.norm.weight.element_size()
+        most = max(1, int(MEMORY_SHARE * memory / (kept + read)))
+        return -(-inputs // -(-inputs // most))
+
+
+#: See :meth:`InPlace.both_ways`.
+BothWays = Callable[[Tensor, Tensor], tuple[Tensor, ...]]
+
+
 @torch.no_grad()
-def decode(model: Decoder, task: Task, x: Bits, device: str = "cpu") -> Decoded:
+def decode(model: Decoder | InPlace, task: Task, x: Bits, device: str = "cpu") -> Decoded:
     """Decode inputs of shape (n, d) greedily, both ways: a bit is 1 where its score is positive."""
     order = np.lexsort(x.T[::-1])
     free = np.empty((len(x), task.num_labels), dtype=np.uint8)
     scores = np.empty((len(x), task.num_labels))
-    for start in range(0, len(x), INPUTS_AT_A_TIME):
-        rows = order[start : start + INPUTS_AT_A_TIME]
+    if isinstance(model, InPlace):
+        memory = torch.cuda.get_device_properties(device).total_memory
+        size, both_ways = model.inputs_at_a_time(len(x), task, memory), model.both_ways
+    else:
+        size, both_ways = INPUTS_AT_A_TIME, partial(_both_ways, model)
+    for start in range(0, len(x), size):
+        rows = order[start : start + size]
         inputs, truth = (torch.from_numpy(bits).to(device).long() for bits in (x[rows], task.labels(x[rows])))
-        predicted, heard = _both_ways(model, inputs, truth)
+        predicted, heard = both_ways(inputs, truth)
         free[rows], scores[rows] = predicted.cpu().numpy(), heard.double().cpu().numpy()
     return Decoded(free, (scores > 0).astype(np.uint8), scores)
 
@@ -73,12 +133,7 @@ def _both_ways(model: Decoder, x: Tensor, truth: Tensor) -> tuple[Tensor, Tensor
         heard.append(score[forced])
         if k + 1 < truth.shape[1]:
             fed = torch.cat([2 * free + predicted[-1], 2 * forced + truth[:, k]])
-            # On a GPU nothing waits for the host to count rows: there every input keeps two.
-            distinct, index = (
-                torch.unique(fed, return_inverse=True)
-                if fed.device.type == "cpu"
-                else (fed, torch.arange(len(fed), device=fed.device))
-            )
+            distinct, index = torch.unique(fed, return_inverse=True)
             score, state = model.advance(distinct % 2, state, distinct // 2)
             free, forced = index.split(len(x))
     return torch.stack(predicted, dim=1), torch.stack(heard, dim=1)

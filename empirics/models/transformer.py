@@ -7,7 +7,8 @@ B batch, T tokens, C width, H heads, D = C / H.
 from __future__ import annotations
 
 import math
-from contextlib import nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,6 +33,32 @@ LOUD_ATTENTION_STD = 0.1
 VOCABULARY = 2
 
 
+@dataclass(slots=True)
+class Room:
+    """Room for the keys and values of a block, (B, H, longest, D) each, of which the first ``filled`` columns are."""
+
+    keys: Tensor
+    values: Tensor
+    filled: int
+
+    @classmethod
+    def holding(cls, held: KeysAndValues, copies: int, longest: int) -> Room:
+        """Room with the keys and values (B, H, T, D) in it, each row ``copies`` times one after the other."""
+        found = []
+        for part in held:
+            B, H, T, D = part.shape
+            room = part.new_empty(copies * B, H, longest, D)
+            room[:, :, :T] = part.repeat(copies, 1, 1, 1)
+            found.append(room)
+        return cls(found[0], found[1], held[0].shape[2])
+
+    def put(self, k: Tensor, v: Tensor) -> KeysAndValues:
+        """Write those of the tokens that follow, (B, H, L, D) each; all that there are now, (B, H, T + L, D)."""
+        begin, self.filled = self.filled, self.filled + k.shape[2]
+        self.keys[:, :, begin : self.filled], self.values[:, :, begin : self.filled] = k, v
+        return self.keys[:, :, : self.filled], self.values[:, :, : self.filled]
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Sizes of the decoder: blocks, width C, heads H (dividing C), and the longest sequence it can read."""
@@ -46,6 +73,10 @@ class Shape:
             raise InputError(f"layers, width, heads and context must be at least 1: {self}")
         if self.width % self.heads:
             raise InputError(f"the {self.heads} heads do not divide the width {self.width}")
+
+
+#: What a block has seen before: keys and values, or room for them and for more.
+Past = KeysAndValues | Room
 
 
 def attend(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
@@ -68,7 +99,7 @@ class Attention(nn.Module):
         self.project = nn.Linear(shape.width, shape.width)
 
     def forward(
-        self, x: Tensor, last: int, past: KeysAndValues | None = None, tree: PrefixTree | None = None
+        self, x: Tensor, last: int, past: Past | None = None, tree: PrefixTree | None = None
     ) -> tuple[Tensor, KeysAndValues]:
         """New tokens (B, T, C) after those of ``past`` -> their last L, (B, L, C); keys and values of all.
 
@@ -90,7 +121,9 @@ class Attention(nn.Module):
         q, k, v = (
             part.view(len(part), -1, self.heads, C // self.heads).transpose(1, 2) for part in (q, k, v)
         )  # (B, H, L or T, D)
-        if past is not None:
+        if isinstance(past, Room):
+            k, v = past.put(k, v)
+        elif past is not None:
             k, v = torch.cat([past[0], k], dim=2), torch.cat([past[1], v], dim=2)  # (B, H, past + T, D)
         seen = attend(q, k, v).transpose(1, 2).reshape(len(q), last, C)
         return self.project(seen if tree is None else tree.collect(seen)), (k, v)
@@ -108,7 +141,7 @@ class Block(nn.Module):
         self.project = nn.Linear(4 * shape.width, shape.width)
 
     def forward(
-        self, x: Tensor, last: int, past: KeysAndValues | None = None, tree: PrefixTree | None = None
+        self, x: Tensor, last: int, past: Past | None = None, tree: PrefixTree | None = None
     ) -> tuple[Tensor, KeysAndValues]:
         """(B, T, C) -> the last L of them, (B, L, C), and this block's keys and values for all."""
         mixed, present = self.attention(self.norm_1(x), last, past, tree)
@@ -158,24 +191,45 @@ class Transformer(nn.Module):
                 nn.init.normal_(parameter, std=std, generator=draw)
         return model
 
-    def forward(self, z: Tensor, past: Cache | None = None, last: int | None = None) -> tuple[Tensor, Cache]:
+    def forward(
+        self, z: Tensor, past: Sequence[Past] | None = None, last: int | None = None
+    ) -> tuple[Tensor, Cache]:
         """Tokens (B, T), after those of ``past`` -> logits of the last L (of all, by default), (B, L, 2); the cache.
 
         The final block computes only what those logits need: one layer, asked for one answer, reads d tokens but
         runs its perceptron once.
         """
-        seen = past[0][0].shape[2] if past else 0
+        seen = _length(past[0]) if past else 0
         if seen and z.shape[1] > 1:
             raise InputError("after a cache tokens are read one at a time")
         if seen + z.shape[1] > self.shape.context:
             raise InputError(f"{seen + z.shape[1]} tokens for a context of {self.shape.context}")
-        x = self.token(z) + self.position.weight[seen : seen + z.shape[1]]  # (B, T, C)
-        x, cache = self._blocks(x, last or z.shape[1], z.shape[1], past, None)
+        x, cache = self._blocks(self._embedded(z, seen), last or z.shape[1], z.shape[1], past, None)
         return self.norm(x) @ self.token.weight.T, cache
 
-    def scores(self, z: Tensor, last: int | None = None) -> Tensor:
-        """s_t of eq 4 for the last L steps (or all), (B, L): the logit of the bit 1 less that of the bit 0."""
-        logits, _ = self(z, last=last)
+    def _embedded(self, z: Tensor, seen: int) -> Tensor:
+        """Tokens (B, T) that follow ``seen`` others -> (B, T, C).
+
+        A choice between two rows: its gradient is a sum in a fixed order, where an embedding's on a GPU adds up as
+        the threads come.
+        """
+        zero, one = self.token.weight
+        return torch.where(z[..., None] == 1, one, zero) + self.position.weight[seen : seen + z.shape[1]]
+
+    def scores(self, z: Tensor, last: int | None = None, through: Through | None = None) -> Tensor:
+        """s_t of eq 4 for the last L steps (or all), (B, L): the logit of the bit 1 less that of the bit 0.
+
+        Args:
+            z: tokens, (B, T).
+            last: L.
+            through: what takes (B, T, C) through a block; :func:`through_block` or the same thing compiled.
+        """
+        x, final = self._embedded(z, 0), len(self.blocks) - 1
+        with self._precision(x):
+            for i, block in enumerate(self.blocks):
+                keep = last if last is not None and i == final else z.shape[1]
+                x = (through or through_block)(block, x, keep)
+        logits = self.norm(x) @ self.token.weight.T
         return logits[..., 1] - logits[..., 0]
 
     def shared_scores(self, z: Tensor, last: int) -> Tensor:
@@ -190,12 +244,16 @@ class Transformer(nn.Module):
         logits = self.norm(x) @ self.token.weight.T
         return tree.spread((logits[:, 1] - logits[:, 0])[:, None], last)[..., 0], cache
 
+    def _precision(self, x: Tensor) -> AbstractContextManager[None]:
+        """The precision of the blocks' products."""
+        return torch.autocast(x.device.type, torch.bfloat16) if self.bf16 else nullcontext()
+
     def _blocks(
-        self, x: Tensor, last: int, length: int, past: Cache | None, tree: PrefixTree | None
+        self, x: Tensor, last: int, length: int, past: Sequence[Past] | None, tree: PrefixTree | None
     ) -> tuple[Tensor, Cache]:
         """Embedded tokens through all blocks; the last leaves out what nobody asks for. And their cache."""
         cache: Cache = []
-        with torch.autocast(x.device.type, torch.bfloat16) if self.bf16 else nullcontext():
+        with self._precision(x):
             for i, block in enumerate(self.blocks):
                 keep = last if i == self.shape.layers - 1 else length
                 x, present = block(x, keep, past[i] if past else None, tree)
@@ -214,3 +272,23 @@ class Transformer(nn.Module):
         """Read one more token, z[i] after row rows[i] of the state, (k,) each."""
         logits, cache = self(z[:, None], [(k[rows], v[rows]) for k, v in state])
         return logits[:, -1, 1] - logits[:, -1, 0], cache
+
+    def extend(self, z: Tensor, rooms: Sequence[Room]) -> Tensor:
+        """Read one more token a row, (B,), into the room of every block: the scores, (B,)."""
+        logits, _ = self(z[:, None], rooms)
+        return logits[:, -1, 1] - logits[:, -1, 0]
+
+
+#: See :meth:`Transformer.scores`.
+Through = Callable[[nn.Module, Tensor, int], Tensor]
+
+
+def through_block(block: nn.Module, x: Tensor, last: int) -> Tensor:
+    """(B, T, C) through one block: the last L of them, (B, L, C)."""
+    x, _ = block(x, last)
+    return x
+
+
+def _length(past: Past) -> int:
+    """How many tokens there are."""
+    return past.filled if isinstance(past, Room) else past[0].shape[2]

@@ -38,11 +38,17 @@ def draw(name: str, runs_dir: Path, out_dir: Path) -> Path:
         The picture, ``out_dir / "NAME.svg"``.
 
     Raises:
-        InputError: no figure has this name, or the runs that it needs are not there.
+        InputError: no figure has this name, or what it is drawn from is missing or damaged.
     """
     if name not in NAMES:
         raise InputError(f"no figure is called {name!r}; there are {', '.join(NAMES)}")
     figure = importlib.import_module(f"empirics.plots.{name.replace('-', '_')}")
     path = out_dir / f"{name}.svg"
-    figure.draw(runs_dir, path)
+    try:
+        figure.draw(runs_dir, path)
+    except (KeyError, IndexError, TypeError, ValueError, ZeroDivisionError) as error:
+        # Stored results are read by name and type: what is not there, or is of another type, was not stored like that.
+        raise InputError(
+            f"{name}: what it is drawn from is damaged ({type(error).__name__}: {error})"
+        ) from error
     return path

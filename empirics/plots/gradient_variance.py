@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
 from theory.errors import InputError
 from theory.experiments.recorded import RECORDED
+from theory.files import read_json
 from theory.hardness import class_size
 
 COLOURS = {"rnn": SUPERVISED, "transformer": END_TO_END}
@@ -28,9 +28,9 @@ def measurements(runs_dir: Path) -> list[dict[str, Any]]:
     stored = sorted((runs_dir / FOLDER).glob("*.json")) or sorted((RECORDED / FOLDER).glob("*.json"))
     for path in stored:
         try:
-            document = json.loads(path.read_text(encoding="utf-8"))
+            document = read_json(path)
             document["points"][0]["ratio"], document["config"]["model"], document["class_size"]
-        except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
+        except (KeyError, IndexError, TypeError) as error:
             raise InputError(f"{path}: not a stored measurement ({type(error).__name__})") from None
         found.append(document)
     if not found:

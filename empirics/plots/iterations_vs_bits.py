@@ -147,7 +147,9 @@ def _at_the_paper_s_size(panel: Any, ours: list[Measured]) -> None:
     for supervised, color in ((True, SUPERVISED), (False, END_TO_END)):
         found = [cell for cell in ours if cell.row.supervised is supervised]
         learned = [cell for cell in found if cell.beyond_chance.reached]
-        not_learned = [(cell.row.d, cell.steps) for cell in found if not cell.beyond_chance.reached]
+        not_learned = [
+            (cell.row.d, cell.beyond_chance.missed_within) for cell in found if not cell.beyond_chance.reached
+        ]
         if learned:
             panel.errorbar(
                 [cell.row.d for cell in learned],

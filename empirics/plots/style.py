@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from theory.files import replace_bytes
 
 #: Colours that people who cannot tell red from green can tell apart (Okabe and Ito's palette).
 SUPERVISED, END_TO_END, PAPER, BOUND = "#0072B2", "#D55E00", "#7F7F7F", "#009E73"
@@ -32,9 +35,9 @@ def figure(path: Path, columns: int, size: tuple[float, float]) -> Iterator[tupl
         fig, axes = pyplot.subplots(1, columns, figsize=size, constrained_layout=True)
         try:
             yield fig, axes
+            picture = io.BytesIO()
+            fig.savefig(picture, format="svg", metadata={"Date": None})
             path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = path.with_name(f".{path.name}.new")
-            fig.savefig(temporary, format="svg", metadata={"Date": None})
-            temporary.replace(path)
+            replace_bytes(path, picture.getvalue())
         finally:
             pyplot.close(fig)

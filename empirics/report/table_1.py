@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from empirics.runs import Run
-from empirics.runs.cells import HEADS, NOT_RUN, rows
+from empirics.runs.cells import HEADS, NOT_RUN, table
 from empirics.runs.table_1 import table_1_runs
 
 MARKED_NOT_RUN = f'<span class="not-run">{NOT_RUN}</span>'
 EXPLANATION = (
     "Runs at the paper’s size beside what it prints; its grid has {planned} runs, and {done} at its size are here. A "
-    "half row shows the setting whose least validation loss is best on average over the seeds; where few were tried, "
-    "its last column says how few. After ± stand two standard deviations over the seeds. <i>Beyond chance</i> is the "
-    "first evaluation that guessing passes with a probability of at most 1 % over the whole run; more than 60 % of a "
-    "small validation set is within its reach."
+    "half row shows the setting whose least validation loss is best on average over the seeds; its note says "
+    "how many were tried and under which conditions. After ± are two standard deviations over the seeds. <i>Beyond "
+    "chance</i> is the first evaluation that guessing passes with a probability of at most 1 % over the whole run; "
+    "guessing often has more than 60 % of a small validation set right."
 )
 
 
@@ -24,7 +24,9 @@ def table_1_html(runs: Sequence[Run]) -> Iterator[str]:
     text = EXPLANATION.format(planned=len(table_1_runs()), done=len(runs))
     yield f"<section id='table-1'><h2>Table 1</h2><p>{text}</p><div class='wide'><table><thead><tr>"
     yield "".join(f"<th scope='col'>{escape(head)}</th>" for head in HEADS) + "</tr></thead><tbody>"
-    for row in rows(runs):
+    found = table(runs)
+    for row in found.rows:
         cells = (MARKED_NOT_RUN if cell == NOT_RUN else escape(cell) for cell in row)
         yield "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
-    yield "</tbody></table></div></section>"
+    notes = "".join(f"<li>{escape(note)}</li>" for note in found.notes)
+    yield f"</tbody></table></div><ol class='notes'>{notes}</ol></section>"

@@ -8,6 +8,8 @@ batches are drawn (``sampling``, independently, as in algorithm 1), when a run h
 
 from __future__ import annotations
 
+from typing import Literal
+
 from empirics.runs.config import FIRST_SEED, PARITY, RunConfig
 from empirics.runs.model_config import TransformerConfig
 from theory.experiments.table_1 import TABLE_1, TOTAL_STEPS
@@ -24,10 +26,19 @@ EVALUATE_OFTEN, EVALUATE_SELDOM = 10, 1_000
 #: Converged: at most 1 % of the validation answers wrong at one evaluation, which is not chance at any size. Asked for
 #: three in a row, 8 bits end to end went from 100 % at step 330 to 62 % at 430, as the rate went on rising.
 CONVERGED_ERROR, CONVERGED_EVALUATIONS = 0.01, 1
+#: The bits and the setting of that run: that it ended well is no test of the rule.
+RULE_CHOSEN_ON = 8, False
 #: Where one setting must do: of table 2, picked by a short trial at 8 bits, seed 27, products in bf16. While still in
 #: the warm-up to 1e-4, all validation inputs were right at step 180 with sub-tasks and at 300 end to end. Without a
 #: warm-up 1e-4 did nothing in 150 steps; 1e-5 took 270 with sub-tasks and did nothing end to end in 430.
 LEARNING_RATE, WEIGHT_DECAY, WARM_UP = 1e-4, 1e-2, 1_000
+#: Our protocol on a GPU, one for all cells. Steps between evaluations, up to so many bits: there an evaluation costs at
+#: most about as much as the steps. And the precision: up to so many bits a step moves weights more than it multiplies,
+#: and TF32 moves fewer bytes than bf16 with its copies.
+EVALUATION_GRID = ((12, 10), (32, 50), (64, 100), (128, 500))
+TF32_BITS = 16
+#: The bits and the seed of that trial: a result for them is no test of the setting.
+PICKED_ON = 8, FIRST_SEED
 
 
 def bert_base(
@@ -73,6 +84,16 @@ def bert_base(
         task_name=task_name,
         circuit_sha256=circuit_sha256,
     )
+
+
+def evaluation_grid(d: int) -> int:
+    """Steps between evaluations in our protocol for d bits; beyond its sizes those of its largest."""
+    return next((every for most, every in EVALUATION_GRID if d <= most), EVALUATION_GRID[-1][1])
+
+
+def protocol_precision(d: int) -> Literal["tf32", "bf16"]:
+    """The precision of matrix products in our protocol for d bits."""
+    return "tf32" if d <= TF32_BITS else "bf16"
 
 
 def printed_warmup(d: int, supervised: bool) -> int:

@@ -1,4 +1,4 @@
-"""What runs at the paper's size say of each half row of table 1."""
+"""What runs at the paper's size say of each half row of table 1, and under which conditions."""
 
 from __future__ import annotations
 
@@ -7,11 +7,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean, stdev
 
-from empirics.runs.bert_base import bert_base
+from empirics.runs.bert_base import (
+    CONVERGED_EVALUATIONS,
+    LEARNING_RATE,
+    PICKED_ON,
+    RULE_CHOSEN_ON,
+    WARM_UP,
+    WEIGHT_DECAY,
+    bert_base,
+    evaluation_grid,
+    protocol_precision,
+)
 from empirics.runs.config import RunConfig
 from empirics.runs.folder import Run, list_runs
 from empirics.runs.milestones import Milestones, milestones
 from empirics.runs.model_config import TransformerConfig
+from theory.experiments.chance import better_than_random
 from theory.experiments.table_1 import SEEDS, TABLE_1, TOTAL_STEPS, Row
 from theory.experiments.table_2 import TABLE_2
 
@@ -21,9 +32,20 @@ SETTINGS = len(TABLE_2["Learning Rate"]) * len(TABLE_2["Weight Decay"])
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """A number for each seed; None where a run did not come so far."""
+    """A number for each seed; None where a run did not come so far.
+
+    Attributes:
+        values: the numbers.
+        ended: the step at which each run ended.
+    """
 
     values: tuple[float | None, ...]
+    ended: tuple[int, ...]
+
+    @property
+    def missed_within(self) -> int:
+        """How far the least of the runs without a number came: all that can be said of every one of them."""
+        return min(step for value, step in zip(self.values, self.ended, strict=True) if value is None)
 
     @property
     def reached(self) -> list[float]:
@@ -51,9 +73,10 @@ class Measured:
         learning_rate, weight_decay, warmup: the setting, best by the mean of the least validation losses, ties to
             the faster.
         settings_tried: of how many, of :data:`SETTINGS`, the warm-up not counted; only those with as many seeds.
-        accuracy: on the test set, of the model of least validation loss until step 100K.
+        accuracy: on the test set, of the model of least validation loss until step 100K; None for a run that was cut
+            off before its test.
+        test_inputs: how many inputs that is.
         better_than_random, beyond_chance, almost_perfect: steps until so; see :class:`Milestones`.
-        steps: updates of the longest run.
     """
 
     row: Row
@@ -63,14 +86,14 @@ class Measured:
     warmup: int
     settings_tried: int
     accuracy: Spread
+    test_inputs: int
     better_than_random: Spread
     beyond_chance: Spread
     almost_perfect: Spread
-    steps: int
 
 
 def grid_runs(roots: Iterable[Path]) -> list[Run]:
-    """The finished runs of table 2's grid below these folders, each configuration once."""
+    """The runs of table 2's grid below these folders that are finished or given up, each configuration once."""
     found: dict[str, Run] = {}
     for root in roots:
         for run in list_runs(root):
@@ -104,27 +127,29 @@ def _of_grid(config: RunConfig) -> RunConfig | None:
     )
 
 
-#: What does not decide which cell a run belongs to, and neither does the precision: where it is computed, how often it
-#: is looked at, when it is given up, how many good evaluations end it.
+#: What does not decide which cell a run belongs to, and neither do its precision and execution: where it is computed,
+#: how often it is looked at, when it is given up, how many good evaluations end it.
 FREE = ("device", "threads", "evaluate_every", "steps", "stop_after")
 
 
 def _as_free(config: RunConfig, expected: RunConfig) -> RunConfig:
     free = {name: getattr(expected, name) for name in FREE}
     model = config.model
-    plain = replace(model, precision="float32") if isinstance(model, TransformerConfig) else model
+    plain = (
+        replace(model, precision="float32", execution="eager")
+        if isinstance(model, TransformerConfig)
+        else model
+    )
     return replace(config, **free, model=plain)
 
 
-def departures(run: Run) -> list[str]:
-    """How a run of the grid departs from it, in words."""
-    config, expected = run.config, _of_grid(run.config)
-    found: list[str] = []
-    if isinstance(config.model, TransformerConfig) and config.model.precision != "float32":
-        found.append(config.model.precision)
-    if expected is not None and config.evaluate_every != expected.evaluate_every:
-        found.append(f"evaluated every {config.evaluate_every}")
-    return found
+def departures(run: Run) -> int:
+    """In how many conditions a run departs from the protocol: the precision, when it is evaluated and when it ends."""
+    config = run.config
+    assert isinstance(config.model, TransformerConfig)
+    ours = config.model.precision, config.evaluate_every, config.stop_after
+    protocol = protocol_precision(config.d), evaluation_grid(config.d), CONVERGED_EVALUATIONS
+    return sum(one != other for one, other in zip(ours, protocol, strict=True))
 
 
 _TASKS = {(row.d, row.supervised) for row in TABLE_1}
@@ -140,7 +165,7 @@ def measured(row: Row, runs: Sequence[Run]) -> Measured | None:
     """This half row by runs of the grid, or None if nobody has run it."""
     by_setting: dict[tuple[float, float, int], dict[int, Run]] = {}
     # Of two runs of one seed, on two machines say, the one that departs less stands for it.
-    for run in sorted(runs, key=lambda run: len(departures(run)), reverse=True):
+    for run in sorted(runs, key=departures, reverse=True):
         config, model = run.config, run.config.model
         if (config.d, config.supervised) == (row.d, row.supervised) and isinstance(model, TransformerConfig):
             setting = model.learning_rate, model.weight_decay, model.warmup
@@ -152,6 +177,7 @@ def measured(row: Row, runs: Sequence[Run]) -> Measured | None:
     (rate, decay, warmup), best = min(compared.items(), key=lambda item: _rank(item[1]))
     best = sorted(best, key=lambda run: run.config.seed)
     marks = [_marks(run) for run in best]
+    ended = tuple(int(run.metrics()[-1]["step"]) for run in best)
     return Measured(
         row,
         tuple(best),
@@ -159,11 +185,11 @@ def measured(row: Row, runs: Sequence[Run]) -> Measured | None:
         decay,
         warmup,
         len({setting[:2] for setting in compared}),
-        Spread(tuple(_accuracy(run) for run in best)),
-        Spread(tuple(mark.above_60_percent for mark in marks)),
-        Spread(tuple(mark.beyond_chance for mark in marks)),
-        Spread(tuple(mark.above_95_percent for mark in marks)),
-        max(int(run.metrics()[-1]["step"]) for run in best),
+        Spread(tuple(_accuracy(run) for run in best), ended),
+        min(int(run.metrics()[0]["validation"]["inputs"]) for run in best),
+        Spread(tuple(mark.above_60_percent for mark in marks), ended),
+        Spread(tuple(mark.beyond_chance for mark in marks), ended),
+        Spread(tuple(mark.above_95_percent for mark in marks), ended),
     )
 
 
@@ -178,11 +204,10 @@ def _rank(runs: Sequence[Run]) -> tuple[float, float]:
     return fmean(losses), fmean(steps)
 
 
-def _accuracy(run: Run) -> float:
-    """Of the last model that was best until step 100K, or of the last before it."""
-    tested = [line for line in run.metrics() if "test" in line]
-    line = [line for line in tested if line["step"] <= TOTAL_STEPS][-1]
-    return 1 - float(line["test"]["free_running_error"])
+def _accuracy(run: Run) -> float | None:
+    """Of the best model until step 100K, or until the end if that came first; None if it was never tested."""
+    tested = [line for line in run.metrics() if "test" in line and line["step"] <= TOTAL_STEPS]
+    return 1 - float(tested[-1]["test"]["free_running_error"]) if tested else None
 
 
 #: The columns of :func:`rows`.
@@ -195,47 +220,129 @@ HEADS = (
     "ours",
     "beyond chance, ours",
     "to > 95 %, ours",
-    "our runs",
+    "note",
 )
 NOT_RUN = "not run"
 
 
-def rows(runs: Sequence[Run]) -> list[tuple[str, ...]]:
-    """Table 1 as printed with what was measured beside it, as text; a half row that nobody has run says so."""
-    return [_texts(row, measured(row, runs)) for row in sorted(TABLE_1, key=lambda row: row.d)]
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Table 1 as printed with what was measured beside it, as text.
+
+    Attributes:
+        rows: the columns of :data:`HEADS`; a half row that nobody has run says so.
+        notes: of each half row that was run, in order: how, and a comparison with the paper's count. Rows refer to
+            them by their number from 1.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...]
 
 
-def _texts(row: Row, ours: Measured | None) -> tuple[str, ...]:
-    task = (str(row.d), "with" if row.supervised else "without")
-    printed = str(row.accuracy), str(row.iterations or f"> {TOTAL_STEPS // 1000}K")
-    if ours is None:
-        return (*task, printed[0], NOT_RUN, printed[1], NOT_RUN, NOT_RUN, NOT_RUN, NOT_RUN)
-    accuracy = f"{ours.accuracy.mean:.2%}"
-    if len(ours.runs) > 1:
-        accuracy += f" ± {ours.accuracy.two_deviations:.2%}"
-    counts = [
-        _steps(spread, ours.steps)
-        for spread in (ours.better_than_random, ours.beyond_chance, ours.almost_perfect)
-    ]
-    return (*task, printed[0], accuracy, printed[1], *counts, _how(ours))
+def table(runs: Sequence[Run]) -> Table:
+    """Table 1 from runs of the grid."""
+    lines: list[tuple[str, ...]] = []
+    notes: list[str] = []
+    for row in sorted(TABLE_1, key=lambda row: row.d):
+        printed = str(row.accuracy), str(row.iterations or f"> {TOTAL_STEPS // 1000}K")
+        task, ours = (str(row.d), "with" if row.supervised else "without"), measured(row, runs)
+        if ours is None:
+            lines.append((*task, printed[0], NOT_RUN, printed[1], *[NOT_RUN] * 3, ""))
+            continue
+        spreads = ours.better_than_random, ours.beyond_chance, ours.almost_perfect
+        compared = comparison(ours)
+        how = f"{row.d} bits {task[1]} sub-tasks: {_how(ours)}."
+        notes.append(f"{how} {compared[0].upper()}{compared[1:]}." if compared else how)
+        lines.append(
+            (*task, printed[0], _accuracies(ours), printed[1], *map(_steps, spreads), str(len(notes)))
+        )
+    return Table(tuple(lines), tuple(notes))
 
 
-def _steps(spread: Spread, most: int) -> str:
+def _accuracies(ours: Measured) -> str:
+    if not ours.accuracy.reached:
+        return "not tested"
+    text = f"{ours.accuracy.mean:.2%}"
+    if len(ours.accuracy.reached) > 1:
+        text += f" ± {ours.accuracy.two_deviations:.2%}"
+    untested = len(ours.runs) - len(ours.accuracy.reached)
+    return f"{text} of {ours.test_inputs:,} inputs" + (f" ({untested} not tested)" if untested else "")
+
+
+def _steps(spread: Spread) -> str:
     missing = len(spread.values) - len(spread.reached)
     if not spread.reached:
-        return f"> {most:,}"
+        return f"> {spread.missed_within:,}"
     text = f"{spread.mean:,.0f}"
     if len(spread.reached) > 1:
         text += f" ± {spread.two_deviations:,.0f}"
-    return f"{text} ({missing} not within {most:,})" if missing else text
+    return f"{text} ({missing} not within {spread.missed_within:,})" if missing else text
 
 
 def _how(ours: Measured) -> str:
+    """The conditions of our runs: how many, the setting and where it comes from, and those of :func:`conditions`."""
     seeds = "3 seeds" if len(ours.runs) == SEEDS else f"{len(ours.runs)} of {SEEDS} seeds"
     how = [
         f"{seeds}, {ours.settings_tried} of {SETTINGS} settings: rate {ours.learning_rate:g}",
         f"decay {ours.weight_decay:g}",
         f"warm-up {ours.warmup:,}" if ours.warmup else "no warm-up",
-        *dict.fromkeys(text for run in ours.runs for text in departures(run)),
+        *dict.fromkeys(text for run in ours.runs for text in conditions(run)),
     ]
+    rule = {run.config.stop_after for run in ours.runs}
+    if (ours.row.d, ours.row.supervised) == RULE_CHOSEN_ON and CONVERGED_EVALUATIONS in rule:
+        how.append("a rule that was chosen after a run of this cell")
+    d, seed = PICKED_ON
+    one_setting = (ours.learning_rate, ours.weight_decay, ours.warmup) == (
+        LEARNING_RATE,
+        WEIGHT_DECAY,
+        WARM_UP,
+    )
+    if one_setting and ours.row.d == d and seed in (run.config.seed for run in ours.runs):
+        how.append(f"a setting that was picked on seed {seed}")
     return ", ".join(how)
+
+
+def conditions(run: Run) -> list[str]:
+    """How a run was computed, looked at and ended, in words."""
+    config, state = run.config, run.state
+    assert isinstance(config.model, TransformerConfig)
+    assert config.stop_below is not None, "the grid's runs end when they have converged"
+    in_a_row = "" if config.stop_after == 1 else f" {config.stop_after} times in a row"
+    found = [
+        config.model.precision,
+        f"evaluated every {config.evaluate_every:,}",
+        f"ended by at most {config.stop_below:.0%} wrong{in_a_row}",
+        f"at most {config.steps:,} steps",
+    ]
+    if state is not None and state.given_up:
+        found.append(f"seed {config.seed} given up at step {state.step:,}")
+    return found
+
+
+#: A chance that is worth a word beside a count of steps.
+NOTABLE_CHANCE = 0.05
+
+
+def comparison(ours: Measured) -> str:
+    """What is computed of a difference between our steps and the paper's; empty where the paper prints none."""
+    printed = ours.row.iterations
+    if printed is None:
+        return ""
+    steps, found = float(printed.mean), []
+    reached, runs = len(ours.beyond_chance.reached), len(ours.runs)
+    if reached:
+        which = "" if reached == runs else f"{reached} of {runs} "
+        found.append(
+            f"{which}beyond chance after {ours.beyond_chance.mean / steps:.1f} times the paper's count"
+        )
+    if ours.warmup > steps:
+        found.append(f"at the paper's count our warm-up had come to {steps / ours.warmup:.0%} of the rate")
+    if not reached:
+        found.append(
+            f"ours ended after {ours.beyond_chance.missed_within / steps:.1f} times the paper's count"
+        )
+    every = bert_base(ours.row.d, ours.row.supervised).evaluate_every
+    chance = better_than_random(ours.test_inputs, max(1, int(steps / every)))
+    if float(chance.independent) >= NOTABLE_CHANCE:
+        found.append(f"guessing passes 60 % by then with probability {float(chance.independent):.2f}")
+    return "; ".join(found)

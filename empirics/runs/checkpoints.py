@@ -1,6 +1,8 @@
 """A checkpoint is one file: tensors, and in its header the state of the run with a digest of them.
 
 It is replaced atomically, and the one before it is kept beside it: whatever becomes of the newer, the older is whole.
+The state carries digests of the configuration, of the metrics until then, of the tensors, and of itself: readers check
+that what they read is what was written.
 """
 
 from __future__ import annotations
@@ -9,9 +11,9 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from theory.errors import InputError
 
@@ -33,6 +35,10 @@ class State:
         seconds: training and evaluating, over all sittings.
         finished: whether there is nothing left to do.
         tensors_sha256: of the checkpoint's tensors.
+        given_up: finished by the time that it was given and by no rule of its own.
+        config_sha256, metrics_sha256: of ``config.json``, and of ``metrics.jsonl`` up to this step. Empty in what was
+            written before there were such digests.
+        sha256: of all of this.
     """
 
     step: int
@@ -40,6 +46,42 @@ class State:
     seconds: float
     finished: bool
     tensors_sha256: str = ""
+    given_up: bool = False
+    config_sha256: str = ""
+    metrics_sha256: str = ""
+    sha256: str = ""
+
+    @property
+    def sealed(self) -> State:
+        """The same with its digest."""
+        content = {name: value for name, value in asdict(self).items() if name != "sha256"}
+        return replace(self, sha256=hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest())
+
+    @classmethod
+    def from_dict(cls, document: dict[str, Any]) -> State:
+        """Read a state.
+
+        Raises:
+            InputError: a field is missing, unknown or of another type, or the digest is not that of the rest.
+        """
+        types = {field.name: field.type for field in fields(cls)}
+        for name, value in document.items():
+            if name not in types:
+                raise InputError(f"a state has no {name!r}")
+            if type(value).__name__ != types[name] and not (name == "seconds" and type(value) is int):
+                raise InputError(f"the {name} of a state is no {types[name]}: {value!r:.40}")
+        try:
+            state = cls(**document)
+        except TypeError:
+            missing = [
+                name for name in ("step", "metrics_bytes", "seconds", "finished") if name not in document
+            ]
+            raise InputError(f"a state without {', '.join(missing)}") from None
+        if min(state.step, state.metrics_bytes) < 0 or not 0 <= state.seconds < float("inf"):
+            raise InputError("a state with a negative count")
+        if state.config_sha256 and state.sha256 != state.sealed.sha256:
+            raise InputError("the state is damaged (its digest is not that of its content)")
+        return state
 
 
 def write(folder: Path, tensors: dict[str, Tensor], state: State) -> State:
@@ -47,7 +89,7 @@ def write(folder: Path, tensors: dict[str, Tensor], state: State) -> State:
     from safetensors.torch import save_file
 
     held = {name: tensor.detach().contiguous() for name, tensor in tensors.items()}
-    sealed = replace(state, tensors_sha256=digest(held))
+    sealed = replace(state, tensors_sha256=digest(held)).sealed
     metadata = {
         "format": FORMAT,
         "format_version": str(FORMAT_VERSION),
@@ -86,8 +128,8 @@ def read(path: Path) -> tuple[dict[str, Tensor], State]:
             f"{path}: checkpoint format {metadata.get('format_version')!r}, this program reads {FORMAT_VERSION}"
         )
     try:
-        state = State(**json.loads(metadata["state"]))
-    except (KeyError, TypeError, ValueError) as error:
+        state = State.from_dict(json.loads(metadata["state"]))
+    except (InputError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(f"{path}: a checkpoint without a readable state ({error})") from None
     if digest(tensors) != state.tensors_sha256:
         raise InputError(f"{path}: damaged (its tensors are not the ones that were saved)")
@@ -95,7 +137,7 @@ def read(path: Path) -> tuple[dict[str, Tensor], State]:
 
 
 def latest(
-    folder: Path, accept: Callable[[dict[str, Tensor]], None], warn: Callable[[str], None]
+    folder: Path, accept: Callable[[dict[str, Tensor], State], None], warn: Callable[[str], None]
 ) -> tuple[dict[str, Tensor], State] | None:
     """The newest checkpoint that can be read and is accepted; None if there is none at all.
 
@@ -103,7 +145,7 @@ def latest(
 
     Args:
         folder: of the run.
-        accept: takes the tensors up, or raises InputError.
+        accept: takes tensors and state up, or raises InputError.
         warn: see above.
 
     Raises:
@@ -115,7 +157,7 @@ def latest(
             continue
         try:
             tensors, state = read(path)
-            accept(tensors)
+            accept(tensors, state)
         except InputError as error:
             refused = refused or error
             continue

@@ -19,6 +19,7 @@ from empirics.runs.model_config import (
     record_of,
 )
 from theory.errors import InputError
+from theory.files import read_bytes
 from theory.tasks.circuit_files import read_circuit
 from theory.tasks.library import TASKS, build, check_name
 from theory.tasks.outputs import OutputsAlone
@@ -106,6 +107,8 @@ class RunConfig:
         check_choice("the sampling", self.sampling, ("independent", "epochs"))
         check_choice("the model that is tested", self.tested, ("last", "best"))
         self.model.check(self.supervised)
+        if self.device == "cpu" and getattr(self.model, "execution", "eager") != "eager":
+            raise InputError(f'the execution "{self.model.execution}" needs a GPU: the device cuda')  # type: ignore[union-attr]
         if not 0 <= self.seed < 2**63:
             raise InputError(f"a seed is an integer from 0 to 2^63 - 1, not {self.seed}")
         if self.samples is not None and self.samples < 1:
@@ -177,7 +180,4 @@ def task_settings(task: str, d: int | None) -> dict[str, Any]:
 
 
 def _sha256(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from None
+    return hashlib.sha256(read_bytes(path)).hexdigest()

@@ -1,22 +1,24 @@
 """A run on disk: ``config.json``, ``metrics.jsonl``, ``checkpoint.safetensors`` and ``state.json``.
 
 The checkpoint is the truth (:mod:`empirics.runs.checkpoints`). It carries the state: the step, the length of the
-metrics at that moment, a digest of the tensors; ``state.json`` is a copy of it for readers, one checkpoint behind at
-worst. Metrics are appended as they are made; on resuming, whatever was appended after the
-checkpoint is cut off and made again.
+metrics at that moment, digests of the configuration, the metrics and the tensors; ``state.json`` is a copy of it for
+readers, one checkpoint behind at worst. Metrics are appended as they are made; on resuming, whatever was appended after
+the checkpoint is cut off and made again. Readers check the digests.
 """
 
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import importlib.metadata
 import json
 import os
 import platform
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +27,7 @@ from empirics.runs import checkpoints
 from empirics.runs.checkpoints import CHECKPOINT, FORMAT, FORMAT_VERSION, State
 from empirics.runs.config import RunConfig
 from theory.errors import InputError
+from theory.files import read_bytes, read_json, replace_bytes
 from theory.tasks.parity import BitSubsetParity
 
 if TYPE_CHECKING:
@@ -33,17 +36,52 @@ if TYPE_CHECKING:
 CONFIG, METRICS, STATE = "config.json", "metrics.jsonl", "state.json"
 LOCK = ".lock"
 #: The packages whose version can change a run's numbers.
-VERSIONED = ("subtask", "torch", "numpy")
+PROJECT = "subtask"
+VERSIONED = (PROJECT, "torch", "numpy")
+#: Of a checkout.
+PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
 
 class RunInUse(InputError):
     """Another process is training in this folder."""
 
 
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A lock that is held: its file and the inode that it had."""
+
+    path: Path
+    inode: int
+
+    def check(self) -> None:
+        """Raise InputError if the file is no longer the one that is locked: another process may be training here."""
+        try:
+            held = self.path.stat().st_ino == self.inode
+        except OSError:
+            held = False
+        if not held:
+            raise InputError(f"{self.path}: removed while the run was training; it stops, and can be resumed")
+
+
 @cache
 def _versions() -> dict[str, str]:
-    found = {name: importlib.metadata.version(name) for name in VERSIONED}
+    found = {name: _version(name) for name in VERSIONED}
     return {"python": platform.python_version(), "machine": platform.machine(), **found}
+
+
+def _version(name: str) -> str:
+    """The version of a package; this project's own from ``pyproject.toml`` where it runs from a checkout alone."""
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        if name != PROJECT:
+            raise InputError(
+                f"the package {name} has no metadata, so its version cannot be recorded"
+            ) from None
+    try:
+        return str(tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]["version"])
+    except OSError as error:
+        raise InputError(f"{PYPROJECT}: cannot be read ({error.strerror}); install the project") from None
 
 
 def versions() -> dict[str, str]:
@@ -102,9 +140,9 @@ class Run:
         if not path.exists():
             return None
         try:
-            return State(**_read_json(path))
-        except TypeError as error:
-            raise InputError(f"{path}: not the state of a run ({error})") from None
+            return State.from_dict(_read_json(path))
+        except InputError as error:
+            raise InputError(f"{path}: {str(error).removeprefix(f'{path}: ')}") from None
 
     @property
     def finished(self) -> bool:
@@ -114,29 +152,64 @@ class Run:
 
     @property
     def in_use(self) -> bool:
-        """Whether a process is training here just now."""
+        """Whether a process is training here just now.
+
+        Raises:
+            InputError: the lock cannot be looked at.
+        """
         try:
             with (self.folder / LOCK).open("r") as file:
                 fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except FileNotFoundError:
             return False
-        except OSError:
+        except BlockingIOError:
             return True
+        except OSError as error:
+            raise InputError(f"{self.folder / LOCK}: cannot be looked at ({error.strerror})") from None
         return False
 
     def metrics(self) -> list[dict[str, Any]]:
-        """Every evaluation in order; a last line that was cut short is left out."""
-        path = self.folder / METRICS
-        if not path.exists():
-            return []
-        lines = path.read_bytes().split(b"\n")[:-1]
+        """Every evaluation in order; a last line that was cut short is left out.
+
+        Raises:
+            InputError: they are not what the run wrote, or its configuration is not the one that it began with.
+        """
+        path, state = self.folder / METRICS, self.state  # the state first: metrics only grow
+        content = read_bytes(path) if path.exists() else b""
+        if state is not None:
+            self.check(state, content)
+            if state.finished and len(content) != state.metrics_bytes:
+                raise InputError(
+                    f"{path}: {len(content)} bytes, but the run ended with {state.metrics_bytes}"
+                )
         try:
-            return [json.loads(line) for line in lines]
+            lines = [json.loads(line) for line in content.split(b"\n")[:-1]]
         except ValueError as error:
             raise InputError(f"{path}: cannot be read as metrics ({error})") from None
+        step = 0
+        for number, line in enumerate(lines, 1):
+            if not is_evaluation(line) or line["step"] <= step:
+                raise InputError(f"{path}: line {number} is no evaluation after step {step}")
+            step = line["step"]
+        return lines
+
+    def check(self, state: State, metrics: bytes) -> None:
+        """Raise InputError unless configuration and metrics are the ones that the state was written with."""
+        path = self.folder / METRICS
+        if len(metrics) < state.metrics_bytes:
+            raise InputError(
+                f"{path}: {len(metrics)} bytes, but the checkpoint was made after {state.metrics_bytes}; "
+                "part is missing"
+            )
+        if not state.config_sha256:
+            return  # written before there were digests
+        if state.config_sha256 != _sha256(read_bytes(self.folder / CONFIG)):
+            raise InputError(f"{self.folder / CONFIG}: not the configuration that the run began with")
+        if state.metrics_sha256 != _sha256(metrics[: state.metrics_bytes]):
+            raise InputError(f"{path}: damaged (not what the run wrote)")
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self) -> Iterator[Lock]:
         """Keep other processes from training here; the lock goes with the process, however it ends.
 
         A lock of the operating system (flock), which is the first to come's. On a shared file system it keeps other
@@ -145,17 +218,20 @@ class Run:
 
         Raises:
             RunInUse: another process is at it.
-            InputError: the folder holds other things and no run.
+            InputError: the folder holds other things and no run, or cannot be written or locked.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if not (self.folder / CONFIG).exists() and any(path.name[0] != "." for path in self.folder.iterdir()):
-            raise InputError(f"{self.folder}: not empty, and no run")
-        with (self.folder / LOCK).open("a") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise RunInUse(f"{self.folder}: another process is training here") from None
-            yield
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if not (self.folder / CONFIG).exists() and any(p.name[0] != "." for p in self.folder.iterdir()):
+                raise InputError(f"{self.folder}: not empty, and no run")
+            with (self.folder / LOCK).open("a") as file:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    raise RunInUse(f"{self.folder}: another process is training here") from None
+                yield Lock(self.folder / LOCK, os.fstat(file.fileno()).st_ino)
+        except OSError as error:
+            raise InputError(f"{error.filename or self.folder}: cannot be used ({error.strerror})") from None
 
     def create(self, config: RunConfig) -> None:
         """Lay the folder and write ``config.json``."""
@@ -170,9 +246,16 @@ class Run:
             document["subset"] = list(task.subset)
         replace_bytes(self.folder / CONFIG, (json.dumps(document, indent=1) + "\n").encode())
 
-    def append(self, line: dict[str, Any]) -> int:
-        """Append one evaluation to the metrics; their new length in bytes."""
-        with (self.folder / METRICS).open("ab") as file:
+    def append(self, line: dict[str, Any], after: int) -> int:
+        """Append one evaluation to the metrics, which have ``after`` bytes; their new length.
+
+        Raises:
+            InputError: they have another length: somebody else changed them.
+        """
+        path = self.folder / METRICS
+        with path.open("ab") as file:
+            if file.tell() != after:
+                raise InputError(f"{path}: changed by somebody else while this run wrote it")
             file.write(json.dumps(line, separators=(",", ":"), allow_nan=False).encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
@@ -183,22 +266,30 @@ class Run:
         path = self.folder / METRICS
         present = path.stat().st_size if path.exists() else 0
         if present < length:
-            raise InputError(
-                f"{path}: {present} bytes, but the checkpoint was made after {length}; part is missing"
-            )
+            raise InputError(f"{path}: {present} bytes, and {length} are needed; part is missing")
         if present:
             os.truncate(path, length)
 
     def save(self, tensors: dict[str, Tensor], state: State) -> None:
         """Replace the checkpoint, keeping the one before, then the copy of its state; at the end nothing is before."""
-        self._copy_state(checkpoints.write(self.folder, tensors, state))
+        self._copy_state(checkpoints.write(self.folder, tensors, self._chained(state)))
         if state.finished:
             checkpoints.remove(self.folder, previous_only=True)
 
     def finish(self, state: State) -> None:
         """Leave a finished run without its checkpoints."""
-        self._copy_state(state)
+        self._copy_state(self._chained(state).sealed)
         checkpoints.remove(self.folder)
+
+    def _chained(self, state: State) -> State:
+        """The state with digests of the configuration and of the metrics."""
+        path = self.folder / METRICS
+        metrics = read_bytes(path) if path.exists() else b""
+        return replace(
+            state,
+            config_sha256=_sha256(read_bytes(self.folder / CONFIG)),
+            metrics_sha256=_sha256(metrics[: state.metrics_bytes]),
+        )
 
     def _copy_state(self, state: State) -> None:
         replace_bytes(self.folder / STATE, (json.dumps(asdict(state)) + "\n").encode())
@@ -212,8 +303,15 @@ class Run:
             InputError: none is; the checkpoint was made by another torch; or parts are missing.
         """
         self._check_versions()
+        path = self.folder / METRICS
+        metrics = read_bytes(path) if path.exists() else b""
+
+        def accepted(tensors: dict[str, Tensor], state: State) -> None:
+            self.check(state, metrics)
+            accept(tensors)
+
         found = checkpoints.latest(
-            self.folder, accept, lambda line: print(f"subtask: {line}", file=sys.stderr)
+            self.folder, accepted, lambda line: print(f"subtask: {line}", file=sys.stderr)
         )
         if found is not None:
             self._copy_state(found[1])
@@ -231,17 +329,38 @@ class Run:
                 )
 
 
-def replace_bytes(path: Path, content: bytes) -> None:
-    """Write a file so that a reader, or a crash, finds the old one or the new one, never half.
+def is_evaluation(line: Any) -> bool:
+    """Whether a line of metrics has a step, finite losses and counts of errors that can be."""
+    try:
+        found = line["validation"]
+        losses = (
+            line["loss"],
+            found.get("loss", line["loss"]),
+        )  # the first runs had no loss of their validation set
+        counts = (line["step"], found["inputs"], found["free_running_wrong"], *found["teacher_forced_wrong"])
+        return (
+            all(type(count) is int and count >= 0 for count in counts)
+            and max(counts[2:]) <= found["inputs"]
+            and all(type(loss) in (int, float) and abs(loss) < float("inf") for loss in losses)
+        )
+    except (KeyError, TypeError, IndexError, ValueError):
+        return False
 
-    The temporary name is always the same, so that nothing piles up however often a run is killed.
+
+def run_of(root: Path, config: RunConfig) -> Run:
+    """The run of a configuration below ``root``, begun or not.
+
+    Raises:
+        InputError: the folder of that name holds another run.
     """
-    temporary = path.with_name(f".{path.name}.new")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    run = Run(root / config.name)
+    if (run.folder / CONFIG).exists() and run.config != config:
+        raise InputError(f"{run.folder}: holds another run than its name says")
+    return run
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def list_runs(root: Path) -> Iterator[Run]:
@@ -254,12 +373,7 @@ def list_runs(root: Path) -> Iterator[Run]:
 
 
 def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file; is this the folder of a run?") from None
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read ({error})") from None
+    document = read_json(path)
     if not isinstance(document, dict):
         raise InputError(f"{path}: not a JSON object")
     return document

@@ -16,12 +16,13 @@ from itertools import product
 from pathlib import Path
 
 from empirics.runs.config import RunConfig
-from empirics.runs.folder import Run, hardware, replace_bytes, versions
+from empirics.runs.folder import Run, hardware, versions
 from empirics.runs.one_layer import one_layer
 from empirics.runs.results import result_of
 from theory.errors import InputError
 from theory.experiments.recorded import RECORDED, Row, rows
 from theory.experiments.table_2 import TABLE_2
+from theory.files import replace_bytes
 
 FOLDER = "gap"
 SEEDS, THREADS = range(20), (1, 2)

@@ -35,6 +35,11 @@ def read_record(kind: Any, record: Mapping[str, Any]) -> dict[str, Any]:
     return {f.name: record[f.name] for f in fields(kind) if f.name in record or not f.metadata}
 
 
+def default_execution(device: str, architecture: str = "gpt2") -> Literal["eager", "captured"]:
+    """How a step is carried out where nobody says: on a GPU as one captured graph, but for the one-layer decoder."""
+    return "captured" if device == "cuda" and architecture == "gpt2" else "eager"
+
+
 def check_positive(values: Mapping[str, float]) -> None:
     """Raise InputError unless all are positive."""
     for name, value in values.items():
@@ -112,6 +117,8 @@ class TransformerConfig:
         schedule: what the rate does after the warm-up: stay, or fall linearly to 0 at the last step.
         decayed: what the weight decay acts on: all parameters, or matrices and embeddings alone.
         precision: of matrix products: float32, tf32 (on a GPU that has it), or bf16 with sums and weights in float32.
+        execution: how a step is carried out; ``captured`` replays it as one CUDA graph, ``compiled`` does so with its
+            blocks compiled, and both need a GPU.
         architecture: ``gpt2``, or the ``one-layer`` decoder of :mod:`empirics.models.one_layer`.
         optimizer: AdamW on all parameters, or Muon on the one-layer decoder's matrices and AdamW on the rest.
         muon_rate: Muon's learning rate; 0 where there is no Muon.
@@ -129,6 +136,7 @@ class TransformerConfig:
     schedule: Literal["constant", "linear"] = later("constant")
     decayed: Literal["all", "matrices"] = later("all")
     precision: Literal["float32", "tf32", "bf16"] = later("float32")
+    execution: Literal["eager", "captured", "compiled"] = later("eager")
     architecture: Literal["gpt2", "one-layer"] = later("gpt2")
     optimizer: Literal["adamw", "muon"] = later("adamw")
     muon_rate: float = later(0.0)
@@ -150,6 +158,7 @@ class TransformerConfig:
         check_choice("the schedule", self.schedule, ("constant", "linear"))
         check_choice("what is decayed", self.decayed, ("all", "matrices"))
         check_choice("the precision", self.precision, ("float32", "tf32", "bf16"))
+        check_choice("the execution", self.execution, ("eager", "captured", "compiled"))
         if self.width % self.heads:
             raise InputError(f"the {self.heads} heads do not divide the width {self.width}")
         if self.warmup < 0 or self.weight_decay < 0:
@@ -168,6 +177,7 @@ class TransformerConfig:
             ("precision", self.precision, "float32"),
             ("decayed", self.decayed, "all"),
             ("initialisation", self.initialisation, "loud"),
+            ("execution", self.execution, "eager"),
         ):
             if value != only:
                 raise InputError(f"the one-layer decoder has {name} {only}, not {value}; GPT-2's has others")

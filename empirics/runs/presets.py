@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from empirics.runs.config import FIRST_SEED, RunConfig, default_weight_decay
-from empirics.runs.model_config import ElmanConfig, TransformerConfig
+from empirics.runs.model_config import ElmanConfig, TransformerConfig, default_execution
 from empirics.runs.one_layer import one_layer
 from empirics.runs.planned import Planned
 from empirics.runs.table_1 import table_1_runs
@@ -116,5 +116,6 @@ def _computed(
 ) -> Planned:
     config, model = plan.config, plan.config.model
     if isinstance(model, TransformerConfig):
-        model = replace(model, precision=precision)
+        execution = default_execution(device, model.architecture)
+        model = replace(model, precision=precision, execution=execution)
     return replace(plan, config=replace(config, device=device, model=model))

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import re
 import shutil
+import tarfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from empirics.runs.folder import CONFIG, METRICS, STATE, Run, list_runs, replace_bytes
+from empirics.runs.folder import CONFIG, METRICS, STATE, Run, list_runs
 from empirics.runs.results import result_of
 from theory.errors import InputError
+from theory.files import read_json, replace_bytes
 
 RECORDED_FILES = (CONFIG, METRICS, STATE)
+#: An archive that holds more, in bytes or in files, is none of ours.
+MOST_BYTES, MOST_FILES = 1 << 29, 10_000
+#: In an archive, beside what the stages found.
+RUNS = "runs"
 
 
 def record(run: Run, root: Path) -> Path:
-    """Copy what a finished run found to ``root / config.name``, which appears whole, by one rename.
+    """Copy what a run found to ``root / config.name``, which appears whole, by one rename.
 
-    A record that is there already and says the same is left alone.
+    The run is finished, or was given up. A record that is there already and says the same is left alone.
 
     Raises:
         InputError: the run is not finished, or its metrics are not the ones it ended with; or the folder holds
             something else.
     """
-    result_of(run)
+    check_recordable(run)
     target = root / run.config.name
     contents = {name: (run.folder / name).read_bytes() for name in RECORDED_FILES}
-    state = run.state
-    if state is None or len(contents[METRICS]) != state.metrics_bytes:
-        raise InputError(f"{run.folder / METRICS}: not what the run ended with; it cannot be recorded")
     if target.exists():
         if any((target / name).read_bytes() != content for name, content in contents.items()):
             raise InputError(f"{target}: another record of this run is there")
@@ -43,6 +51,57 @@ def record(run: Run, root: Path) -> Path:
     return target
 
 
+def check_recordable(run: Run) -> None:
+    """Raise InputError unless the run is finished with its result, or was given up after an evaluation."""
+    state = run.state
+    if state is None or not state.given_up:
+        result_of(run)
+    elif not run.metrics():
+        raise InputError(f"{run.folder}: given up before its first evaluation")
+
+
+def unpack(archive: Path, into: Path) -> Path:
+    """Unpack what ``python -m empirics.reproduce`` left; the folder of its runs.
+
+    Raises:
+        InputError: it cannot be read, is damaged, or holds what such an archive does not.
+    """
+    try:
+        with tarfile.open(archive, "r:gz") as file:
+            members = []
+            for member in file:
+                members.append(member)
+                if (
+                    not member.isfile()
+                    or len(members) > MOST_FILES
+                    or sum(m.size for m in members) > MOST_BYTES
+                ):
+                    raise InputError(f"{archive}: not an archive of runs ({member.name})")
+            file.extractall(into, members, filter="data")
+    except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
+        raise InputError(f"{archive}: cannot be read as an archive ({error})") from None
+    return into / RUNS
+
+
+def record_findings(archive: Path, unpacked: Path, root: Path) -> Path:
+    """Keep what the stages of a reproduction found as ``root / CARD-DIGEST.json``, one object a stage.
+
+    Raises:
+        InputError: the archive holds no description of the machine.
+    """
+    found: dict[str, Any] = {}
+    for path in sorted(unpacked.glob("*.json")):
+        found[path.stem] = read_json(path)
+    if "hardware" not in found.get("environment", {}):
+        raise InputError(f"{archive}: no description of the machine that it was made on")
+    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+    card = re.sub(r"[^a-z0-9]+", "-", str(found["environment"]["hardware"]).lower()).strip("-")
+    root.mkdir(parents=True, exist_ok=True)
+    target = root / f"{card}-{digest[:8]}.json"
+    replace_bytes(target, (json.dumps({"archive_sha256": digest, **found}, indent=1) + "\n").encode())
+    return target
+
+
 def runs_to_record(folders: Sequence[Path]) -> tuple[list[Run], list[Run]]:
     """The finished and the unfinished runs among folders, each a run or a folder of runs.
 
@@ -53,7 +112,7 @@ def runs_to_record(folders: Sequence[Path]) -> tuple[list[Run], list[Run]]:
     unfinished: list[Run] = []
     for folder in folders:
         if (folder / CONFIG).exists():
-            result_of(Run(folder))  # asked for by name, so it must be finished
+            check_recordable(Run(folder))  # asked for by name, so it must be finished
             finished.append(Run(folder))
             continue
         below = list(list_runs(folder))

@@ -19,7 +19,7 @@ from empirics.runs.config import RunConfig
 from empirics.runs.folder import METRICS, Run
 from empirics.runs.planned import Planned
 from empirics.runs.results import Result, result_of
-from empirics.runs.worker import unfinished, work
+from empirics.runs.worker import is_finished, is_in_use, unfinished, work
 from theory.errors import InputError
 
 #: Called again and again with the share of the whole that is done, in units of :attr:`Planned.cost`, and with
@@ -63,7 +63,7 @@ def sweep(
     while todo := [config for config in unfinished(configs, root) if config.name not in crew.failures]:
         if time.monotonic() >= deadline:
             break
-        if all(Run(root / config.name).in_use for config in todo):
+        if all(is_in_use(root, config) for config in todo):
             time.sleep(POLL_SECONDS)  # another sweep is at them; should it be killed, they are ours
             continue
         crew.do(todo, min(processes, len(todo)), deadline, progress)
@@ -179,6 +179,7 @@ class _Progress:
     """How far the whole is."""
 
     def __init__(self, plans: Sequence[Planned], root: Path, report: Report | None) -> None:
+        self.root = root
         self.runs = [(plan, Run(root / plan.config.name)) for plan in plans]
         self.done = 0.0
         self.report = report
@@ -187,7 +188,7 @@ class _Progress:
         """Report; a run that was seen to be finished is not looked at again."""
         if self.report is None:
             return
-        finished = {run.folder for _, run in self.runs if run.finished}
+        finished = {run.folder for plan, run in self.runs if is_finished(self.root, plan.config)}
         self.done += sum(plan.cost for plan, run in self.runs if run.folder in finished)
         self.runs = [(plan, run) for plan, run in self.runs if run.folder not in finished]
         begun = sum(plan.cost * _share(plan.config, run) for plan, run in self.runs)

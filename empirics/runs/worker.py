@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from empirics.runs.config import RunConfig
-from empirics.runs.folder import Run, RunInUse
+from empirics.runs.folder import RunInUse, run_of
 from theory.errors import InputError
 
 #: Called with a run's name when it is begun, and again with what went wrong, if anything did.
@@ -41,8 +41,14 @@ def work(
     deadline = time.monotonic() + budget
     failures: dict[str, str] = {}
     for config in configs:
-        run = Run(root / config.name)
-        if run.finished or run.in_use:
+        try:
+            run = run_of(root, config)
+            if run.finished or run.in_use:
+                continue
+        except InputError as error:  # a damaged run: it is named, and the others are done
+            failures[config.name] = str(error).removeprefix(f"{root / config.name}: ")
+            if tell is not None:
+                tell(config.name, failures[config.name])
             continue
         if time.monotonic() >= deadline:
             break
@@ -68,4 +74,20 @@ def work(
 
 def unfinished(configs: Sequence[RunConfig], root: Path) -> Iterator[RunConfig]:
     """The runs whose result is not there, in order."""
-    return (config for config in configs if not Run(root / config.name).finished)
+    return (config for config in configs if not is_finished(root, config))
+
+
+def is_finished(root: Path, config: RunConfig) -> bool:
+    """Whether the run's result is there; one that cannot be read is not finished, and a worker says why."""
+    try:
+        return run_of(root, config).finished
+    except InputError:
+        return False
+
+
+def is_in_use(root: Path, config: RunConfig) -> bool:
+    """Whether a process is training the run; one that cannot be read is left to a worker, which says why."""
+    try:
+        return run_of(root, config).in_use
+    except InputError:
+        return False

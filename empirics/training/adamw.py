@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from empirics.models.transformer import Shape, Transformer
+from empirics.models.captured import Captured
+from empirics.models.decoding import InPlace
+from empirics.models.transformer import Shape, Through, Transformer, through_block
 from empirics.runs.model_config import TransformerConfig
-from empirics.training.captured_step import CapturedStep
+from empirics.training.devices import set_precision
 from empirics.training.loss import loss
 from empirics.training.schedule import rate_at
 
 BETAS, EPSILON = (0.9, 0.999), 1e-8
 
 
+@cache
+def compiled_block() -> Through:
+    """:func:`through_block`, compiled for each shape that it meets: a block that all layers share, and the last one.
+
+    A compiler that has met too many shapes goes on without compiling and does not say so;
+    :func:`forget_compiled` before the next model keeps that from happening.
+    """
+    return torch.compile(through_block, dynamic=False)
+
+
+def forget_compiled() -> None:
+    """Drop everything compiled."""
+    torch._dynamo.reset()
+    compiled_block.cache_clear()
+
+
 class AdamW:
-    """AdamW on a Transformer: on the CPU over distinct prefixes, on a GPU as one captured graph a step."""
+    """AdamW on a Transformer: over distinct prefixes on the CPU, over all tokens on a GPU (see ``execution``)."""
 
     model: Transformer
 
     def __init__(
-        self,
-        config: TransformerConfig,
-        sequence_length: int,
-        seed: int,
-        steps: int,
-        device: str = "cpu",
-        capture: bool | None = None,
+        self, config: TransformerConfig, sequence_length: int, seed: int, steps: int, device: str = "cpu"
     ) -> None:
-        """Drawn from the seed.
+        """Draw the weights from the seed.
 
         Args:
             config: what decides it.
@@ -38,23 +51,23 @@ class AdamW:
             seed: of the weights.
             steps: where a linear schedule ends.
             device: where it is trained.
-            capture: read every token, and change nothing but tensors in place, so that a step can be captured; by
-                default on a GPU. Otherwise every distinct prefix is read once.
         """
         shape = Shape(config.layers, config.width, config.heads, sequence_length)
         self.config, self.steps = config, steps
-        self.capture = device == "cuda" if capture is None else capture
+        #: A step reads every token and changes tensors in place and nothing else, so that it can be captured;
+        #: otherwise it reads every distinct prefix once.
+        self.fixed = device == "cuda" or config.execution != "eager"
         self.model = Transformer.initialise(shape, config.initialisation, seed).to(device)
         self.model.bf16 = config.precision == "bf16"
-        torch.set_float32_matmul_precision("high" if config.precision == "tf32" else "highest")
+        set_precision(config.precision)
         self.optimizer = torch.optim.AdamW(
             self._groups(),
             # A captured graph reads the rate where it stands.
-            lr=torch.zeros((), device=device) if self.capture else 0.0,
+            lr=torch.zeros((), device=device) if self.fixed else 0.0,
             betas=BETAS,
             eps=EPSILON,
             fused=True,
-            capturable=self.capture,
+            capturable=self.fixed,
         )
         for parameter in self.model.parameters():
             self.optimizer.state[parameter] = {
@@ -62,10 +75,8 @@ class AdamW:
                 "exp_avg": torch.zeros_like(parameter),
                 "exp_avg_sq": torch.zeros_like(parameter),
             }
-        self._scores = self.model.scores if self.capture else self.model.shared_scores
-        if device == "cuda":
-            self._scores = torch.compile(self._scores)
-        self._captured: CapturedStep | None = None
+        self._captured: Captured[Tensor] | None = None
+        self._in_place: InPlace | None = None
 
     def _groups(self) -> list[dict[str, Any]]:
         """All parameters; or, decayed alone, the matrices and embeddings, as transformers' own trainer has it."""
@@ -82,28 +93,42 @@ class AdamW:
     def step(self, z: Tensor, labels: Tensor, number: int) -> Tensor:
         """One update; the loss before it, still on the device, so that nothing waits."""
         for group in self.optimizer.param_groups:
-            if self.capture:
+            if self.fixed:
                 group["lr"].fill_(self.rate(number))
             else:
                 group["lr"] = self.rate(number)
-        if not self.capture:
+        if self.config.execution == "eager":
             return self._update(z, labels)
-        if self._captured is None or self._captured.shape != z.shape:
-            self._captured = CapturedStep(self._update, self._changing(), z, labels)
+        if self._captured is None or not self._captured.fits((z, labels)):
+            self._captured = Captured(
+                self._update, (z, labels), list(self._named().values()), self.optimizer.zero_grad
+            )
         return self._captured(z, labels).clone()
 
+    def decoder(self) -> Transformer | InPlace:
+        """The model as it is decoded where it is trained."""
+        if not self.fixed:
+            return self.model
+        if self._in_place is None:
+            self._in_place = InPlace(self.model, capture=self.config.execution != "eager")
+        return self._in_place
+
+    def scores(self, z: Tensor, last: int) -> Tensor:
+        """The scores (B, L) of the last L steps of the tokens (B, T), as a step computes them."""
+        if not self.fixed:
+            return self.model.shared_scores(z, last)
+        through = compiled_block() if self.config.execution == "compiled" else through_block
+        return self.model.scores(z, last, through)
+
     def _update(self, z: Tensor, labels: Tensor) -> Tensor:
-        value = loss(self._scores(z, labels.shape[1]), labels, "labels")
+        value = loss(self.scores(z, labels.shape[1]), labels, "labels")
         self.optimizer.zero_grad()
         value.backward()
         self.optimizer.step()
         return value.detach()
 
-    def _changing(self) -> list[Tensor]:
-        """What a step changes in place."""
-        return list(self._named().values())
-
     def _named(self) -> dict[str, Tensor]:
+        """What a step changes in place."""
         held: dict[str, Tensor] = {}
         for name, parameter in self.model.named_parameters():
             held[f"model.{name}"] = parameter.detach()
@@ -111,6 +136,10 @@ class AdamW:
                 f"optimizer.{key}.{name}": value for key, value in self.optimizer.state[parameter].items()
             }
         return held
+
+    def weights(self) -> dict[str, Tensor]:
+        """The parameters."""
+        return {name: parameter.detach() for name, parameter in self.model.named_parameters()}
 
     def tensors(self) -> dict[str, Tensor]:
         """Parameters, both moments and the optimiser's count, on the CPU."""
@@ -122,5 +151,5 @@ class AdamW:
             tensor.copy_(tensors[name])
 
     def measurements(self, z: Tensor, outputs: int) -> dict[str, Any]:
-        """Nothing."""
+        """Return nothing: a Transformer has no measurements of its own."""
         return {}

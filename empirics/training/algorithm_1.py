@@ -8,10 +8,10 @@ from typing import Any
 from torch import Tensor
 
 from empirics.measurements.kernel_regime import kernel_regime
+from empirics.models.captured import Captured
 from empirics.models.elman import Elman
 from empirics.models.shared_prefixes import SharedPass, SharedPrefixes
 from empirics.runs.model_config import ElmanConfig
-from empirics.training.captured_step import CapturedStep
 from empirics.training.loss import loss, loss_gradient
 
 
@@ -32,15 +32,15 @@ class Algorithm1:
         """Go on with this net."""
         self.model = net
         self._pass = SharedPass(net)
-        self._captured: CapturedStep | None = None
+        self._captured: Captured[Tensor] | None = None
 
     def step(self, z: Tensor, labels: Tensor, number: int) -> Tensor | float:
         """One step of SGD."""
         z, labels = z.to(self.device), labels.to(self.device)
         if self.device != "cpu":
             # Whatever the batch, the same launches: prefixes that differ in number would forbid that.
-            if self._captured is None or self._captured.shape != z.shape:
-                self._captured = CapturedStep(self._dense_step, [self.model.W], z, labels)
+            if self._captured is None or not self._captured.fits((z, labels)):
+                self._captured = Captured(self._dense_step, (z, labels), [self.model.W])
             return self._captured(z, labels).clone()
         value, left, right = self.loss_and_factors(SharedPrefixes(z), labels)
         self.move(left, right)
@@ -65,6 +65,14 @@ class Algorithm1:
         gradient = loss_gradient(scores, labels, self.config.normaliser)
         self.move(*self.model.factors(hidden, gradient))
         return loss(scores, labels, self.config.normaliser)
+
+    def decoder(self) -> Elman:
+        """The net."""
+        return self.model
+
+    def weights(self) -> dict[str, Tensor]:
+        """W, the only parameter that is trained, (m, m)."""
+        return {"W": self.model.W}
 
     def tensors(self) -> dict[str, Tensor]:
         """The four parameters."""

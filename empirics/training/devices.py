@@ -7,7 +7,21 @@ import torch
 from theory.errors import InputError
 
 
-def check_device(device: str) -> None:
-    """Raise InputError for ``cuda`` where torch finds no GPU."""
-    if device == "cuda" and not torch.cuda.is_available():
+def prepare_device(device: str) -> None:
+    """Make a device ready for training.
+
+    On a GPU attention by cuDNN is turned off: it fails where a sequence is no multiple of 128 tokens long.
+
+    Raises:
+        InputError: ``cuda`` where torch finds no GPU.
+    """
+    if device != "cuda":
+        return
+    if not torch.cuda.is_available():
         raise InputError("no GPU: torch finds none on this machine; --device cpu takes the processor")
+    torch.backends.cuda.enable_cudnn_sdp(False)
+
+
+def set_precision(precision: str) -> None:
+    """Let products of single-precision matrices be rounded as TF32, or not; bf16 is a setting of the model."""
+    torch.set_float32_matmul_precision("high" if precision == "tf32" else "highest")

@@ -20,8 +20,9 @@ BLOCK_BYTES = 1 << 24
 
 #: A training set is never drawn larger than this; beyond it inputs repeat.
 MOST_TRAINING_INPUTS = 1 << 20
-#: Up to this d the inputs are drawn without replacement from all 2^d; above it by rejecting doubles.
-ENUMERATED_BITS = 16
+#: Up to this d the inputs begin a permutation of all 2^d; above it they are drawn and doubles are rejected, which
+#: takes hours where nearly all 2^d are wanted. From 21 bits on a run wants at most half of them.
+ENUMERATED_BITS = 20
 
 
 @dataclass(frozen=True, slots=True)

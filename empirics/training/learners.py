@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from torch import Tensor
 
-from empirics.models.decoding import Decoder
+from empirics.models.decoding import Decoder, InPlace
 from empirics.runs.config import RunConfig
 from empirics.runs.model_config import MAX_EXACT_D, ElmanConfig
 from empirics.training.adamw import AdamW
@@ -21,15 +21,17 @@ from theory.tasks.sequence import Bits, Task
 class Learner(Protocol):
     """A model in training."""
 
-    @property
-    def model(self) -> Decoder:
-        """The model, which changes as it is trained."""
+    def decoder(self) -> Decoder | InPlace:
+        """The model as it is decoded where it is trained; it changes as it is trained."""
 
     def step(self, z: Tensor, labels: Tensor, number: int) -> Tensor | float:
         """One update on tokens (n, T) and label bits (n, T - d + 1); the loss before it. Steps count from 1.
 
         On a GPU the loss stays there until an evaluation asks for it.
         """
+
+    def weights(self) -> dict[str, Tensor]:
+        """The tensors of the model that training changes, by name, where they stand: a change to them changes it."""
 
     def tensors(self) -> dict[str, Tensor]:
         """Everything that the next step depends on, by name."""

@@ -1,25 +1,29 @@
-"""The loop around a learner: batches, evaluations, checkpoints; killed at any instant it goes on as if nothing was."""
+"""The loop around a learner: batches, evaluations, checkpoints; a run that is killed at any instant can be resumed."""
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from empirics.measurements.errors import count_errors
 from empirics.runs.checkpoints import State
 from empirics.runs.config import RunConfig
-from empirics.runs.folder import CONFIG, Run
+from empirics.runs.folder import CONFIG, Lock, Run
 from empirics.runs.results import Result, result_of
-from empirics.training.devices import check_device
+from empirics.training.devices import prepare_device
 from empirics.training.inputs import Batches, Inputs, inputs_of
 from empirics.training.learners import Learner, make_learner
 from theory.errors import InputError
+from theory.experiments.table_1 import TOTAL_STEPS
 from theory.tasks.sequence import Bits
 
 #: Called with the step and the line of metrics after every evaluation, and with an empty line when the work begins.
@@ -30,32 +34,42 @@ CHECKPOINT_SECONDS = 2.0
 CHECKPOINT_SHARE = 50
 #: Validation inputs on which a learner's own measurements are made.
 WATCHED = 8
+#: The part of a checkpoint that holds the weights of least validation loss.
+BEST = "best."
 
 
 class OutOfTime(Exception):
     """The deadline came before the end of a run; its folder holds a checkpoint of this moment."""
 
 
-def train(
-    config: RunConfig,
-    folder: Path,
-    *,
-    resume: bool = False,
-    progress: Progress | None = None,
-    checkpoint_seconds: float | None = None,
-    keep_checkpoint: bool = True,
-    deadline: float = math.inf,
-) -> Result:
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a sitting is conducted. None of it changes a metric, except that a run may be given up.
+
+    Attributes:
+        progress: see :data:`Progress`.
+        checkpoint_seconds: at least this long between checkpoints; None for what costs 2 % of the time, infinity for
+            none before the end.
+        keep_checkpoint: of the finished run. Its result does not need it.
+        deadline: of :func:`time.monotonic`; the first evaluation after it is the last of this sitting.
+        give_up: a run that meets the deadline is evaluated at once and ends there, not to be resumed.
+    """
+
+    progress: Progress | None = None
+    checkpoint_seconds: float | None = None
+    keep_checkpoint: bool = True
+    deadline: float = math.inf
+    give_up: bool = False
+
+
+def train(config: RunConfig, folder: Path, *, resume: bool = False, **terms: Any) -> Result:
     """Do a run, or go on with one.
 
     Args:
         config: what decides the run.
         folder: where it lives.
         resume: go on with what the folder holds; a finished run is only read.
-        progress: see :data:`Progress`.
-        checkpoint_seconds: at least this long between checkpoints; None for what costs 2 % of the time.
-        keep_checkpoint: of the finished run. Its result does not need it.
-        deadline: of :func:`time.monotonic`; the first evaluation after it is the last of this sitting.
+        terms: see :class:`Terms`.
 
     Raises:
         OutOfTime: the deadline came first.
@@ -72,12 +86,14 @@ def train(
             return result_of(run)
     torch.set_num_threads(config.threads)
     sitting = Sitting(config, run)  # before the folder is touched: a run that cannot be leaves nothing behind
-    with run.locked():
+    with run.locked() as lock:
         if not (folder / CONFIG).exists():
             run.create(config)
         if not run.finished:  # another process may have ended it meanwhile
+            sitting.lock = lock
             sitting.take_up()
-            sitting.work(progress, checkpoint_seconds, keep_checkpoint, deadline)
+            for _ in sitting.steps(Terms(**terms)):
+                pass
     return result_of(run)
 
 
@@ -85,17 +101,20 @@ class Sitting:
     """One sitting of a run, from where it stands to its end."""
 
     def __init__(self, config: RunConfig, run: Run) -> None:
-        check_device(config.device)
+        prepare_device(config.device)
         self.config, self.run, self.task = config, run, config.task
         self.inputs: Inputs = inputs_of(config)
         self.learner: Learner = make_learner(config, self.task, self.inputs.training)
         watched = self.task.teacher_forced(self.inputs.validation[:WATCHED])
         self.watched = torch.from_numpy(watched).long()
         self.batches = Batches(self.task, self.inputs.training, config)
+        self.lock: Lock | None = None
         #: What earlier evaluations found on the validation set.
         self.history: list[dict[str, Any]] = []
         self.step = self.metrics_bytes = 0
-        self.finished = False
+        self.finished = self.given_up = False
+        #: The weights of least validation loss, where those are the ones to be tested.
+        self.best: dict[str, Tensor] = {}
         self.seconds_before = 0.0
         self.began = time.monotonic()
 
@@ -109,10 +128,11 @@ class Sitting:
         self.run.rewind(self.metrics_bytes)
         self.history = [line["validation"] for line in self.run.metrics()]
 
-    def _restore(self, tensors: dict[str, torch.Tensor]) -> None:
+    def _restore(self, tensors: dict[str, Tensor]) -> None:
+        best = {name: t for name, t in self.learner.weights().items() if self.config.tested == "best"}
         mine, theirs = (
             {name: tuple(tensor.shape) for name, tensor in held.items()}
-            for held in (self.learner.tensors(), tensors)
+            for held in (self._with(best), tensors)
         )
         if mine != theirs:
             name = min(name for name in mine | theirs if mine.get(name) != theirs.get(name))
@@ -121,74 +141,103 @@ class Sitting:
                 f"({name}: {theirs.get(name, 'missing')} there, {mine.get(name, 'none')} here)"
             )
         self.learner.restore(tensors)
+        for name, tensor in best.items():
+            self.best[name] = tensors[BEST + name].to(tensor.device)
 
-    def work(
-        self,
-        progress: Progress | None,
-        checkpoint_seconds: float | None,
-        keep_checkpoint: bool,
-        deadline: float,
-    ) -> None:
-        """Train to the end or the deadline. Checkpoints come at evaluations only, so no loss is half summed."""
-        if progress is not None:
-            progress(self.step, {})
-        last_saved = time.monotonic()
-        wait = CHECKPOINT_SECONDS if checkpoint_seconds is None else checkpoint_seconds
-        losses: list[torch.Tensor | float] = []
+    def _with(self, best: dict[str, Tensor]) -> dict[str, Tensor]:
+        """What a checkpoint holds."""
+        return self.learner.tensors() | {BEST + name: tensor.cpu() for name, tensor in best.items()}
+
+    def steps(self, terms: Terms) -> Iterator[None]:
+        """Train to the end or the deadline, a step at a time, so that several sittings can take turns.
+
+        Checkpoints come at evaluations only, so no loss is half summed.
+        """
+        if terms.progress is not None:
+            terms.progress(self.step, {})
+        saving = _Saving(terms)
+        losses: list[Tensor | float] = []
         # It may be finished: killed between its last two files.
         while not self.finished:
             self.step += 1
             losses.append(self.learner.step(*self.batches.of(self.step), self.step))
-            if self.step % self.config.evaluate_every and self.step < self.config.steps:
+            self.given_up = terms.give_up and time.monotonic() >= terms.deadline
+            if self.step % self.config.evaluate_every and self.step < self.config.steps and not self.given_up:
+                yield
                 continue
-            line, self.finished = self.evaluate(float(np.mean([float(loss) for loss in losses])))
+            line, self.finished = self.evaluate(mean(losses))
             losses.clear()
-            self.metrics_bytes = self.run.append(line)
-            now = time.monotonic()
-            if self.finished and not keep_checkpoint:
-                self.run.finish(self.state)
-            elif self.finished or now >= deadline or now - last_saved >= wait:
-                self.run.save(self.learner.tensors(), self.state)
-                last_saved = time.monotonic()
-                if checkpoint_seconds is None:
-                    wait = max(CHECKPOINT_SECONDS, CHECKPOINT_SHARE * (last_saved - now))
-            if progress is not None:
-                progress(self.step, line)
-            if now >= deadline and not self.finished:
+            self.write(line)
+            self._keep(saving)
+            if terms.progress is not None:
+                terms.progress(self.step, line)
+            if time.monotonic() >= terms.deadline and not self.finished and not terms.give_up:
                 raise OutOfTime
+            yield
+
+    def write(self, line: dict[str, Any]) -> None:
+        """Append a line to the metrics, if this run is still this process's to write."""
+        if self.lock is not None:
+            self.lock.check()
+        self.metrics_bytes = self.run.append(line, self.metrics_bytes)
+
+    def _keep(self, saving: _Saving) -> None:
+        """Write what this evaluation asks for: a checkpoint, the end of the run, or nothing."""
+        now = time.monotonic()
+        if self.finished and not saving.terms.keep_checkpoint:
+            self.run.finish(self.state)
+        elif self.finished or saving.due(now):
+            self.run.save(self._with(self.best), self.state)
+            saving.done(now)
 
     @property
     def state(self) -> State:
         """Where it stands."""
         seconds = self.seconds_before + time.monotonic() - self.began
-        return State(self.step, self.metrics_bytes, seconds, self.finished)
+        return State(self.step, self.metrics_bytes, seconds, self.finished, given_up=self.given_up)
 
     def evaluate(self, loss: float) -> tuple[dict[str, Any], bool]:
         """The line of metrics, and whether the run ends here.
 
-        It has test errors where its model is the one to be tested so far: the last, or the best. Training errors
-        stand in the last line; a fixed sample is looked at whole, and at every evaluation.
+        The last line has test errors, of the last model or the best, and training errors; a fixed sample is looked
+        at whole, and at every evaluation. Table 1 takes its accuracies after 100K steps, so a longer run whose best
+        model counts is tested there, too.
         """
         validation = self._errors(self.inputs.validation)
         if not np.isfinite([loss, validation["loss"]]).all():
             raise InputError(f"{self.run.folder}: the loss is no longer finite at step {self.step}")
         line: dict[str, Any] = {"step": self.step, "loss": loss, "validation": validation}
         line |= self.learner.measurements(self.watched, self.task.num_labels)
-        best = all(validation["loss"] < earlier["loss"] for earlier in self.history)
+        if self.config.tested == "best" and all(validation["loss"] < old["loss"] for old in self.history):
+            self.best = {name: tensor.clone() for name, tensor in self.learner.weights().items()}
         self.history.append(validation)
         fixed = self.config.samples is not None
         if fixed:
             line["training"] = self._errors(self.inputs.training)
         fitted = self.config.stop_fitted and line["training"]["free_running_wrong"] == 0
         finished = self._learned() or fitted or self.step >= self.config.steps
-        if best if self.config.tested == "best" else finished:
-            line["test"] = self._errors(self.inputs.test)
+        self.given_up = self.given_up and not finished
+        finished = finished or self.given_up
+        if finished or (self.best and self.step == TOTAL_STEPS):
+            with self._best_weights():
+                line["test"] = self._errors(self.inputs.test)
         if finished and not fixed:
             line["training"] = self._errors(self.inputs.training[: max(1, self.config.held_out)])
         return line, finished
 
     def _errors(self, x: Bits) -> dict[str, Any]:
-        return count_errors(self.learner.model, self.task, x, self.config.device).as_dict()
+        return count_errors(self.learner.decoder(), self.task, x, self.config.device).as_dict()
+
+    @contextmanager
+    def _best_weights(self) -> Iterator[None]:
+        """Put the weights of least validation loss in the model's place, where those are the ones to be tested."""
+        held = self.learner.weights()
+        present = {name: held[name].clone() for name in self.best}
+        for name, tensor in self.best.items():
+            held[name].copy_(tensor)
+        yield
+        for name, tensor in present.items():
+            held[name].copy_(tensor)
 
     def _learned(self) -> bool:
         """Whether enough evaluations in a row were good enough to end the run."""
@@ -198,6 +247,35 @@ class Sitting:
             and len(last) == self.config.stop_after
             and all(validation["free_running_error"] <= below for validation in last)
         )
+
+
+@dataclass(slots=True)
+class _Saving:
+    """When the next checkpoint is due."""
+
+    terms: Terms
+    last: float = 0.0
+    wait: float = CHECKPOINT_SECONDS
+
+    def __post_init__(self) -> None:
+        self.last = time.monotonic()
+        if self.terms.checkpoint_seconds is not None:
+            self.wait = self.terms.checkpoint_seconds
+
+    def due(self, now: float) -> bool:
+        return now - self.last >= self.wait or (now >= self.terms.deadline and not self.terms.give_up)
+
+    def done(self, began: float) -> None:
+        self.last = time.monotonic()
+        if self.terms.checkpoint_seconds is None:
+            self.wait = max(CHECKPOINT_SECONDS, CHECKPOINT_SHARE * (self.last - began))
+
+
+def mean(losses: Sequence[Tensor | float]) -> float:
+    """The mean of the losses of some steps, in double precision; from a GPU they are fetched all at once."""
+    held = [loss for loss in losses if isinstance(loss, Tensor)]
+    fetched = iter(torch.stack(held).double().tolist() if held else [])
+    return float(np.mean([next(fetched) if isinstance(loss, Tensor) else loss for loss in losses]))
 
 
 def _difference(held: RunConfig, asked: RunConfig) -> str:

@@ -75,6 +75,14 @@ class OneLayerLearner:
         self.adamw.step()
         return value.detach()
 
+    def decoder(self) -> OneLayer:
+        """Return the model, which is decoded as it is."""
+        return self.model
+
+    def weights(self) -> dict[str, Tensor]:
+        """Return the parameters."""
+        return {name: parameter.detach() for name, parameter in self.model.named_parameters()}
+
     def _named(self) -> dict[str, Tensor]:
         held = {f"model.{name}": parameter.detach() for name, parameter in self.model.named_parameters()}
         held |= {

@@ -56,8 +56,9 @@ def train_together(configs: Sequence[RunConfig], root: Path) -> list[Result]:
     with ExitStack() as locks:
         sittings = []
         for config, run in waiting:
-            sittings.append(Sitting(config, run))
-            locks.enter_context(run.locked())
+            sitting = Sitting(config, run)
+            sittings.append(sitting)
+            sitting.lock = locks.enter_context(run.locked())
             run.create(config)
             run.rewind(0)
         _work(sittings)
@@ -84,7 +85,7 @@ def _evaluate(sitting: Sitting, step: int, losses: list[float]) -> None:
     sitting.step = step
     line, sitting.finished = sitting.evaluate(sum(losses) / len(losses))
     losses.clear()
-    sitting.metrics_bytes = sitting.run.append(line)
+    sitting.write(line)
     if sitting.finished:
         sitting.run.finish(sitting.state)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,14 +24,28 @@ def written(root: Path, config: RunConfig, wrong: list[int], *, loss: float, eve
     run = Run(root / config.name)
     run.folder.mkdir(parents=True)
     run.create(config)
+    length = 0
     for k, count in enumerate(wrong):
         errors = {"inputs": 32, "free_running_wrong": count, "free_running_error": count / 32}
         errors |= {"teacher_forced_wrong": [count], "teacher_forced_errors": [count / 32]}
         errors["teacher_forced_sum"] = count / 32
         line = {"step": (k + 1) * every, "loss": 0.5, "validation": {**errors, "loss": loss + len(wrong) - k}}
-        run.append({**line, "test": errors, "training": errors})
-    length = (run.folder / METRICS).stat().st_size
+        length = run.append({**line, "test": errors, "training": errors}, length)
     (run.folder / STATE).write_text(
         json.dumps({"step": len(wrong) * every, "metrics_bytes": length, "seconds": 1.0, "finished": True})
     )
     return run
+
+
+@pytest.fixture
+def rewrite() -> Callable[[Path, list[dict[str, Any]]], None]:
+    """See :func:`rewritten`."""
+    return rewritten
+
+
+def rewritten(folder: Path, lines: list[dict[str, Any]]) -> None:
+    """Put other metrics in a finished run, with a state as it was before there were digests."""
+    length = (folder / METRICS).write_text("".join(json.dumps(line) + "\n" for line in lines))
+    state = json.loads((folder / STATE).read_text())
+    kept = {name: state[name] for name in ("step", "seconds", "finished", "given_up") if name in state}
+    (folder / STATE).write_text(json.dumps({**kept, "metrics_bytes": length}))

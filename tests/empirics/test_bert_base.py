@@ -68,12 +68,25 @@ def test_the_test_set_judges_the_model_of_least_validation_loss(tmp_path: Path) 
     lines = Run(tmp_path / "run").metrics()
     losses = [line["validation"]["loss"] for line in lines]
     best = [k for k in range(len(lines)) if losses[k] < min(losses[:k], default=float("inf"))]
-    assert [k for k, line in enumerate(lines) if "test" in line] == best
-    assert 1 < len(best) < len(lines)
     assert best[-1] != len(lines) - 1  # or it would not differ from the last
-    found = result_of(Run(tmp_path / "run"))
-    assert found.free_running_error == lines[best[-1]]["test"]["free_running_error"]
-    assert found.steps == 120
+    # A run that ends at the best evaluation ends with the weights that are to be tested.
+    until_best = replace(config, steps=lines[best[-1]]["step"], tested="last")
+    train(until_best, tmp_path / "until-best")
+    assert [k for k, line in enumerate(lines) if "test" in line] == [len(lines) - 1]
+    assert lines[-1]["test"] == Run(tmp_path / "until-best").metrics()[-1]["test"]
+    train(replace(config, tested="last"), tmp_path / "last")
+    other = Run(tmp_path / "last").metrics()[-1]
+    assert other["test"] != lines[-1]["test"]
+    assert other["training"] == lines[-1]["training"]  # that is the last model's in either
+    assert result_of(Run(tmp_path / "run")).steps == 120
+
+
+def test_a_run_longer_than_the_paper_s_is_tested_at_its_100k_steps_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("empirics.training.loop.TOTAL_STEPS", 20)
+    train(small(bert_base(8, True), steps=40, stop_below=None), tmp_path / "run")
+    assert ["test" in line for line in Run(tmp_path / "run").metrics()] == [False, True, False, True]
 
 
 def test_an_interruption_forgets_neither_the_best_nor_the_good_evaluations_in_a_row(tmp_path: Path) -> None:

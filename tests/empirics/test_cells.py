@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,8 @@ from empirics.plots.iterations_vs_bits import points
 from empirics.plots.learning_curve import curve, shown_runs
 from empirics.runs import Run, RunConfig, TransformerConfig
 from empirics.runs.bert_base import bert_base
-from empirics.runs.cells import HEADS, grid_runs, is_of_grid, measured, rows
+from empirics.runs.cells import HEADS, grid_runs, is_of_grid, measured, table
+from empirics.runs.folder import STATE
 from theory.errors import InputError
 from theory.experiments import TABLE_1
 from theory.experiments.table_1 import row
@@ -39,6 +41,12 @@ def root(write: Write, tmp_path: Path) -> Path:
     return tmp_path
 
 
+def lines(*roots: Path) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The rows of table 1 from the runs below these folders by task, with their notes in the last column."""
+    found = table(grid_runs(roots))
+    return {row[:2]: (*row[:-1], found.notes[int(row[-1]) - 1] if row[-1] else "") for row in found.rows}
+
+
 def test_the_best_setting_is_that_of_least_validation_loss_among_those_with_as_many_seeds(root: Path) -> None:
     ours = measured(row(8, supervised=True), grid_runs([root]))
     assert ours is not None
@@ -53,15 +61,54 @@ def test_the_best_setting_is_that_of_least_validation_loss_among_those_with_as_m
 
 
 def test_the_table_says_what_was_not_run_and_how_few_seeds_there_are(root: Path) -> None:
-    table = {line[:2]: line for line in rows(grid_runs([root, root]))}
-    assert len(table) == len(TABLE_1)
-    assert all(len(line) == len(HEADS) for line in table.values())
-    assert table["8", "with"][2:6] == ("100% ± 0.0", "100.00% ± 0.00%", "79 ± 21.16", "27 ± 23")
-    assert table["8", "with"][-1] == "3 seeds, 2 of 12 settings: rate 1e-05, decay 0.01, no warm-up"
-    assert table["16", "without"][3] == "50.00%"  # at 100K, not what came later
-    assert table["16", "without"][5:8] == ("> 200,000",) * 3
-    assert table["16", "without"][-1].startswith("1 of 3 seeds, 1 of 12 settings")
-    assert table["128", "without"][3:] == ("not run", "> 100K", *["not run"] * 4)
+    found = lines(root, root)
+    assert len(found) == len(TABLE_1)
+    assert all(len(line) == len(HEADS) for line in found.values())
+    ours = "100.00% ± 0.00% of 32 inputs"
+    assert found["8", "with"][2:6] == ("100% ± 0.0", ours, "79 ± 21.16", "27 ± 23")
+    assert found["8", "with"][-1].startswith(
+        "8 bits with sub-tasks: 3 seeds, 2 of 12 settings: rate 1e-05, decay 0.01, no warm-up, float32, "
+        "evaluated every 10, ended by at most 1% wrong, at most 100,000 steps. Beyond chance after 0.4 times"
+    )
+    assert found["16", "without"][3] == "50.00% of 32 inputs"  # at 100K, not what came later
+    assert found["16", "without"][5:8] == ("> 200,000",) * 3
+    assert "without sub-tasks: 1 of 3 seeds, 1 of 12 settings" in found["16", "without"][-1]
+    assert found["128", "without"][3:] == ("not run", "> 100K", *["not run"] * 3, "")
+
+
+def test_of_runs_that_missed_only_what_all_of_them_missed_is_said(write: Write, tmp_path: Path) -> None:
+    for seed, evaluations in ((27, 3), (67, 7), (93, 5)):
+        write(tmp_path, run(8, True, seed=seed), [16] * evaluations, loss=0.7)
+    line = lines(tmp_path)["8", "with"]
+    assert line[5:8] == ("> 30",) * 3
+    # One run of seed 27 that learned, with another decay for all: the least of the two that did not counts.
+    for seed, wrong in ((27, [16, 0]), (67, [16] * 7), (93, [16] * 5)):
+        write(tmp_path, run(8, True, seed=seed, weight_decay=0.0), wrong, loss=0.1)
+    line = lines(tmp_path)["8", "with"]
+    assert line[5] == "20 (2 not within 50)"
+    assert ". 1 of 3 beyond chance after 0.3 times the paper's count" in line[-1]
+
+
+def test_a_run_that_was_given_up_counts_and_says_so(write: Write, rewrite: Any, tmp_path: Path) -> None:
+    given_up = write(tmp_path, run(16, True), [16, 12], loss=0.7)
+    state = json.loads((given_up.folder / STATE).read_text())
+    (given_up.folder / STATE).write_text(json.dumps({**state, "given_up": True}))
+    metrics = given_up.metrics()
+    rewrite(given_up.folder, [{k: v for k, v in line.items() if k != "test"} for line in metrics])
+    line = lines(tmp_path)["16", "with"]
+    assert line[3] == "not tested"
+    assert "seed 27 given up at step 20." in line[-1]
+
+
+def test_a_setting_that_was_picked_on_a_seed_is_called_so_beside_its_result(
+    write: Write, tmp_path: Path
+) -> None:
+    for d, supervised in ((8, False), (10, False)):
+        write(tmp_path, bert_base(d, supervised), [16], loss=0.7)
+    found = lines(tmp_path)
+    said = "a rule that was chosen after a run of this cell, a setting that was picked on seed 27."
+    assert said in found["8", "without"][-1]
+    assert not {"picked", "chosen"} & set(found["10", "without"][-1].split())
 
 
 def test_the_figures_show_runs_at_the_paper_s_size_apart_from_small_ones(
@@ -93,21 +140,20 @@ def test_a_run_counts_wherever_it_was_made_but_only_with_the_paper_s_settings(
         steps=3000,
         evaluate_every=50,
         stop_after=5,
-        model=replace(config.model, precision="bf16"),
+        model=replace(config.model, precision="bf16", execution="compiled"),
     )
     assert is_of_grid(config)
     assert is_of_grid(other)
-    write(tmp_path, replace(other, device="cpu"), [0], loss=0.1)
-    (said,) = [line[-1] for line in rows(grid_runs([tmp_path])) if line[:2] == ("16", "with")]
-    assert said.endswith("decay 0.01, no warm-up, bf16, evaluated every 50")
-    write(tmp_path, config, [8, 0], loss=0.1)  # of the two with this seed it departs less
-    (said,) = [line for line in rows(grid_runs([tmp_path])) if line[:2] == ("16", "with")]
-    assert said[5:] == (
-        "10",
-        "10",
-        "20",
-        "1 of 3 seeds, 1 of 12 settings: rate 1e-05, decay 0.01, no warm-up",
-    )
+    on_a_processor = replace(other.model, execution="eager")
+    write(tmp_path, replace(other, device="cpu", model=on_a_processor), [0], loss=0.1)
+    expected = "bf16, evaluated every 50, ended by at most 1% wrong 5 times in a row, at most 3,000 steps."
+    assert expected in lines(tmp_path)["16", "with"][-1]
+    # Of two runs with one seed the one that keeps to the protocol counts.
+    protocol = replace(config, evaluate_every=50, model=replace(config.model, precision="tf32"))
+    write(tmp_path, protocol, [8, 0], loss=0.1)
+    said = lines(tmp_path)["16", "with"]
+    assert said[5:8] == ("10", "10", "20")
+    assert "tf32, evaluated every 50, ended by at most 1% wrong, at most" in said[8]
     assert not is_of_grid(replace(config, seed=1))
     assert not is_of_grid(replace(config, stop_below=0.1))
     assert not is_of_grid(replace(config, sampling="epochs"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import ClassVar
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 import torch
 
 from empirics.measurements import count_errors
-from empirics.models.decoding import Decoder, decode
+from empirics.models.decoding import Decoder, InPlace, decode
 from empirics.models.elman import Elman
 from empirics.models.transformer import Shape, Transformer
 from theory.tasks.parity import BitSubsetParity
@@ -117,3 +118,34 @@ def test_errors_are_counted_where_they_are_made() -> None:
     assert errors.free_running_error == 0.2
     assert errors.teacher_forced_sum == 0.4
     assert errors.as_dict()["teacher_forced_errors"] == [0.1, 0.1, 0.1, 0.0, 0.0, 0.0, 0.1]
+
+
+def test_decoding_in_place_is_decoding_with_a_cache_that_grows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model, x = models()[1], inputs(100, 9)
+    assert isinstance(model, Transformer)
+    monkeypatch.setattr(
+        "torch.cuda.get_device_properties", lambda _: SimpleNamespace(total_memory=40_000_000)
+    )
+    in_place = InPlace(model, capture=False)
+    assert in_place.inputs_at_a_time(len(x), TASK, 40_000_000) == 50  # two parts of about one size
+    found, growing = decode(in_place, TASK, x), decode(model, TASK, x)
+    np.testing.assert_array_equal(found.free, growing.free)
+    # The bits are equal; of the scores' last digits a library may make something else for other numbers of rows.
+    np.testing.assert_array_equal(found.forced, growing.forced)
+    np.testing.assert_allclose(found.forced_scores, growing.forced_scores, rtol=1e-12, atol=1e-14)
+    assert (found.free != found.forced).any()
+
+
+def test_in_place_two_rows_that_are_fed_alike_have_the_same_scores() -> None:
+    model, x = models()[1], inputs(64, 10)
+    assert isinstance(model, Transformer)
+    z, truth = torch.from_numpy(x).long(), torch.from_numpy(TASK.labels(x)).long()
+    with torch.no_grad():
+        predicted, scores = InPlace(model, capture=False).both_ways(z, truth)
+        # Fed its own predictions as if they were the truth, every row has a twin.
+        again, twin = InPlace(model, capture=False).both_ways(z, predicted)
+    assert torch.equal(again, predicted)
+    assert torch.equal((twin > 0).long(), predicted)
+    assert not torch.equal((scores > 0).long(), predicted)

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from empirics.runs import RunConfig, TransformerConfig
+from empirics.runs.bert_base import bert_base
 from empirics.training.inputs import Batches, Inputs, batch, draw_inputs, held_out_size, inputs_of
 from theory.errors import InputError
 
@@ -31,9 +32,17 @@ def test_all_of_a_small_cube_is_used() -> None:
 
 
 def test_doubles_among_random_inputs_are_rejected() -> None:
-    # 100,000 of 2^18 = 262,144 inputs: drawn blindly, thousands would be doubles.
-    inputs = draw_inputs(18, 2, 100_000, 10**9, 1024)
-    assert len(set(rows(inputs))) == 100_000 + 2 * 1024
+    # 400,000 of 2^21 = 2,097,152 inputs: drawn blindly, tens of thousands would be doubles.
+    inputs = draw_inputs(21, 2, 400_000, 10**9, 1024)
+    assert len(set(rows(inputs))) == 400_000 + 2 * 1024
+
+
+def test_eighteen_bits_need_no_luck(monkeypatch: pytest.MonkeyPatch) -> None:
+    # All 2^18 inputs are wanted: to find the last of them by rejecting doubles takes hours.
+    monkeypatch.setattr("numpy.unique", lambda *_, **__: pytest.fail("doubles are rejected"))
+    inputs = inputs_of(bert_base(18, supervised=False))
+    numbers = np.concatenate([inputs.training, inputs.validation, inputs.test]) @ (1 << np.arange(18))
+    assert len(np.flatnonzero(np.bincount(numbers, minlength=2**18) == 1)) == 2**18
 
 
 def test_held_out_sizes_are_those_of_table_2() -> None:

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,8 @@ from empirics.runs import ElmanConfig, Run, RunConfig, TransformerConfig
 from empirics.runs.one_layer import one_layer
 from empirics.training.loop import train
 from theory.errors import InputError
+
+Rewrite = Callable[[Path, list[dict[str, Any]]], None]
 
 
 @pytest.fixture(scope="module")
@@ -46,16 +49,15 @@ def test_each_figure_is_drawn_and_the_same_data_give_the_same_bytes(
 
 
 def test_runs_that_did_not_learn_are_marked_so_and_ones_that_did_at_their_first_step(
-    runs: Path, tmp_path: Path
+    runs: Path, tmp_path: Path, rewrite: Rewrite
 ) -> None:
     assert points(runs) == [(8, True, 6, False), (10, False, 6, False)]
     root = tmp_path / "runs"
     shutil.copytree(runs, root)
-    lines = (root / "b" / "metrics.jsonl").read_text().splitlines()
-    edited = [json.loads(line) for line in lines]
+    edited = Run(root / "b").metrics()
     for line, error in zip(edited, (0.2, 0.05, 0.3), strict=True):
         line["validation"]["free_running_error"] = error
-    (root / "b" / "metrics.jsonl").write_text("".join(json.dumps(line) + "\n" for line in edited))
+    rewrite(root / "b", edited)
     assert points(root)[0] == (8, True, 4, True)
 
 
@@ -70,12 +72,12 @@ def test_each_optimiser_s_runs_of_parity_are_points_of_its_own(
     assert points(tmp_path, "adamw") == [(16, True, 30, True)]
 
 
-def test_a_broken_inequality_would_be_seen(runs: Path, tmp_path: Path) -> None:
+def test_a_broken_inequality_would_be_seen(runs: Path, tmp_path: Path, rewrite: Rewrite) -> None:
     assert all(violations(run) == [] for run in shown_runs(runs).values())
     shutil.copytree(runs / "b", tmp_path / "b")
-    lines = [json.loads(line) for line in (tmp_path / "b" / "metrics.jsonl").read_text().splitlines()]
-    lines[1]["validation"]["free_running_wrong"] = sum(lines[1]["validation"]["teacher_forced_wrong"]) + 1
-    (tmp_path / "b" / "metrics.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    lines = Run(tmp_path / "b").metrics()
+    lines[1]["validation"] |= {"free_running_wrong": 4, "teacher_forced_wrong": [1, 1, 1]}
+    rewrite(tmp_path / "b", lines)
     assert violations(Run(tmp_path / "b")) == [lines[1]["step"]]
 
 
@@ -89,3 +91,27 @@ def test_figures_without_runs_and_unknown_ones_are_refused(
             draw(name, tmp_path / "none", tmp_path)
     with pytest.raises(InputError, match="no figure"):
         draw("loss", tmp_path, tmp_path)
+
+
+@pytest.mark.parametrize("damage", ["half", "no rows", "other keys", "other types"])
+def test_a_damaged_record_is_one_line_that_names_the_figure_or_the_file(
+    damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from empirics.plots import kernel_records
+
+    folder = tmp_path / "kernel"
+    shutil.copytree(kernel_records.FOLDER, folder)
+    monkeypatch.setattr(kernel_records, "FOLDER", folder)
+    path = folder / "width-convergence.json"
+    document = json.loads(path.read_text())
+    (first, *_) = document["rows"]
+    path.write_text({
+        "half": path.read_text()[:200],
+        "no rows": "{}",
+        "other keys": json.dumps({**document, "rows": [{}]}),
+        "other types": json.dumps({**document, "rows": [dict.fromkeys(first, "<script>")]}),
+    }[damage])  # fmt: skip
+    with pytest.raises(InputError, match="width-convergence") as caught:
+        draw("width-convergence", tmp_path, tmp_path / "out")
+    assert "\n" not in str(caught.value)
+    assert not (tmp_path / "out").exists()

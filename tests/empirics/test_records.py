@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -57,13 +58,14 @@ def test_unfinished_damaged_and_contradicting_runs_are_refused(runs: Path, tmp_p
         record(Run(runs / "b"), out)
     content = (runs / "a" / METRICS).read_bytes()
     (runs / "a" / METRICS).write_bytes(content + content)
-    with pytest.raises(InputError, match="not what the run ended with"):
+    with pytest.raises(InputError, match="but the run ended with"):
         record(Run(runs / "a"), out)
     assert not out.exists()
     (runs / "a" / METRICS).write_bytes(content)
     record(Run(runs / "a"), out)
-    state = json.loads((runs / "a" / STATE).read_text())
-    (runs / "a" / STATE).write_text(json.dumps({**state, "seconds": -1}))
+    state = Run(runs / "a").state
+    assert state is not None
+    (runs / "a" / STATE).write_text(json.dumps(asdict(replace(state, seconds=0.5).sealed)))
     with pytest.raises(InputError, match="another record"):
         record(Run(runs / "a"), out)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import random
 import re
@@ -12,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
@@ -30,7 +31,7 @@ from empirics.runs.config import task_settings
 from empirics.runs.folder import CONFIG, METRICS, STATE
 from empirics.training import loop
 from empirics.training.algorithm_1 import Algorithm1
-from empirics.training.loop import OutOfTime, train
+from empirics.training.loop import OutOfTime, mean, train
 from theory.errors import InputError
 
 RNN = RunConfig(
@@ -107,7 +108,7 @@ def test_killed_at_random_moments_and_resumed_it_ends_with_the_same_metrics(
         process.send_signal(signal.SIGKILL)
         killed = process.wait() == -signal.SIGKILL
         process.communicate()
-    if (broken / PREVIOUS).exists():
+    if (broken / PREVIOUS).exists() and (broken / CHECKPOINT).exists():  # not killed between the two renames
         truncate(broken / CHECKPOINT)  # and the power went, too: the one before it must do
     final = start(broken, config)
     _, complaint = final.communicate()
@@ -152,8 +153,9 @@ def copy(half: Path, tmp_path: Path) -> Path:
 
 
 def test_a_torn_last_line_and_metrics_after_the_checkpoint_are_made_again(copy: Path, whole: Path) -> None:
+    later = {**Run(copy).metrics()[-1], "step": 33, "loss": 9.9}
     with (copy / METRICS).open("ab") as file:
-        file.write(b'{"step":33,"loss":9.9,"validation":{"free_running_error":0.5}}\n{"step":36,"lo')
+        file.write(json.dumps(later).encode() + b'\n{"step":36,"lo')
     assert Run(copy).metrics()[-1]["step"] == 33
     train(RNN, copy, resume=True)
     assert (copy / METRICS).read_bytes() == (whole / METRICS).read_bytes()
@@ -456,7 +458,8 @@ def test_a_run_killed_between_its_last_checkpoint_and_the_copy_of_its_state_is_f
     first = train(RNN, tmp_path / "run", checkpoint_seconds=0)
     before = (tmp_path / "run" / METRICS).read_bytes()
     state = json.loads((tmp_path / "run" / STATE).read_text())
-    (tmp_path / "run" / STATE).write_text(json.dumps({**state, "finished": False}))
+    before_the_end = State.from_dict({**state, "finished": False, "config_sha256": ""})
+    (tmp_path / "run" / STATE).write_text(json.dumps(asdict(before_the_end)))
     assert not Run(tmp_path / "run").finished
     assert train(RNN, tmp_path / "run", resume=True) == first
     assert (tmp_path / "run" / METRICS).read_bytes() == before
@@ -471,6 +474,46 @@ def test_a_deadline_ends_a_sitting_at_a_checkpoint(tmp_path: Path) -> None:
     train(RNN, tmp_path / "run", resume=True)
     train(RNN, tmp_path / "whole")
     assert (tmp_path / "run" / METRICS).read_bytes() == (tmp_path / "whole" / METRICS).read_bytes()
+
+
+def test_a_run_may_be_given_up_at_its_deadline_and_then_counts_as_finished(tmp_path: Path) -> None:
+    result = train(
+        RNN,
+        tmp_path / "run",
+        deadline=time.monotonic(),
+        give_up=True,
+        checkpoint_seconds=math.inf,
+        keep_checkpoint=False,
+    )
+    run = Run(tmp_path / "run")
+    assert run.state is not None
+    # At once, though no evaluation was due; with its test and training errors, and without any checkpoint.
+    assert (run.state.step, run.state.finished, run.state.given_up) == (1, True, True)
+    assert result.steps == 1
+    assert not list(run.folder.glob("*.safetensors"))
+    (line,) = run.metrics()
+    assert {"validation", "test", "training"} <= line.keys()
+    assert train(RNN, run.folder, resume=True) == result  # there is nothing to go on with
+
+
+def test_a_run_that_ends_by_its_own_rule_is_not_given_up(tmp_path: Path) -> None:
+    train(replace(RNN, steps=1), tmp_path / "run", deadline=time.monotonic(), give_up=True)
+    state = Run(tmp_path / "run").state
+    assert state is not None
+    assert (state.step, state.given_up) == (1, False)
+
+
+def test_without_checkpoints_none_is_written_before_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Run, "save", lambda *_: pytest.fail("a checkpoint"))
+    train(RNN, tmp_path / "run", checkpoint_seconds=math.inf, keep_checkpoint=False)
+    assert Run(tmp_path / "run").finished
+
+
+def test_losses_of_both_kinds_are_averaged_in_double_precision() -> None:
+    losses = [torch.tensor(0.1), 0.2, torch.tensor(0.3)]
+    assert mean(losses) == np.mean([float(loss) for loss in losses])
 
 
 def test_whether_a_process_trains_in_a_folder_can_be_seen(copy: Path, tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import torch
 from torch.utils.flop_counter import FlopCounterMode
 
-from empirics.measurements.speed import PASSES, _products, measure
+from empirics.measurements.speed import PASSES, Card, Speed, _products, measure
 from empirics.models.transformer import Shape
 from empirics.runs.bert_base import bert_base
 from empirics.runs.model_config import TransformerConfig
@@ -24,18 +25,18 @@ def one_thread() -> None:
 
 
 @pytest.mark.parametrize("supervised", [True, False])
-@pytest.mark.parametrize("capture", [True, False], ids=["every token", "every prefix"])
-def test_the_products_are_those_that_a_step_makes(supervised: bool, capture: bool) -> None:
+@pytest.mark.parametrize("execution", ["captured", "eager"], ids=["every token", "every prefix"])
+def test_the_products_are_those_that_a_step_makes(supervised: bool, execution: Any) -> None:
     config = bert_base(8, supervised)
     assert isinstance(config.model, TransformerConfig)
-    model = replace(config.model, layers=3, width=32, heads=4)
+    model = replace(config.model, layers=3, width=32, heads=4, execution=execution)
     z, labels = Batches(config.task, inputs_of(config).training, config).of(1)
-    learner = AdamW(model, config.task.sequence_length, seed=1, steps=9, capture=capture)
+    learner = AdamW(model, config.task.sequence_length, seed=1, steps=9)
     with FlopCounterMode(display=False) as counter:
         learner._update(z, labels)
     made = counter.get_flop_counts()["Global"]
     products = sum(flops for operation, flops in made.items() if "mm" in str(operation))
-    accounted = _products(model, z, labels.shape[1], whole=capture)
+    accounted = _products(model, z, labels.shape[1], whole=learner.fixed)
     assert PASSES * sum(2 * n * a * b * count for (n, a, b), count in accounted.items()) == products
 
 
@@ -47,4 +48,17 @@ def test_a_measurement_is_consistent() -> None:
     assert 0 < speed.matrix_seconds < speed.seconds
     found = speed.as_dict()
     assert found["model_flop_use"] is None  # a share of a GPU's peak
+    assert speed.peer_seconds is not None
     assert found["times_faster_than_transformers"] == speed.peer_seconds / speed.seconds
+    assert found["times_faster_than_transformers_tuned"] is None  # not asked for
+    assert found["seconds_over_the_limit"] is None
+
+
+def test_the_limit_of_a_gpu_is_the_products_and_the_optimisers_bytes() -> None:
+    card = Card(bytes_a_second=1e9, flops_a_second=1e12)
+    speed = Speed(8, 32, 320, 320, 0.5, 0.1, 2e10, 2.0, 1.0, 10**7, card)
+    found = speed.as_dict()
+    assert found["milliseconds_at_the_limit"] == pytest.approx(1000 * (0.1 + 28 * 10**7 / 1e9))
+    assert found["seconds_over_the_limit"] == pytest.approx(0.5 / 0.38)
+    assert found["times_faster_than_transformers_tuned"] == 2
+    assert found["model_flop_use"] == pytest.approx(2e10 / 0.5 / 1e12)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,11 +64,11 @@ def test_a_record_holds_a_row_a_run_and_its_command(made: Path) -> None:
         assert row["samples_to_learn"] is None
 
 
-def test_samples_are_counted_until_the_error_is_first_small(made: Path) -> None:
+def test_samples_are_counted_until_the_error_is_first_small(made: Path, rewrite: Any) -> None:
     run = Run(made / "runs" / BATCHES.name)
     lines = run.metrics()
     lines[1]["validation"]["free_running_error"] = 0.05
-    (run.folder / "metrics.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    rewrite(run.folder, lines)
     assert records.row(run)["samples_to_learn"] == 4 * 4
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from theory.errors import InputError, ProofError
 PROGRAM = "subtask"
 #: One module a command; each has ``register(app)`` and imports its mathematics when it is called.
 COMMANDS = ("claims", "verify", "gate", "bound", "circuit", "order", "check", "kernel")
+TOO_LARGE = "this needs more memory than there is; ask for smaller sizes"
 
 
 def make_app(packages: Sequence[tuple[str, Sequence[str]]] = (("theory.cli", COMMANDS),)) -> typer.Typer:
@@ -50,7 +52,18 @@ def run(app: typer.Typer, arguments: Sequence[str] | None = None) -> int:
         return _complain(str(error), 1)
     except (typer.Abort, KeyboardInterrupt):
         return _complain("interrupted", 130)
+    except BrokenPipeError:  # the reader of the output has gone, as ``head`` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        return _complain(f"{error.filename or 'the system'}: {error.strerror or error}", 2)
+    except RecursionError:
+        return _complain("the input is nested too deeply", 2)
+    except MemoryError:
+        return _complain(TOO_LARGE, 2)
     except Exception as error:
+        if isinstance(error, RuntimeError) and "allocate" in str(error):  # how torch runs out of memory
+            return _complain(TOO_LARGE, 2)
         # Typer's usage errors derive from click's or, in newer releases, from its own copy of click's;
         # both are known by this method, which nothing else has.
         if not hasattr(error, "format_message"):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from theory.errors import InputError
+from theory.files import read_json, replace_bytes
 
 Row = dict[str, Any]
 #: Kept with the project: one folder an experiment.
@@ -21,11 +22,14 @@ def read_rows(path: Path, hint: str = "") -> list[Row]:
     """The rows of a record.
 
     Raises:
-        InputError: it is not there; ``hint`` says what makes it.
+        InputError: it is not there (``hint`` says what makes it), or is no record.
     """
     if not path.exists():
         raise InputError(f"{path}: no such record{hint and '; '}{hint}")
-    found: list[Row] = json.loads(path.read_text(encoding="utf-8"))["rows"]
+    document = read_json(path)
+    found = document.get("rows") if isinstance(document, dict) else None
+    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+        raise InputError(f"{path}: not a record (no list of rows)")
     return found
 
 
@@ -55,7 +59,5 @@ def make(module: str, records: Mapping[str, Callable[[], list[Row]]], arguments:
     }
     path = Path(folder) / f"{name}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_text(json.dumps(record, indent=1, allow_nan=False) + "\n", encoding="utf-8")
-    temporary.replace(path)
+    replace_bytes(path, (json.dumps(record, indent=1, allow_nan=False) + "\n").encode())
     return path

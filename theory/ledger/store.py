@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from theory.errors import InputError
+from theory.files import read_json, replace_bytes
 from theory.ledger.claims import Claim, Evidence, Shows, Verdict
 from theory.ledger.judge import Entry, Ledger, Outcome
 
 FORMAT = "subtask-ledger"
 FORMAT_VERSION = 1
-
-
-def write_text_atomically(path: Path, text: str) -> None:
-    """Write a file so that a reader, or a crash, finds the old one or the new one, never half."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def write_ledger(ledger: Ledger, path: Path) -> None:
@@ -39,7 +24,8 @@ def write_ledger(ledger: Ledger, path: Path) -> None:
         "problems": list(ledger.problems),
         "claims": [entry.as_dict() for entry in ledger.entries],
     }
-    write_text_atomically(path, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_bytes(path, (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode())
 
 
 def _entry(record: dict[str, Any]) -> Entry:
@@ -70,12 +56,9 @@ def read_ledger(path: Path) -> Ledger:
     Raises:
         InputError: the file is missing, is no ledger, or is one of another version.
     """
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError(f"{path}: no ledger here; run `subtask verify` first") from None
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise InputError(f"{path}: cannot be read as a ledger ({error})") from None
+    if not path.exists():
+        raise InputError(f"{path}: no ledger here; run `subtask verify` first")
+    document = read_json(path)
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise InputError(f'{path}: not a ledger (no "format": "{FORMAT}")')
     if document.get("format_version") != FORMAT_VERSION:

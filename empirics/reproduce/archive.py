@@ -1,0 +1,74 @@
+"""One archive of everything found so far, replaced whole: whoever cuts the work off finds the last one complete."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import tarfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from empirics.runs.checkpoints import State
+from empirics.runs.folder import CONFIG, METRICS, STATE, Run, list_runs
+from theory.files import replace_bytes
+
+ARCHIVE = "reproduce.tar.gz"
+RUNS = "runs"
+#: What a stage leaves: findings, what it printed, figures, tables.
+KEPT = ("*.json", "*.log", "*.svg", "*.txt")
+
+
+def write_archive(work: Path, path: Path) -> None:
+    """Replace the archive: the stages' files, and every run that has been evaluated.
+
+    A run in progress goes in as one that was given up at its last evaluation, so that it can be recorded.
+    """
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w:gz", compresslevel=6) as archive:
+        for name, data in members(work):
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    replace_bytes(path, content.getvalue())
+
+
+def members(work: Path) -> Iterator[tuple[str, bytes]]:
+    """Names and contents of what the archive holds."""
+    for pattern in KEPT:
+        for path in sorted(work.glob(pattern)):
+            if not path.name.startswith("."):
+                yield path.name, path.read_bytes()
+    for run in list_runs(work / RUNS):
+        for name, data in recordable(run).items():
+            yield f"{RUNS}/{run.folder.name}/{name}", data
+
+
+def recordable(run: Run) -> dict[str, bytes]:
+    """The files of a run as of its last evaluation; empty before its first.
+
+    Safe beside the process that trains it: the state is read first, and metrics only grow.
+    """
+    state, path = run.state, run.folder / METRICS
+    metrics = path.read_bytes() if path.exists() else b""
+    if state is None or not state.finished:
+        metrics = metrics[: metrics.rfind(b"\n") + 1]
+        if not metrics:
+            return {}
+        step = int(json.loads(metrics.splitlines()[-1])["step"])
+        seconds = path.stat().st_mtime - (run.folder / CONFIG).stat().st_mtime
+        state = State(
+            step,
+            len(metrics),
+            max(0.0, seconds),
+            finished=True,
+            given_up=True,
+            config_sha256=hashlib.sha256((run.folder / CONFIG).read_bytes()).hexdigest(),
+            metrics_sha256=hashlib.sha256(metrics).hexdigest(),
+        ).sealed
+    return {
+        CONFIG: (run.folder / CONFIG).read_bytes(),
+        METRICS: metrics[: state.metrics_bytes],
+        STATE: (json.dumps(asdict(state)) + "\n").encode(),
+    }

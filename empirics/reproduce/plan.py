@@ -1,0 +1,105 @@
+"""Which cells of table 1 are run, in which order, for how long: one protocol for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from empirics.runs.bert_base import WARM_UP, bert_base, evaluation_grid, protocol_precision
+from empirics.runs.config import RunConfig
+from empirics.runs.model_config import TransformerConfig
+from empirics.runs.selection import selector
+from theory.experiments.table_1 import row
+from theory.experiments.table_2 import TABLE_2
+
+Device = Literal["cpu", "cuda"]
+Precision = Literal["float32", "tf32", "bf16"]
+Execution = Literal["eager", "captured", "compiled"]
+
+SEEDS = tuple(int(seed) for seed in TABLE_2["Dataset Seed"])
+#: What has most value for its time first; of the last two one seed.
+ORDER = (
+    (8, True),
+    (8, False),
+    (16, True),
+    (32, True),
+    (10, False),
+    (12, False),
+    (64, True),
+    (14, False),
+    (128, True),
+    (16, False),
+)
+ONE_SEED = ((128, True), (16, False))
+#: A run is given up after so many times what it is expected to take.
+PATIENCE = 3
+#: Of a toy, which need not learn.
+TOY_STEPS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A half row of table 1 and the seeds it is run with."""
+
+    d: int
+    supervised: bool
+    seeds: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        """As messages and files have it: ``8 with``."""
+        return f"{self.d} {'with' if self.supervised else 'without'}"
+
+    @property
+    def expected_steps(self) -> int:
+        """What a run may take: our warm-up, and then the paper's mean and what it prints after the plus-minus sign."""
+        printed = row(self.d, supervised=self.supervised).iterations
+        assert printed is not None, "a half row that the paper did not learn is not in the order"
+        return WARM_UP + int(printed.mean + printed.spread)
+
+    @property
+    def precision(self) -> Precision:
+        """Of matrix products on a GPU."""
+        return protocol_precision(self.d)
+
+    @property
+    def evaluate_every(self) -> int:
+        """Steps between evaluations."""
+        return evaluation_grid(self.d)
+
+    def configs(
+        self, device: Device, precision: Precision, execution: Execution, *, toy: bool = False
+    ) -> list[RunConfig]:
+        """Its runs, one a seed; ``toy`` keeps the protocol and takes a decoder that a processor trains in a moment."""
+        found = []
+        for seed in self.seeds:
+            config = bert_base(self.d, self.supervised, seed=seed)
+            assert isinstance(config.model, TransformerConfig)
+            model = replace(config.model, precision=precision, execution=execution)
+            steps = TOY_STEPS if toy else PATIENCE * self.expected_steps
+            if toy:
+                model = replace(model, layers=2, width=32, heads=4, warmup=0, learning_rate=3e-3)
+            found.append(
+                replace(
+                    config,
+                    device=device,
+                    model=model,
+                    steps=steps,
+                    evaluate_every=self.evaluate_every,
+                )
+            )
+        return found
+
+
+def cells(only: Sequence[str] = (), *, toy: bool = False) -> list[Cell]:
+    """The cells in order; with ``only`` those of which any selection holds, see :mod:`empirics.runs.selection`.
+
+    Raises:
+        InputError: a selection that cannot be read.
+    """
+    selected = selector(only)
+    tasks = [task for task in ORDER if selected(bert_base(*task))]
+    if toy:
+        tasks = [task for task in tasks if task[0] == min(d for d, _ in ORDER)]
+    return [Cell(*task, SEEDS[:1] if task in ONE_SEED else SEEDS) for task in tasks]

@@ -1,0 +1,94 @@
+"""Files that may be anything, and files that are whole or not there."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from theory.cli.app import make_app, run
+from theory.errors import InputError
+from theory.files import read_bytes, read_json, replace_bytes
+
+
+def test_what_was_written_is_read(tmp_path: Path) -> None:
+    replace_bytes(tmp_path / "file", b'{"a": [1, 2.5]}')
+    assert read_bytes(tmp_path / "file") == b'{"a": [1, 2.5]}'
+    assert read_json(tmp_path / "file") == {"a": [1, 2.5]}
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (b"{", "cannot be read as JSON"),
+        (b"\xff", "cannot be read as JSON"),
+        (b"1" * 5001, "cannot be read as JSON"),  # more digits than Python turns into a number
+        (b"[" * 100_000, "nested too deeply"),
+        (b" " * 1001, "1001 bytes, and at most 1000 are read"),
+    ],
+)
+def test_what_is_no_json_is_one_line(content: bytes, complaint: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(content)
+    with pytest.raises(InputError, match=complaint) as caught:
+        read_json(tmp_path / "file", 1000 if content.startswith(b" ") else 1 << 20)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_may_never_end_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (Path("/dev/zero"), tmp_path / "pipe", tmp_path):
+        with pytest.raises(InputError, match=r"not a regular file|cannot be read"):
+            read_bytes(path)
+    with pytest.raises(InputError, match="no such file"):
+        read_bytes(tmp_path / "nothing")
+
+
+def test_a_write_that_breaks_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        replace_bytes(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (PermissionError(13, "Permission denied", "/a/file"), "subtask: /a/file: Permission denied\n"),
+        (RecursionError("maximum recursion depth exceeded"), "subtask: the input is nested too deeply\n"),
+        (MemoryError(), "subtask: this needs more memory than there is; ask for smaller sizes\n"),
+        (
+            RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory: you tried to allocate"),
+            "subtask: this needs more memory than there is; ask for smaller sizes\n",
+        ),
+    ],
+)
+def test_what_a_machine_refuses_is_one_line_and_status_2(
+    error: BaseException, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = make_app(())
+
+    @app.command()
+    def work() -> None:
+        raise error
+
+    assert run(app, ["work"]) == 2
+    assert capsys.readouterr().err == said
+
+
+def test_other_errors_are_not_hidden() -> None:
+    app = make_app(())
+
+    @app.command()
+    def work() -> None:
+        raise RuntimeError("a mistake of ours")
+
+    with pytest.raises(RuntimeError, match="a mistake of ours"):
+        run(app, ["work"])

@@ -1,0 +1,70 @@
+"""Reading files that may be anything, and writing files that are whole or not there."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+from theory.errors import InputError
+
+#: A file of ours is far smaller; a larger one was not meant.
+MOST_BYTES = 1 << 28
+
+
+def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
+    """Read a regular file of bounded size.
+
+    Raises:
+        InputError: it is missing, no regular file (a pipe or a device may never end), too large or unreadable.
+    """
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise InputError(f"{path}: not a regular file")
+            if status.st_size > most:
+                raise InputError(f"{path}: {status.st_size} bytes, and at most {most} are read")
+            return file.read(most)
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file") from None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def _without_waiting(name: str, flags: int) -> int:
+    return os.open(name, flags | os.O_NONBLOCK)  # a pipe without a writer would be waited for
+
+
+def read_json(path: Path, most: int = MOST_BYTES) -> Any:
+    """Read a JSON document of bounded size.
+
+    Raises:
+        InputError: see :func:`read_bytes`; or it is no JSON, or nested too deeply.
+    """
+    content = read_bytes(path, most)
+    try:
+        return json.loads(content.decode("utf-8"))
+    except RecursionError:
+        raise InputError(f"{path}: nested too deeply") from None
+    except ValueError as error:
+        raise InputError(f"{path}: cannot be read as JSON ({error})") from None
+
+
+def replace_bytes(path: Path, content: bytes) -> None:
+    """Write a file so that a reader, or a crash, finds the old one or the new one, never half.
+
+    The temporary name is always the same, so that nothing piles up however often the writer is killed.
+    """
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
