@@ -88,7 +88,7 @@ PRESETS: dict[str, tuple[Planned, ...]] = {
         _supervised(8, 4, 1000),
         *(GAP[task] for task in ((12, False), (10, False), (8, False), (16, True), (8, True))),
     ),
-    # The stored longer run: 64 bits take hours where 32 take a minute.
+    # By AdamW 64 bits take hours.
     "long": (Planned(RunConfig(64, True, TransformerConfig(), steps=20_000, evaluate_every=100), 6 * 3600),),
     "learning-curves": _learning_curves(),
     "table-1": table_1_runs(),
