@@ -80,7 +80,13 @@ def register(app: typer.Typer) -> None:
         figures = draw_figures(runs, out / "figures")
         folders = [Run(result.run) for _, result in results if result]
         commands = _commands(preset, swept, runs, out, ledger)
-        report = Report(book, figures, results, commands, grid, versions_of(book, folders))
+        found = {config.name: result for config, result in results if result}
+        missed = [
+            text
+            for plan in plans
+            if (result := found.get(plan.config.name)) and (text := plan.missed(result))
+        ]
+        report = Report(book, figures, results, commands, grid, versions_of(book, folders), missed)
         out.mkdir(parents=True, exist_ok=True)
         replace_bytes(out / PAGE, page(report).encode())
         counts = {verdict.value: count for verdict, count in book.counts.items()}
@@ -88,11 +94,12 @@ def register(app: typer.Typer) -> None:
             "page": str(out / PAGE),
             "claims": counts,
             "problems": list(book.problems),
+            "missed": missed,
             "runs": [result.as_dict() if result else None for _, result in results],
             "figures": {figure.name: str(figure.path) if figure.path else None for figure in figures},
         }
         answer(payload, json, [str(out / PAGE)])
-        raise typer.Exit(0 if carried and trained else 1)
+        raise typer.Exit(0 if carried and trained and not missed else 1)
 
 
 def _commands(preset: str, swept: str, runs: Path, out: Path, ledger: Path) -> list[str]:

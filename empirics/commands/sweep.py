@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
         preset: Annotated[
             str,
             typer.Argument(
-                help="cpu: the runs of the report; long: 64 bits, hours; table-1: the paper's grid, GPU-months."
+                help="cpu: the runs of the report; long: 64 bits by AdamW; table-1: the paper's grid, GPU-months."
             ),
         ],
         out: Annotated[Path, typer.Option(help="The folder of the runs.")] = RUNS,

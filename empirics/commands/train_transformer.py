@@ -18,11 +18,12 @@ class Preset(StrEnum):
     """What everything is that is not asked for."""
 
     SMALL = "small"
+    ADAMW = "adamw"
     BERT_BASE = "bert-base"
 
 
-def _of_preset(small: object, paper: object, text: str) -> Any:
-    return typer.Option(help=f"{text} [{small}; bert-base {paper}]", show_default=False)
+def _of_preset(small: object, adamw: object, paper: object, text: str) -> Any:
+    return typer.Option(help=f"{text} [{small}; adamw {adamw}; bert-base {paper}]", show_default=False)
 
 
 def register(app: typer.Typer) -> None:
@@ -34,7 +35,11 @@ def register(app: typer.Typer) -> None:
         task: options.TaskName = "parity",
         end_to_end: options.EndToEnd = False,
         preset: Annotated[
-            Preset, typer.Option(help="small: minutes on a CPU. bert-base: the paper's size and settings.")
+            Preset,
+            typer.Option(
+                help="small: one layer, trained by Muon, seconds to minutes on a CPU. adamw: GPT-2's architecture with "
+                "one layer and the paper's optimiser. bert-base: the paper's size and settings."
+            ),
         ] = Preset.SMALL,
         samples: options.Samples = None,
         seed: options.Seed = 27,
@@ -43,49 +48,70 @@ def register(app: typer.Typer) -> None:
         checkpoint_seconds: options.CheckpointSeconds = None,
         drop_checkpoint: options.DropCheckpoint = False,
         json: Json = False,
-        steps: Annotated[int | None, _of_preset(2000, "as the paper", "Updates at most.")] = None,
+        steps: Annotated[
+            int | None,
+            _of_preset("by d: 240, 600, 1200; end to end 10 times", 2000, "as the paper", "Updates at most."),
+        ] = None,
         evaluate_every: Annotated[
-            int | None, _of_preset(20, "10 or 1000", "Steps between evaluations.")
+            int | None, _of_preset("by d: 10, 20, 50", 20, "10 or 1000", "Steps between evaluations.")
         ] = None,
         stop_below: Annotated[
             float | None,
-            _of_preset(0.02, 0.01, "End once the free-running validation error is at most this."),
+            _of_preset(0.02, 0.02, 0.01, "End once the free-running validation error is at most this."),
         ] = None,
-        stop_after: Annotated[int | None, _of_preset(1, 1, "... at so many evaluations in a row.")] = None,
+        stop_after: Annotated[
+            int | None, _of_preset("1, below 13 bits 2", 1, 1, "... at so many evaluations in a row.")
+        ] = None,
         all_steps: options.AllSteps = False,
         held_out: options.HeldOut = 1024,
         threads: options.Threads = 1,
         device: options.Device = "cpu",
         precision: options.Precision = "float32",
         execution: options.Execution = None,
-        batch: Annotated[int | None, _of_preset(256, 32, "Sequences a step.")] = None,
+        batch: Annotated[int | None, _of_preset(256, 256, 32, "Sequences a step.")] = None,
         sampling: Annotated[
             str, typer.Option(help="Batches drawn independent of each other, or in epochs.")
         ] = "independent",
-        width: Annotated[int | None, _of_preset(128, 768, "Of the residual stream.")] = None,
-        layers: Annotated[int | None, _of_preset(1, 12, "Blocks.")] = None,
-        heads: Annotated[int | None, _of_preset(16, 12, "Attention heads.")] = None,
-        init: Annotated[str | None, _of_preset("loud", "gpt2", '"loud" or "gpt2".')] = None,
-        learning_rate: Annotated[float | None, _of_preset(2e-3, 1e-4, "AdamW's.")] = None,
+        width: Annotated[
+            int | None, _of_preset("128, beyond 64 bits 256", 128, 768, "Of the residual stream.")
+        ] = None,
+        layers: Annotated[int | None, _of_preset(1, 1, 12, "Blocks.")] = None,
+        heads: Annotated[int | None, _of_preset("16, beyond 64 bits 32", 16, 12, "Attention heads.")] = None,
+        init: Annotated[str | None, _of_preset("its own", "loud", "gpt2", '"loud" or "gpt2".')] = None,
+        learning_rate: Annotated[
+            float | None, _of_preset("2e-3, beyond 32 bits 1e-3", 2e-3, 1e-4, "AdamW's.")
+        ] = None,
         weight_decay: Annotated[
             float | None,
-            _of_preset("0.01, end to end up to 8 bits 1.0", 0.01, "AdamW's."),
+            _of_preset(0.01, "0.01, end to end up to 8 bits 1.0", 0.01, "AdamW's, and Muon's."),
         ] = None,
         decayed: Annotated[
             str, typer.Option(help="The weight decay acts on all parameters, or on matrices alone.")
         ] = "all",
-        warmup: Annotated[int | None, _of_preset(0, 1000, "Steps of linear warm-up.")] = None,
+        warmup: Annotated[int | None, _of_preset(0, 0, 1000, "Steps of linear warm-up.")] = None,
         schedule: Annotated[
-            str, typer.Option(help="After the warm-up the rate is constant, or falls in a linear way to 0.")
-        ] = "constant",
+            str | None,
+            _of_preset(
+                "constant, beyond 64 bits linear",
+                "constant",
+                "constant",
+                "After the warm-up the rates are constant, or linear: they fall to 0.",
+            ),
+        ] = None,
+        muon_rate: Annotated[
+            float | None,
+            _of_preset("0.04, beyond 32 bits 0.02", "no Muon", "no Muon", "Muon's learning rate."),
+        ] = None,
     ) -> None:
-        """Train the Transformer decoder with AdamW, measuring both sides of lemma 1 on the way."""
+        """Train a Transformer decoder, measuring both sides of lemma 1 on the way."""
         from empirics.runs.config import task_settings
         from empirics.runs.model_config import default_execution
 
         chosen = task_settings(task, d)
+        base = _preset(preset, chosen, not end_to_end)
+        architecture = getattr(base.model, "architecture", "gpt2")
         config = _configured(
-            _preset(preset, chosen, not end_to_end),
+            base,
             {
                 "samples": samples,
                 "seed": seed,
@@ -108,9 +134,10 @@ def register(app: typer.Typer) -> None:
                 "decayed": decayed,
                 "warmup": warmup,
                 "schedule": schedule,
+                "muon_rate": muon_rate,
                 "batch": batch,
                 "precision": precision,
-                "execution": execution or default_execution(device),
+                "execution": execution or default_execution(device, architecture),
             },
             all_steps=all_steps,
         )
@@ -125,9 +152,12 @@ def _preset(preset: Preset, task: dict[str, Any], supervised: bool) -> RunConfig
     from empirics.runs import RunConfig, TransformerConfig
     from empirics.runs.bert_base import bert_base
     from empirics.runs.config import default_weight_decay
+    from empirics.runs.one_layer import one_layer
 
     if preset is Preset.BERT_BASE:
         return bert_base(supervised=supervised, **task)
+    if preset is Preset.SMALL:
+        return one_layer(supervised=supervised, **task)
     decay = default_weight_decay(task["d"], supervised)
     return RunConfig(supervised=supervised, model=TransformerConfig(weight_decay=decay), **task)
 

@@ -1,4 +1,7 @@
-"""Iterations against bits (figure 3): the paper's table 1, ours at its size and small, and the bound of theorem 2."""
+"""Iterations against bits (figure 3): the paper's table 1, ours at its size and small, and the bound of theorem 2.
+
+The small runs are by Muon and, as the paper trained its models, by AdamW.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from typing import Any
 from empirics.plots.style import BOUND, END_TO_END, PAPER, SUPERVISED, figure
 from empirics.runs import Run, TransformerConfig, list_runs
 from empirics.runs.cells import Measured, grid_runs, is_of_grid, measured
+from empirics.runs.config import PARITY
+from empirics.runs.gap_records import FOLDER, summaries
 from empirics.runs.results import first_step_at_most
 from theory.errors import InputError
 from theory.experiments.recorded import RECORDED
@@ -19,15 +24,34 @@ LEARNED_ERROR = 0.05
 BOUND_SIZES = {True: (8, 16, 32, 64, 128), False: (8, 10, 12, 14, 16, 18, 32, 64, 128)}
 
 
-def points(runs_dir: Path) -> list[tuple[int, bool, int, bool]]:
-    """(d, supervised, step, learned) of every finished small Transformer run; if not learned, its last step."""
+#: (d, supervised, step, learned): the step at which it was, or the last.
+Point = tuple[int, bool, int, bool]
+#: How the small runs are drawn, by optimiser: marker, line, and what the legend calls them.
+OURS = {"muon": ("o", "-", "ours, one layer, Muon"), "adamw": ("x", ":", "ours, small, AdamW")}
+
+
+def points(runs_dir: Path, optimizer: str = "adamw") -> list[Point]:
+    """Every finished small Transformer run by one optimiser on parity; if not learned, its last step."""
     found = []
     for run in list_runs(runs_dir):
-        if not (run.finished and isinstance(run.config.model, TransformerConfig)) or is_of_grid(run.config):
+        model = run.config.model
+        if not (run.finished and isinstance(model, TransformerConfig)) or is_of_grid(run.config):
+            continue
+        if model.optimizer != optimizer or run.config.task_name != PARITY:
             continue
         step = first_step_at_most(run, LEARNED_ERROR)
         found.append((run.config.d, run.config.supervised, step or _steps(run), step is not None))
     return sorted(found)
+
+
+def recorded_points() -> list[Point]:
+    """The recorded seeds of the small run by Muon, on one thread."""
+    return [
+        (found.d, found.supervised, steps, learned)
+        for found in summaries()
+        if found.threads == 1
+        for steps, learned in zip(found.steps, found.reached, strict=True)
+    ]
 
 
 def _steps(run: Run) -> int:
@@ -36,17 +60,22 @@ def _steps(run: Run) -> int:
 
 def draw(runs_dir: Path, path: Path) -> None:
     """Left what was measured; right the same under the bound, on a scale that holds it."""
-    ours, grid = points(runs_dir), grid_runs((RECORDED / "table-1", runs_dir))
+    ours = {optimizer: points(runs_dir, optimizer) for optimizer in OURS}
+    grid = grid_runs((RECORDED / "table-1", runs_dir))
     at_size = [found for row in TABLE_1 if (found := measured(row, grid)) is not None]
-    if not ours and not at_size:
+    if not any(ours.values()) and not at_size:
         raise InputError(f"{runs_dir}: no finished Transformer run; `subtask sweep cpu` makes them")
     # Runs that take longer than a report may are kept with the project.
-    ours = sorted({*ours, *points(RECORDED / "runs")})
+    stored = {
+        optimizer: [point for folder in ("runs", FOLDER) for point in points(RECORDED / folder, optimizer)]
+        for optimizer in OURS
+    }
+    stored["muon"] += recorded_points()
+    ours = {optimizer: sorted({*found, *stored[optimizer]}) for optimizer, found in ours.items()}
     with figure(path, 2, (9.6, 4.0)) as (fig, (left, right)):
         _measured(left, ours)
         _at_the_paper_s_size(left, at_size)
         left.set(yscale="log", ylabel="iterations", title="measured")
-        left.legend(fontsize=7, loc="lower right")
         _bound(right)
         _measured(right, ours, log10=True)
         right.set(
@@ -54,7 +83,11 @@ def draw(runs_dir: Path, path: Path) -> None:
             yscale="log",
             title="the same, and what theorem 2 asks for",
         )
-        right.legend(*_first_entries(right, 2), fontsize=7, loc="upper left")
+        right.add_artist(right.legend(*_first_entries(right, 2), fontsize=7, loc="upper left"))
+        # What both panels show is named where neither has anything.
+        right.legend(
+            *left.get_legend_handles_labels(), fontsize=6, ncol=2, loc="center", bbox_to_anchor=(0.5, 0.38)
+        )
         for panel in (left, right):
             panel.set_xscale("log", base=2)
             panel.set(
@@ -63,13 +96,14 @@ def draw(runs_dir: Path, path: Path) -> None:
         fig.supxlabel(
             "The paper's iterations: batch 32, 12 layers of width 768, until validation accuracy > 60 %.  Ours at that "
             "size: until beyond chance, mean and two deviations over seeds.\nOurs, small: batch 256, one layer of "
-            "width 128, until 95 %.  Triangles: not learned within that many.  Bound: C = 1, "
+            "width 128 (Muon at 128 bits: 256), until 95 %; lines join means. Triangles: not learned in that many.\n"
+            "Bound: C = 1, "
             "$\\epsilon = \\delta = 0.1$, the logarithms that $\\tilde O$ hides left out.",
             fontsize=7,
         )
 
 
-def _measured(panel: Any, ours: list[tuple[int, bool, int, bool]], *, log10: bool = False) -> None:
+def _measured(panel: Any, ours: dict[str, list[Point]], *, log10: bool = False) -> None:
     from math import log10 as log
 
     def height(steps: float) -> float:
@@ -77,23 +111,36 @@ def _measured(panel: Any, ours: list[tuple[int, bool, int, bool]], *, log10: boo
 
     for supervised, color in ((True, SUPERVISED), (False, END_TO_END)):
         how = "with supervision" if supervised else "without"
-        learned = [(d, height(step)) for d, how_, step, done in ours if how_ is supervised and done]
-        not_learned = [(d, height(step)) for d, how_, step, done in ours if how_ is supervised and not done]
+        for optimizer, found in ours.items():
+            _small(
+                panel,
+                [(d, height(step), done) for d, how_, step, done in found if how_ is supervised],
+                how,
+                color,
+                optimizer,
+            )
         rows = [row for row in TABLE_1 if row.supervised is supervised]
         theirs = [(row.d, height(float(row.iterations.mean))) for row in rows if row.iterations is not None]
         theirs_not = [(row.d, height(100_000)) for row in rows if row.iterations is None]
-        if learned:
-            panel.plot(*zip(*learned, strict=True), "o", color=color, label=f"ours, small, {how}")
-            # Several seeds of a size: the line joins their means.
-            sizes = sorted({d for d, _ in learned})
-            panel.plot(sizes, [fmean(y for d, y in learned if d == size) for size in sizes], "-", color=color)
-        if not_learned:
-            panel.plot(*zip(*not_learned, strict=True), "^", color=color)
         panel.plot(
             *zip(*theirs, strict=True), "s--", color=color, mfc="white", alpha=0.7, label=f"table 1, {how}"
         )
         if theirs_not:
             panel.plot(*zip(*theirs_not, strict=True), "^", color=PAPER, mfc="white", mec=color, alpha=0.7)
+
+
+def _small(panel: Any, found: list[tuple[int, float, bool]], how: str, color: str, optimizer: str) -> None:
+    """Our small runs by one optimiser: (d, height, learned)."""
+    marker, line, label = OURS[optimizer]
+    learned = [(d, y) for d, y, done in found if done]
+    not_learned = [(d, y) for d, y, done in found if not done]
+    if learned:
+        panel.plot(*zip(*learned, strict=True), marker, color=color, ms=4, label=f"{label}, {how}")
+        # Several seeds of a size: the line joins their means.
+        sizes = sorted({d for d, _ in learned})
+        panel.plot(sizes, [fmean(y for d, y in learned if d == size) for size in sizes], line, color=color)
+    if not_learned:
+        panel.plot(*zip(*not_learned, strict=True), "^", color=color, ms=4 if optimizer == "adamw" else 7)
 
 
 def _at_the_paper_s_size(panel: Any, ours: list[Measured]) -> None:

@@ -10,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 from empirics.report.claims import MEANING, badge, ledger_html
+from empirics.report.gap import gap_html
 from empirics.report.mathjax import script
 from empirics.report.table_1 import MARKED_NOT_RUN, table_1_html
 from empirics.runs import Result, Run, RunConfig
@@ -43,6 +44,7 @@ class Report:
         grid: runs at the paper's size, for table 1.
         commands: what to type to make the page again, step by step.
         versions: of what made it.
+        missed: of the preset's runs, in words, those that missed what they are there to show.
     """
 
     ledger: Ledger
@@ -51,6 +53,7 @@ class Report:
     commands: Sequence[str]
     grid: Sequence[Run] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
+    missed: Sequence[str] = ()
 
 
 def page(report: Report) -> str:
@@ -64,11 +67,14 @@ def page(report: Report) -> str:
             '<body class="page"><a class="skip" href="#ledger">to the ledger</a><header><h1>The referee’s report</h1>',
             "<p>On <i>Sub-task decomposition enables learning in sequence-to-sequence tasks</i>. Every verdict is what "
             "the checks of one run carry; every figure comes from stored runs.</p>",
+            *_missed(report.missed),
             _counts(report.ledger),
-            '<nav aria-label="Contents"><a href="#figures">Figures</a> <a href="#table-1">Table 1</a> '
-            '<a href="#runs">Runs</a> <a href="#ledger">Ledger</a> <a href="#made">How it was made</a></nav>',
+            '<nav aria-label="Contents"><a href="#gap">The gap</a> <a href="#figures">Figures</a> '
+            '<a href="#table-1">Table 1</a> <a href="#runs">Runs</a> <a href="#ledger">Ledger</a> '
+            '<a href="#made">How it was made</a></nav>',
             "</header><main>",
             *_problems(report.ledger),
+            *gap_html(),
             *_figures(report.figures),
             *table_1_html(report.grid),
             *_runs(report.runs),
@@ -91,6 +97,15 @@ def _counts(ledger: Ledger) -> str:
         for verdict, meaning in MEANING.items()
     )
     return f"<ul class='counts' aria-label='Claims by verdict'><li><b>{len(ledger.entries)}</b> claims</li>{tiles}</ul>"
+
+
+def _missed(missed: Sequence[str]) -> Iterator[str]:
+    if missed:
+        items = "".join(f"<li>{escape(text)}</li>" for text in missed)
+        yield (
+            f"<section class='problems' id='missed'><h2>{len(missed)} of the demonstrations missed their goal</h2>"
+            f"<ul>{items}</ul></section>"
+        )
 
 
 def _problems(ledger: Ledger) -> Iterator[str]:
@@ -136,10 +151,8 @@ def _runs(runs: Sequence[tuple[RunConfig, Result | None]]) -> Iterator[str]:
 
 
 def _cells(config: RunConfig, result: Result | None) -> list[str]:
-    model = config.model
-    name = f"{model.kind}, B of variance {model.b_variance}" if model.kind == "rnn" else model.kind
     asked = [
-        escape(name),
+        escape(config.model.description),
         str(config.d),
         "with sub-tasks" if config.supervised else "end to end",
         str(config.seed),

@@ -36,9 +36,9 @@ def read_record(kind: Any, record: Mapping[str, Any]) -> dict[str, Any]:
     return {f.name: record[f.name] for f in fields(kind) if f.name in record or not f.metadata}
 
 
-def default_execution(device: str) -> Literal["eager", "captured"]:
-    """How a step is carried out where nobody says: on a GPU as one captured graph."""
-    return "captured" if device == "cuda" else "eager"
+def default_execution(device: str, architecture: str = "gpt2") -> Literal["eager", "captured"]:
+    """How a step is carried out where nobody says: on a GPU as one captured graph, but for the one-layer decoder."""
+    return "captured" if device == "cuda" and architecture == "gpt2" else "eager"
 
 
 def check_positive(values: Mapping[str, float]) -> None:
@@ -87,6 +87,11 @@ class ElmanConfig:
     sigma: float = later(0.0)
     approximation: Literal["rounding", "adversary"] = later("rounding")
 
+    @property
+    def description(self) -> str:
+        """Say in a few words which model it is."""
+        return f"{self.kind}, B of variance {self.b_variance}"
+
     def check(self, supervised: bool) -> None:
         """Raise InputError for a value out of its range."""
         check_fields(self, choices=False)
@@ -106,12 +111,14 @@ class ElmanConfig:
 
 @dataclass(frozen=True, slots=True)
 class TransformerConfig:
-    """AdamW on the Transformer decoder.
+    """The Transformer decoder and its optimiser.
 
     Attributes:
         layers, width, heads: its shape.
-        initialisation: see ``empirics.models.transformer.Initialisation``.
-        learning_rate, weight_decay: AdamW's; betas and epsilon are table 2's.
+        initialisation: see ``empirics.models.transformer.Initialisation``; the one-layer decoder has its own
+            (``empirics.models.one_layer``), and leaves this at ``loud``.
+        learning_rate: AdamW's; betas and epsilon are table 2's.
+        weight_decay: AdamW's, and Muon's.
         warmup: steps over which the rate rises linearly from 0; 0 for none.
         batch: sequences a step.
         schedule: what the rate does after the warm-up: stay, or fall linearly to 0 at the last step.
@@ -119,6 +126,9 @@ class TransformerConfig:
         precision: of matrix products: float32, tf32 (on a GPU that has it), or bf16 with sums and weights in float32.
         execution: how a step is carried out; ``captured`` replays it as one CUDA graph, ``compiled`` does so with its
             blocks compiled, and both need a GPU.
+        architecture: ``gpt2``, or the ``one-layer`` decoder of ``empirics.models.one_layer``.
+        optimizer: AdamW on all parameters, or Muon on the one-layer decoder's matrices and AdamW on the rest.
+        muon_rate: Muon's learning rate; 0 where there is no Muon.
 
     Example:
         >>> from empirics.runs import TransformerConfig
@@ -139,12 +149,24 @@ class TransformerConfig:
     decayed: Literal["all", "matrices"] = later("all")
     precision: Literal["float32", "tf32", "bf16"] = later("float32")
     execution: Literal["eager", "captured", "compiled"] = later("eager")
+    architecture: Literal["gpt2", "one-layer"] = later("gpt2")
+    optimizer: Literal["adamw", "muon"] = later("adamw")
+    muon_rate: float = later(0.0)
+
+    @property
+    def description(self) -> str:
+        """Say in a few words which model it is, and its optimiser."""
+        shape = "one layer" if self.architecture == "one-layer" else f"GPT-2 of {self.layers}"
+        return f"{self.kind}, {shape}, {'Muon' if self.optimizer == 'muon' else 'AdamW'}"
 
     def check(self, supervised: bool) -> None:
         """Raise InputError for a value out of its range."""
         check_fields(self, choices=False)
         names = ("layers", "width", "heads", "learning_rate", "batch")
         check_positive({name: getattr(self, name) for name in names})
+        check_choice("the architecture", self.architecture, ("gpt2", "one-layer"))
+        check_choice("the optimizer", self.optimizer, ("adamw", "muon"))
+        one_layer = self.architecture == "one-layer"
         check_choice("the initialisation", self.initialisation, ("gpt2", "loud"))
         check_choice("the schedule", self.schedule, ("constant", "linear"))
         check_choice("what is decayed", self.decayed, ("all", "matrices"))
@@ -154,3 +176,21 @@ class TransformerConfig:
             raise InputError(f"the {self.heads} heads do not divide the width {self.width}")
         if self.warmup < 0 or self.weight_decay < 0:
             raise InputError("warm-up and weight decay are not negative")
+        if (self.muon_rate > 0) != (self.optimizer == "muon") or self.muon_rate < 0:
+            raise InputError(f"muon_rate is positive with Muon and 0 without it, not {self.muon_rate}")
+        if one_layer:
+            self._check_one_layer()
+        elif self.optimizer == "muon":
+            raise InputError("Muon trains the one-layer decoder alone")
+
+    def _check_one_layer(self) -> None:
+        """Raise InputError for what only GPT-2's architecture has."""
+        for name, value, only in (
+            ("layers", self.layers, 1),
+            ("precision", self.precision, "float32"),
+            ("decayed", self.decayed, "all"),
+            ("initialisation", self.initialisation, "loud"),
+            ("execution", self.execution, "eager"),
+        ):
+            if value != only:
+                raise InputError(f"the one-layer decoder has {name} {only}, not {value}; GPT-2's has others")

@@ -1,4 +1,4 @@
-"""Algorithm 1 for the Elman net, AdamW for the Transformer, and the loop around both.
+"""Algorithms 1 to 3 for the Elman net, AdamW and Muon for the Transformer, and the loop around all.
 
 The names need torch and are imported on first use.
 """

@@ -14,6 +14,7 @@ from empirics.models.transformer import Shape, Through, Transformer, through_blo
 from empirics.runs.model_config import TransformerConfig
 from empirics.training.devices import set_precision
 from empirics.training.loss import loss
+from empirics.training.schedule import rate_at
 
 BETAS, EPSILON = (0.9, 0.999), 1e-8
 
@@ -86,13 +87,8 @@ class AdamW:
         return [*groups, {"params": free, "weight_decay": 0.0}] if free else groups
 
     def rate(self, number: int) -> float:
-        """The learning rate of a step: a linear rise over the warm-up, then constant or a linear fall to 0."""
-        warmup = self.config.warmup
-        if number < warmup:
-            return self.config.learning_rate * number / warmup
-        if self.config.schedule == "constant" or self.steps <= warmup:
-            return self.config.learning_rate
-        return self.config.learning_rate * max(0.0, (self.steps - number) / (self.steps - warmup))
+        """Return the learning rate of a step; see :func:`rate_at`."""
+        return rate_at(self.config.learning_rate, self.config, number, self.steps)
 
     def step(self, z: Tensor, labels: Tensor, number: int) -> Tensor:
         """One update; the loss before it, still on the device, so that nothing waits."""

@@ -14,6 +14,7 @@ from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.algorithm_2 import Algorithm2
 from empirics.training.algorithm_3 import Algorithm3
 from empirics.training.inputs import all_inputs
+from empirics.training.one_layer import OneLayerLearner
 from theory.tasks.sequence import Bits, Task
 
 
@@ -56,7 +57,8 @@ def make_learner(config: RunConfig, task: Task, training: Bits) -> Learner:
         training: its training inputs, (n, d); a fixed sample is what algorithm 3 takes its expectation over.
     """
     if not isinstance(config.model, ElmanConfig):
-        return AdamW(config.model, task.sequence_length, config.seed, config.steps, config.device)
+        learner = OneLayerLearner if config.model.architecture == "one-layer" else AdamW
+        return learner(config.model, task.sequence_length, config.seed, config.steps, config.device)
     settings = (config.model, config.seed, config.steps)
     if config.model.algorithm == 1:
         return Algorithm1(*settings, config.device)

@@ -12,6 +12,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from empirics.models.decoding import decode
 from empirics.models.elman import Elman
+from empirics.models.one_layer import OneLayer
 from empirics.models.transformer import Shape, Transformer
 from empirics.training.loss import loss, loss_gradient
 from theory.tasks.parity import BitSubsetParity
@@ -98,4 +99,20 @@ def test_a_training_step_against_transformers(benchmark: BenchmarkFixture) -> No
     benchmark(our_step)
     ratio = seconds(their_step) / seconds(our_step)
     benchmark.extra_info["transformers / ours"] = ratio
+    assert ratio > 1
+
+
+def test_attention_over_tables_against_attention_over_sequences(benchmark: BenchmarkFixture) -> None:
+    task = BitSubsetParity.random(32, seed=1)
+    x = np.random.default_rng(4).integers(0, 2, size=(256, 32), dtype=np.uint8)
+    z, labels = torch.from_numpy(task.teacher_forced(x)).long(), torch.from_numpy(task.labels(x))
+    model = OneLayer.initialise(Shape(1, 128, 16, task.sequence_length), seed=2)
+
+    def step(scores: Callable[[torch.Tensor, int], torch.Tensor]) -> None:
+        model.zero_grad()
+        loss(scores(z, labels.shape[1]), labels, "labels").backward()
+
+    benchmark(step, model.shared_scores)
+    ratio = seconds(lambda: step(model.scores)) / seconds(lambda: step(model.shared_scores))
+    benchmark.extra_info["over sequences / over tables"] = ratio
     assert ratio > 1

@@ -170,19 +170,31 @@ def test_the_paper_s_grid_is_every_half_row_of_table_1_with_every_setting_of_tab
 
 def test_the_report_s_preset_has_the_runs_of_the_report() -> None:
     plans = preset("cpu")
-    transformers = {(p.config.d, p.config.supervised) for p in plans if p.config.model.kind == "transformer"}
-    assert transformers == {
-        (8, True),
-        (16, True),
-        (32, True),
-        (8, False),
-        (10, False),
-        (12, False),
-        (14, False),
+    models = {plan.config.name: plan.config.model for plan in plans}
+    transformers = {
+        optimizer: {
+            (p.config.d, p.config.supervised): p.learns
+            for p in plans
+            if isinstance(p.config.model, TransformerConfig) and p.config.model.optimizer == optimizer
+        }
+        for optimizer in ("muon", "adamw")
     }
-    variances = {p.config.model.b_variance for p in plans if isinstance(p.config.model, ElmanConfig)}
+    assert transformers["muon"] == {
+        (8, True): True,
+        (16, True): True,
+        (32, True): True,
+        (64, True): True,
+        (8, False): True,
+        (10, False): True,
+        (12, False): None,
+        (14, False): None,
+        (16, False): None,
+        (32, False): False,
+    }
+    assert set(transformers["adamw"]) == {(8, True), (16, True), (8, False), (10, False)}
+    variances = {model.b_variance for model in models.values() if isinstance(model, ElmanConfig)}
     assert variances == {"1", "1/m"}
-    assert len({p.config.name for p in plans}) == len(plans)
+    assert len(models) == len(plans)
 
 
 def test_the_command_line_starts_without_torch() -> None:

@@ -14,6 +14,7 @@ from empirics.plots import NAMES, draw
 from empirics.plots.iterations_vs_bits import points
 from empirics.plots.union_bound import shown_runs, violations
 from empirics.runs import ElmanConfig, Run, RunConfig, TransformerConfig
+from empirics.runs.one_layer import one_layer
 from empirics.training.loop import train
 from theory.errors import InputError
 
@@ -58,6 +59,17 @@ def test_runs_that_did_not_learn_are_marked_so_and_ones_that_did_at_their_first_
         line["validation"]["free_running_error"] = error
     rewrite(root / "b", edited)
     assert points(root)[0] == (8, True, 4, True)
+
+
+def test_each_optimiser_s_runs_of_parity_are_points_of_its_own(
+    write: Callable[..., Run], tmp_path: Path
+) -> None:
+    write(tmp_path, one_layer(16, True), [16, 1], loss=0.1)
+    write(tmp_path, one_layer(32, False), [16, 16], loss=0.1)
+    write(tmp_path, one_layer(16, True, task_name="addition"), [16, 1], loss=0.1)
+    write(tmp_path, RunConfig(16, True, TransformerConfig()), [16, 16, 0], loss=0.1)
+    assert points(tmp_path, "muon") == [(16, True, 20, True), (32, False, 20, False)]
+    assert points(tmp_path, "adamw") == [(16, True, 30, True)]
 
 
 def test_a_broken_inequality_would_be_seen(runs: Path, tmp_path: Path, rewrite: Rewrite) -> None:

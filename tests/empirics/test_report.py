@@ -1,5 +1,6 @@
 """The page: whole without runs, one file without network, and its mathematics rendered by a browser from the disk."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -7,7 +8,11 @@ import subprocess
 import pytest
 
 from empirics.cli import COMMANDS as TRAINING_COMMANDS
+from empirics.runs import result_of
 from empirics.runs.bert_base import bert_base
+from empirics.runs.one_layer import one_layer
+from empirics.runs.planned import Planned
+from empirics.runs.presets import PRESETS
 from theory.cli.app import COMMANDS, make_app, run
 from theory.ledger import Claim, Evidence, Outcome, Shows, judge, write_ledger
 
@@ -77,6 +82,52 @@ def test_the_paper_s_page_shows_the_runs_that_are_there_and_trains_none(write, p
     (table,) = re.findall(r"<section id='table-1'>.*?</section>", text, flags=re.DOTALL)
     assert "1 of 3 seeds, 1 of 12 settings" in table or "3 seeds" in table
     assert [path.name for path in (tmp_path / "runs").iterdir()] == [config.name]
+
+
+def test_a_demonstration_that_missed_is_said_in_the_first_lines_and_by_the_exit_status(
+    write, page, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr("empirics.plots.NAMES", ())
+    learned, failed, kept = (one_layer(8, how, seed=seed) for how, seed in ((True, 1), (True, 2), (False, 3)))
+    plans = tuple(
+        Planned(config, 1.0, learns) for config, learns in ((learned, True), (failed, True), (kept, False))
+    )
+    monkeypatch.setitem(PRESETS, "toy", plans)
+    app = make_app((("theory.cli", COMMANDS), ("empirics.commands", TRAINING_COMMANDS)))
+    arguments = ["report", "--preset=toy", "--no-verify", "--no-train", "--json"]
+    arguments += [f"--ledger={page.parents[1] / 'ledger.json'}"]
+    for wrong, missed in ((16, 0), (4, 1)):  # end to end 4 of 32 wrong is still not learned
+        root = tmp_path / str(wrong)
+        for config, count in ((learned, 0), (failed, wrong if missed else 1), (kept, wrong)):
+            write(root / "runs", config, [16, count], loss=0.1)
+        assert run(app, [*arguments, f"--runs={root / 'runs'}", f"--out={root / 'out'}"]) == (
+            1 if missed else 0
+        )
+        said = json.loads(capsys.readouterr().out)["missed"]
+        text = (root / "out" / "index.html").read_text(encoding="utf-8")
+        assert len(said) == missed
+        assert ("id='missed'" in text) is bool(missed)
+        if missed:
+            assert said == [
+                "transformer, one layer, Muon, 8 bits with sub-tasks, seed 2: expected to be learned, and 12.5% of the "
+                "answers are wrong after 20 steps"
+            ]
+            assert text.index(said[0]) < text.index("Claims by verdict")
+
+
+def test_a_task_that_was_to_stay_unlearned_and_was_learned_is_a_miss(write, tmp_path):
+    config = one_layer(8, False)
+    result = result_of(write(tmp_path, config, [16, 0], loss=0.1))
+    assert "expected to be not learned" in Planned(config, 1.0, learns=False).missed(result)
+    assert Planned(config, 1.0).missed(result) == Planned(config, 1.0, learns=True).missed(result) == ""
+
+
+def test_the_page_says_what_elimination_does_and_measured_it(page):
+    text = page.read_text(encoding="utf-8")
+    (milliseconds,) = re.findall(
+        r"found the parity of 128 bits from 148 answers without sub-tasks in ([0-9.]+) ms", text
+    )
+    assert 0 < float(milliseconds) < 1000
 
 
 def test_nothing_is_fetched(page):

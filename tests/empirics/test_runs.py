@@ -54,6 +54,19 @@ TRANSFORMER = RunConfig(
     held_out=16,
 )
 
+ONE_LAYER = replace(
+    TRANSFORMER,
+    model=TransformerConfig(
+        architecture="one-layer",
+        optimizer="muon",
+        width=32,
+        heads=4,
+        batch=16,
+        muon_rate=0.04,
+        schedule="linear",
+    ),
+)
+
 #: Trains the configuration of argv[2] in the folder of argv[1] with a checkpoint at every evaluation.
 WORKER = """
 import json, sys
@@ -71,7 +84,7 @@ def start(folder: Path, config: RunConfig) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
 
 
-@pytest.mark.parametrize("config", [RNN, TRANSFORMER], ids=["rnn", "transformer"])
+@pytest.mark.parametrize("config", [RNN, TRANSFORMER, ONE_LAYER], ids=["rnn", "transformer", "one-layer"])
 def test_killed_at_random_moments_and_resumed_it_ends_with_the_same_metrics(
     config: RunConfig, tmp_path: Path
 ) -> None:

@@ -11,7 +11,7 @@ import pytest
 from theory.errors import InputError
 from theory.experiments import recorded
 from theory.experiments.exponents import fitted_exponent
-from theory.experiments.intervals import binomial_interval, interval_of_a_sum
+from theory.experiments.intervals import binomial_interval, interval_of_a_sum, mean_interval
 
 
 @pytest.mark.parametrize(("wrong", "inputs"), [(0, 20), (1, 20), (7, 20), (20, 20), (3, 1024)])
@@ -67,3 +67,12 @@ def test_a_record_is_written_with_its_command_and_read_back(tmp_path, monkeypatc
         recorded.rows("folder", "four")
     with pytest.raises(InputError, match="usage"):
         recorded.make("some.module", {}, ["four", str(tmp_path)])
+
+
+def test_a_mean_s_interval_holds_the_mean_as_often_as_it_says() -> None:
+    draws = np.random.default_rng(4).normal(3.0, 2.0, size=(4000, 5))
+    held = [found.low <= 3.0 <= found.high for found in map(mean_interval, draws.tolist())]
+    # 95 % of 4,000, give or take four standard deviations of 0.34 %.
+    assert sum(held) / len(held) == pytest.approx(0.95, abs=0.014)
+    with pytest.raises(InputError, match="at least two"):
+        mean_interval([1.0])

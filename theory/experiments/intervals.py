@@ -1,8 +1,10 @@
-"""Exact intervals for an error of which some wrong answers were counted."""
+"""Intervals: exact ones for an error of which some wrong answers were counted, and Student's for a mean over seeds."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean, stdev
 
 from theory.arguments import check_arguments
 from theory.errors import InputError
@@ -51,3 +53,28 @@ def interval_of_a_sum(wrong: tuple[int, ...], inputs: int, confidence: float = C
     each = 1 - (1 - confidence) / len(wrong)
     parts = [binomial_interval(count, inputs, each) for count in wrong]
     return Interval(sum(part.low for part in parts), sum(part.high for part in parts))
+
+
+def mean_interval(values: Sequence[float], confidence: float = CONFIDENCE) -> Interval:
+    """Return Student's interval for the mean of which these are independent values, one a seed.
+
+    It is exact for normal values, and a guide for others.
+
+    Args:
+        values: at least two.
+        confidence: how often the interval holds the mean.
+
+    Raises:
+        InputError: fewer than two values.
+
+    Example:
+        >>> interval = mean_interval([1.0, 2.0, 3.0])
+        >>> round(interval.low, 2), round(interval.high, 2)
+        (-0.48, 4.48)
+    """
+    if len(values) < 2:
+        raise InputError(f"{len(values)} values have no interval: at least two are needed")
+    from scipy.stats import t
+
+    half = float(t.ppf((1 + confidence) / 2, len(values) - 1)) * stdev(values) / len(values) ** 0.5
+    return Interval(fmean(values) - half, fmean(values) + half)

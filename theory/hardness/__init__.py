@@ -6,6 +6,7 @@ Everything is exact where its input is (integers, Fractions); real gradients of 
 from typing import TYPE_CHECKING
 
 from theory.hardness.class_size import ClassSize, class_size
+from theory.hardness.elimination import solve_over_gf2, subset_of
 from theory.hardness.gradient_variance import GradientVariance, gradient_variance
 from theory.hardness.guarantee import EndToEndGuarantee, end_to_end_guarantee
 from theory.hardness.guessing import (
@@ -37,6 +38,8 @@ __all__ = [
     "loss_to_every_parity",
     "printed_loss_of_guessing",
     "resist",
+    "solve_over_gf2",
     "subset_masks",
+    "subset_of",
 ]
 __getattr__, __dir__ = lazy_names(__name__)

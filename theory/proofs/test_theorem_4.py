@@ -15,6 +15,7 @@ from theory.hardness import (
     gradient_variance,
     least_loss_of_guessing,
     loss_to_every_parity,
+    solve_over_gf2,
     subset_masks,
 )
 from theory.hardness.parities import parity
@@ -331,18 +332,7 @@ def test_one_sample_at_a_time_the_subset_is_found_by_elimination():
             answers += rng.uniform(-1 / 8, 1 / 8, size=answers.shape)  # any error below the precision
             labels = -np.sign(answers[:, 0])
             read = (np.abs(answers[:, 1:]) > 1 / 4).astype(int)
-            assert (eliminate(read, ((1 - labels) // 2).astype(int)) == target).all()
-
-
-def eliminate(rows, right):
-    """Solve rows s = right over GF(2) for a system with one solution."""
-    table = np.concatenate([rows, right[:, None]], axis=1) % 2
-    for column in range(rows.shape[1]):
-        pivot = column + int(np.argmax(table[column:, column]))
-        table[[column, pivot]] = table[[pivot, column]]
-        others = (table[:, column] == 1) & (np.arange(len(table)) != column)
-        table[others] ^= table[column]
-    return table[: rows.shape[1], -1]
+            assert (solve_over_gf2(read, ((1 - labels) // 2).astype(int)) == target).all()
 
 
 @refutes("remark-f-probability", evidence="exhaustive", scope="even d, 4 ... 16")

@@ -1,0 +1,41 @@
+"""Figure 3's gap in recorded runs of a small decoder: one optimiser, one architecture, with and without sub-tasks."""
+
+from theory.ledger import supports
+
+SIZES = (8, 16, 32, 64)
+
+
+@supports(
+    "figure-3",
+    evidence="experiment",
+    scope="a decoder of one layer by Muon, d = 8, 16, 32, 64, 20 seeds each, on one thread and on two",
+)
+def test_with_sub_tasks_every_seed_learns_within_half_of_its_budget(recorded):
+    for d in SIZES:
+        table = recorded("gap", f"seeds-{d}")
+        assert {(row["seed"], row["threads"]) for row in table} == {(s, t) for s in range(20) for t in (1, 2)}
+        for row in table:
+            assert row["d"] == d and row["supervised"]
+            assert row["reached"] and 2 * row["steps"] <= row["budget"]
+            assert row["test_error"] < 0.05
+
+
+@supports(
+    "figure-3",
+    evidence="experiment",
+    scope="the same decoder, optimiser and batch end to end, ten times the budget, d = 8, 10, 32, 20 seeds and 3 at 32",
+)
+def test_end_to_end_it_learns_few_bits_and_at_32_none_of_the_seeds_in_ten_times_the_budget(recorded):
+    table = recorded("gap", "end-to-end")
+    assert not any(row["supervised"] for row in table)
+    budgets = {row["d"]: row["budget"] for row in recorded("gap", "seeds-32")}
+    for d in (8, 10):
+        few = [row for row in table if row["d"] == d]
+        assert {row["seed"] for row in few} == set(range(20))
+        assert all(row["reached"] and 2 * row["steps"] <= row["budget"] for row in few)
+    at_32 = [row for row in table if row["d"] == 32]
+    assert len(at_32) >= 3
+    for row in at_32:
+        assert row["budget"] == row["steps"] == 10 * budgets[32]
+        # Of 1024 inputs a guess has below 45 % wrong with a probability below 1e-3.
+        assert row["test_inputs"] == 1024 and row["test_error"] > 0.45
