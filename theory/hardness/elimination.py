@@ -9,10 +9,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.tasks.sequence import Bits
 
 
+@check_arguments
 def solve_over_gf2(rows: NDArray[np.integer], right: NDArray[np.integer]) -> NDArray[np.uint8] | None:
     """Return the solution s of rows s = right over GF(2); None if there is none, or more than one.
 
@@ -28,6 +30,7 @@ def solve_over_gf2(rows: NDArray[np.integer], right: NDArray[np.integer]) -> NDA
 
     Example:
         >>> import numpy as np
+        >>> from theory.hardness import solve_over_gf2
         >>> solve_over_gf2(np.array([[1, 1], [0, 1]]), np.array([1, 1])).tolist()
         [0, 1]
     """
@@ -48,6 +51,7 @@ def solve_over_gf2(rows: NDArray[np.integer], right: NDArray[np.integer]) -> NDA
     return solution
 
 
+@check_arguments
 def subset_of(x: Bits, answers: Bits) -> tuple[int, ...] | None:
     """Return the subset of a parity from inputs and answers, counted from 0; None if they do not decide it.
 
@@ -60,6 +64,7 @@ def subset_of(x: Bits, answers: Bits) -> tuple[int, ...] | None:
 
     Example:
         >>> import numpy as np
+        >>> from theory.hardness import subset_of
         >>> subset_of(np.array([[1, 1], [0, 1]], dtype=np.uint8), np.array([0, 0], dtype=np.uint8))
         (1,)
     """
