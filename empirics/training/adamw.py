@@ -14,6 +14,7 @@ from empirics.models.transformer import Shape, Through, Transformer, through_blo
 from empirics.runs.model_config import TransformerConfig
 from empirics.training.devices import set_precision
 from empirics.training.loss import loss
+from empirics.training.module_learner import ModuleLearner, begin_moments
 from empirics.training.schedule import rate_at
 
 BETAS, EPSILON = (0.9, 0.999), 1e-8
@@ -35,7 +36,7 @@ def forget_compiled() -> None:
     compiled_block.cache_clear()
 
 
-class AdamW:
+class AdamW(ModuleLearner):
     """AdamW on a Transformer: over distinct prefixes on the CPU, over all tokens on a GPU (see ``execution``)."""
 
     model: Transformer
@@ -69,12 +70,7 @@ class AdamW:
             fused=True,
             capturable=self.fixed,
         )
-        for parameter in self.model.parameters():
-            self.optimizer.state[parameter] = {
-                "step": torch.zeros((), device=device),
-                "exp_avg": torch.zeros_like(parameter),
-                "exp_avg_sq": torch.zeros_like(parameter),
-            }
+        begin_moments(self.optimizer, self.model.parameters(), device)
         self._captured: Captured[Tensor] | None = None
         self._in_place: InPlace | None = None
 
@@ -101,7 +97,7 @@ class AdamW:
             return self._update(z, labels)
         if self._captured is None or not self._captured.fits((z, labels)):
             self._captured = Captured(
-                self._update, (z, labels), list(self._named().values()), self.optimizer.zero_grad
+                self._update, (z, labels), list(self.named().values()), self.optimizer.zero_grad
             )
         return self._captured(z, labels).clone()
 
@@ -127,8 +123,8 @@ class AdamW:
         self.optimizer.step()
         return value.detach()
 
-    def _named(self) -> dict[str, Tensor]:
-        """What a step changes in place."""
+    def named(self) -> dict[str, Tensor]:
+        """Return the parameters, both moments and the optimiser's count."""
         held: dict[str, Tensor] = {}
         for name, parameter in self.model.named_parameters():
             held[f"model.{name}"] = parameter.detach()
@@ -136,20 +132,3 @@ class AdamW:
                 f"optimizer.{key}.{name}": value for key, value in self.optimizer.state[parameter].items()
             }
         return held
-
-    def weights(self) -> dict[str, Tensor]:
-        """The parameters."""
-        return {name: parameter.detach() for name, parameter in self.model.named_parameters()}
-
-    def tensors(self) -> dict[str, Tensor]:
-        """Parameters, both moments and the optimiser's count, on the CPU."""
-        return {name: tensor.cpu() for name, tensor in self._named().items()}
-
-    def restore(self, tensors: dict[str, Tensor]) -> None:
-        """Put parameters and moments back."""
-        for name, tensor in self._named().items():
-            tensor.copy_(tensors[name])
-
-    def measurements(self, z: Tensor, outputs: int) -> dict[str, Any]:
-        """Return nothing: a Transformer has no measurements of its own."""
-        return {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 import torch
 from torch import Tensor
@@ -13,13 +12,14 @@ from empirics.models.transformer import Shape
 from empirics.runs.model_config import TransformerConfig
 from empirics.training.adamw import BETAS, EPSILON
 from empirics.training.loss import loss
+from empirics.training.module_learner import ModuleLearner, begin_moments
 from empirics.training.muon import Muon
 from empirics.training.schedule import rate_at
 
 MOMENTUM = 0.95
 
 
-class OneLayerLearner:
+class OneLayerLearner(ModuleLearner):
     """The one-layer decoder and the state of its optimisers."""
 
     model: OneLayer
@@ -57,12 +57,7 @@ class OneLayerLearner:
         self.adamw = torch.optim.AdamW(
             named.values(), lr=0.0, betas=BETAS, eps=EPSILON, weight_decay=config.weight_decay, fused=True
         )
-        for parameter in named.values():
-            self.adamw.state[parameter] = {
-                "step": torch.zeros((), device=device),
-                "exp_avg": torch.zeros_like(parameter),
-                "exp_avg_sq": torch.zeros_like(parameter),
-            }
+        begin_moments(self.adamw, named.values(), device)
 
     def step(self, z: Tensor, labels: Tensor, number: int) -> Tensor:
         """One update on tokens (n, T) and label bits (n, T - d + 1); the loss before it."""
@@ -79,11 +74,8 @@ class OneLayerLearner:
         """Return the model, which is decoded as it is."""
         return self.model
 
-    def weights(self) -> dict[str, Tensor]:
-        """Return the parameters."""
-        return {name: parameter.detach() for name, parameter in self.model.named_parameters()}
-
-    def _named(self) -> dict[str, Tensor]:
+    def named(self) -> dict[str, Tensor]:
+        """Return the parameters, momentum, both moments and AdamW's count."""
         held = {f"model.{name}": parameter.detach() for name, parameter in self.model.named_parameters()}
         held |= {
             f"muon.{name}": buffer for name, buffer in zip(self._by_muon, self.muon.buffers, strict=True)
@@ -91,16 +83,3 @@ class OneLayerLearner:
         for name, parameter in self._by_adamw.items():
             held |= {f"adamw.{key}.{name}": value for key, value in self.adamw.state[parameter].items()}
         return held
-
-    def tensors(self) -> dict[str, Tensor]:
-        """Parameters, momentum, both moments and AdamW's count, on the CPU."""
-        return {name: tensor.cpu() for name, tensor in self._named().items()}
-
-    def restore(self, tensors: dict[str, Tensor]) -> None:
-        """Put everything back."""
-        for name, tensor in self._named().items():
-            tensor.copy_(tensors[name])
-
-    def measurements(self, z: Tensor, outputs: int) -> dict[str, Any]:
-        """Return no measurements: the errors of an evaluation say all that is asked of this model."""
-        return {}
