@@ -348,21 +348,33 @@ class Run:
 
 
 def is_evaluation(line: Any) -> bool:
-    """Whether a line of metrics has a step, finite losses and counts of errors that can be."""
+    """Whether a line of metrics has a step, a finite loss, and counts of errors that can be for every set of inputs."""
     try:
-        found = line["validation"]
-        losses = (
-            line["loss"],
-            found.get("loss", line["loss"]),
-        )  # the first runs had no loss of their validation set
-        counts = (line["step"], found["inputs"], found["free_running_wrong"], *found["teacher_forced_wrong"])
+        sets = [line[name] for name in ("validation", "test", "training") if name in line]
         return (
-            all(type(count) is int and count >= 0 for count in counts)
-            and max(counts[2:]) <= found["inputs"]
-            and all(type(loss) in (int, float) and abs(loss) < float("inf") for loss in losses)
+            "validation" in line
+            and type(line["step"]) is int
+            and line["step"] > 0
+            and _is_finite(line["loss"])
+            and all(_are_errors(found) for found in sets)
         )
-    except (KeyError, TypeError, IndexError, ValueError):
+    except (KeyError, TypeError):
         return False
+
+
+def _are_errors(found: Any) -> bool:
+    """Whether these are the errors on a set of inputs, as :class:`empirics.measurements.errors.Errors` writes them."""
+    inputs, wrong = found["inputs"], [found["free_running_wrong"], *found["teacher_forced_wrong"]]
+    rates = [found["free_running_error"], *found["teacher_forced_errors"], found["teacher_forced_sum"]]
+    return (
+        all(type(count) is int and 0 <= count <= inputs for count in (inputs, *wrong))
+        and all(map(_is_finite, rates))
+        and _is_finite(found.get("loss", 0.0))  # the first runs wrote none
+    )
+
+
+def _is_finite(value: Any) -> bool:
+    return type(value) in (int, float) and abs(value) < float("inf")
 
 
 def run_of(root: Path, config: RunConfig) -> Run:

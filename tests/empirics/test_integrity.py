@@ -149,6 +149,8 @@ def test_a_state_that_was_written_before_there_were_digests_is_read(copy: Path) 
     lambda line: {**line, "validation": {**line["validation"], "free_running_wrong": 10**6}},
     lambda line: {**line, "validation": {**line["validation"], "inputs": 7.5}},
     lambda line: {"step": line["step"]},
+    lambda line: {**line, "test": {**line["test"], "inputs": "<script>"}},
+    lambda line: {**line, "training": {**line["training"], "free_running_error": "<b>"}},
     lambda line: [],
 ])  # fmt: skip
 def test_a_line_that_is_no_evaluation_is_noticed_without_any_digest(
