@@ -30,15 +30,16 @@ def _end_to_end(d: int, cost: float, steps: int, *, every: int = 20) -> Planned:
 def _gap() -> dict[tuple[int, bool], Planned]:
     """The small runs that show the gap, by d and whether there are sub-tasks.
 
-    The same decoder, optimiser and batch end to end learn 8 and 10 bits, and nothing at 32 in ten times the budget of
-    the sub-tasks; in between no outcome is promised: at 12 bits one seed of five took more than half of its budget.
+    The same decoder, optimiser and batch end to end learn 10 bits, and nothing at 32 in ten times the budget of the
+    sub-tasks. Nothing is promised of 8 bits, where two of 32 test inputs wrong are more than 5 %, and of 12 to 16: at
+    12 one seed of five took more than half of its budget.
     """
     costs = {
         (8, True): (1, True),
         (16, True): (2, True),
         (32, True): (5, True),
         (64, True): (40, True),
-        (8, False): (1, True),
+        (8, False): (1, None),
         (10, False): (2, True),
         (12, False): (3, None),
         (14, False): (15, None),
