@@ -72,11 +72,12 @@ def register(app: typer.Typer) -> None:
         carried = run_proofs(ledger) if verify else True
         book = read_ledger(ledger)
         trained = train_missing(plans, runs, processes) if (not paper if train is None else train) else True
-        grid = grid_runs((RECORDED / "table-1", runs))
+        damaged: list[str] = []
+        grid = grid_runs((RECORDED / "table-1", runs), damaged)
         wanted = [(run.config, run) for run in grid]
         if not paper:
             wanted = [(plan.config, Run(runs / plan.config.name)) for plan in plans]
-        results = [(config, finished(run)) for config, run in wanted]
+        results = [(config, finished(run, damaged)) for config, run in wanted]
         figures = draw_figures(runs, out / "figures")
         folders = [Run(result.run) for _, result in results if result]
         commands = _commands(preset, swept, runs, out, ledger)
@@ -86,7 +87,8 @@ def register(app: typer.Typer) -> None:
             for plan in plans
             if (result := found.get(plan.config.name)) and (text := plan.missed(result))
         ]
-        report = Report(book, figures, results, commands, grid, versions_of(book, folders), missed)
+        damaged = list(dict.fromkeys(damaged))
+        report = Report(book, figures, results, commands, grid, versions_of(book, folders), missed, damaged)
         out.mkdir(parents=True, exist_ok=True)
         replace_bytes(out / PAGE, page(report).encode())
         counts = {verdict.value: count for verdict, count in book.counts.items()}
@@ -95,11 +97,12 @@ def register(app: typer.Typer) -> None:
             "claims": counts,
             "problems": list(book.problems),
             "missed": missed,
+            "damaged": damaged,
             "runs": [result.as_dict() if result else None for _, result in results],
             "figures": {figure.name: str(figure.path) if figure.path else None for figure in figures},
         }
         answer(payload, json, [str(out / PAGE)])
-        raise typer.Exit(0 if carried and trained and not missed else 1)
+        raise typer.Exit(0 if carried and trained and not missed and not damaged else 1)
 
 
 def _commands(preset: str, swept: str, runs: Path, out: Path, ledger: Path) -> list[str]:
@@ -155,11 +158,16 @@ def train_missing(plans: Sequence[Planned], runs: Path, processes: int | None) -
     return True
 
 
-def finished(run: Run) -> Result | None:
-    """The result of a run that is finished; None if it is not."""
+def finished(run: Run, damaged: list[str]) -> Result | None:
+    """Return the result of a run that is finished; None if it is not, or cannot be read, which ``damaged`` is told."""
     from empirics.runs import result_of
+    from theory.errors import InputError
 
-    return result_of(run) if run.finished else None
+    try:
+        return result_of(run) if run.finished else None
+    except InputError as error:
+        damaged.append(str(error))
+        return None
 
 
 def draw_figures(runs: Path, out: Path) -> list[Figure]:
@@ -178,8 +186,8 @@ def draw_figures(runs: Path, out: Path) -> list[Figure]:
             caption = " ".join((inspect.getdoc(module) or name).split("\n\n")[0].split())
             try:
                 figures.append(Figure(name, caption, draw(name, runs, out)))
-            except InputError:
-                figures.append(Figure(name, caption, None))
+            except InputError as error:
+                figures.append(Figure(name, caption, None, str(error)))
     return figures
 
 

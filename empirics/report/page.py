@@ -26,11 +26,12 @@ _MATHJAX_SETTINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture: its name, what it shows, and its file if it could be drawn."""
+    """A picture: its name, what it shows, and its file if it could be drawn, or why it could not."""
 
     name: str
     caption: str
     path: Path | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Report:
         commands: what to type to make the page again, step by step.
         versions: of what made it.
         missed: of the preset's runs, in words, those that missed what they are there to show.
+        damaged: a line for each stored result that cannot be read.
     """
 
     ledger: Ledger
@@ -54,6 +56,7 @@ class Report:
     grid: Sequence[Run] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     missed: Sequence[str] = ()
+    damaged: Sequence[str] = ()
 
 
 def page(report: Report) -> str:
@@ -68,6 +71,7 @@ def page(report: Report) -> str:
             "<p>On <i>Sub-task decomposition enables learning in sequence-to-sequence tasks</i>. Every verdict is what "
             "the checks of one run carry; every figure comes from stored runs.</p>",
             *_missed(report.missed),
+            *_damaged(report.damaged),
             _counts(report.ledger),
             '<nav aria-label="Contents"><a href="#gap">The gap</a> <a href="#figures">Figures</a> '
             '<a href="#table-1">Table 1</a> <a href="#runs">Runs</a> <a href="#ledger">Ledger</a> '
@@ -108,6 +112,15 @@ def _missed(missed: Sequence[str]) -> Iterator[str]:
         )
 
 
+def _damaged(damaged: Sequence[str]) -> Iterator[str]:
+    if damaged:
+        items = "".join(f"<li>{escape(text)}</li>" for text in damaged)
+        yield (
+            f"<section class='problems' id='damaged'><h2>{len(damaged)} stored results cannot be read</h2>"
+            f"<p>They are left out of everything below.</p><ul>{items}</ul></section>"
+        )
+
+
 def _problems(ledger: Ledger) -> Iterator[str]:
     if ledger.problems:
         items = "".join(f"<li>{escape(problem)}</li>" for problem in ledger.problems)
@@ -122,7 +135,7 @@ def _figures(figures: Sequence[Figure]) -> Iterator[str]:
     for figure in figures:
         yield f"<figure id='figure-of-{escape(figure.name)}'>"
         if figure.path is None:
-            yield f"<p>{MARKED_NOT_RUN}: the runs that this figure needs are not there</p>"
+            yield f"<p>{MARKED_NOT_RUN}: {escape(figure.reason)}</p>"
         else:
             data = base64.b64encode(figure.path.read_bytes()).decode()
             yield f'<img alt="{escape(figure.caption)}" src="data:image/svg+xml;base64,{data}">'

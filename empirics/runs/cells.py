@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from empirics.runs.config import RunConfig
 from empirics.runs.folder import Run, list_runs
 from empirics.runs.milestones import Milestones, milestones
 from empirics.runs.model_config import TransformerConfig
+from theory.errors import InputError
 from theory.experiments.chance import better_than_random
 from theory.experiments.table_1 import SEEDS, TABLE_1, TOTAL_STEPS, Row
 from theory.experiments.table_2 import TABLE_2
@@ -92,13 +94,26 @@ class Measured:
     almost_perfect: Spread
 
 
-def grid_runs(roots: Iterable[Path]) -> list[Run]:
-    """The runs of table 2's grid below these folders that are finished or given up, each configuration once."""
+def grid_runs(roots: Iterable[Path], damaged: list[str] | None = None) -> list[Run]:
+    """The runs of table 2's grid below these folders that are finished or given up, each configuration once.
+
+    Args:
+        roots: folders of runs.
+        damaged: takes a line for each run that cannot be read.
+
+    Raises:
+        InputError: a run cannot be read, and ``damaged`` is None.
+    """
     found: dict[str, Run] = {}
-    for root in roots:
-        for run in list_runs(root):
+    for run in itertools.chain.from_iterable(map(list_runs, roots)):
+        try:
             if run.finished and is_of_grid(run.config):
+                run.metrics()
                 found.setdefault(run.config.name, run)
+        except InputError as error:
+            if damaged is None:
+                raise
+            damaged.append(str(error))
     return list(found.values())
 
 

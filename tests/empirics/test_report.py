@@ -158,3 +158,29 @@ def test_a_browser_renders_the_mathematics_from_the_disk(page, tmp_path):
     )
     assert done.stdout.count("<mjx-container") >= 1
     assert r"4\sqrt2" not in re.sub(r"<(script|style).*?</\1>", "", done.stdout, flags=re.DOTALL)
+
+
+def test_damaged_results_are_named_and_the_rest_of_the_page_stands(
+    write, page, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr("empirics.plots.NAMES", ("learning-curve",))
+    whole, broken, grid = one_layer(8, True, seed=1), one_layer(8, True, seed=2), bert_base(8, True, seed=67)
+    monkeypatch.setitem(PRESETS, "toy", tuple(Planned(config, 1.0) for config in (whole, broken)))
+    root = tmp_path / "runs"
+    for config in (whole, broken, grid):
+        write(root, config, [16, 0], loss=0.1)
+    for config in (broken, grid):
+        path = root / config.name / "state.json"
+        path.write_text(path.read_text().replace('"step": 20', '"step": "<img src=x>"'))
+    arguments = ["report", "--preset=toy", "--no-verify", "--no-train", "--json", f"--runs={root}"]
+    arguments += [f"--ledger={page.parents[1] / 'ledger.json'}", f"--out={tmp_path / 'out'}"]
+    app = make_app((("theory.cli", COMMANDS), ("empirics.commands", TRAINING_COMMANDS)))
+    assert run(app, arguments) == 1
+    damaged = json.loads(capsys.readouterr().out)["damaged"]
+    assert len(damaged) == 2
+    text = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "2 stored results cannot be read" in text
+    assert "<img" not in text.replace('<img alt="', "")
+    (runs,) = re.findall(r"<section id='runs'>.*?</section>", text, flags=re.DOTALL)
+    assert runs.count("with sub-tasks") == 2  # the whole one with its result, the other as not run
+    assert "<td>20</td><td>0.00%</td>" in runs
