@@ -1,12 +1,16 @@
-"""Draws every picture of ``docs/_figures`` to ``docs/_generated`` before the pages are read.
+"""Draws the pictures that pages show to ``docs/_generated`` before the pages are read.
 
-A module there has one function, ``draw(path: Path)``. A picture is drawn again when it is older than its module or
-than anything that it may rest on: a module of ``theory``, a recorded result.
+A module of ``docs/_figures`` has one function, ``draw(path: Path)``. Any other picture that a page shows is the figure
+of that name of ``subtask plot``, drawn from the results that are kept with the project. A picture is drawn again when
+it is older than anything that it may rest on: this project's modules, its own module, a recorded result.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,41 +19,68 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+import empirics
 import theory
+from empirics.plots import NAMES, draw
+from theory.experiments.recorded import RECORDED
 
 _log = logging.getLogger(__name__)
+_SHOWN = re.compile(r"/_generated/([\w-]+)\.svg")
 
 
 def draw_figures(app: Sphinx) -> None:
     """Draw what is missing or old."""
     generated = Path(app.srcdir, "_generated")
     generated.mkdir(exist_ok=True)
-    sources = [p for root in theory.__path__ for p in Path(root).rglob("*.py")]
-    sources += [p for p in Path(app.srcdir, "results").rglob("*") if p.is_file()]
-    changed = max(p.stat().st_mtime for p in sources)
-    for module in sorted(Path(app.srcdir, "_figures").glob("[!_]*.py")):
-        picture = generated / f"{module.stem}.svg"
-        if not picture.exists() or picture.stat().st_mtime < max(changed, module.stat().st_mtime):
+    roots = [Path(root) for package in (theory, empirics) for root in package.__path__]
+    sources = [path for root in roots for path in root.rglob("*.py")]
+    sources += [path for path in RECORDED.rglob("*") if path.is_file()]
+    changed = max(path.stat().st_mtime for path in sources)
+    own = {path.stem: path for path in Path(app.srcdir, "_figures").glob("[!_]*.py")}
+    for name in sorted(shown(Path(app.srcdir)) | own.keys()):
+        picture = generated / f"{name}.svg"
+        newest = max(changed, own[name].stat().st_mtime) if name in own else changed
+        if not picture.exists() or picture.stat().st_mtime < newest:
             _log.info("drawing %s", picture.name)
-            _draw(module, picture)
+            _draw(name, own.get(name), picture)
 
 
-def _draw(module: Path, picture: Path) -> None:
+def shown(srcdir: Path) -> set[str]:
+    """The names of the pictures that pages show."""
+    return {
+        name for page in srcdir.rglob("*.md") for name in _SHOWN.findall(page.read_text(encoding="utf-8"))
+    }
+
+
+def _draw(name: str, module: Path | None, picture: Path) -> None:
     mpl.use("Agg")
-    spec = importlib.util.spec_from_file_location(f"docs_figure_{module.stem.replace('-', '_')}", module)
-    assert spec and spec.loader
-    drawing = importlib.util.module_from_spec(spec)
     half_done = picture.with_suffix(".part.svg")
     try:
+        drawing = _function_of(module) if module else partial(_plot, name)
         # Ids that do not change from one build to the next, and no date: the same picture is the same file.
-        with mpl.rc_context({"svg.hashsalt": module.stem}):
-            spec.loader.exec_module(drawing)
-            drawing.draw(half_done)
+        with mpl.rc_context({"svg.hashsalt": name}):
+            drawing(half_done)
         half_done.replace(picture)
     except Exception as error:
-        raise ExtensionError(f"{module}: {type(error).__name__}: {error}") from error
+        raise ExtensionError(f"{module or name}: {type(error).__name__}: {error}") from error
     finally:
         half_done.unlink(missing_ok=True)
+
+
+def _function_of(module: Path) -> Callable[[Path], object]:
+    spec = importlib.util.spec_from_file_location(f"docs_figure_{module.stem.replace('-', '_')}", module)
+    assert spec and spec.loader
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    function: Callable[[Path], object] = loaded.draw
+    return function
+
+
+def _plot(name: str, path: Path) -> None:
+    """The figure of ``subtask plot``, which names its file itself."""
+    if name not in NAMES:
+        raise ValueError(f"no module draws it, and subtask plot has {', '.join(NAMES)}")
+    draw(name, RECORDED / "runs", path.parent).replace(path)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

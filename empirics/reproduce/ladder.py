@@ -186,7 +186,7 @@ def _at_the_paper_s_size(rung: Rung, device: Device) -> dict[str, Any]:
         torch.cuda.synchronize()
     found["first_step_seconds"] = time.monotonic() - began
     with _no_waiting(device):
-        losses += [learner.step(*batches.of(k), k) for k in range(2, lines[-1]["step"] + 1)]
+        losses += [learner.step(*batches.of(k), k) for k in range(2, lines[-1]["step"] + 2)]
     values = torch.stack(losses).double().tolist()
     ends = [0, *(line["step"] for line in lines)]
     means = [float(np.mean(values[begin:end])) for begin, end in pairwise(ends)]
