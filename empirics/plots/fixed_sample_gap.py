@@ -25,7 +25,7 @@ def by_width(runs_dir: Path) -> dict[int, dict[bool, Run]]:
         InputError: nothing was learned both ways, here or among the stored runs.
     """
     found: dict[tuple[int, int], dict[int, dict[bool, Run]]] = {}
-    for run in (*list_runs(runs_dir), *list_runs(RECORDED / "runs")):
+    for run in (*list_runs(RECORDED / "runs"), *list_runs(runs_dir)):  # of two of one size the one asked for
         config = run.config
         if run.finished and isinstance(config.model, ElmanConfig) and config.samples is not None:
             widths = found.setdefault((config.d, config.samples), {})
