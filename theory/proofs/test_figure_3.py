@@ -39,3 +39,15 @@ def test_end_to_end_it_learns_few_bits_and_at_32_none_of_the_seeds_in_ten_times_
         assert row["budget"] == row["steps"] == 10 * budgets[32]
         # Of 1024 inputs a guess has below 45 % wrong with a probability below 1e-3.
         assert row["test_inputs"] == 1024 and row["test_error"] > 0.45
+
+
+@supports(
+    "figure-3", evidence="experiment", scope="a decoder of one layer by Muon, d = 128 with sub-tasks, 3 seeds"
+)
+def test_128_bits_are_learned_with_sub_tasks(recorded):
+    table = recorded("gap", "seeds-128")
+    assert len({row["seed"] for row in table}) == 3
+    for row in table:
+        assert (row["d"], row["supervised"]) == (128, True)
+        assert row["reached"] and 2 * row["steps"] <= row["budget"] and row["test_error"] < 0.05
+        assert row["cpu_seconds"] < 20 * 60
