@@ -59,11 +59,11 @@ def register(app: typer.Typer) -> None:
 def _line(speed: Speed) -> str:
     found = speed.as_dict()
     limit, use = found["seconds_over_the_limit"], found["model_flop_use"]
-    of_the_card = (
-        "" if limit is None else f"  {limit:.2f} x the card's limit  {use:.0%} of its largest product's rate"
-    )
+    of_the_device = f"  {limit:.2f} x its products and the optimiser's bytes"
+    if use is not None:
+        of_the_device += f"  {use:.0%} of the rate of a large product"
     return (
         f"d = {speed.d:<4} {1 / speed.seconds:8.2f} steps/s  {speed.tokens / speed.seconds:10.0f} tokens/s "
         f"({speed.read} of {speed.tokens} tokens read)  {speed.over_matrix_rate:.2f} x its matrix products  "
-        f"{found['times_faster_than_transformers']:.2f} x as fast as transformers{of_the_card}"
+        f"{found['times_faster_than_transformers']:.2f} x as fast as transformers{of_the_device}"
     )

@@ -33,8 +33,8 @@ PASSES = 3
 #: Bytes that AdamW moves for a parameter in single precision: it reads the parameter, its gradient and both moments,
 #: and writes the parameter and the moments.
 OPTIMISER_BYTES = 28
-#: What is copied to find a GPU's bandwidth, in bytes: far more than its caches hold.
-COPIED_BYTES = 1 << 31
+#: What is copied to find the bandwidth of memory, in bytes: far more than caches hold.
+COPIED_BYTES = {"cuda": 1 << 31, "cpu": 1 << 28}
 #: Calls between two events on a GPU, so that the launch of one hides behind another where it can.
 CALLS = 10
 
@@ -55,7 +55,7 @@ class Speed:
         peer_seconds: of ``transformers``' GPT-2 with torch's AdamW as they come; None where it was not timed.
         tuned_seconds: of the same compiled, with the fused AdamW and no cache; None where it was not timed.
         parameters: of the model.
-        card: what the GPU itself can do; None on a CPU.
+        card: what the device can do when asked for one thing only.
     """
 
     d: int
@@ -68,7 +68,7 @@ class Speed:
     peer_seconds: float | None
     tuned_seconds: float | None
     parameters: int
-    card: Card | None
+    card: Card
 
     @property
     def over_matrix_rate(self) -> float:
@@ -76,21 +76,19 @@ class Speed:
         return self.seconds / self.matrix_seconds
 
     @property
-    def limit_seconds(self) -> float | None:
-        """What this GPU takes for the step's products one after the other and for AdamW's bytes at the speed of a copy.
+    def limit_seconds(self) -> float:
+        """What the device takes for a step's products one after the other and for AdamW's bytes at the speed of a copy.
 
         Attention, norms and whatever else a step does is left out.
         """
-        if self.card is None:
-            return None
         return self.matrix_seconds + OPTIMISER_BYTES * self.parameters / self.card.bytes_a_second
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
-        card, limit = self.card, self.limit_seconds
+        peak = self.card.flops_a_second
 
         def use(seconds: float | None) -> float | None:
-            return None if card is None or seconds is None else self.flops / seconds / card.flops_a_second
+            return None if peak is None or seconds is None else self.flops / seconds / peak
 
         return {
             "d": self.d,
@@ -100,8 +98,8 @@ class Speed:
             "steps_a_second": 1 / self.seconds,
             "tokens_a_second": self.tokens / self.seconds,
             "seconds_over_matrix_products": self.over_matrix_rate,
-            "milliseconds_at_the_limit": None if limit is None else 1000 * limit,
-            "seconds_over_the_limit": None if limit is None else self.seconds / limit,
+            "milliseconds_at_the_limit": 1000 * self.limit_seconds,
+            "seconds_over_the_limit": self.seconds / self.limit_seconds,
             "transformers_steps_a_second": _over(1, self.peer_seconds),
             "times_faster_than_transformers": _over(self.peer_seconds, self.seconds),
             "times_faster_than_transformers_tuned": _over(self.tuned_seconds, self.seconds),
@@ -117,26 +115,30 @@ def _over(one: float | None, other: float | None) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a GPU does when asked for one thing only.
+    """What a device does when asked for one thing only.
 
     Attributes:
         bytes_a_second: read and written by a large copy.
-        flops_a_second: of a large matrix product in the precision that is measured.
+        flops_a_second: of a large matrix product in the precision that is measured; None on a CPU.
     """
 
     bytes_a_second: float
-    flops_a_second: float
+    flops_a_second: float | None
 
 
 def card(device: str, precision: str) -> Card:
-    """Measure a GPU: a copy of :data:`COPIED_BYTES` and a product of side :data:`PEAK_SIDE`."""
+    """Measure a device: a copy of :data:`COPIED_BYTES`, and on a GPU a product of side :data:`PEAK_SIDE`."""
     set_precision(precision)
-    source = torch.empty(COPIED_BYTES, dtype=torch.uint8, device=device)
+    size = COPIED_BYTES[device]
+    source = torch.empty(size, dtype=torch.uint8, device=device)
     target = torch.empty_like(source)
+    if device == "cpu":
+        (copying,) = _seconds([lambda: target.copy_(source)], 5, device)
+        return Card(2 * size / copying, None)
     side = (PEAK_SIDE, PEAK_SIDE, PEAK_SIDE)
     works = [lambda: target.copy_(source), _product(side, device, precision)]
     copying, multiplying = _seconds(works, 5, device)
-    return Card(2 * COPIED_BYTES / copying, PASSES * 2.0 * PEAK_SIDE**3 / multiplying)
+    return Card(2 * size / copying, PASSES * 2.0 * PEAK_SIDE**3 / multiplying)
 
 
 def measure(
@@ -188,8 +190,6 @@ def measure(
         alone = [(1, _in_one_graph(products, device, precision))]
     found = _seconds([*steps.values(), *(work for _, work in alone)], repeat, device)
     times = dict(zip(steps, found, strict=False))
-    if device != "cpu" and of_card is None:
-        of_card = card(device, precision)
     return Speed(
         d,
         len(z),
@@ -201,7 +201,7 @@ def measure(
         times.get("eager"),
         times.get("tuned"),
         sum(parameter.numel() for parameter in learner.model.parameters()),
-        of_card,
+        of_card or card(device, precision),
     )
 
 

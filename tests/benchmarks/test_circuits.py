@@ -1,5 +1,6 @@
 """Circuits at size: labels bit by bit in parallel, 200,000 gates from a file of each format, and groupings."""
 
+import re
 import resource
 import subprocess
 import sys
@@ -253,21 +254,31 @@ def test_the_command_on_200_000_gates(benchmark, tmp_path, kind):
         write_network(path)
     else:
         write(random_circuit(GATES, INPUTS), path, kind)
-    program = "from theory.cli.app import make_app, run; import sys; sys.exit(run(make_app(), sys.argv[1:]))"
+    # The command tells its own peak: what the system keeps of a child begins with the size of its parent.
+    program = (
+        "from theory.cli.app import make_app, run; import sys; status = run(make_app(), sys.argv[1:])\n"
+        "print(open('/proc/self/status').read(), file=sys.stderr); sys.exit(status)"
+    )
+    peaks = []
+
+    def work(arguments):
+        done = subprocess.run(
+            [sys.executable, "-c", program, *arguments], check=True, capture_output=True, text=True
+        )
+        peaks.append(int(re.search(r"VmHWM:\s*(\d+) kB", done.stderr)[1]) / 1024)
 
     def command(*arguments):
-        call = [sys.executable, "-c", program, *arguments]
-        return cpu_seconds(lambda: subprocess.run(call, check=True, capture_output=True))
+        return cpu_seconds(lambda: work(arguments))
 
     seconds = [benchmark.pedantic(lambda: command("circuit", str(path), "--json"), rounds=1)]
     seconds += [command("circuit", str(path), "--json") for _ in range(2)]
     small = command("circuit", "parity", "--d", "4", "--json")
     ratio = (min(seconds) - small) / split_seconds(path)
-    mebibytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    mebibytes = max(peaks)
     benchmark.extra_info["processor_seconds"] = round(min(seconds), 2)
     benchmark.extra_info["times_the_splitting_of_lines"] = round(ratio, 1)
     print(
-        f"\n{kind}: {min(seconds):.2f} s of processor, {mebibytes:.0f} MiB so far; three gates take {small:.2f} s; "
+        f"\n{kind}: {min(seconds):.2f} s of processor, {mebibytes:.0f} MiB at most; three gates take {small:.2f} s; "
         f"{ratio:.0f} times what it takes to split the lines"
     )
     assert min(seconds) < 3
