@@ -149,3 +149,18 @@ def test_the_command_without_coq_says_what_to_install(tmp_path, capsys, monkeypa
     assert shown.out == ""
     assert shown.err.count("\n") == 1
     assert "apt-get install" in shown.err
+
+
+def test_weights_that_only_agree_in_their_ratios_are_not_handed_to_coq():
+    # Coq's checker sees whole numbers; found by the fuzzer: the independent checker refuses this file.
+    document = {
+        **KINDS["log_below_power"].certificate.document,
+        "given": [],
+        "left": [["R^2 * n^(-1/2)"]],
+        "right": [["R^2 * n^(-1/2)"]],
+    }
+    proof = {"left_weights": ["1"], "right_weights": ["1"], "steps": []}
+    certificate_definition("c", {**document, "proofs": [{"left": 0, "right": 0, "proof": proof}]})
+    doubled = {**proof, "left_weights": ["2"], "right_weights": ["2"]}
+    with pytest.raises(InputError, match="do not add up to 1"):
+        certificate_definition("c", {**document, "proofs": [{"left": 0, "right": 0, "proof": doubled}]})

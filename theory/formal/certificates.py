@@ -166,6 +166,10 @@ class _Translation:
             )
             return f"Split {first} {second} {' '.join(f'({case})' for case in cases)}"
         weights = [[Fraction(weight) for weight in proof[f"{side}_weights"]] for side in ("left", "right")]
+        if any(
+            sum(side) != 1 for side in weights
+        ):  # Coq sees whole numbers, and so the ratios of weights alone
+            raise InputError("the weights of a side do not add up to 1")
         powers = [Fraction(step["power"]) for step in proof["steps"]]
         common = _denominator([*weights[0], *weights[1], *powers])
         steps = [self._step(step, power * common) for step, power in zip(proof["steps"], powers, strict=True)]
