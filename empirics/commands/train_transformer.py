@@ -60,7 +60,8 @@ def register(app: typer.Typer) -> None:
             _of_preset(0.02, 0.02, 0.01, "End once the free-running validation error is at most this."),
         ] = None,
         stop_after: Annotated[
-            int | None, _of_preset("1, below 13 bits 2", 1, 1, "... at so many evaluations in a row.")
+            int | None,
+            _of_preset("1, below 13 bits 2", 1, 1, "Such evaluations in a row that end a run."),
         ] = None,
         all_steps: options.AllSteps = False,
         held_out: options.HeldOut = 1024,

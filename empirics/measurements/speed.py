@@ -55,7 +55,7 @@ class Speed:
         peer_seconds: of ``transformers``' GPT-2 with torch's AdamW as they come; None where it was not timed.
         tuned_seconds: of the same compiled, with the fused AdamW and no cache; None where it was not timed.
         parameters: of the model.
-        card: what the device can do when asked for one thing only.
+        card: the rates of the device.
     """
 
     d: int
@@ -77,7 +77,7 @@ class Speed:
 
     @property
     def limit_seconds(self) -> float:
-        """What the device takes for a step's products one after the other and for AdamW's bytes at the speed of a copy.
+        """Return the time of a step's products one after the other and of AdamW's bytes at the speed of a copy.
 
         Attention, norms and whatever else a step does is left out.
         """
@@ -115,7 +115,7 @@ def _over(one: float | None, other: float | None) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a device does when asked for one thing only.
+    """The rates of a device at one thing at a time.
 
     Attributes:
         bytes_a_second: read and written by a large copy.

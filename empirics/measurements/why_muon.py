@@ -43,7 +43,7 @@ class Training:
     """A learner on the batches of a run."""
 
     def __init__(self, config: RunConfig, by_muon: tuple[str, ...], rate: float | None = None) -> None:
-        """Of a run of the one-layer decoder, with another rate of AdamW if one is given."""
+        """Set up a run of the one-layer decoder, with another rate of AdamW if one is given."""
         model = config.model
         if not isinstance(model, TransformerConfig):
             raise TypeError(model)

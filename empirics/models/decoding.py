@@ -101,7 +101,7 @@ class InPlace:
         return torch.stack(predicted, dim=1), torch.stack(forced, dim=1)
 
     def inputs_at_a_time(self, inputs: int, task: Task, memory: int) -> int:
-        """Into how large parts to cut so many inputs, on a device with ``memory`` bytes; parts of about one size."""
+        """Return how many inputs to decode at a time on a device with ``memory`` bytes, in parts of about one size."""
         shape, element = self.model.shape, 2 if self.model.bf16 else self.model.norm.weight.element_size()
         kept = 2 * task.sequence_length * 2 * shape.layers * shape.width * element
         read = task.d * HELD_A_TOKEN * shape.width * self.model.norm.weight.element_size()
@@ -137,8 +137,8 @@ def decode(model: Decoder | InPlace, task: Task, x: Bits, device: str = "cpu") -
     for start in range(0, len(x), size):
         rows = order[start : start + size]
         inputs, truth = (torch.from_numpy(bits).to(device).long() for bits in (x[rows], task.labels(x[rows])))
-        predicted, heard = both_ways(inputs, truth)
-        free[rows], scores[rows] = predicted.cpu().numpy(), heard.double().cpu().numpy()
+        predicted, forced_scores = both_ways(inputs, truth)
+        free[rows], scores[rows] = predicted.cpu().numpy(), forced_scores.double().cpu().numpy()
     return Decoded(free, (scores > 0).astype(np.uint8), scores)
 
 
@@ -147,13 +147,13 @@ def _both_ways(model: Decoder, x: Tensor, truth: Tensor) -> tuple[Tensor, Tensor
     score, state = model.prefill(x)
     # The row of the state that holds each input's sequence, free running and teacher forced.
     free = forced = torch.arange(len(x), device=x.device)
-    predicted, heard = [], []
+    predicted, forced_scores = [], []
     for k in range(truth.shape[1]):
         predicted.append((score[free] > 0).long())
-        heard.append(score[forced])
+        forced_scores.append(score[forced])
         if k + 1 < truth.shape[1]:
             fed = torch.cat([2 * free + predicted[-1], 2 * forced + truth[:, k]])
             distinct, index = torch.unique(fed, return_inverse=True)
             score, state = model.advance(distinct % 2, state, distinct // 2)
             free, forced = index.split(len(x))
-    return torch.stack(predicted, dim=1), torch.stack(heard, dim=1)
+    return torch.stack(predicted, dim=1), torch.stack(forced_scores, dim=1)

@@ -34,7 +34,7 @@ HEADROOM = {torch.float32: (64.0, 40.0), torch.float64: (640.0, 60.0)}
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What the layer computes before attention, for every (position, token).
+    """The values of the layer before attention, for every (position, token).
 
     Attributes:
         embedded: the residual stream, (P, C).
@@ -60,7 +60,7 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What decoding has read: tokens (n, t), and the tables that every step shares."""
+    """The state of decoding: the tokens read so far, (n, t), and the tables that every step shares."""
 
     tokens: Tensor
     tables: Tables
@@ -212,7 +212,7 @@ def _shown(z: Tensor) -> Tensor:
 
 
 def _mixed(z: Tensor, scores: Tensor, values: Tensor, dtype: torch.dtype) -> Tensor:
-    """What the heads gather for the last L tokens of each sequence, (B, L, C).
+    """Return the output of the heads for the last L tokens of each sequence, (B, L, C).
 
     Args:
         z: tokens, (B, T).
@@ -235,6 +235,9 @@ def _mixed(z: Tensor, scores: Tensor, values: Tensor, dtype: torch.dtype) -> Ten
 
 
 def _softmax_of_shown(z: Tensor, scores: Tensor, values: Tensor) -> Tensor:
-    """The same for the last token alone, (n, C), by a softmax over what each sequence shows; scores (H, 2, P)."""
+    """Return the output of the heads for the last token alone, (n, C), by a softmax over the tokens read.
+
+    Scores are (H, 2, P).
+    """
     rows = scores.transpose(0, 1)[z[:, -1]].masked_fill(_shown(z)[:, None] == 0, -math.inf)  # (n, H, P)
     return torch.einsum("nhs,shd->nhd", rows.softmax(-1), values).flatten(1)

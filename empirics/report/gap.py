@@ -41,8 +41,8 @@ def elimination_text() -> str:
     return (
         f"Gaussian elimination over GF(2) found the parity of {ELIMINATED_BITS} bits from {samples} answers without "
         f"sub-tasks in {milliseconds:.1f} ms while this page was built. So the gap is not one of information, nor of "
-        "what any algorithm can do: it is one of training nets by gradients. With one wrong answer among the samples "
-        "elimination finds nothing."
+        "what any algorithm can do: it is one of training nets by gradients. Elimination needs every answer to be "
+        "right."
     )
 
 

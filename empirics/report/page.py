@@ -70,8 +70,8 @@ def page(report: Report) -> str:
             '<body class="page"><a class="skip" href="#ledger">to the ledger</a><header><h1>The referee’s report</h1>',
             "<p>On <i>Sub-task decomposition enables learning in sequence-to-sequence tasks</i>. Every verdict is what "
             "the checks of one run carry; every figure comes from stored runs.</p>",
-            *_missed(report.missed),
-            *_damaged(report.damaged),
+            *_listed("missed", "of the demonstrations missed their goal", report.missed),
+            *_listed("damaged", "stored results cannot be read and are left out", report.damaged),
             _counts(report.ledger),
             '<nav aria-label="Contents"><a href="#gap">The gap</a> <a href="#figures">Figures</a> '
             '<a href="#table-1">Table 1</a> <a href="#runs">Runs</a> <a href="#ledger">Ledger</a> '
@@ -103,22 +103,11 @@ def _counts(ledger: Ledger) -> str:
     return f"<ul class='counts' aria-label='Claims by verdict'><li><b>{len(ledger.entries)}</b> claims</li>{tiles}</ul>"
 
 
-def _missed(missed: Sequence[str]) -> Iterator[str]:
-    if missed:
-        items = "".join(f"<li>{escape(text)}</li>" for text in missed)
-        yield (
-            f"<section class='problems' id='missed'><h2>{len(missed)} of the demonstrations missed their goal</h2>"
-            f"<ul>{items}</ul></section>"
-        )
-
-
-def _damaged(damaged: Sequence[str]) -> Iterator[str]:
-    if damaged:
-        items = "".join(f"<li>{escape(text)}</li>" for text in damaged)
-        yield (
-            f"<section class='problems' id='damaged'><h2>{len(damaged)} stored results cannot be read</h2>"
-            f"<p>They are left out of everything below.</p><ul>{items}</ul></section>"
-        )
+def _listed(name: str, title: str, texts: Sequence[str]) -> Iterator[str]:
+    """A section with these texts, its title after their number; nothing if there are none."""
+    if texts:
+        items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+        yield f"<section class='problems' id='{name}'><h2>{len(texts)} {title}</h2><ul>{items}</ul></section>"
 
 
 def _problems(ledger: Ledger) -> Iterator[str]:

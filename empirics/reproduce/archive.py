@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import tarfile
@@ -58,15 +57,8 @@ def recordable(run: Run) -> dict[str, bytes]:
             return {}
         step = int(json.loads(metrics.splitlines()[-1])["step"])
         seconds = path.stat().st_mtime - (run.folder / CONFIG).stat().st_mtime
-        state = State(
-            step,
-            len(metrics),
-            max(0.0, seconds),
-            finished=True,
-            given_up=True,
-            config_sha256=hashlib.sha256((run.folder / CONFIG).read_bytes()).hexdigest(),
-            metrics_sha256=hashlib.sha256(metrics).hexdigest(),
-        ).sealed
+        ended = State(step, len(metrics), round(max(0.0, seconds), 3), finished=True, given_up=True)
+        state = run.chained(ended).sealed
     return {
         CONFIG: (run.folder / CONFIG).read_bytes(),
         METRICS: metrics[: state.metrics_bytes],

@@ -90,7 +90,7 @@ def _keep(notes: Notes, cell: Cell, **found: Any) -> None:
 
 
 def predicted_seconds(cell: Cell, rungs: Sequence[dict[str, Any]], speed: dict[str, Any]) -> float | None:
-    """What a cell is expected to take; None where no step of it was timed.
+    """Return the seconds that a cell is expected to take; None where no step of it was timed.
 
     An evaluation reads about as many tokens as so many steps do, forward only, and forward is a third of a step.
     """

@@ -79,17 +79,19 @@ def works(rungs: Found, device: Device, *, toy: bool = False) -> Iterator[Work]:
     every = cells(toy=toy)
     compared = [cell for cell in every if cell.name in COMPARED]
     for cell in (*compared, *(cell for cell in every if cell not in compared)):
-        precision = best_precision(rungs, cell.precision) if device == "cuda" else "float32"
-        agreeing = {rung["execution"] for rung in rungs if rung["agrees"] and rung["precision"] == precision}
-        peers = ("eager",) if cell in compared else ()
-        yield Work(cell, precision, "captured" if "captured" in agreeing else "eager", peers)
-    for cell in compared:
-        precision = best_precision(rungs, cell.precision)
-        if any(
-            rung["agrees"] and rung["execution"] == "compiled" and rung["precision"] == precision
-            for rung in rungs
-        ):
-            yield Work(cell, precision, "compiled", ("eager", "tuned"))
+        yield _work(cell, rungs, device, ("captured",), ("eager",) if cell in compared else ())
+    if not toy:
+        for cell in compared:
+            yield _work(cell, rungs, device, ("compiled", "captured"), ("eager", "tuned"))
+
+
+def _work(
+    cell: Cell, rungs: Found, device: Device, wanted: tuple[Execution, ...], peers: tuple[str, ...]
+) -> Work:
+    """A cell carried out in the first wanted way that agrees in its precision, else eagerly."""
+    precision = best_precision(rungs, cell.precision) if device == "cuda" else "float32"
+    agreeing = {rung["execution"] for rung in rungs if rung["agrees"] and rung["precision"] == precision}
+    return Work(cell, precision, next((way for way in wanted if way in agreeing), "eager"), peers)
 
 
 def _measure(notes: Notes, work: Work, device: Device, *, toy: bool) -> None:

@@ -290,17 +290,17 @@ class Run:
 
     def save(self, tensors: dict[str, Tensor], state: State) -> None:
         """Replace the checkpoint, keeping the one before, then the copy of its state; at the end nothing is before."""
-        self._copy_state(checkpoints.write(self.folder, tensors, self._chained(state)))
+        self._copy_state(checkpoints.write(self.folder, tensors, self.chained(state)))
         if state.finished:
             checkpoints.remove(self.folder, previous_only=True)
 
     def finish(self, state: State) -> None:
         """Leave a finished run without its checkpoints."""
-        self._copy_state(self._chained(state).sealed)
+        self._copy_state(self.chained(state).sealed)
         checkpoints.remove(self.folder)
 
-    def _chained(self, state: State) -> State:
-        """The state with digests of the configuration and of the metrics."""
+    def chained(self, state: State) -> State:
+        """Return the state with digests of the configuration and of the metrics up to it."""
         path = self.folder / METRICS
         metrics = read_bytes(path) if path.exists() else b""
         return replace(

@@ -51,7 +51,7 @@ class OutOfTime(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How a sitting is conducted. None of it changes a metric, except that a run may be given up.
+    """The options of a sitting. None of them changes a metric, except that a run may be given up.
 
     Attributes:
         progress: see ``Progress``.
@@ -216,7 +216,8 @@ class Sitting:
     @property
     def state(self) -> State:
         """Where it stands."""
-        seconds = self.seconds_before + time.monotonic() - self.began
+        # To the millisecond: beyond the precision of a float a changed digit would not be noticed.
+        seconds = round(self.seconds_before + time.monotonic() - self.began, 3)
         return State(self.step, self.metrics_bytes, seconds, self.finished, given_up=self.given_up)
 
     def evaluate(self, loss: float) -> tuple[dict[str, Any], bool]:

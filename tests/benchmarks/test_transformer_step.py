@@ -19,6 +19,6 @@ def test_a_step_of_bert_base_size_at_8_bits(supervised: bool, benchmark: Benchma
     benchmark.extra_info["our step / its products and the optimiser's bytes"] = limit
     faster = speed.as_dict()["times_faster_than_transformers"]
     benchmark.extra_info["transformers / ours"] = faster
-    # Against the products alone it was 1.17 on one processor and 1.43 on another, with less bandwidth for its products.
+    # The products alone are no fair limit: processors differ in their bandwidth beside their products.
     assert limit < 1.3
     assert faster > 1.5

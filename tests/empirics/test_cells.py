@@ -68,7 +68,7 @@ def test_the_table_says_what_was_not_run_and_how_few_seeds_there_are(root: Path)
     assert found["8", "with"][2:6] == ("100% ± 0.0", ours, "79 ± 21.16", "27 ± 23")
     assert found["8", "with"][-1].startswith(
         "8 bits with sub-tasks: 3 seeds, 2 of 12 settings: rate 1e-05, decay 0.01, no warm-up, float32, "
-        "evaluated every 10, ended by at most 1% wrong, at most 100,000 steps. Beyond chance after 0.4 times"
+        "evaluated every 10, ended by at most 1% wrong, at most 100,000 steps. Above 60 % after 0.3 times"
     )
     assert found["16", "without"][3] == "50.00% of 32 inputs"  # at 100K, not what came later
     assert found["16", "without"][5:8] == ("> 200,000",) * 3
@@ -86,7 +86,7 @@ def test_of_runs_that_missed_only_what_all_of_them_missed_is_said(write: Write, 
         write(tmp_path, run(8, True, seed=seed, weight_decay=0.0), wrong, loss=0.1)
     line = lines(tmp_path)["8", "with"]
     assert line[5] == "20 (2 not within 50)"
-    assert ". 1 of 3 beyond chance after 0.3 times the paper's count" in line[-1]
+    assert ". 1 of 3 above 60 % after 0.3 times the paper's count" in line[-1]
 
 
 def test_a_run_that_was_given_up_counts_and_says_so(write: Write, rewrite: Any, tmp_path: Path) -> None:
