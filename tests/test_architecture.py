@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from theory.ledger import Verdict
-from theory.paper import CLAIMS
+from theory.papers.wies_2023 import CLAIMS
 
 ROOT = Path(__file__).parents[1]
 #: Every room but these holds mathematics, and knows neither the claims nor the ledger.
-NOT_MATHEMATICS = {"ledger", "paper", "proofs", "cli"}
+NOT_MATHEMATICS = {"ledger", "papers", "cli"}
 MATHEMATICS = sorted({p.parent.name for p in (ROOT / "theory").glob("*/__init__.py")} - NOT_MATHEMATICS)
 
 
@@ -47,28 +47,29 @@ def test_theory_imports_neither_torch_nor_empirics():
 
 
 def test_the_ledger_knows_nothing_of_the_paper():
-    rooms = [f"theory.{room}" for room in (*MATHEMATICS, "paper", "proofs", "cli")]
+    rooms = [f"theory.{room}" for room in (*MATHEMATICS, "papers", "cli")]
     assert imports("theory/ledger")
     assert offenders("theory/ledger", *rooms) == []
 
 
-def test_the_paper_knows_only_the_ledger():
-    assert offenders("theory/paper", *(f"theory.{room}" for room in (*MATHEMATICS, "proofs", "cli"))) == []
+def test_claims_know_only_the_ledger():
+    rooms = (*MATHEMATICS, "papers.wies_2023.proofs", "cli")
+    assert offenders("theory/papers/wies_2023/claims", *(f"theory.{room}" for room in rooms)) == []
 
 
 @pytest.mark.parametrize("room", MATHEMATICS)
 def test_the_mathematics_knows_neither_claims_nor_checks(room):
-    assert offenders(f"theory/{room}", "theory.ledger", "theory.paper", "theory.proofs", "theory.cli") == []
+    assert offenders(f"theory/{room}", "theory.ledger", "theory.papers", "theory.cli") == []
 
 
 def test_nothing_but_proofs_imports_proofs():
-    assert offenders("empirics", "theory.proofs") == []
-    assert offenders("empirics/models", "theory.paper", "theory.ledger") == []
+    assert offenders("empirics", "theory.papers.wies_2023.proofs") == []
+    assert offenders("empirics/models", "theory.papers", "theory.ledger") == []
 
 
 def proofs_of_lemmas() -> set[str]:
     """The lemmas that have a proof file of their own."""
-    names = (path.stem for path in (ROOT / "theory/proofs").glob("test_lemma_*.py"))
+    names = (path.stem for path in (ROOT / "theory/papers/wies_2023/proofs").glob("test_lemma_*.py"))
     return {re.sub(r"^test_lemma_(\d+).*", r"lemma-\1", name) for name in names}
 
 

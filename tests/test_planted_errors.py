@@ -1,8 +1,8 @@
 """A check must be able to fail: each of these errors, planted in a copy of ``theory``, must be caught.
 
 To add one: the file, a text that stands in it exactly once, what is planted instead, and the check of
-``theory/proofs`` that must notice. The same checks pass over a copy without an error, so that a copy that cannot
-run at all does not count as a catch.
+``theory/papers/wies_2023/proofs`` that must notice. The same checks pass over a copy without an error, so that
+a copy that cannot run at all does not count as a catch.
 """
 
 import os
@@ -195,7 +195,7 @@ PLANTS = (
 
 def run_checks(folder: Path, *chosen: str) -> int:
     """Pytest's exit status for checks of a copy of the exact half, in a fresh interpreter."""
-    proofs = folder / "theory" / "proofs"
+    proofs = folder / "theory" / "papers" / "wies_2023" / "proofs"
     words = [
         str(proofs / word) if word.startswith("test_") else word for check in chosen for word in check.split()
     ]

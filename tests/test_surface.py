@@ -41,7 +41,7 @@ PACKAGES = (
     "theory.hypothesis_class",
     "theory.kernel",
     "theory.ledger",
-    "theory.paper",
+    "theory.papers",
     "theory.tasks",
     "theory.transforms",
     "empirics.measurements",
@@ -80,7 +80,7 @@ GUESSES = """
     from theory.transforms import walsh_hadamard
     from theory.experiments import TABLE_1, TABLE_2, better_than_random, binomial_interval
     from theory.ledger import Claim, Verdict, read_ledger, supports, refutes, corrects
-    from theory.paper import CLAIMS
+    from theory.papers.wies_2023 import CLAIMS
     from theory.formal import replay_certificate
     from empirics.runs import Run, RunConfig, ElmanConfig, TransformerConfig, list_runs, result_of
     from empirics.training import train

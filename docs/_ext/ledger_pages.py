@@ -77,7 +77,7 @@ def entry_lines(entry: Entry) -> Iterator[str]:
     for check in entry.checks:
         scope = f" ({check.scope})" if check.scope else ""
         state = "" if check.passed else f" — **shows nothing: {check.why_not}**"
-        name = check.test.removeprefix("theory/proofs/")
+        name = check.test.removeprefix("theory/papers/wies_2023/proofs/")
         yield f"* {CHECKS_SHOW[check.shows]}: {check.evidence.value}{scope}, `{name}`{state}"
     yield "\n---\n"
 

@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Lemma 3's polynomial of a gate: unit weights, exact coefficients; and the verdict on lemma 3."""
         from theory.hypothesis_class.gates import gate_polynomial
-        from theory.paper import CLAIMS
+        from theory.papers.wies_2023 import CLAIMS
 
         polynomial = gate_polynomial(truth_table, values)
         verdicts = {claim.id: claim.verdict.value for claim in CLAIMS}

@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
         ledger: LedgerFile = Path("ledger.json"),
     ) -> None:
         """Run the proof suite: all of it, or the checks of these claims and of what they rest on."""
-        from theory.paper import CLAIMS
+        from theory.papers.wies_2023 import CLAIMS
 
         known = [claim.id for claim in CLAIMS]
         for claim_id in claim_ids or ():
@@ -36,9 +36,9 @@ def run_suite(claim_ids: Sequence[str], ledger: Path, plugins: Sequence[object] 
         import pytest
     except ModuleNotFoundError:
         raise InputError("the proof suite needs pytest: pip install --group test") from None
-    import theory.proofs
+    import theory.papers.wies_2023.proofs
 
-    suite = Path(next(iter(theory.proofs.__path__)))
+    suite = Path(next(iter(theory.papers.wies_2023.proofs.__path__)))
     arguments = [str(suite), "-q", f"--ledger={ledger.resolve()}"]
     if claim_ids:
         arguments.append(f"--claims={','.join(claim_ids)}")

@@ -8,6 +8,7 @@ or :func:`other_reading`.
 from theory.ledger.claims import Claim, Evidence, Shows, Verdict, validate_claims
 from theory.ledger.judge import Entry, Ledger, Outcome, judge
 from theory.ledger.marks import corrects, other_reading, refutes, supports
+from theory.ledger.paper import Paper
 from theory.ledger.store import read_ledger, write_ledger
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Evidence",
     "Ledger",
     "Outcome",
+    "Paper",
     "Shows",
     "Verdict",
     "corrects",

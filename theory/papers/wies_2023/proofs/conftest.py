@@ -7,7 +7,7 @@ import pytest
 from theory.errors import InputError
 from theory.experiments.recorded import Row, rows
 from theory.ledger import Claim
-from theory.paper import CLAIMS
+from theory.papers.wies_2023 import CLAIMS
 
 
 def pytest_ledger_claims() -> Sequence[Claim]:

@@ -1,7 +1,7 @@
 """The claims of the paper in reading order, one module a section. Data, no logic."""
 
 from theory.ledger import Claim
-from theory.paper import (
+from theory.papers.wies_2023.claims import (
     appendix_a,
     appendix_b,
     appendix_c,

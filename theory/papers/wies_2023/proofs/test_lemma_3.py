@@ -21,7 +21,7 @@ from theory.hypothesis_class.interpolation import (
     inverse_vandermonde,
 )
 from theory.ledger import corrects, other_reading, refutes, supports
-from theory.paper import CLAIMS
+from theory.papers.wies_2023 import CLAIMS
 
 
 class QuadraticField:

@@ -1,0 +1,48 @@
+"""What a paper is to the ledger: data that name it, its claims, and where its checks are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from theory.arguments import check_fields
+from theory.errors import InputError
+from theory.ledger.claims import Claim
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper under audit.
+
+    Attributes:
+        name: short name, lower case with hyphens; claims are addressed as ``NAME/ID`` from other papers.
+        title: as printed.
+        authors: as a bibliography prints them.
+        source: where the text can be had.
+        claims: in reading order.
+        suite: the package that holds the checks, such as ``theory.papers.wies_2023.proofs``.
+
+    Raises:
+        InputError: the name is not of that form.
+
+    Example:
+        >>> from theory.ledger import Paper
+        >>> Paper("zorn-1935", "A remark on method in transfinite algebra", "M. Zorn", "doi", (), "zorn.proofs").name
+        'zorn-1935'
+    """
+
+    name: str
+    title: str
+    authors: str
+    source: str
+    claims: tuple[Claim, ...]
+    suite: str
+
+    def __post_init__(self) -> None:
+        check_fields(self)
+        if not _NAME.fullmatch(self.name):
+            raise InputError(
+                f"a paper's name is lower case with hyphens, such as wies-2023; not {self.name!r}"
+            )

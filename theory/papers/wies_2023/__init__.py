@@ -1,0 +1,15 @@
+"""Sub-task decomposition enables learning in sequence-to-sequence tasks: the first paper under audit."""
+
+from theory.ledger.paper import Paper
+from theory.papers.wies_2023.claims import CLAIMS
+
+PAPER = Paper(
+    name="wies-2023",
+    title="Sub-Task Decomposition Enables Learning in Sequence to Sequence Tasks",
+    authors="Noam Wies, Yoav Levine, Amnon Shashua",
+    source="ICLR 2023, arXiv:2204.02892",
+    claims=CLAIMS,
+    suite=f"{__name__}.proofs",
+)
+
+__all__ = ["CLAIMS", "PAPER"]
