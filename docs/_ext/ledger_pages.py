@@ -21,7 +21,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from theory.errors import InputError
 from theory.ledger import Entry, Ledger, read_ledger
-from theory.ledger.render import CHECKS_SHOW, PARTS_OF_A_CLAIM, part_of
+from theory.ledger.render import CHECKS_SHOW, counts_line, decided, part_of
 
 _log = logging.getLogger(__name__)
 _PAGE = "ledger"
@@ -47,8 +47,7 @@ def fill_the_page(app: Sphinx, docname: str, content: list[str]) -> None:
 
 def page_lines(ledger: Ledger) -> Iterator[str]:
     """The ledger as MyST, by part of the paper, in reading order."""
-    counts = ", ".join(f"{count} {verdict.value}" for verdict, count in ledger.counts.items() if count)
-    yield f"\n{len(ledger.entries)} claims: {counts}.\n"
+    yield f"\n{len(ledger.entries)} claims: {counts_line(ledger)}.\n"
     by_part: dict[str, list[Entry]] = {}
     for entry in ledger.entries:
         by_part.setdefault(part_of(entry.claim.where), []).append(entry)
@@ -65,15 +64,18 @@ def entry_lines(entry: Entry) -> Iterator[str]:
     claim = entry.claim
     yield f"(claim-{claim.id})="
     yield f'\n**`{claim.id}`** {badge(entry)} <span class="where">{claim.where}</span>\n'
-    yield claim.statement + "\n"
-    for title in PARTS_OF_A_CLAIM[1:]:
-        if text := getattr(claim, title):
-            yield f"*{title.capitalize()}.* {text}\n"
-    for title, ids in (("Rests on", claim.uses), ("On it rest", entry.used_by)):
+    for finding in entry.findings:
+        title = f"{finding.part.value} ({finding.name})" if finding.name else finding.part.value
+        domain = f" For {finding.domain}." if finding.domain else ""
+        yield f'*{title.capitalize()}.*{domain} {finding.text} <span class="evidence">{decided(finding)}</span>\n'
+    for title, text in (("Source", claim.source), ("Would be refuted by", claim.refutation)):
+        if text:
+            yield f"*{title}.* {text}\n"
+    for title, ids in (("Rests on", [use.claim for use in claim.foundations]), ("On it rest", entry.used_by)):
         if ids:
             yield f"*{title}* " + ", ".join(f"[{i}](#claim-{i})" for i in ids) + ".\n"
-    for verdict, ids in entry.weak_foundations.items():
-        yield f"*Below it, {verdict}:* " + ", ".join(f"[{i}](#claim-{i})" for i in ids) + ".\n"
+    for verdict, ids in entry.given.items():
+        yield f"*Given, {verdict}:* " + ", ".join(f"[{i}](#claim-{i})" for i in ids) + ".\n"
     for check in entry.checks:
         scope = f" ({check.scope})" if check.scope else ""
         state = "" if check.passed else f" — **shows nothing: {check.why_not}**"

@@ -1,6 +1,6 @@
 """Appendix F: bit-subset parity cannot be learned end to end."""
 
-from theory.ledger import Claim, Verdict
+from theory.ledger import Claim, Clause, Severity, Verdict
 
 SHALEV_SHWARTZ = "Shalev-Shwartz, Shamir & Shammah (2017), theorem 1"
 SHAMIR = "Shamir (2018), theorem 4"
@@ -267,11 +267,29 @@ CLAIMS: tuple[Claim, ...] = (
     Claim(
         id="lemma-15",
         where="appendix F",
-        statement=r"$E^{\mathcal H,\alpha,l_{0-1}} = \tfrac12\bigl(1 - \tfrac1{\alpha|\mathcal H|}\bigr)$ for all $\alpha \in (0,1)$.",
+        statement=Clause(
+            r"The expected loss of guessing is $[[loss: L == (1 - 1/(alpha*H))/2]]$.",
+            domain=r"all $[[alpha: 0 < alpha < 1]]$",
+        ),
         verdict=Verdict.FAILS,
-        counterexample=r"$d = 2$, $\alpha = \tfrac14$: the formula gives the loss $-\tfrac12$; the value is 0. $d = 4$, $\alpha = \tfrac34$: $\tfrac7{18}$ against $\tfrac25$.",
-        correction=r"$E^{\mathcal H,\alpha,l_{0-1}} = \tfrac12\bigl(1 - 1/\lceil\alpha|\mathcal H|\rceil\bigr)$, attained by every set of the least allowed size that holds $h$; the printed value is a lower bound, with equality exactly where $\alpha|\mathcal H|$ is an integer.",
+        severity=Severity.REPAIRED,
+        counterexample=r"At $d = [[d: 4]]$, $\alpha = [[alpha: 3/4]]$ the formula gives $[[printed: 7/18]]$; the value is $[[value: 2/5]]$. "
+        r"At $d = [[smallest: 2]]$, $\alpha = [[quarter: 1/4]]$ it gives the loss $[[negative: -1/2]]$; the value is $[[least: 0]]$.",
+        correction=(
+            Clause(
+                r"The expected loss of guessing is $[[loss: L == (1 - 1/ceiling(alpha*H))/2]]$, attained by every set of the least allowed "
+                r"size that holds $h$.",
+                name="value",
+                domain=r"all $[[alpha: 0 < alpha < 1]]$",
+            ),
+            Clause(
+                r"The printed value is a lower bound, $[[bound: (1 - 1/(alpha*H))/2 <= L]]$, with equality exactly where $\alpha|\mathcal H|$ is an integer.",
+                name="lower-bound",
+                domain=r"all $\alpha$ between the same limits",
+            ),
+        ),
         consequence=r"Harmless for theorem 4, which uses the lower bound; but the quantity itself is the wrong one there (lemma 12).",
+        refutation="A fraction of the class for which the least loss over all subsets that are large enough differs from the formula.",
         uses=("eq-81", "eq-100"),
     ),
     Claim(

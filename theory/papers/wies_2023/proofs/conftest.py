@@ -1,18 +1,18 @@
 """The proof regression suite hands its claims to the ledger."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pytest
 
 from theory.errors import InputError
 from theory.experiments.recorded import Row, rows
-from theory.ledger import Claim
-from theory.papers.wies_2023 import CLAIMS
+from theory.ledger import Paper
+from theory.papers.wies_2023 import PAPER
 
 
-def pytest_ledger_claims() -> Sequence[Claim]:
-    """Every claim of the paper."""
-    return CLAIMS
+def pytest_ledger_paper() -> Paper:
+    """The paper that these checks bear on."""
+    return PAPER
 
 
 @pytest.fixture(scope="session")

@@ -42,24 +42,26 @@ def by_cheapest(losses, fraction):
     return min(sum(ordered[:size]) / size for size in range(ceil(fraction * n), n + 1))
 
 
-@corrects(
-    "lemma-15",
-    "eq-91",
-    "remark-f-guessing-linear",
-    evidence="exhaustive",
-    scope="every target and every subset of the class, d = 2, 4; alpha = j/60",
-)
-@supports(
-    "eq-81",
-    evidence="exhaustive",
-    scope="every target, every subset, d = 2, 4; alpha = j/60: one value for all targets",
-)
-def test_the_ceiling_against_all_subsets():
-    for d in (2, 4):
+@corrects("lemma-15", "eq-91", "remark-f-guessing-linear", evidence="exhaustive")
+@supports("eq-81", evidence="exhaustive")
+def test_the_ceiling_against_all_subsets(claim, over):
+    """Every target and every subset of the class; one value for all targets."""
+    said = claim("lemma-15").correction
+    for d in over(d=(2, 4)):
         table = loss_table(d)
-        for fraction in SIXTIETHS if d == 2 else SIXTIETHS[::4]:
+        for fraction in over(alpha=SIXTIETHS if d == 2 else SIXTIETHS[::4]):
             values = {by_all_subsets(losses, fraction) for losses in table}
             assert values == {least_loss_of_guessing(len(table), fraction)}
+            [value] = values
+            assert said.loss(L=value, alpha=fraction, H=len(table))
+            assert said.bound(L=value, alpha=fraction, H=len(table))
+            assert (
+                said.bound.left(alpha=fraction, H=len(table)) == value
+                or (fraction * len(table)).denominator > 1
+            )
+            assert said.alpha(alpha=fraction)
+    assert not said.alpha(alpha=0)
+    assert not said.alpha(alpha=1)
 
 
 @corrects("lemma-15", "eq-91", evidence="symbolic")
@@ -77,13 +79,19 @@ def test_the_ceiling_for_every_class_size():
         assert by_cheapest(losses, fraction) == least_loss_of_guessing(size, fraction)
 
 
-@refutes("lemma-15", "eq-91", evidence="exhaustive", scope="d = 2, 4: all subsets")
-def test_the_printed_formula_is_not_the_minimum():
-    two, four = loss_table(2), loss_table(4)
-    assert printed_loss_of_guessing(2, Fraction(1, 4)) == Fraction(-1, 2)
-    assert by_all_subsets(two[0], Fraction(1, 4)) == 0
-    assert printed_loss_of_guessing(6, Fraction(3, 4)) == Fraction(7, 18)
-    assert by_all_subsets(four[0], Fraction(3, 4)) == Fraction(2, 5)
+@refutes("lemma-15", "eq-91", evidence="exhaustive")
+def test_the_printed_formula_is_not_the_minimum(claim, over):
+    printed, case = claim("lemma-15").statement, claim("lemma-15").counterexample
+    cases = (
+        (case.smallest, case.quarter, case.negative, case.least),
+        (case.d, case.alpha, case.printed, case.value),
+    )
+    for d, fraction, wrong, least in over(case=cases):
+        losses = loss_table(d)[0]
+        assert printed.alpha(alpha=fraction)
+        assert printed.loss.right(alpha=fraction, H=len(losses)) == wrong
+        assert by_all_subsets(losses, fraction) == least
+        assert not printed.loss(L=least, alpha=fraction, H=len(losses))
     for size in (2, 6, 20):
         for fraction in SIXTIETHS:
             printed, true = (f(size, fraction) for f in (printed_loss_of_guessing, least_loss_of_guessing))

@@ -160,7 +160,7 @@ def test_the_degree_is_at_most_one_less_and_most_gates_attain_it():
         sums = sums + [s + weight for s in sums]
     counts.append(sum(s != 0 for s in sums))
     assert [w * factorial(15) for w in inverse_vandermonde(16).row(15)] == [-w for w in row]
-    text = next(c for c in CLAIMS if c.id == "remark-6-degree").correction
+    text = next(c for c in CLAIMS if c.id == "remark-6-degree").text("correction")
     printed = ", ".join(f"${c:,}$".replace(",", r"\,") for c in counts)
     assert printed in text
 
