@@ -185,6 +185,8 @@ class Claim:
         object.__setattr__(self, "verdict", Verdict(self.verdict))
         if self.severity is not None and self.severity not in list(Severity):
             raise InputError(f"{self.id}: severity must be {', '.join(Severity)}; not {self.severity!r}")
+        if self.severity is not None:
+            object.__setattr__(self, "severity", Severity(self.severity))
         check_fields(self)
         for part in Part:
             object.__setattr__(self, part.value, _as_clauses(getattr(self, part.value)))
