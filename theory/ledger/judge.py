@@ -147,7 +147,7 @@ def _strongest(outcomes: Iterable[Outcome]) -> Evidence:
 
 _NATURAL = {
     Part.STATEMENT: {Shows.SUPPORTS, Shows.REFUTES},
-    Part.READING: {Shows.SUPPORTS, Shows.REFUTES, Shows.CORRECTS},
+    Part.READING: {Shows.SUPPORTS, Shows.REFUTES, Shows.CORRECTS, Shows.OTHER_READING},
     Part.COUNTEREXAMPLE: {Shows.REFUTES},
     Part.CORRECTION: {Shows.CORRECTS},
     Part.CONSEQUENCE: {Shows.FOLLOWS},
