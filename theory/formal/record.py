@@ -1,8 +1,8 @@
 """The record of the last full run, and the statements that the theorems are held to.
 
 Where there is no Coq the record counts, as ``recorded``, if the sources are those that it was made from, leave nothing
-unproved that their text shows (:mod:`theory.formal.unproved`), and hold exactly the theorems recorded. Whether a proof is
-one only Coq can say. A statement is pinned in a text file of its own, which the docs show: a theorem that is weakened
+unproved that their text shows (:mod:`theory.formal.unproved`), and hold exactly the theorems recorded. Whether a
+proof is one only Coq can say. A statement is pinned in a text file of its own, which the docs show: a theorem that is weakened
 and keeps its name is found out.
 """
 

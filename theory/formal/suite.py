@@ -1,7 +1,7 @@
 """What the proof suite asks: is this theorem proved, as it is pinned?
 
-Each answer is noted in the suite's ``over``: as proved in this run, or, where there is no Coq, as proved when the record
-was made; the ledger then shows the evidence ``recorded``, which is below ``formal``.
+Each answer is noted in the suite's ``over``: as proved in this run, or, where there is no Coq, as proved when the
+record was made; the ledger then shows the evidence ``recorded``, which is below ``formal``.
 """
 
 from __future__ import annotations

@@ -282,7 +282,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
             Clause(
                 r"Let $d = N = [[d: 10]]$, $T = [[T: 11]]$, $\epsilon = \delta = [[epsilon: 1/10]]$, and let the answer be an arbitrary function of $\mathbf x$. "
-                r"With $\phi$ scaled to at most $[[phi: 1/10**9]]$, $n = [[n: 531]]$ is enough, and the expected error would be at most $[[promised: epsilon + delta]]$, which is $[[fifth: 1/5]]$. But for a uniformly random function "
+                r"With $\phi$ scaled to almost nothing, $n = [[n: 531]]$ is enough, and the expected error would be at most $[[promised: epsilon + delta]]$, which is $[[fifth: 1/5]]$. But for a uniformly random function "
                 r"no learner has an expected error below $[[floor: (1 - n/2**d)/2]]$, which is $[[least: 493/2048]]$.",
                 name="ten-bits",
             ),
