@@ -254,7 +254,7 @@ def test_no_more_samples_reach_algorithms_2_and_3(claim, over):
         assert broken.is_broken
 
 
-@refutes("theorem-2/scaling", "remark-4-phi-complexity-of-function/scaling", evidence="symbolic")
+@refutes("theorem-2/scaling", "remark-4-phi-complexity-of-function", evidence="symbolic")
 def test_scaling_psi_by_c_multiplies_phi_by_c_squared_and_keeps_every_sign(claim, over):
     phi, s = symbolic_phi()
     c, size = over.symbols("c a", positive=True)
