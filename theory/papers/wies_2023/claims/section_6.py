@@ -126,7 +126,9 @@ CLAIMS: tuple[Claim, ...] = (
         severity=Severity.COSMETIC,
         counterexample=r"For $N = [[N: 1]]$ all $[[gates: 4]]$ gates are interpolated with degree at most $[[largest: 1]]$, none with degree $[[printed: 2]]$.",
         correction=(
-            Clause(r"The degree is at most $[[degree: 2**N - 1]]$.", name="bound", domain="every gate, every $N$"),
+            Clause(
+                r"The degree is at most $[[degree: 2**N - 1]]$.", name="bound", domain="every gate, every $N$"
+            ),
             Clause(
                 r"This is attained by $[[counts: [2, 12, 240, 65280]]]$ of the gates of $N = [[inputs: [1, 2, 3, 4]]]$ inputs.",
                 name="attained",
@@ -246,6 +248,11 @@ CLAIMS: tuple[Claim, ...] = (
         source="Goldreich et al. (1986); Valiant (1984); Daniely & Shalev-Shwartz (2016); Wang et al. (2021) for the first half",
         consequence=r"Corollary 1 has the words *with high probability over the target*, which are missing here. Whether the route by Daniely & Shalev-Shwartz gives errors near $\frac12$ (weak learning) cannot be told from this paper.",
         refutation="A polynomial-time learner of pseudo-random functions, or a circuit whose labels are not learned.",
-        uses=("theorem-2#correction/polynomial", "lemma-3", "remark-6-universality", "remark-6-unlearnable-functions"),
+        uses=(
+            "theorem-2#correction/polynomial",
+            "lemma-3",
+            "remark-6-universality",
+            "remark-6-unlearnable-functions",
+        ),
     ),
 )

@@ -30,7 +30,10 @@ def test_lemma_3_for_every_number_of_inputs_and_every_gate_with_real_values(clai
     )
     assert states(over, "Lemma3.lemma_3")
     proved = statement("Lemma3.lemma_3")
-    assert "exists (w : 'M_(N, 2)) (bound : R), norm w = 1 /\\ (forall l : N.-tuple bool -> R, exists psi" in proved
+    assert (
+        "exists (w : 'M_(N, 2)) (bound : R), norm w = 1 /\\ (forall l : N.-tuple bool -> R, exists psi"
+        in proved
+    )
     assert f"[/\\ (size psi <= 2 ^ N)%N, forall z : N.-tuple bool, {said}, " in proved
 
 
@@ -46,7 +49,9 @@ def test_the_degree_is_below_the_number_of_nodes(claim, over):
 @supports("remark-6-footnote-5", "remark-b-footnote-6", evidence="formal")
 def test_one_bound_serves_the_coefficients_of_all_gates(over):
     assert states(over, "Lemma3.lemma_3")
-    assert statement("Lemma3.lemma_3").endswith("(forall z : N.-tuple bool, `|l z| <= 1) -> forall i : nat, `|psi`_i| <= bound])")
+    assert statement("Lemma3.lemma_3").endswith(
+        "(forall z : N.-tuple bool, `|l z| <= 1) -> forall i : nat, `|psi`_i| <= bound])"
+    )
 
 
 @supports("remark-6-footnote-5", "remark-b-footnote-6", evidence="formal")

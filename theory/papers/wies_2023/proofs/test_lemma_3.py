@@ -115,7 +115,9 @@ def test_eq_9_holds_with_the_true_inner_product(claim, over):
             assert all(
                 said(
                     psi=lambda u, psi=psi: Taken(field, field.horner(psi, u)),
-                    inner=lambda w, e: tuple(sum(c[k] for c, one in zip(w, e, strict=True) if one) for k in (0, 1)),
+                    inner=lambda w, e: tuple(
+                        sum(c[k] for c, one in zip(w, e, strict=True) if one) for k in (0, 1)
+                    ),
                     norm=lambda w: sum(c * c for c in w),
                     w=weights,
                     e=e,
@@ -308,7 +310,9 @@ def test_one_bit_more_has_twice_as_many_combinations_as_numbers(claim, over):
     for n in over(N=range(1, 8)):
         combinations = list(product((0, 1), repeat=n + 1))
         assert len(combinations) == case.combinations(N=n) > case.numbers(N=n)
-        assert case.numbers(N=n) == len({int("".join(map(str, bits)), 2) for bits in product((0, 1), repeat=n)})
+        assert case.numbers(N=n) == len(
+            {int("".join(map(str, bits)), 2) for bits in product((0, 1), repeat=n)}
+        )
 
 
 @other_reading("remark-b-alpha", evidence="exhaustive", scope="N = 3")

@@ -73,7 +73,9 @@ def test_phi_is_exponential_in_n_with_one_base(claim, over):
     growth = phi.subs(s["N"], 3) > phi.subs(s["N"], 2)
     for values in over(T=(1, 2, 3), C=(Fraction(1, 1000), Fraction(1, 2), 1, 2), D=(1, 2)):
         at = dict(zip("TCD", values, strict=True))
-        grows = bool(growth.subs({s[name]: sympy.Rational(value) for name, value in at.items()} | {s["a"]: 1}))
+        grows = bool(
+            growth.subs({s[name]: sympy.Rational(value) for name, value in at.items()} | {s["a"]: 1})
+        )
         assert said.grows(**at) == grows
         inside = all(claim_of_domain(**at) for claim_of_domain in (said.T, said.C, said.D))
         assert grows or not inside

@@ -72,9 +72,7 @@ def test_one_function_has_representations_of_different_degree(claim):
     smaller.check()
     assert (interpolating.degree, smaller.degree) == (case.interpolated, case.least)
     # psi takes the labels as values, at the nodes alpha = 3 - z for the inputs z = 0 ... 3
-    taken = [
-        sum(a * alpha**i for i, a in enumerate(interpolating.node_polynomial)) for alpha in (3, 2, 1, 0)
-    ]
+    taken = [sum(a * alpha**i for i, a in enumerate(interpolating.node_polynomial)) for alpha in (3, 2, 1, 0)]
     assert taken == signs(conjunction)
     assert sorted(set(taken)) == case.values
     exponents = [
@@ -93,7 +91,9 @@ def test_margin_one_is_what_interpolation_of_labels_gives_and_what_scaling_loses
             psi = gate_polynomial(table).node_polynomial
             values = [sum(a * alpha**i for i, a in enumerate(psi)) for alpha in reversed(range(2**n))]
             assert all(margin(y=y, psi=v) for y, v in zip(signs(table), values, strict=True))
-            assert not any(margin(y=y, psi=v * Fraction(999, 1000)) for y, v in zip(signs(table), values, strict=True))
+            assert not any(
+                margin(y=y, psi=v * Fraction(999, 1000)) for y, v in zip(signs(table), values, strict=True)
+            )
             assert not any(margin(y=-y, psi=v) for y, v in zip(signs(table), values, strict=True))
             assert all(margin(y=y, psi=2 * v) for y, v in zip(signs(table), values, strict=True))
     # so the infimum over what the margin admits is not zero, and a constant label needs no more than the constant 1
@@ -180,7 +180,9 @@ def test_the_least_degree_of_every_gate(claim, over):
         assert Complexity(100, n, largest[-1], 0.0).exponent_of_t == BASE_EXPONENT + 3 * n + largest[-1]
     assert said.inputs == sorted(THRESHOLD_FUNCTIONS)
     assert largest == said.degrees
-    lemma_3 = [max(gate_polynomial(truth_table_of(1 << k, n)).degree for k in range(2**n)) for n in said.inputs]
+    lemma_3 = [
+        max(gate_polynomial(truth_table_of(1 << k, n)).degree for k in range(2**n)) for n in said.inputs
+    ]
     assert lemma_3 == [said.lemma_3(N=n) for n in said.inputs]
     assert said.saved == [a - b for a, b in zip(lemma_3, largest, strict=True)]
     assert int((sign_degrees(said.four) == said.most).sum()) == said.many

@@ -130,12 +130,18 @@ def test_with_n_growing_like_a_fraction_of_t_phi_exceeds_every_power_of_t():
 @supports(
     "remark-0-constant-sub-tasks", "remark-1-small-fraction", "remark-1-polynomial", evidence="symbolic"
 )
-def test_for_constant_n_degree_and_coefficients_theorem_2_asks_for_polynomially_many_samples():
+def test_for_constant_n_degree_and_coefficients_theorem_2_asks_for_polynomially_many_samples(over):
     phi, s = symbolic_phi()
-    tail, inverse = sympy.symbols("L E", positive=True)  # log(1/delta), 1/epsilon
-    for inputs in (1, 2, 3):
-        degree = 2**inputs - 1
-        samples = ((phi.subs({s["N"]: inputs, s["D"]: degree, s["C"]: 1, s["a"]: 1}) + tail) * inverse) ** 2
-        polynomial = sympy.Poly(sympy.expand(samples), s["T"], tail, inverse)
-        assert polynomial.degree(s["T"]) == 2 * (16 + 3 * inputs + degree)
-        assert polynomial.degree(inverse) == polynomial.degree(tail) == 2
+    tail, inverse = over.symbols("L E", positive=True)  # log(1/delta), 1/epsilon
+    over.every(*s, positive=True)
+    inputs, degree = sympy.symbols("N D", integer=True, positive=True)
+    t = s["T"]
+    samples = sympy.expand(((phi.subs({s["N"]: inputs, s["D"]: degree}) + tail) * inverse) ** 2)
+    leading = 2 * (16 + 3 * inputs + degree)
+    for term in sympy.Add.make_args(samples):
+        logarithm = sympy.expand_log(sympy.log(term), force=True)
+        of_t, of_inverse, of_tail = (sympy.simplify(logarithm.diff(x) * x) for x in (t, inverse, tail))
+        assert (leading - of_t).is_nonnegative
+        assert of_t.is_nonnegative
+        assert (of_inverse, of_tail in (0, 1, 2)) == (2, True)
+    assert sympy.simplify(sympy.limit(samples.subs({inputs: 1, degree: 1}) / t**40, t, sympy.oo)) != 0

@@ -98,7 +98,8 @@ def test_every_function_of_n_bits_is_in_the_class_with_margin_one(claim, over):
             psi = gate_polynomial(table)
             points = [[index >> place & 1 for place in range(inputs)] for index in range(2**inputs)]
             assert all(
-                label_by_eq_6(said, psi, bits, 2 * int(bit) - 1) for bits, bit in zip(points, table, strict=True)
+                label_by_eq_6(said, psi, bits, 2 * int(bit) - 1)
+                for bits, bit in zip(points, table, strict=True)
             )
             sizes = {abs(value(psi.coefficients, inner(psi.weights, one_hot(bits)))) for bits in points}
             assert sizes == {margin}
@@ -123,7 +124,10 @@ def test_the_sub_tasks_of_the_parity_are_such_signs_of_tokens_at_or_before_their
         x = np.array([[number >> k % 8 & 1 for k in range(d)] for number in range(256)], dtype=np.uint8)
         tokens, labels = task.teacher_forced(x), 2 * task.labels(x).astype(int) - 1
         for k, gate in enumerate(task.gates):
-            cases = {(*map(int, row[list(gate.inputs)]), int(y)) for row, y in zip(tokens, labels[:, k], strict=True)}
+            cases = {
+                (*map(int, row[list(gate.inputs)]), int(y))
+                for row, y in zip(tokens, labels[:, k], strict=True)
+            }
             assert len(cases) == 4  # the label is a function of the two tokens
             assert all(label_by_eq_6(said.label, psi, bits, answer) for *bits, answer in cases)
             assert all(answer == (-1) ** sum(bits) for *bits, answer in cases)
@@ -163,7 +167,9 @@ def test_an_arbitrary_function_of_ten_bits_is_promised_from_531_samples(claim, o
         # eq 7 with probability 1 - delta bounds the expected error by epsilon + delta, for each function and on average
         at_most = epsilon * 1 + (1 - printed.confidence(delta=delta)) * 1
         assert at_most == broken.promised == case.promised(epsilon=epsilon, delta=delta) == case.fifth
-        unseen = Fraction(2**d - case.n, 2**d)  # a fresh input is none of those seen; then its label is a coin
+        unseen = Fraction(
+            2**d - case.n, 2**d
+        )  # a fresh input is none of those seen; then its label is a coin
         assert case.floor(n=case.n, d=d) == unseen / 2 == broken.expected_error == case.least
         assert case.least > case.fifth
         assert broken.is_broken
@@ -269,7 +275,10 @@ def test_scaling_psi_by_c_multiplies_phi_by_c_squared_and_keeps_every_sign(claim
         claim("theorem-2").counterexample,
         claim("remark-4-phi-complexity-of-function").counterexample,
     ):
-        assert sympy.simplify(said.square.left(phi=of, c=c, psi=size) - said.square.right(phi=of, c=c, psi=size)) == 0
+        assert (
+            sympy.simplify(said.square.left(phi=of, c=c, psi=size) - said.square.right(phi=of, c=c, psi=size))
+            == 0
+        )
         assert said.square.left(phi=of, c=c, psi=size) == of(c * size)
         assert sympy.limit(said.square.right(phi=of, c=c, psi=size), c, 0) == 0
         assert said.c(c=Fraction(1, 10**9))
@@ -355,7 +364,14 @@ def test_lemma_1_turns_eq_23_into_eq_7_at_t_minus_d_squared_times_the_samples(cl
     eq_23 = (forced == gap * average, average < r / root_n)
     enough = root_n * epsilon >= gap * r
     proof = discharge(
-        [Obligation("eq-7", "root n >= (T-d) r / epsilon", (*setting, eq_5_averaged, *eq_23, enough), free < epsilon)]
+        [
+            Obligation(
+                "eq-7",
+                "root n >= (T-d) r / epsilon",
+                (*setting, eq_5_averaged, *eq_23, enough),
+                free < epsilon,
+            )
+        ]
     )
     assert proof.discharged == ("eq-7",)
     assert {3, 4, 5, 6} <= set(proof.needed[0])  # lemma 1, eq 23 and the number of samples
@@ -497,7 +513,11 @@ def test_for_the_whole_class_no_polynomial_number_of_samples_is_enough(claim, ov
     rest = (1 - 2 * floor).subs(d, d + 1) / (1 - 2 * floor)
     assert sympy.limit(sympy.simplify(rest), d, sympy.oo) == sympy.Rational(1, 2)
     assert sympy.simplify(floor.subs(2**d, sympy.oo)) == case.half
-    assert case.floor(d=case.d, k=case.k) == case.least == error_floor(case.d, case.polynomial(d=case.d, k=case.k))
+    assert (
+        case.floor(d=case.d, k=case.k)
+        == case.least
+        == error_floor(case.d, case.polynomial(d=case.d, k=case.k))
+    )
     assert case.least > Fraction(99, 200)
     members = scaled_class(10, Fraction(1))
     assert case.bits(T=members.sequence_length) == members.inputs == 10  # eq 6 has fewer than T inputs
