@@ -2,8 +2,8 @@
 
 Where there is no Coq the record counts, as ``recorded``, if the sources are those that it was made from, leave nothing
 unproved that their text shows (:mod:`theory.formal.unproved`), and hold exactly the theorems recorded. Whether a
-proof is one only Coq can say. A statement is pinned in a text file of its own, which the docs show: a theorem that is weakened
-and keeps its name is found out.
+proof is one only Coq can say. A statement is pinned in a text file of its own, which the docs show: a theorem that is
+weakened and keeps its name is found out.
 """
 
 from __future__ import annotations

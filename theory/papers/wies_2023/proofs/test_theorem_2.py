@@ -14,7 +14,8 @@ import sympy
 
 from theory.composition.first_error import Obligation, discharge
 from theory.convergence.training import learning_rate
-from theory.hypothesis_class.bounds import log10_samples, parity_bound
+from theory.hypothesis_class.bounds import log10_samples, theorem_2_bound
+from theory.hypothesis_class.circuit_bounds import circuit_bound
 from theory.hypothesis_class.complexity import symbolic_phi
 from theory.hypothesis_class.gates import gate_polynomial, largest_coefficient, parity_polynomial
 from theory.hypothesis_class.no_free_lunch import (
@@ -24,9 +25,11 @@ from theory.hypothesis_class.no_free_lunch import (
     scaled_class,
     squared_coefficient_bound,
 )
+from theory.hypothesis_class.representations import smallest_found, worst_found
 from theory.hypothesis_class.surds import Surd
 from theory.ledger import corrects, follows, other_reading, refutes, supports
-from theory.tasks import BitSubsetParity
+from theory.tasks import BitSubsetParity, Circuit, Gate
+from theory.tasks.sequence import ParityGate
 
 #: The counterexample scales phi to less than this.
 TINY = Fraction(1, 10**9)
@@ -395,16 +398,74 @@ def test_lemma_1_turns_eq_23_into_eq_7_at_t_minus_d_squared_times_the_samples(cl
     assert sympy.simplify(ratio - said.lacking(T=bits + excess, d=bits)) == 0
 
 
+#: Circuits whose gates differ in fan-in, degree and largest coefficient, so that a least and a greatest differ.
+CIRCUITS = (
+    (2, (Gate((0, 1), "0001"), Gate((1, 2), "0011"), Gate((0, 2, 3), "01101001"))),
+    (4, (Gate((0, 1, 2, 3), "0110100110010110"), Gate((4,), "10"))),
+    (3, (*(Gate((0, 1, 2), f"{k:08b}") for k in range(1, 40, 2)), Gate((3, 4), "0111"))),
+)
+
+
 @corrects("theorem-2/lemma-1", evidence="exhaustive")
-def test_the_library_counts_the_sub_tasks_squared(over):
-    # lemma 1's sum has T - d + 1 terms: where a mean over locations is bounded, that squared is the price
-    for d in over(d=(4, 8, 16, 32)):
-        bound = parity_bound(d)
-        gates = d // 2 - 1
-        assert bound.gates == gates
-        assert bound.complexity.sequence_length == d + gates - 1
-        paid = bound.log10_samples_with_union_bound - bound.log10_samples
-        assert paid == pytest.approx(math.log10(gates**2), abs=1e-9)
+def test_the_library_applies_theorem_2_to_a_circuit_by_these_rules(claim, over):
+    """Every size of the bound by hand, for circuits of mixed gates and for the parity trees."""
+    printed = claim("theorem-2").statement
+    trees = tuple((d, BitSubsetParity(d, tuple(range(d // 2))).gates) for d in (8, 16, 32))
+    for number in over(task=range(len(CIRCUITS) + len(trees))):
+        d, gates = (*CIRCUITS, *trees)[number]
+        polynomials = [
+            parity_polynomial(2) if isinstance(gate, ParityGate) else gate_polynomial(gate.truth_table)
+            for gate in gates
+        ]
+        squares = sorted(a.coefficient**2 * a.radicand for psi in polynomials for a in psi.coefficients)
+        t, n, degree = (
+            d + len(gates) - 1,
+            max(len(g.inputs) for g in gates),
+            max(p.degree for p in polynomials),
+        )
+        tokens = Circuit.from_gates(d, gates).teacher_forced(np.zeros((1, d), dtype=np.uint8))
+        assert tokens.shape == (1, t)
+        phi = Fraction(t) ** (16 + 3 * n + degree) * degree ** (3 * n) * squares[-1]
+        for epsilon, delta in ((0.2, 0.01), (0.003, 0.5)):
+            n_printed = printed_bound(printed, phi=float(phi), epsilon=epsilon, delta=delta)
+            bound = theorem_2_bound(d, gates, epsilon=epsilon, delta=delta)
+            task = (
+                Circuit.from_gates(d, gates)
+                if number < len(CIRCUITS)
+                else BitSubsetParity(d, tuple(range(d // 2)))
+            )
+            for found in (bound, circuit_bound(task, epsilon=epsilon, delta=delta).paper):
+                assert (found.complexity.sequence_length, found.complexity.inputs_per_gate) == (t, n)
+                assert found.complexity.degree == degree
+                assert (
+                    found.max_abs_coefficient.coefficient**2 * found.max_abs_coefficient.radicand
+                    == squares[-1]
+                )
+                assert found.log10_phi == pytest.approx(math.log10(phi), abs=1e-9)
+                assert found.log10_samples == pytest.approx(math.log10(n_printed), abs=1e-9)
+                # lemma 1's sum has one term a gate: where a mean over them is bounded, that squared is the price
+                paid = found.log10_samples_with_union_bound - found.log10_samples
+                assert paid == pytest.approx(math.log10(len(gates) ** 2), abs=1e-9)
+
+
+@corrects("remark-4-phi-complexity-of-function/least-degrees", evidence="exhaustive")
+def test_the_smaller_representations_of_a_circuit_are_the_worst_of_its_gates(claim, over):
+    """Circuits of mixed gates; the worst over all gates of N inputs."""
+    for number in over(task=range(len(CIRCUITS))):
+        d, gates = CIRCUITS[number]
+        smaller = circuit_bound(Circuit.from_gates(d, gates)).smaller
+        found = [smallest_found(gate.truth_table) for gate in gates]
+        assert smaller.complexity.degree == max(f.degree for f in found) > min(f.degree for f in found)
+        assert smaller.max_abs_coefficient == max(f.largest for f in found) > min(f.largest for f in found)
+    for n in over(N=(1, 2)):
+        worst = worst_found(n)
+        every = [smallest_found(f"{k:0{2**n}b}") for k in range(2 ** (2**n))]
+        assert worst.largest == max(f.largest for f in every)
+        assert (
+            worst.degree
+            == max(f.degree for f in every)
+            == claim("remark-4-phi-complexity-of-function").correction.degrees[n - 1]
+        )
 
 
 @refutes("remark-c-theorem-2-follows", evidence="certificate")
