@@ -220,13 +220,13 @@ def test_no_constant_and_no_power_of_logarithms_saves_it(claim, over):
     tenth = Fraction(1, 10)
     for (constant, power), size in over(case=list(zip(case.hidden, case.first, strict=True))):
         breaks = [
-            promise(d, Fraction(case.unit), tenth, tenth, constant=constant, log_power=power).is_broken
+            promise(d, TINY, tenth, tenth, constant=constant, log_power=power).is_broken
             for d in range(2, size + 1)
         ]
         assert breaks == [False] * (size - 2) + [True]
-        x = (case.unit + math.log(10)) * 10
+        x = (float(TINY) + math.log(10)) * 10
         hidden = 1 + math.log(x) + math.log(size + 1) + math.log(size) + math.log(2**size)
-        asked = promise(size, Fraction(1), tenth, tenth, constant=constant, log_power=power).samples
+        asked = promise(size, TINY, tenth, tenth, constant=constant, log_power=power).samples
         assert asked == pytest.approx(constant * x**2 * hidden**power, rel=1e-12, abs=1)
 
 
