@@ -535,7 +535,7 @@ def test_the_average_over_iterates_bounds_a_random_iterate_and_half_of_all(claim
         assert Fraction(sum(loss < losses[0] for loss in losses), 2) == said.share
 
 
-@supports("remark-4-average-of-iterates/random-iterate", evidence="symbolic")
+@supports("remark-4-average-of-iterates/random-iterate", evidence="exhaustive")
 def test_the_expected_loss_of_a_random_iterate_is_the_average(over):
     over.every("losses")
     for n in over(n=range(1, 6)):
@@ -551,7 +551,7 @@ def test_the_last_iterate_is_not_bounded(claim):
     assert Fraction(sum(said.losses), len(said.losses)) == said.mean < said.losses[-1] == 1
 
 
-@follows("remark-4-average-of-iterates", evidence="symbolic")
+@follows("remark-4-average-of-iterates", evidence="exhaustive")
 def test_starting_at_w0_instead_of_w1_changes_the_average_by_at_most_one_nth(claim, over):
     shift = claim("remark-4-average-of-iterates").consequence.shift
     loss = sympy.IndexedBase("l")
