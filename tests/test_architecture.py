@@ -62,6 +62,14 @@ def test_the_mathematics_knows_neither_claims_nor_checks(room):
     assert offenders(f"theory/{room}", "theory.ledger", "theory.papers", "theory.cli") == []
 
 
+def test_the_recurrent_net_rests_on_tokens_alone():
+    assert "nets" in MATHEMATICS
+    assert (
+        offenders("theory/nets", *(f"theory.{room}" for room in MATHEMATICS if room not in ("nets", "tasks")))
+        == []
+    )
+
+
 def test_nothing_but_proofs_imports_proofs():
     assert offenders("empirics", "theory.papers.wies_2023.proofs") == []
     assert offenders("empirics/models", "theory.papers", "theory.ledger") == []

@@ -22,6 +22,7 @@ from theory.errors import InputError
 from theory.kernel.arc_cosine import Reals
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
 from theory.kernel.recursion import joint_kernels
+from theory.tasks.cube import all_inputs
 from theory.tasks.sequence import Task
 
 #: All 2^d inputs times all outputs: five outputs of 12 bits make a kernel of 3.4 GB, and a covariance of as much.
@@ -71,7 +72,7 @@ class KernelDescent:
                 f"2^{task.d} inputs with {task.num_labels} outputs: at most {MAX_POINTS} pairs are simulated"
             )
         self.task = task
-        inputs = (np.arange(1 << task.d)[:, None] >> np.arange(task.d) & 1).astype(np.uint8)
+        inputs = all_inputs(task.d)
         self.signs = 2.0 * task.labels(inputs) - 1
         outputs = range(task.d, task.sequence_length + 1)
         self.covariance, self.kernel = joint_kernels(task.teacher_forced(inputs), outputs, init)

@@ -20,11 +20,11 @@ from theory.kernel.average import leaf_log10_complexity, log_coefficient
 from theory.kernel.complexity import sub_task_outputs
 from theory.kernel.decay import forgetting_bound
 from theory.kernel.descent import KernelDescent
-from theory.kernel.finite_width import draw_net, empirical_kernel
 from theory.kernel.initialisation import repaired
 from theory.kernel.parity import parity_spectrum
 from theory.kernel.recursion import joint_kernels
 from theory.kernel.regression import MAX_SAMPLES, learning_errors
+from theory.nets.floats import FloatElman
 from theory.tasks.circuits import Circuit
 from theory.tasks.parity import BitSubsetParity
 from theory.tasks.sequence import ParityGate, Task
@@ -248,9 +248,9 @@ def width_convergence(seeds: int = 4) -> list[Row]:
     rows = []
     for width in (512, 1024, 2048, 4096, 8192):
         for seed in range(seeds * 8192 // width if width > 1024 else 8 * seeds):
-            net = draw_net(width, seed, dtype=np.float32)
+            net = FloatElman.initialise(width, seed, dtype=np.float32)
             for lag in (0, 1, 2):
-                error = empirical_kernel(net, tokens, 8 - lag, 8) - limit[:, 2 - lag, :, 2]
+                error = net.kernel(tokens, 8 - lag, 8) - limit[:, 2 - lag, :, 2]
                 rows.append(
                     {
                         "width": width,
