@@ -171,9 +171,9 @@ PLANTS = (
     ),
     # one W for all outputs: which output stands further back, and the diagonal of different times
     Plant(
-        "kernel/joint_regression.py",
-        "            for t, _, kernel in pair_kernels(columns, rows, lag, init):",
-        "            for t, _, kernel in pair_kernels(columns, rows, lag - 1, init):",
+        "kernel/recursion.py",
+        "in blocks(others, tokens, lag):",
+        "in blocks(others, tokens, lag - 1):",
         "test_joint_regression.py",
     ),
     Plant(

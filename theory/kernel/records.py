@@ -22,7 +22,7 @@ from theory.kernel.decay import forgetting_bound
 from theory.kernel.descent import KernelDescent
 from theory.kernel.initialisation import repaired
 from theory.kernel.parity import parity_spectrum
-from theory.kernel.recursion import joint_kernels
+from theory.kernel.recursion import joint_kernel
 from theory.kernel.regression import MAX_SAMPLES, learning_errors
 from theory.nets.floats import FloatElman
 from theory.tasks.circuits import Circuit
@@ -244,7 +244,7 @@ def width_convergence(seeds: int = 4) -> list[Row]:
     rng = np.random.default_rng(0)
     tokens = rng.integers(0, 2, (16, 8)).astype(np.uint8)
     outputs = range(6, 9)
-    _, limit = joint_kernels(tokens, outputs)
+    limit = joint_kernel(tokens, outputs)
     rows = []
     for width in (512, 1024, 2048, 4096, 8192):
         for seed in range(seeds * 8192 // width if width > 1024 else 8 * seeds):

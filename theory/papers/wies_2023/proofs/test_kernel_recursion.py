@@ -10,7 +10,7 @@ from scipy.stats import chi2
 from theory.kernel import parity_spectrum, printed
 from theory.kernel.conditioning import tied_weights
 from theory.kernel.enclosure import enclosed_spectrum
-from theory.kernel.recursion import joint_kernels, pair_kernels, start
+from theory.kernel.recursion import joint_kernel, pair_kernels, start
 from theory.ledger import other_reading, supports
 from theory.nets import FloatElman, growth, growth_deviation
 
@@ -223,7 +223,7 @@ def fresh_state(m, seed, tokens):
 )
 def test_between_outputs_the_surviving_terms_lie_along_the_diagonal_of_their_lag():
     tokens = sequences()
-    hidden, kernel = joint_kernels(tokens, range(3, 6))
+    hidden, kernel = (joint_kernel(tokens, range(3, 6), states=states) for states in (True, False))
     errors = []
     for m in (256, 1024):
         nets = [FloatElman.initialise(m, seed) for seed in range(SEEDS)]

@@ -8,7 +8,7 @@ import sympy as sp
 
 from theory.kernel import parity_spectrum, printed
 from theory.kernel.complexity import dense_complexities
-from theory.kernel.recursion import joint_kernels
+from theory.kernel.recursion import joint_kernel
 from theory.ledger import corrects, refutes, supports
 from theory.nets import FloatElman
 from theory.tasks import BitSubsetParity, all_inputs
@@ -80,7 +80,7 @@ def test_with_unit_variance_the_joint_kernel_gives_the_weights():
     task, d, n, margin = BitSubsetParity.random(8, 0), 8, 6, 2.0
     x = (np.random.default_rng(3).choice(256, n, replace=False)[:, None] >> np.arange(d) & 1).astype(np.uint8)
     tokens, signs = task.teacher_forced(x), 2.0 * task.labels(x) - 1
-    _, kernel = joint_kernels(tokens, range(d, d + 3))
+    kernel = joint_kernel(tokens, range(d, d + 3))
     solution = np.linalg.solve(kernel.reshape(3 * n, 3 * n), signs.ravel()).reshape(n, 3)
     radius = margin * math.sqrt(float(signs.ravel() @ solution.ravel()))
     distances, gains = {}, {}
@@ -105,7 +105,7 @@ def test_the_joint_complexity_is_below_the_sum_that_the_lemma_prints():
     inputs = all_inputs(8)
     for seed in range(4):
         task = BitSubsetParity.random(8, seed)
-        _, kernel = joint_kernels(task.teacher_forced(inputs), range(8, 11))
+        kernel = joint_kernel(task.teacher_forced(inputs), range(8, 11))
         y = (2.0 * task.labels(inputs) - 1).ravel()
         joint = math.sqrt(float(y @ np.linalg.solve(kernel.reshape(len(y), -1), y)))
         separate = dense_complexities(task)
@@ -162,7 +162,7 @@ def test_the_remainder_of_the_linearisation_shrinks_with_the_width():
 def test_eq_69_as_printed_divides_the_kernel_by_the_width():
     """v enters the recursion as a factor, so that at v = 1/m every kernel is 1/m of the unit one."""
     tokens = np.random.default_rng(2).integers(0, 2, (5, 7)).astype(np.uint8)
-    _, unit = joint_kernels(tokens, range(5, 8))
+    unit = joint_kernel(tokens, range(5, 8))
     for m in (10, 1000, 10**6):
-        _, scaled = joint_kernels(tokens, range(5, 8), printed(m))
+        scaled = joint_kernel(tokens, range(5, 8), printed(m))
         assert np.allclose(scaled * m, unit, rtol=1e-12, atol=0)
