@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from theory.cli.output import Json, answer
+from theory.files import replace_text
 
 if TYPE_CHECKING:
     from empirics.measurements.gradient_variance import Hardness
@@ -64,11 +65,7 @@ def store(found: Hardness, folder: Path) -> Path:
     """Write the JSON object where the figure looks for it: FOLDER/gradient-variance/MODEL-dD.json."""
     path = folder / "gradient-variance" / f"{found.config.model}-d{found.config.d}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_text(
-        json_format.dumps(found.as_dict(), indent=1, allow_nan=False) + "\n", encoding="utf-8"
-    )
-    temporary.replace(path)
+    replace_text(path, json_format.dumps(found.as_dict(), indent=1, allow_nan=False) + "\n")
     return path
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from theory.errors import InputError
 from theory.kernel import (
     Initialisation,
+    joint_kernel,
     log_coefficient,
     pair_kernels,
     parity_spectrum,
@@ -190,6 +191,18 @@ def test_the_relative_error_of_a_complexity_covers_both_ends():
     one = Spectrum(3, 3, np.array([0.0] * 3 + [0.5] + [0.0] * 4), 0.1).complexity((0, 1))
     ends = [value**-0.5 / one.complexity - 1 for value in (0.4, 0.6)]
     assert one.relative_error == pytest.approx(max(map(abs, ends)))
+
+
+def test_the_joint_kernel_between_two_samples_at_some_outputs_is_a_part_of_that_of_all():
+    tokens = np.random.default_rng(5).integers(0, 2, (5, 7)).astype(np.uint8)
+    for states in (False, True):
+        whole = joint_kernel(tokens, range(1, 8), states=states)
+        some = joint_kernel(tokens[:2], range(1, 8, 3), others=tokens[2:], states=states)
+        np.testing.assert_allclose(some, whole[:2, ::3, 2:, ::3], rtol=1e-13)
+        np.testing.assert_array_equal(
+            joint_kernel(tokens, range(1, 8, 3), states=states), whole[:, ::3, :, ::3]
+        )
+        assert not np.allclose(whole, whole.transpose(0, 3, 2, 1))  # the sequences are told apart
 
 
 def test_gram_matrices_equal_the_pairwise_recursion():

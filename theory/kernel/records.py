@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from theory.errors import InputError
+from theory.files import replace_text
 from theory.kernel.average import leaf_log10_complexity, log_coefficient
 from theory.kernel.complexity import sub_task_outputs
 from theory.kernel.decay import forgetting_bound
@@ -297,7 +298,7 @@ def main(arguments: list[str]) -> None:
         "cpu_seconds": round(before + time.process_time() - started, 1),
         "rows": rows,
     }
-    (Path(folder) / f"{name}.json").write_text(json.dumps(record, indent=1) + "\n")
+    replace_text(Path(folder) / f"{name}.json", json.dumps(record, indent=1) + "\n")
     kept.path.unlink(missing_ok=True)
 
 
