@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from empirics.commands.bars import progress_bar
+
 if TYPE_CHECKING:
     from empirics.runs import Result, RunConfig
 
@@ -62,22 +64,18 @@ def do(
     keep_checkpoint: bool = True,
 ) -> Result:
     """Do the run, or go on with it, with a progress bar on standard error."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
     from empirics.training.loop import train
 
     folder = out or RUNS / config.name
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=Console(stderr=True))
-    job = bar.add_task(folder.name, total=config.steps)
+    bar = progress_bar(folder.name)
+    job = bar.add_task("", total=config.steps)
 
     def show(step: int, line: dict[str, Any]) -> None:
         bar.start()  # not before: a run that is refused leaves one line and no bar
         bar.update(job, completed=step)
         if line:
             error = line["validation"]["free_running_error"]
-            bar.update(job, description=f"{folder.name}  error {error:.1%}")
+            bar.update(job, description=f"error {error:.1%}")
 
     try:
         return train(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from empirics.commands import run_options as options
+from empirics.commands.bars import progress_bar
 from empirics.commands.run_options import RUNS
 from theory.cli.output import Json, answer
 from theory.errors import InputError
@@ -99,21 +100,9 @@ def with_a_bar(
     plans: Sequence[Planned], root: Path, processes: int | None, budget: float = float("inf")
 ) -> list[Result | None]:
     """Sweep with a progress bar and the time left on standard error."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-
     from empirics.runs.sweep import sweep
 
-    columns = (
-        TextColumn("training"),
-        BarColumn(),
-        TextColumn("{task.percentage:.0f} %  left"),
-        TimeRemainingColumn(),
-        TextColumn("gone"),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=Console(stderr=True)) as bar:
+    with progress_bar("training", percent=True) as bar:
         job = bar.add_task("", total=sum(plan.cost for plan in plans))
 
         def report(done: float, runs: Sequence[str]) -> None:

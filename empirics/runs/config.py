@@ -22,7 +22,7 @@ from theory.arguments import check_fields
 from theory.errors import InputError
 from theory.files import read_bytes
 from theory.tasks.circuit_files import read_circuit
-from theory.tasks.library import TASKS, build, check_name
+from theory.tasks.library import build, check_name, read_named
 from theory.tasks.outputs import OutputsAlone
 from theory.tasks.parity import BitSubsetParity, check_size
 from theory.tasks.sequence import Task
@@ -175,16 +175,10 @@ def task_settings(task: str, d: int | None) -> dict[str, Any]:
     Raises:
         InputError: a built-in task without d, a d that is not the file's, or a file that is no circuit.
     """
-    path = Path(task)
-    if task in TASKS or not path.exists():
-        check_name(task)
-        if d is None:
-            raise InputError(f"the built-in task {task} needs --d, its number of input bits")
-        return {"task_name": task, "d": d}
-    found = read_circuit(path).circuit.d
-    if d not in (None, found):
-        raise InputError(f"{task}: a circuit of {found} inputs, not {d}")
-    return {"task_name": task, "d": found, "circuit_sha256": _sha256(path)}
+    read = read_named(task, d)
+    if isinstance(read, int):
+        return {"task_name": task, "d": read}
+    return {"task_name": task, "d": read.circuit.d, "circuit_sha256": _sha256(Path(task))}
 
 
 def _sha256(path: Path) -> str:
