@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from empirics import choices
 from empirics.commands.bars import progress_bar
 
 if TYPE_CHECKING:
@@ -40,13 +41,13 @@ StopBelow = Annotated[float, typer.Option(help="End once the free-running valida
 AllSteps = Annotated[bool, typer.Option("--all-steps", help="Never end early.")]
 HeldOut = Annotated[int, typer.Option(help="Validation and test inputs at most.")]
 Threads = Annotated[int, typer.Option(help="Threads of torch.")]
-Device = Annotated[str, typer.Option(help="cpu or cuda.")]
+Device = Annotated[choices.Device, typer.Option(help="Where the steps are computed.")]
 Precision = Annotated[
-    str, typer.Option(help="Of the Transformer's matrix products: float32, tf32 (on a GPU) or bf16.")
+    choices.Precision, typer.Option(help="Of the Transformer's matrix products; tf32 on a GPU.")
 ]
 
 Execution = Annotated[
-    str | None,
+    choices.Execution | None,
     typer.Option(
         help="How a step is carried out: eager, or on a GPU captured (one CUDA graph) or compiled "
         "[captured on a GPU].",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from empirics import choices
 from empirics.commands import run_options as options
 from empirics.commands.bars import progress_bar
 from empirics.commands.run_options import RUNS
@@ -74,13 +75,15 @@ def register(app: typer.Typer) -> None:
             answer({"runs": payload}, json, _lines(plans, results))
 
 
-def chosen(preset: str, only: Sequence[str], device: str, precision: str = "float32") -> list[Planned]:
+def chosen(
+    preset: str, only: Sequence[str], device: choices.Device, precision: choices.Precision = "float32"
+) -> list[Planned]:
     """The runs of a preset that are selected; InputError if there are none."""
     from empirics.runs.presets import preset as preset_named
     from empirics.runs.selection import selector
 
     selected = selector(only)
-    planned = preset_named(preset, device, precision)  # type: ignore[arg-type]
+    planned = preset_named(preset, device, precision)
     plans = [plan for plan in planned if selected(plan.config)]
     if not plans:
         raise InputError(f"no run of {preset} is {' or '.join(only)}")

@@ -7,15 +7,9 @@ from typing import Annotated
 
 import typer
 
+from empirics import choices
 from empirics.commands import run_options as options
 from theory.cli.output import Json, answer
-
-
-class Normaliser(StrEnum):
-    """What the loss of eq 4 is divided by."""
-
-    LABELS = "labels"
-    PRINTED = "printed"
 
 
 class Variant(StrEnum):
@@ -24,13 +18,6 @@ class Variant(StrEnum):
     PRACTICAL = "practical"
     CORRECTED = "corrected"
     PRINTED = "printed"
-
-
-class Approximation(StrEnum):
-    """What stands for a gradient of finite precision."""
-
-    ROUNDING = "rounding"
-    ADVERSARY = "adversary"
 
 
 def register(app: typer.Typer) -> None:
@@ -62,7 +49,7 @@ def register(app: typer.Typer) -> None:
             Variant, typer.Option(help="What the options below are if not given: the paper's, or what works.")
         ] = Variant.PRACTICAL,
         batch: Annotated[int | None, typer.Option(help="Sequences a step; 1 is algorithm 1.")] = None,
-        b_variance: Annotated[str | None, typer.Option(help='Variance of B, "1" or "1/m".')] = None,
+        b_variance: Annotated[choices.BVariance | None, typer.Option(help="Variance of B.")] = None,
         eta: Annotated[float | None, typer.Option(help="The learning rate is ETA / m.")] = None,
         eta_over_sqrt_n: Annotated[
             bool | None,
@@ -71,7 +58,7 @@ def register(app: typer.Typer) -> None:
             ),
         ] = None,
         normaliser: Annotated[
-            Normaliser | None,
+            choices.Normaliser | None,
             typer.Option(help="Divide the loss of eq 4 by T - d + 1, or by T - d as printed."),
         ] = None,
         whole_cube: Annotated[
@@ -84,9 +71,9 @@ def register(app: typer.Typer) -> None:
             float, typer.Option(help="Precision of algorithms 2 and 3: SIGMA / m an entry.")
         ] = 0.0,
         approximation: Annotated[
-            Approximation,
+            choices.Approximation,
             typer.Option(help="Round to a grid, or err against the gradient as far as sigma allows."),
-        ] = Approximation.ROUNDING,
+        ] = "rounding",
     ) -> None:
         """Train the wide recurrent net in W alone, measuring both sides of lemma 1 on the way.
 
@@ -103,7 +90,7 @@ def register(app: typer.Typer) -> None:
             "b_variance": b_variance,
             "eta": eta,
             "eta_over_sqrt_n": eta_over_sqrt_n,
-            "normaliser": None if normaliser is None else normaliser.value,
+            "normaliser": normaliser,
         }
         settings = settings_of(variant.value) | {
             key: value for key, value in given.items() if value is not None
@@ -115,7 +102,7 @@ def register(app: typer.Typer) -> None:
                 width=width,
                 algorithm=algorithm,  # type: ignore[arg-type]
                 sigma=sigma,
-                approximation=approximation.value,
+                approximation=approximation,
                 **settings,
             ),
             seed=seed,
@@ -127,7 +114,7 @@ def register(app: typer.Typer) -> None:
             held_out=held_out,
             whole_cube=whole_cube,
             threads=threads,
-            device=device,  # type: ignore[arg-type]
+            device=device,
         )
         result = options.do(config, out, resume)
         named = {"algorithm": algorithm, "departures": list(departures(config))}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from empirics import choices
 from empirics.commands import run_options as options
 from theory.cli.output import Json, answer
 
@@ -71,14 +72,16 @@ def register(app: typer.Typer) -> None:
         execution: options.Execution = None,
         batch: Annotated[int | None, _of_preset(256, 256, 32, "Sequences a step.")] = None,
         sampling: Annotated[
-            str, typer.Option(help="Batches drawn independent of each other, or in epochs.")
+            choices.Sampling, typer.Option(help="Batches drawn independent of each other, or in epochs.")
         ] = "independent",
         width: Annotated[
             int | None, _of_preset("128, beyond 64 bits 256", 128, 768, "Of the residual stream.")
         ] = None,
         layers: Annotated[int | None, _of_preset(1, 1, 12, "Blocks.")] = None,
         heads: Annotated[int | None, _of_preset("16, beyond 64 bits 32", 16, 12, "Attention heads.")] = None,
-        init: Annotated[str | None, _of_preset("its own", "loud", "gpt2", '"loud" or "gpt2".')] = None,
+        init: Annotated[
+            choices.Initialisation | None, _of_preset("its own", "loud", "gpt2", "Of the weights.")
+        ] = None,
         learning_rate: Annotated[
             float | None, _of_preset("2e-3, beyond 32 bits 1e-3", 2e-3, 1e-4, "AdamW's.")
         ] = None,
@@ -87,11 +90,12 @@ def register(app: typer.Typer) -> None:
             _of_preset(0.01, "0.01, end to end up to 8 bits 1.0", 0.01, "AdamW's, and Muon's."),
         ] = None,
         decayed: Annotated[
-            str, typer.Option(help="The weight decay acts on all parameters, or on matrices alone.")
+            choices.Decayed,
+            typer.Option(help="The weight decay acts on all parameters, or on matrices alone."),
         ] = "all",
         warmup: Annotated[int | None, _of_preset(0, 0, 1000, "Steps of linear warm-up.")] = None,
         schedule: Annotated[
-            str | None,
+            choices.Schedule | None,
             _of_preset(
                 "constant, beyond 64 bits linear",
                 "constant",

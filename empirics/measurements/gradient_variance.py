@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, get_args
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from empirics.models.elman import BVariance, Elman
-from empirics.models.transformer import Initialisation, Shape, Transformer
+from empirics.choices import BVariance, Initialisation, Model
+from empirics.models.elman import Elman
+from empirics.models.transformer import Shape, Transformer
 from empirics.training.loss import loss_gradient
 from theory.errors import InputError
 from theory.hardness import GradientVariance, gradient_variance
@@ -47,7 +48,7 @@ class HardnessConfig:
     """
 
     d: int
-    model: Literal["rnn", "transformer"]
+    model: Model
     width: int
     seed: int = 27
     steps: int = 0
@@ -60,7 +61,7 @@ class HardnessConfig:
     learning_rate: float = 2e-3
 
     def __post_init__(self) -> None:
-        if self.model not in ("rnn", "transformer"):
+        if self.model not in get_args(Model):
             raise InputError(f'the models are "rnn" and "transformer", not {self.model!r}')
         if self.d % 2 or not 2 <= self.d <= MAX_D:
             raise InputError(

@@ -10,16 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import get_args
 
 import torch
 from torch import Tensor
 
+from empirics.choices import BVariance
 from empirics.models.shared_prefixes import SharedPass, SharedPrefixes
 from theory.errors import InputError
-
-#: Variance of the entries of B: ``1/m`` as algorithm 1 prints it, ``1`` as the kernel of eq 69 needs.
-BVariance = Literal["1/m", "1"]
 
 
 @dataclass(slots=True)
@@ -61,7 +59,7 @@ class Elman:
         """
         if m < 1:
             raise InputError(f"the width must be at least 1, not {m}")
-        if b_variance not in ("1/m", "1"):
+        if b_variance not in get_args(BVariance):
             raise InputError(f'the variance of B is "1/m" or "1", not {b_variance!r}')
         draw = torch.Generator().manual_seed(seed)
         b_scale = m**-0.5 if b_variance == "1/m" else 1.0

@@ -10,12 +10,13 @@ import math
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Literal
+from typing import get_args
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from empirics.choices import Initialisation
 from empirics.models.prefix_tree import PrefixTree
 from theory.errors import InputError
 
@@ -23,9 +24,6 @@ from theory.errors import InputError
 KeysAndValues = tuple[Tensor, Tensor]
 #: Those of every block.
 Cache = list[KeysAndValues]
-#: ``gpt2``: every matrix at 0.02, as GPT-2 and the paper's table 2. ``loud``: embeddings at 0.3 and the query, key
-#: and value matrices at 0.1, so that a narrow net starts with attention patterns that differ from head to head.
-Initialisation = Literal["gpt2", "loud"]
 
 GPT2_STD = 0.02
 LOUD_EMBEDDING_STD = 0.3
@@ -183,7 +181,7 @@ class Transformer(nn.Module):
         Raises:
             InputError: no initialisation has this name.
         """
-        if initialisation not in ("gpt2", "loud"):
+        if initialisation not in get_args(Initialisation):
             raise InputError(f'the initialisations are "gpt2" and "loud", not {initialisation!r}')
         model = cls(shape)
         draw = torch.Generator().manual_seed(seed)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from empirics.choices import Sampling
 from empirics.runs.config import RunConfig
 from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.tasks.cube import all_inputs, numbered_inputs
 from theory.tasks.sequence import Bits, Task
 
-#: See :class:`empirics.runs.config.RunConfig`.
-Sampling = Literal["independent", "epochs"]
 #: Tokens and labels that are made and sent at a time, in bytes.
 BLOCK_BYTES = 1 << 24
 
