@@ -24,3 +24,5 @@ Decayed = Literal["all", "matrices"]
 #: How batches are drawn, and which model is tested; see :class:`empirics.runs.config.RunConfig`.
 Sampling = Literal["independent", "epochs"]
 Tested = Literal["last", "best"]
+#: See :data:`empirics.runs.variants.VARIANTS`.
+Variant = Literal["practical", "corrected", "printed"]

@@ -116,7 +116,7 @@ PLANTS = (
         "test_kernel_recursion.py::test_between_outputs_the_surviving_terms_lie_along_the_diagonal_of_their_lag",
     ),
     Plant(
-        "nets/growth.py",
+        "nets/floats.py",
         "math.sqrt(5 / width) / 2",
         "math.sqrt(5 / width)",
         "test_kernel_recursion.py::test_one_w_for_all_times_keeps_nets_from_the_limit_where_t_is_not_small_beside_root_m",

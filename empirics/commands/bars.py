@@ -9,30 +9,18 @@ if TYPE_CHECKING:
 
 
 def progress_bar(title: str, *, percent: bool = False) -> Progress:
-    """Return a bar on standard error with the time left, the time gone and the description of its task.
-
-    Args:
-        title: what is being done.
-        percent: show the share that is done, not the numbers.
-    """
+    """Return a bar on standard error: numbers or per cent done, the time left and gone, what its task says."""
+    from rich import progress
     from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
 
-    return Progress(
-        TextColumn(f"{title:<9}"),
-        BarColumn(),
-        TextColumn("{task.percentage:.0f} %") if percent else MofNCompleteColumn(),
-        TextColumn("left"),
-        TimeRemainingColumn(),
-        TextColumn("gone"),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}"),
+    return progress.Progress(
+        f"{title:<9}",
+        progress.BarColumn(),
+        "{task.percentage:.0f} %" if percent else progress.MofNCompleteColumn(),
+        "left",
+        progress.TimeRemainingColumn(),
+        "gone",
+        progress.TimeElapsedColumn(),
+        "{task.description}",
         console=Console(stderr=True),
     )

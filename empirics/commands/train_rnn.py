@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -10,14 +9,6 @@ import typer
 from empirics import choices
 from empirics.commands import run_options as options
 from theory.cli.output import Json, answer
-
-
-class Variant(StrEnum):
-    """See :data:`empirics.runs.variants.VARIANTS`."""
-
-    PRACTICAL = "practical"
-    CORRECTED = "corrected"
-    PRINTED = "printed"
 
 
 def register(app: typer.Typer) -> None:
@@ -46,8 +37,9 @@ def register(app: typer.Typer) -> None:
             typer.Option(help="1: the gradient of samples; 2: a sigma-approximation; 3: of the expectation."),
         ] = 1,
         variant: Annotated[
-            Variant, typer.Option(help="What the options below are if not given: the paper's, or what works.")
-        ] = Variant.PRACTICAL,
+            choices.Variant,
+            typer.Option(help="What the options below are if not given: the paper's, or what works."),
+        ] = "practical",
         batch: Annotated[int | None, typer.Option(help="Sequences a step; 1 is algorithm 1.")] = None,
         b_variance: Annotated[choices.BVariance | None, typer.Option(help="Variance of B.")] = None,
         eta: Annotated[float | None, typer.Option(help="The learning rate is ETA / m.")] = None,
@@ -92,9 +84,7 @@ def register(app: typer.Typer) -> None:
             "eta_over_sqrt_n": eta_over_sqrt_n,
             "normaliser": normaliser,
         }
-        settings = settings_of(variant.value) | {
-            key: value for key, value in given.items() if value is not None
-        }
+        settings = settings_of(variant) | {key: value for key, value in given.items() if value is not None}
         config = RunConfig(
             **task_settings(task, d),
             supervised=not end_to_end,

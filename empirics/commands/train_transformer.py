@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -15,12 +14,8 @@ if TYPE_CHECKING:
     from empirics.runs import RunConfig
 
 
-class Preset(StrEnum):
-    """What everything is that is not asked for."""
-
-    SMALL = "small"
-    ADAMW = "adamw"
-    BERT_BASE = "bert-base"
+#: What everything is that is not asked for.
+Preset = Literal["small", "adamw", "bert-base"]
 
 
 def _of_preset(small: object, adamw: object, paper: object, text: str) -> Any:
@@ -41,7 +36,7 @@ def register(app: typer.Typer) -> None:
                 help="small: one layer, trained by Muon, seconds to minutes on a CPU. adamw: GPT-2's architecture with "
                 "one layer and the paper's optimiser. bert-base: the paper's size and settings."
             ),
-        ] = Preset.SMALL,
+        ] = "small",
         samples: options.Samples = None,
         seed: options.Seed = 27,
         out: options.Out = None,
@@ -159,9 +154,9 @@ def _preset(preset: Preset, task: dict[str, Any], supervised: bool) -> RunConfig
     from empirics.runs.config import default_weight_decay
     from empirics.runs.one_layer import one_layer
 
-    if preset is Preset.BERT_BASE:
+    if preset == "bert-base":
         return bert_base(supervised=supervised, **task)
-    if preset is Preset.SMALL:
+    if preset == "small":
         return one_layer(supervised=supervised, **task)
     decay = default_weight_decay(task["d"], supervised)
     return RunConfig(supervised=supervised, model=TransformerConfig(weight_decay=decay), **task)

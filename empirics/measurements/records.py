@@ -20,7 +20,7 @@ from empirics.models.elman import Elman
 from theory.experiments.recorded import Row, make
 from theory.kernel.joint_regression import joint_interpolant, joint_regression
 from theory.kernel.regression import draw_inputs, learning_errors
-from theory.nets import growth
+from theory.nets.floats import growth
 from theory.tasks.parity import BitSubsetParity
 from theory.tasks.sequence import Bits
 

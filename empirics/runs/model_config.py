@@ -6,18 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, get_args, get_type_hints
 
-from empirics.choices import (
-    Approximation,
-    Architecture,
-    BVariance,
-    Decayed,
-    Execution,
-    Initialisation,
-    Normaliser,
-    Optimizer,
-    Precision,
-    Schedule,
-)
+from empirics import choices
 from theory.arguments import check_fields
 from theory.errors import InputError
 
@@ -48,7 +37,7 @@ def read_record(kind: Any, record: Mapping[str, Any]) -> dict[str, Any]:
     return {f.name: record[f.name] for f in fields(kind) if f.name in record or not f.metadata}
 
 
-def default_execution(device: str, architecture: str = "gpt2") -> Execution:
+def default_execution(device: str, architecture: str = "gpt2") -> choices.Execution:
     """How a step is carried out where nobody says: on a GPU as one captured graph, but for the one-layer decoder."""
     return "captured" if device == "cuda" and architecture == "gpt2" else "eager"
 
@@ -64,9 +53,9 @@ def check_choices(settings: Any, names: Mapping[str, str]) -> None:
     """Raise InputError unless these fields of a dataclass, each with its name for a person, hold what they may."""
     hints = get_type_hints(type(settings))
     for name, what in names.items():
-        value, choices = getattr(settings, name), get_args(hints[name])
-        if value not in choices:
-            raise InputError(f"{what} is {' or '.join(map(repr, choices))}, not {value!r}".replace("'", '"'))
+        value, allowed = getattr(settings, name), get_args(hints[name])
+        if value not in allowed:
+            raise InputError(f"{what} is {' or '.join(map(repr, allowed))}, not {value!r}".replace("'", '"'))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +81,15 @@ class ElmanConfig:
     """
 
     width: int = 1024
-    b_variance: BVariance = "1"
+    b_variance: choices.BVariance = "1"
     eta: float = 4.0
     eta_over_sqrt_n: bool = False
     batch: int = 32
-    normaliser: Normaliser = "labels"
+    normaliser: choices.Normaliser = "labels"
     kind: Literal["rnn"] = "rnn"
     algorithm: Literal[1, 2, 3] = later(1)
     sigma: float = later(0.0)
-    approximation: Approximation = later("rounding")
+    approximation: choices.Approximation = later("rounding")
 
     @property
     def description(self) -> str:
@@ -153,18 +142,18 @@ class TransformerConfig:
     layers: int = 1
     width: int = 128
     heads: int = 16
-    initialisation: Initialisation = "loud"
+    initialisation: choices.Initialisation = "loud"
     learning_rate: float = 2e-3
     weight_decay: float = DEFAULT_WEIGHT_DECAY
     warmup: int = 0
     batch: int = 256
     kind: Literal["transformer"] = "transformer"
-    schedule: Schedule = later("constant")
-    decayed: Decayed = later("all")
-    precision: Precision = later("float32")
-    execution: Execution = later("eager")
-    architecture: Architecture = later("gpt2")
-    optimizer: Optimizer = later("adamw")
+    schedule: choices.Schedule = later("constant")
+    decayed: choices.Decayed = later("all")
+    precision: choices.Precision = later("float32")
+    execution: choices.Execution = later("eager")
+    architecture: choices.Architecture = later("gpt2")
+    optimizer: choices.Optimizer = later("adamw")
     muon_rate: float = later(0.0)
 
     @property

@@ -30,15 +30,9 @@ class OneLayerLearner(ModuleLearner):
         device: str = "cpu",
         by_muon: Collection[str] | None = None,
     ) -> None:
-        """Draw the weights from the seed.
+        """Draw the weights from the seed; see :class:`empirics.training.adamw.AdamW`.
 
-        Args:
-            config: what decides it.
-            sequence_length: T.
-            seed: of the weights.
-            steps: where a linear schedule ends.
-            device: where it is trained.
-            by_muon: which of :data:`MATRICES` Muon updates; by default all or none, as the configuration says.
+        Muon updates the :data:`MATRICES` that ``by_muon`` names; by default all or none, as the configuration says.
         """
         if by_muon is None:
             by_muon = MATRICES if config.optimizer == "muon" else ()

@@ -108,14 +108,6 @@ def test_initial_entries_have_the_variances_of_algorithm_1(form: str, name: str,
         assert float(entries.mean()) == pytest.approx(0, abs=5 * math.sqrt(expected / len(entries)))
 
 
-@pytest.mark.parametrize("m", [64, 256])
-def test_a_drawn_net_keeps_the_size_of_its_state(m: int) -> None:
-    """E |h_t|^2 = (t + 1) in the limit for A and M_0 as printed: 1 at the start, and one more with every token."""
-    for t in (0, 1, LENGTH):
-        norms = [(FloatElman.initialise(m, s).hidden(TOKENS[5:6])[t] ** 2).sum() for s in range(200)]
-        assert np.mean(norms) == pytest.approx(t + 1, abs=5 * np.std(norms) / math.sqrt(len(norms)))
-
-
 def test_a_net_of_other_precision_keeps_it() -> None:
     net = FloatElman.initialise(8, 0, dtype=np.float32)
     hidden = net.hidden(TOKENS)

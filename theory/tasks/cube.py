@@ -13,18 +13,11 @@ from theory.tasks.sequence import Bits
 MAX_CUBE_BITS = 24
 
 
-@check_arguments
 def numbered_inputs(numbers: NDArray[np.int64], d: int) -> Bits:
     """Return the inputs of d bits with these numbers, shape (n,) -> (n, d); bit i is in column i.
 
     Raises:
         InputError: a number is not from 0 to 2^d - 1.
-
-    Example:
-        >>> import numpy as np
-        >>> from theory.tasks import numbered_inputs
-        >>> numbered_inputs(np.array([1, 6]), 3).tolist()
-        [[1, 0, 0], [0, 1, 1]]
     """
     if numbers.size and not 0 <= int(numbers.min()) <= int(numbers.max()) < 1 << d:
         raise InputError(f"inputs of {d} bits have the numbers from 0 to 2^{d} - 1")

@@ -12,7 +12,7 @@ from theory.kernel.conditioning import tied_weights
 from theory.kernel.enclosure import enclosed_spectrum
 from theory.kernel.recursion import joint_kernel, pair_kernels, start
 from theory.ledger import other_reading, supports
-from theory.nets import FloatElman, growth, growth_deviation
+from theory.nets.floats import FloatElman, growth, growth_deviation
 
 WIDTHS = (128, 256, 512, 1024)
 SEEDS = 6
