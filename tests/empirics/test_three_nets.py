@@ -104,8 +104,12 @@ def test_initial_entries_have_the_variances_of_algorithm_1(form: str, name: str,
     net = Elman.initialise(m, name, 7) if torch_form else FloatElman.initialise(m, 7, variance)  # type: ignore[arg-type]
     for entries, expected in ((net.W, 2 / m), (net.A, 2 / m), (net.M_0, 2 / m), (net.B, variance)):
         # The sample variance of k normal entries has the relative standard deviation sqrt(2 / k).
-        assert float(entries.var()) / expected == pytest.approx(1, abs=5 * math.sqrt(2 / len(entries)))
-        assert float(entries.mean()) == pytest.approx(0, abs=5 * math.sqrt(expected / len(entries)))
+        assert float(entries.var()) / expected == pytest.approx(
+            1, abs=5 * math.sqrt(2 / math.prod(entries.shape))
+        )
+        assert float(entries.mean()) == pytest.approx(
+            0, abs=5 * math.sqrt(expected / math.prod(entries.shape))
+        )
 
 
 def test_a_net_of_other_precision_keeps_it() -> None:

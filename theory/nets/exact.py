@@ -49,9 +49,8 @@ class ExactElman:
     def __post_init__(self) -> None:
         check_fields(self)
         m = len(self.M_0)
-        if any(len(row) != m for row in (self.W, self.A, self.B, *self.W)) or any(
-            len(row) != 2 for row in self.A
-        ):
+        rows = (self.W, self.A, self.B, *self.W)
+        if any(len(row) != m for row in rows) or any(len(pair) != 2 for pair in self.A):
             raise InputError(f"weights of width {m} do not fit together")
 
     def states(self, tokens: Vector) -> list[list[Number]]:
