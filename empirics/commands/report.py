@@ -185,7 +185,7 @@ def draw_figures(runs: Path, out: Path) -> list[Figure]:
             module = importlib.import_module(f"empirics.plots.{name.replace('-', '_')}")
             caption = " ".join((inspect.getdoc(module) or name).split("\n\n")[0].split())
             try:
-                figures.append(Figure(name, caption, draw(name, runs, out)))
+                figures.append(Figure(name, caption, draw(name, runs, out, or_recorded=True)))
             except InputError as error:
                 figures.append(Figure(name, caption, None, str(error)))
     return figures
