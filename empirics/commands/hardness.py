@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from theory.cli.output import Json, answer
+from theory.files import check_writable, write_bytes
 
 if TYPE_CHECKING:
-    from empirics.measurements.gradient_variance import Hardness
+    from empirics.measurements.gradient_variance import Hardness, HardnessConfig
 
 #: Widths that measure d = 14 in well under a minute.
 WIDTHS = {"rnn": 64, "transformer": 16}
@@ -52,23 +53,30 @@ def register(app: typer.Typer) -> None:
             raise InputError(f"no task is called {task!r}; known: parity")
         torch.set_num_threads(1)
         config = HardnessConfig(
-            d, model.value, width or WIDTHS[model.value], seed=seed, steps=steps, evaluations=evaluations
+            d,
+            model.value,
+            WIDTHS[model.value] if width is None else width,
+            seed=seed,
+            steps=steps,
+            evaluations=evaluations,
         )
+        if out is not None:
+            check_writable(file_of(config, out))
         found = measure(config)
         if out is not None:
             store(found, out)
         answer(found.as_dict(), json, lines(found))
 
 
+def file_of(config: HardnessConfig, folder: Path) -> Path:
+    """Where the figure looks for a measurement."""
+    return folder / "gradient-variance" / f"{config.model}-d{config.d}.json"
+
+
 def store(found: Hardness, folder: Path) -> Path:
     """Write the JSON object where the figure looks for it: FOLDER/gradient-variance/MODEL-dD.json."""
-    path = folder / "gradient-variance" / f"{found.config.model}-d{found.config.d}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_text(
-        json_format.dumps(found.as_dict(), indent=1, allow_nan=False) + "\n", encoding="utf-8"
-    )
-    temporary.replace(path)
+    path = file_of(found.config, folder)
+    write_bytes(path, (json_format.dumps(found.as_dict(), indent=1, allow_nan=False) + "\n").encode())
     return path
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from theory.errors import InputError
+
 if TYPE_CHECKING:
     from empirics.runs import Result, RunConfig
 
@@ -62,24 +64,24 @@ def do(
     keep_checkpoint: bool = True,
 ) -> Result:
     """Do the run, or go on with it, with a progress bar on standard error."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 
+    from empirics.commands.bars import bar
     from empirics.training.loop import train
 
     folder = out or RUNS / config.name
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=Console(stderr=True))
-    job = bar.add_task(folder.name, total=config.steps)
+    if resume and not folder.exists():
+        raise InputError(f"{folder}: there is no run to go on with; leave out --resume to begin one")
+    with bar(*columns) as shown:
+        job = shown.add_task(folder.name, total=config.steps)
 
-    def show(step: int, line: dict[str, Any]) -> None:
-        bar.start()  # not before: a run that is refused leaves one line and no bar
-        bar.update(job, completed=step)
-        if line:
-            error = line["validation"]["free_running_error"]
-            bar.update(job, description=f"{folder.name}  error {error:.1%}")
+        def show(step: int, line: dict[str, Any]) -> None:
+            shown.update(job, completed=step)
+            if line:
+                error = line["validation"]["free_running_error"]
+                shown.update(job, description=f"{folder.name}  error {error:.1%}")
 
-    try:
         return train(
             config,
             folder,
@@ -88,9 +90,6 @@ def do(
             checkpoint_seconds=checkpoint_seconds,
             keep_checkpoint=keep_checkpoint,
         )
-    finally:
-        if bar.live.is_started:
-            bar.stop()
 
 
 def lines(result: Result) -> list[str]:

@@ -88,7 +88,7 @@ def chosen(preset: str, only: Sequence[str], device: str, precision: str = "floa
 
 def duration(text: str) -> float:
     """Seconds of "40min", "1h30min", "90s"; InputError for anything else."""
-    found = re.fullmatch(r"(?:(\d+)h)?(?:(\d+)min)?(?:(\d+)s)?", text)
+    found = re.fullmatch(r"(?:(\d{1,9})h)?(?:(\d{1,9})min)?(?:(\d{1,9})s)?", text)
     if not text or found is None:
         raise InputError(f"{text!r} is no duration; write 40min, 1h30min or 90s")
     hours, minutes, seconds = (int(part or 0) for part in found.groups())
@@ -99,12 +99,12 @@ def with_a_bar(
     plans: Sequence[Planned], root: Path, processes: int | None, budget: float = float("inf")
 ) -> list[Result | None]:
     """Sweep with a progress bar and the time left on standard error."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+    from empirics.commands.bars import bar
     from empirics.runs.sweep import sweep
 
-    columns = (
+    with bar(
         TextColumn("training"),
         BarColumn(),
         TextColumn("{task.percentage:.0f} %  left"),
@@ -112,12 +112,11 @@ def with_a_bar(
         TextColumn("gone"),
         TimeElapsedColumn(),
         TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        job = bar.add_task("", total=sum(plan.cost for plan in plans))
+    ) as shown:
+        job = shown.add_task("", total=sum(plan.cost for plan in plans))
 
         def report(done: float, runs: Sequence[str]) -> None:
-            bar.update(job, completed=done, description=", ".join(name.rsplit("-", 2)[0] for name in runs))
+            shown.update(job, completed=done, description=", ".join(name.rsplit("-", 2)[0] for name in runs))
 
         return sweep(plans, root, processes=processes, budget=budget, report=report)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from empirics.cli import COMMANDS, EXACT_COMMANDS, make_app
+from empirics.cli import COMMANDS
 from empirics.measurements.gradient_variance import (
     HardnessConfig,
     _ElmanSubject,
@@ -15,7 +15,8 @@ from empirics.measurements.gradient_variance import (
 )
 from empirics.plots.gradient_variance import draw
 from empirics.plots.style import Files
-from theory.cli.app import run
+from theory.cli.app import COMMANDS as EXACT_COMMANDS
+from theory.cli.app import make_app, run
 from theory.errors import InputError
 from theory.hardness import subset_masks
 from theory.hardness.parities import parity

@@ -16,6 +16,7 @@ from theory.asymptotics.expressions import Clause, Condition, Disjunction
 from theory.asymptotics.monomials import Monomial
 from theory.asymptotics.proofs import Proof
 from theory.asymptotics.regions import Region
+from theory.files import write_bytes
 
 FORMAT = "subtask order certificate"
 VERSION = 1
@@ -37,8 +38,8 @@ class Certificate:
 
     @check_arguments
     def write(self, path: str | Path) -> None:
-        """Write the file."""
-        Path(path).write_text(self.text, encoding="utf-8")
+        """Write the file; InputError if it cannot be written."""
+        write_bytes(Path(path), self.text.encode())
 
     @property
     def conditions_used(self) -> list[str]:

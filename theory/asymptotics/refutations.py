@@ -12,6 +12,7 @@ from theory.asymptotics.certificates import bound_text, given_document
 from theory.asymptotics.expressions import Clause
 from theory.asymptotics.rays import Ray
 from theory.asymptotics.regions import Region
+from theory.files import write_bytes
 
 FORMAT = "subtask order refutation"
 VERSION = 1
@@ -32,8 +33,8 @@ class Refutation:
         return json.dumps(self.document, indent=2) + "\n"
 
     def write(self, path: Path) -> None:
-        """Write the file."""
-        path.write_text(self.text, encoding="utf-8")
+        """Write the file; InputError if it cannot be written."""
+        write_bytes(path, self.text.encode())
 
 
 def build_refutation(left: Clause, right: Clause, region: Region, ray: Ray) -> Refutation:

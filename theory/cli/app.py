@@ -14,6 +14,8 @@ from theory.errors import InputError, ProofError
 PROGRAM = "subtask"
 #: One module a command; each has ``register(app)`` and imports its mathematics when it is called.
 COMMANDS = ("claims", "verify", "gate", "bound", "circuit", "order", "check", "kernel")
+#: Characters of a complaint; of a longer one, which repeats what was typed, the middle is left out.
+LONGEST = 600
 TOO_LARGE = "this needs more memory than there is; ask for smaller sizes"
 
 
@@ -73,5 +75,8 @@ def run(app: typer.Typer, arguments: Sequence[str] | None = None) -> int:
 
 
 def _complain(message: str, status: int) -> int:
-    print(f"{PROGRAM}: " + " ".join(message.split()), file=sys.stderr)
+    text = " ".join(message.split())
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST // 2]} [...] {text[-LONGEST // 2 :]}"
+    print(f"{PROGRAM}: {text}", file=sys.stderr)
     return status

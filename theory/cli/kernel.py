@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from theory.cli.output import Json, answer
+from theory.limits import MOST_WORKERS, check_range, check_seed
 
 if TYPE_CHECKING:
     from theory.kernel.complexity import OutputComplexity, TaskComplexity
     from theory.kernel.regression import RegressionErrors
     from theory.tasks.sequence import Task
+
+
+#: Fits of one question.
+MOST_DRAWS = 10_000
 
 
 def register(app: typer.Typer) -> None:
@@ -49,8 +54,10 @@ def register(app: typer.Typer) -> None:
         from theory.kernel.regression import learning_errors
         from theory.tasks.parity import BitSubsetParity
 
-        if threads < 1 or test_inputs < 1 or draws < 1:
-            raise InputError("--threads, --test-inputs and --draws must be at least 1")
+        check_range("--threads", threads, 1, MOST_WORKERS)
+        check_range("--test-inputs", test_inputs, 1)
+        check_range("--draws", draws, 1, MOST_DRAWS)
+        check_seed(seed)
         if draws > 1 and samples is None:
             raise InputError("--draws goes with --samples")
         chosen = _task(task, d, subset, seed)
