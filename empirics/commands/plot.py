@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from empirics.commands.run_options import RUNS
-from empirics.plots import NAMES, draw
+from empirics.plots import NAMES, check_name, draw
 from empirics.plots.own_runs import NothingToDraw, damaged_runs
 from theory.cli.output import Json, answer
 
@@ -42,6 +42,8 @@ def register(app: typer.Typer) -> None:
 
         Runs that cannot be read are named on standard error and left out; the exit status is then 1.
         """
+        for name in names or ():
+            check_name(name)
         folder, drawn = runs or RUNS, {}
         for name in names or NAMES:
             try:

@@ -32,6 +32,12 @@ NAMES = (
 )
 
 
+def check_name(name: str) -> None:
+    """Raise InputError unless there is a figure of this name."""
+    if name not in NAMES:
+        raise InputError(f"no figure is called {name!r}; there are {', '.join(NAMES)}")
+
+
 @check_arguments
 def draw(
     name: str,
@@ -68,8 +74,7 @@ def draw(
         ...     draw("coefficients-vs-inputs", None, folder).name
         'coefficients-vs-inputs.svg'
     """
-    if name not in NAMES:
-        raise InputError(f"no figure is called {name!r}; there are {', '.join(NAMES)}")
+    check_name(name)
     runs = None if runs_dir is None else Path(runs_dir)
     if runs is not None and runs.exists() and not runs.is_dir():
         raise InputError(f"{runs}: no folder of runs")

@@ -25,7 +25,7 @@ from theory.limits import MOST_WORKERS, check_range, check_seed
 from theory.tasks.circuit_files import read_circuit
 from theory.tasks.library import TASKS, build, check_name
 from theory.tasks.outputs import OutputsAlone
-from theory.tasks.parity import BitSubsetParity, check_size
+from theory.tasks.parity import MAX_D, BitSubsetParity, check_size
 from theory.tasks.sequence import Task
 
 #: Table 2 holds out at most this many inputs for validation, and as many for the test.
@@ -185,6 +185,7 @@ def task_settings(task: str, d: int | None) -> dict[str, Any]:
         check_name(task)
         if d is None:
             raise InputError(f"the built-in task {task} needs --d, its number of input bits")
+        check_range("d", d, 1, MAX_D)
         return {"task_name": task, "d": d}
     found = read_circuit(path).circuit.d
     if d not in (None, found):

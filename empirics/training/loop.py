@@ -74,6 +74,10 @@ class Terms:
     deadline: float = math.inf
     give_up: bool = False
 
+    def __post_init__(self) -> None:
+        if self.checkpoint_seconds is not None and not self.checkpoint_seconds >= 0:
+            raise InputError(f"checkpoint_seconds is at least 0, not {self.checkpoint_seconds}")
+
 
 @check_arguments
 def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **terms: Any) -> Result:
@@ -100,7 +104,7 @@ def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **term
         ...     len(Run(f"{folder}/run").metrics()), result.steps
         (2, 40)
     """
-    folder, run = Path(folder), Run(folder)
+    folder, run, asked = Path(folder), Run(folder), Terms(**terms)
     if (folder / CONFIG).exists():
         if not resume:
             raise InputError(f"{folder}: holds a run already; --resume goes on with it")
@@ -124,7 +128,7 @@ def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **term
             if not run.finished:  # another process may have ended it meanwhile
                 sitting.lock = lock
                 sitting.take_up()
-                for _ in sitting.steps(Terms(**terms)):
+                for _ in sitting.steps(asked):
                     pass
         except BaseException:
             if fresh:
