@@ -11,6 +11,7 @@ import typer
 
 from theory.cli.output import Json, answer
 from theory.files import check_writable, write_bytes
+from theory.words import counted
 
 if TYPE_CHECKING:
     from empirics.measurements.gradient_variance import Hardness, HardnessConfig
@@ -82,7 +83,8 @@ def store(found: Hardness, folder: Path) -> Path:
 
 def lines(found: Hardness) -> list[str]:
     """The measurement for a person."""
-    head = f"d = {found.config.d}, |H| = {found.class_size}, {found.parameters} parameters of the {found.config.model}"
+    parameters = counted(found.parameters, "parameter")
+    head = f"d = {found.config.d}, |H| = {found.class_size}, {parameters} of the {found.config.model}"
     table = [
         f"{p.step:>7}  {p.gradient_variance:>12.5e}  {p.mean_square_gradient:>12.5e}  {p.ratio:>9.3e}  "
         f"{p.moved:>7.2%}  {p.error:>7.2%}  {p.distance:>9.4f}"

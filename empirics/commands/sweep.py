@@ -13,6 +13,7 @@ from empirics.commands import run_options as options
 from empirics.commands.run_options import RUNS
 from theory.cli.output import Json, answer
 from theory.errors import InputError
+from theory.words import counted
 
 if TYPE_CHECKING:
     from empirics.runs import Result
@@ -139,7 +140,10 @@ def _standing(plan: Planned, root: Path) -> dict[str, Any]:
 
 def _listed(rows: Sequence[dict[str, Any]]) -> list[str]:
     lines = [f"{row['run']:<60} {row['step']:>8} of {row['steps']:>8} steps  {row['state']}" for row in rows]
-    return [*lines, f"{sum(row['state'] == 'finished' for row in rows)} of {len(rows)} runs are finished"]
+    return [
+        *lines,
+        f"finished: {sum(row['state'] == 'finished' for row in rows)} of {counted(len(rows), 'run')}",
+    ]
 
 
 def _lines(plans: Sequence[Planned], results: Sequence[Result | None]) -> list[str]:

@@ -12,6 +12,7 @@ from empirics.runs import Run
 from empirics.runs.cells import is_of_grid, measured
 from theory.experiments.chance import ALMOST_PERFECT, PAPER_ACCURACY
 from theory.experiments.table_1 import TABLE_1
+from theory.words import counted
 
 #: A colour for each size, from Okabe and Ito's palette.
 COLOURS = {
@@ -38,7 +39,7 @@ def draw(runs_dir: Path | None, files: Files) -> None:
                 _panel(panel, runs, how)
                 panel.set_title(f"{title}\n{SETTINGS[how][0]}", fontsize=9)
         fig.supxlabel(
-            f"{sum(map(len, groups.values()))} finished runs {source(runs_dir)}. "
+            f"{counted(sum(map(len, groups.values())), 'finished run')} {source(runs_dir)}. "
             f"Dotted: {float(PAPER_ACCURACY):.0%} and {float(ALMOST_PERFECT):.0%}.",
             fontsize=7,
         )

@@ -13,6 +13,7 @@ from empirics.plots.own_runs import NothingToDraw, by_task, finished_runs, sourc
 from empirics.plots.style import END_TO_END, PAPER, SETTINGS, SUPERVISED, Files, figure
 from empirics.runs import Run
 from theory.experiments.intervals import binomial_interval, interval_of_a_sum
+from theory.words import counted
 
 
 def shown_runs(runs_dir: Path | None) -> dict[tuple[str, bool], Run]:
@@ -59,7 +60,7 @@ def draw(runs_dir: Path | None, files: Files) -> None:
                 panel.set(xlabel="steps", ylabel="error (fraction of the inputs)")
                 _panel(panel, runs.get((title, how)), f"{title}, {SETTINGS[how][0]}")
         fig.supxlabel(
-            f"{len(runs)} of the {total} finished runs {source(runs_dir)}: of each task, model and setting one.",
+            f"{len(runs)} of {counted(total, 'finished run')} {source(runs_dir)}: of each task, model and setting one.",
             fontsize=7,
         )
 
@@ -71,12 +72,12 @@ def _panel(panel: Any, run: Run | None, title: str) -> None:
         return
     lines = run.metrics()
     steps = [line["step"] for line in lines]
-    counted = [line["validation"] for line in lines]
-    inputs = counted[0]["inputs"]
-    terms = [tuple(c["teacher_forced_wrong"]) for c in counted]
+    found = [line["validation"] for line in lines]
+    inputs = found[0]["inputs"]
+    terms = [tuple(c["teacher_forced_wrong"]) for c in found]
     sums, answers = (
         [interval_of_a_sum(wrong, inputs) for wrong in terms],
-        [binomial_interval(c["free_running_wrong"], inputs) for c in counted],
+        [binomial_interval(c["free_running_wrong"], inputs) for c in found],
     )
     for k in range(len(terms[0])):
         label = (
@@ -86,17 +87,17 @@ def _panel(panel: Any, run: Run | None, title: str) -> None:
         )
         panel.plot(steps, [wrong[k] / inputs for wrong in terms], color=PAPER, lw=0.5, alpha=0.6, label=label)
     for color, label, values, intervals in (
-        (SUPERVISED, "their sum", [c["teacher_forced_sum"] for c in counted], sums),
-        (END_TO_END, "free-running error of $y$", [c["free_running_error"] for c in counted], answers),
+        (SUPERVISED, "their sum", [c["teacher_forced_sum"] for c in found], sums),
+        (END_TO_END, "free-running error of $y$", [c["free_running_error"] for c in found], answers),
     ):
         panel.plot(steps, values, color=color, label=label)
         low, high = [i.low for i in intervals], [i.high for i in intervals]
         panel.fill_between(steps, low, high, color=color, alpha=0.2, lw=0, label=f"_{label}, 95 %")
     broken = violations(run)
     verdict = f"lemma 1 broken at steps {broken}" if broken else "the sum is never below"
-    evaluations = "1 evaluation" if len(lines) == 1 else f"{len(lines)} evaluations"
+    evaluations = counted(len(lines), "evaluation")
     panel.set_title(
-        f"{title}, d = {run.config.d}, seed {run.config.seed}\n{evaluations} on {inputs} inputs: {verdict}",
+        f"{title}, d = {run.config.d}, seed {run.config.seed}\n{evaluations} on {counted(inputs, 'input')}: {verdict}",
         fontsize=8,
     )
     # Linear near zero, so that runs that end without an error can be shown on a scale that shows small ones.

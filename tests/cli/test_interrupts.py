@@ -16,7 +16,11 @@ from empirics.runs import Run, list_runs
 from empirics.runs.checkpoints import CHECKPOINT
 from empirics.runs.folder import CONFIG, METRICS
 
-PROGRAM = "from empirics.cli import main; main()"
+#: A shell without job control starts what it puts in the background with SIGINT ignored, which is inherited.
+PROGRAM = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from empirics.cli import main; main()"
+)
 #: Until the moment comes and from there to the end, on a machine that does other things too.
 MOST_SECONDS = 300
 ENDLESS = ["train", "transformer", "--d=64", "--steps=1000000", "--all-steps", "--out=run"]

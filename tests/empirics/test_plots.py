@@ -167,7 +167,7 @@ def test_union_bound_says_how_many_runs_it_leaves_out(
         False: (8, 2),
     }
     draw("union-bound", tmp_path / "r", tmp_path)
-    assert saved[0].get_supxlabel().startswith("2 of the 4 finished runs of the folder r")
+    assert saved[0].get_supxlabel().startswith("2 of 4 finished runs of the folder r")
 
 
 def test_bad_runs_are_one_line_each_and_the_others_are_drawn(

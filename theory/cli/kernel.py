@@ -10,6 +10,7 @@ import typer
 
 from theory.cli.output import Json, answer
 from theory.limits import MOST_WORKERS, check_range, check_seed
+from theory.words import counted
 
 if TYPE_CHECKING:
     from theory.kernel.complexity import OutputComplexity, TaskComplexity
@@ -171,8 +172,8 @@ def kernel_lines(
     lines += [f"  -: {reason}" for reason in dict.fromkeys(reasons)]
     if fitted is not None:
         lines.append(
-            f"regression           {fitted.samples} draws ({fitted.distinct} inputs) fitted,"
-            f" {fitted.test_inputs} others tested"
+            f"regression           {counted(fitted.samples, 'draw')} ({counted(fitted.distinct, 'input')}) fitted,"
+            f" {counted(fitted.test_inputs, 'other')} tested"
         )
         if errors:
             lines.append(f"any sub-task wrong   {fitted.any_wrong:.4f}")
