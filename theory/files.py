@@ -91,7 +91,7 @@ def check_writable(path: Path) -> None:
     with suppress(_Undo), _folder(path):
         probe = path.with_name(f".{path.name}.new")
         probe.touch()
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another process may be asking too
         raise _Undo
 
 

@@ -11,7 +11,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
@@ -60,6 +60,8 @@ def sweep(
     """
     deadline = time.monotonic() + budget
     cards, processes = check_processes(plans, processes)
+    with suppress(OSError):  # kept: another sweep may begin here at the same moment
+        root.mkdir(parents=True, exist_ok=True)
     check_writable(root / LOCK)
     crew = _Crew(root, cards)
     configs, progress = [plan.config for plan in plans], _Progress(plans, root, report)
