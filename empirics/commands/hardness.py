@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json as json_format
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from empirics import choices
 from theory.cli.output import Json, answer
 from theory.files import check_writable, write_bytes
 from theory.words import counted
@@ -20,13 +20,6 @@ if TYPE_CHECKING:
 WIDTHS = {"rnn": 64, "transformer": 16}
 
 
-class Model(StrEnum):
-    """The two models."""
-
-    RNN = "rnn"
-    TRANSFORMER = "transformer"
-
-
 def register(app: typer.Typer) -> None:
     """Add the command."""
 
@@ -34,7 +27,7 @@ def register(app: typer.Typer) -> None:
     def hardness(
         task: Annotated[str, typer.Argument(help="The task: parity.")],
         d: Annotated[int, typer.Option("--d", help="Input bits, even, at most 16.")],
-        model: Annotated[Model, typer.Option(help="Whose gradient.")],
+        model: Annotated[choices.Model, typer.Option(help="Whose gradient.")],
         json: Json = False,
         width: Annotated[int | None, typer.Option(help="[rnn 64, transformer 16]")] = None,
         steps: Annotated[
@@ -55,8 +48,8 @@ def register(app: typer.Typer) -> None:
         torch.set_num_threads(1)
         config = HardnessConfig(
             d,
-            model.value,
-            WIDTHS[model.value] if width is None else width,
+            model,
+            WIDTHS[model] if width is None else width,
             seed=seed,
             steps=steps,
             evaluations=evaluations,

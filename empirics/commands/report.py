@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from empirics.commands import run_options as options
+from empirics.commands.bars import progress_bar
 from empirics.commands.run_options import RUNS
 from empirics.commands.sweep import chosen, with_a_bar
 from theory.cli.claims import LedgerFile
@@ -131,8 +132,8 @@ def run_proofs(ledger: Path) -> bool:
     from theory.cli.verify import run_suite
 
     said = io.StringIO()
-    with _bar("verifying") as shown, contextlib.redirect_stdout(said):
-        failed = run_suite((), ledger, plugins=[_Ticker(shown)])
+    with progress_bar("verifying") as bar, contextlib.redirect_stdout(said):
+        failed = run_suite((), ledger, plugins=[_Ticker(bar)])
     if failed:
         print(said.getvalue(), file=sys.stderr)
         print("subtask: the proof suite failed; the page will say where", file=sys.stderr)
@@ -187,8 +188,8 @@ def draw_figures(runs: Path, out: Path) -> list[Figure]:
     from empirics.report import Figure
 
     figures = []
-    with _bar("plotting") as shown:
-        for name in shown.track(NAMES, description=""):
+    with progress_bar("plotting") as bar:
+        for name in bar.track(NAMES, description=""):
             module = importlib.import_module(f"empirics.plots.{name.replace('-', '_')}")
             caption = " ".join((inspect.getdoc(module) or name).split("\n\n")[0].split())
             try:
@@ -196,19 +197,3 @@ def draw_figures(runs: Path, out: Path) -> list[Figure]:
             except InputError as error:
                 figures.append(Figure(name, caption, None, str(error)))
     return figures
-
-
-def _bar(title: str) -> Progress:
-    """A bar with the time left."""
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-
-    from empirics.commands.bars import bar
-
-    return bar(
-        TextColumn(f"{title:<9}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("left"),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}"),
-    )

@@ -11,8 +11,7 @@ from empirics.plots import kernel_records
 from empirics.plots.kernel_learning_curves import SIZES
 from empirics.plots.style import BOUND, SETTINGS, SUPERVISED, Files, figure
 from empirics.plots.wide_net_records import rows, single_pass_rows
-
-LEARNED_ERROR = 0.05
+from empirics.runs.config import LEARNED_ERROR
 
 
 def single_pass(supervised: bool) -> dict[int, list[int]]:

@@ -23,11 +23,8 @@ VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
-    """A proof that LEFT = O(RIGHT), as the JSON object that the independent checker reads.
-
-    Returned by :func:`decide_order`.
-    """
+class Witness:
+    """A JSON object that the independent checker reads."""
 
     document: Mapping[str, Any]
 
@@ -40,6 +37,15 @@ class Certificate:
     def write(self, path: str | Path) -> None:
         """Write the file; InputError if it cannot be written."""
         write_bytes(Path(path), self.text.encode())
+
+
+class Certificate(Witness):
+    """A proof that LEFT = O(RIGHT), as the JSON object that the independent checker reads.
+
+    Returned by :func:`decide_order`.
+    """
+
+    __slots__ = ()
 
     @property
     def conditions_used(self) -> list[str]:
