@@ -44,8 +44,8 @@ CLAIMS: tuple[Claim, ...] = (
             domain=_TREE_SIZES,
         ),
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"*Descendants* are the bits of the subset below the node, not the labels below it: the product of all labels below the root is "
-        r"not the root's label in general.",
+        reading=r"*Descendants* are the bits of the subset below the node, not the labels below it: at $d = [[example: 16]]$ the product "
+        r"of all labels below the root is $[[constant: 1]]$ for every input.",
         refutation="A node and an input at which the label differs from the parity of the bits below the node.",
         uses=("remark-5-leaves#correction", "eq-14#correction"),
     ),

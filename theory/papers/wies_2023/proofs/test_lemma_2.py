@@ -212,3 +212,15 @@ def test_no_smaller_degree_will_do(over):
     first, middle, last = (a1 * node + a0 for node in (0, 1 / sp.sqrt(2), sp.sqrt(2)))
     assert sp.simplify(first + last - 2 * middle) == 0
     assert sp.solve([first - 1, middle + 1, last - 1], [a0, a1]) == []
+
+
+@refutes("remark-7-complete-proof", evidence="symbolic")
+@corrects("remark-7-complete-proof", evidence="symbolic")
+def test_the_last_line_of_the_printed_proof_does_not_prove_lemma_2(claim, over):
+    over.every("z")
+    case, mended = claim("remark-7-complete-proof").counterexample, claim("remark-7-complete-proof").correction
+    printed, corrected = claim("eq-21").statement.psi(z=Z), claim("eq-21").correction.psi(z=Z)
+    conditions = {sp.Integer(0): 1, 1 / sp.sqrt(2): -1, sp.sqrt(2): 1}
+    assert [value(printed, node) for node in conditions] == case.printed
+    assert list(conditions.values()) == case.needed != case.printed
+    assert [value(corrected, node) for node in conditions] == mended.values == case.needed
