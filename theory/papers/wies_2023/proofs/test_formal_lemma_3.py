@@ -3,7 +3,7 @@
 from theory.formal.record import pin_file
 from theory.formal.suite import SCOPE, states
 from theory.hypothesis_class.gates import largest_coefficient
-from theory.ledger import corrects, refutes, supports
+from theory.ledger import supports
 
 
 @supports("lemma-3", "eq-9", evidence="formal", scope=SCOPE)
@@ -11,12 +11,12 @@ def test_lemma_3_for_every_number_of_inputs_and_every_gate_with_real_values():
     assert states("Lemma3.lemma_3")
 
 
-@supports("remark-6-footnote-5", "remark-b-footnote-6", evidence="formal", scope=SCOPE)
+@supports("remark-6-footnote-5", evidence="formal", scope=SCOPE)
 def test_one_bound_serves_the_coefficients_of_all_gates():
     assert states("Lemma3.lemma_3")
 
 
-@supports("lemma-3", "remark-6-footnote-5", "remark-b-footnote-6", evidence="formal", scope=SCOPE)
+@supports("lemma-3", "remark-6-footnote-5", evidence="formal", scope=SCOPE)
 def test_the_largest_coefficients_over_all_gates_of_up_to_4_inputs_are_those_of_the_exact_method():
     assert states("Coefficients.largest_is_sum")
     for n in (1, 2, 3, 4):
@@ -26,26 +26,3 @@ def test_the_largest_coefficients_over_all_gates_of_up_to_4_inputs_are_those_of_
             value = largest_coefficient(n, values).value
             numbers = f"{value.coefficient.numerator} {value.coefficient.denominator} {value.radicand}"
             assert pin_file(name).read_text().rstrip().endswith(f" {n} (surd R {numbers})")
-
-
-@supports("remark-b-alpha", evidence="formal", scope=SCOPE)
-def test_alpha_takes_every_value_below_2_to_the_N_once():
-    assert states("Lemma3.alpha_lt")
-    assert states("Lemma3.alpha_injective")
-
-
-@corrects("remark-b-unit-weights", evidence="formal", scope=SCOPE)
-def test_the_weights_are_unit_and_the_inner_product_is_alpha_over_s():
-    assert states("Lemma3.unit_weights_are_unit")
-    assert states("Lemma3.projection_is")
-
-
-@refutes("eq-22", evidence="formal", scope=SCOPE)
-def test_eq_22_read_literally_is_right_only_for_one_input_or_constant_gates():
-    assert states("Lemma3.eq_22_literal")
-
-
-@corrects("eq-22", evidence="formal", scope=SCOPE)
-def test_eq_22_with_its_factor_is_right_for_all_gates():
-    assert states("Lemma3.eq_22_corrected")
-    assert states("Lemma3.eq_22_degree")

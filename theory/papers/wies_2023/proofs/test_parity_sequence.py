@@ -239,7 +239,13 @@ def test_eq_14_as_printed_is_constant_above_the_leaves(claim, over):
         assert (printed[:, d // 4 :] == case.constant).all()
         assert (labels_by_equation_14(x, subset, "printed") == printed).all()
         assert set(true.ravel()) == {case.minus, case.plus}
-    assert {(-1) ** (a + b) for a in (case.minus, case.plus) for b in (case.minus, case.plus)} == {case.constant}
+    signs = (case.minus, case.plus)
+    assert {(-1) ** (a + b) for a in signs for b in signs} == {case.constant}
+    # the printed exponent reads both children, and its value does not depend on them
+    for pair in over(children=tuple(product(signs, repeat=2))):
+        y = Noted({8: float(pair[0]), 9: float(pair[1])})
+        assert claim("eq-14").statement.inner(y=y, s=8) == case.constant
+        assert y.keys_asked == [8, 9]
 
 
 @refutes("eq-14/constant", evidence="exhaustive")
@@ -288,10 +294,11 @@ def test_the_children_come_first_up_to_the_last_label_and_no_further(claim, over
 @corrects("eq-14/label", evidence="exhaustive")
 def test_the_product_of_labels_mends_eq_14(claim, over):
     said, printed = claim("eq-14").correction, claim("eq-14").statement
+    token_of = claim("eq-15").statement.training
 
     def by_tokens(y, s):
         z = {s + 1: said.token(y=y, s=s), s + 2: said.token(y=y, s=s + 1)}
-        assert (np.isin(z[s + 1], (0, 1))).all()
+        assert all((z[t] == token_of(y=y, t=t)).all() for t in z)
         return said.tokens(z=z, s=s)
 
     for d in trees(said, over, 5):
