@@ -176,7 +176,7 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 5.1, after lemma 2",
         statement=r"With theorem 2 it follows that Algorithm 1 learns bit-subset parities with polynomial network size, samples and updates.",
         verdict=Verdict.CITED,
-        reading=r"An implication, and it is given theorem 2 as corrected: *if* its $n$ and $m^*$ are polynomial in $[[inverse: 1/epsilon]]$, $T$ and $\phi$, then they are polynomial in $d$ "
+        reading=r"An implication, and it is given theorem 2 as corrected: *if* its $n$ and $m^*$ are polynomial in $T$, $\phi$ and the inverse of the error, then they are polynomial in $d$ "
         r"here, because $\phi$ is of the order of $[[phi: d**24]]$ up to logarithms and $T$ is $[[T: 3*d/2 - 2]]$. Theorem 2 itself rests on another paper's theorem and on lemma 6.",
         consequence=r"At the printed scale of $B$ wide nets do not move (theorem-3). With $B_i \sim N(0,1)$ a leaf that reads tokens up to $d$ back has a complexity "
         r"above every power of $d$ at this initialisation (lemma-6), so the polynomial guarantee also needs the larger $M_0$ given there.",
@@ -285,7 +285,7 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 5.2, second paragraph",
         statement=r"The Transformer easily learned the task of $[[d: 32]]$ bits in the presence of intermediate supervision.",
         verdict=Verdict.CITED,
-        reading=r"Table 1 reports $[[steps: 1480]]$ iterations, less than $[[share: 1/50]]$ of the $[[budget: 100000]]$ of the protocol, and a test accuracy of $[[accuracy: 1]]$ with the deviation $[[deviation: 0]]$ over three seeds.",
+        reading=r"Table 1 reports $[[steps: 1480]]$ iterations, which is $[[percent: 1.48]]$ % of the $[[budget: 100000]]$ of the protocol, and a test accuracy of $[[accuracy: 1]]$ with the deviation $[[deviation: 0]]$ over three seeds.",
         source=_THREE_RUNS,
         refutation="Runs by the paper's protocol that take most of the budget.",
         uses=("table-1#correction",),
@@ -308,8 +308,8 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 5.2, figure 3",
         statement=r"Iterations until the validation accuracy exceeds $[[cut: 3/5]]$, against the number of bits, with and without supervision: a very large gap opens quickly.",
         verdict=Verdict.CITED,
-        reading=r"The numbers are table 1's. At $[[small: 8]]$ bits the validation set has $[[inputs: 32]]$ inputs and a coin exceeds the threshold on it with a probability above $[[chance: 1/10]]$ in each "
-        r"evaluation, so that this point means little; from $[[safe: 12]]$ bits on the probability is below $[[out: 1/100000]]$.",
+        reading=r"The numbers are table 1's. At $[[small: 8]]$ bits the validation set has $[[inputs: 32]]$ inputs and a coin exceeds the threshold on it with a probability above $[[chance: 0.107]]$ in each "
+        r"evaluation, so that this point means little; from $[[safe: 12]]$ bits on the probability is below $[[out: 3/10**6]]$.",
         source=_THREE_RUNS,
         refutation="The authors' own runs with other first iterations.",
         uses=("table-1#correction", "remark-g-better-than-random#correction"),

@@ -5,8 +5,10 @@ from math import comb
 
 import sympy as sp
 
+from theory.errors import InputError
 from theory.hypothesis_class.bounds import log10_samples, parity_bound
 from theory.ledger import corrects, follows, other_reading, refutes, supports
+from theory.tasks.parity import BitSubsetParity
 
 D = sp.Symbol("d", positive=True)
 
@@ -65,6 +67,25 @@ def test_phi_of_the_decomposed_parity_is_of_order_d_to_the_24(claim, over):
     assert [said.k(k=k) for k in range(6)] == [k >= 2 for k in range(6)]
     # theorem 2's n grows with the square of phi
     assert abs(log10_samples(1000.0, 0.5, 0.5) / 1000 - 2) < 0.001
+
+
+@supports("remark-5-1-learnable", evidence="symbolic")
+def test_phi_and_the_length_are_polynomials_of_d(claim, over):
+    over.every("d", positive=True)
+    said, length = claim("remark-5-1-learnable").reading, claim("eq-13").statement.length.right(d=D)
+    assert sp.expand(said.T(d=D) - length) == 0
+    assert sp.limit(decomposed_parity(claim, length).subs(sp.Symbol("C", positive=True), 1) / said.phi(d=D), D, sp.oo).is_positive
+
+
+@supports("corollary-1/with-sub-tasks", evidence="exhaustive")
+def test_the_first_half_needs_an_intermediate_label(claim, over):
+    least = claim("corollary-1").reading.d
+    for d in over(d=(4, 6, 7, 8)):
+        try:
+            intermediate = BitSubsetParity(d, tuple(range(d // 2))).sequence_length - d
+        except InputError:
+            intermediate = 0
+        assert least(d=d) == (intermediate > 0)
 
 
 @supports("remark-5-1-end-to-end-complexity", evidence="symbolic")

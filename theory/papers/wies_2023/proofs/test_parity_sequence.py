@@ -129,6 +129,7 @@ def test_length_and_counts_by_building_the_tree(claim, over):
     def nodes(leaves):
         return leaves + nodes(leaves // 2) if leaves else 0
 
+    assert list(trees(claim("remark-b-tokens").statement, over, 10)) == list(trees(said, over, 10))
     for d in trees(said, over, 10):
         task = BitSubsetParity(d, tuple(range(0, d, 2)))
         assert said.length(d=d, nodes=nodes)

@@ -107,7 +107,7 @@ def test_32_bits_with_supervision_take_a_small_part_of_the_budget(claim, over):
     assert row.iterations.mean == said.reading.steps
     assert (row.accuracy.mean, row.accuracy.spread) == (said.reading.accuracy, said.reading.deviation)
     assert said.reading.budget == STANDARD_ITERATIONS
-    assert Fraction(said.reading.steps) / said.reading.budget < said.reading.share
+    assert Fraction(said.reading.steps) / said.reading.budget == said.reading.percent / 100
 
 
 def exceeds_by_coin(inputs, cut):
@@ -120,9 +120,10 @@ def test_at_8_bits_a_coin_passes_the_threshold(claim, over):
     cut, said = claim("figure-3").statement.cut, claim("figure-3").reading
     over.data(PRINTED)
     assert said.inputs == inputs_tested(said.small)
-    assert exceeds_by_coin(said.inputs, cut) > said.chance
+    assert floor(1000 * exceeds_by_coin(said.inputs, cut)) == 1000 * said.chance
     chances = {d: exceeds_by_coin(inputs_tested(d), cut) for d in sizes(False)}
     assert [d for d, chance in chances.items() if chance < said.out] == [d for d in chances if d >= said.safe]
+    assert ceil(10**6 * chances[said.safe]) == 10**6 * said.out
 
 
 @supports("remark-5-2-exactly-as-described", evidence="exhaustive")
