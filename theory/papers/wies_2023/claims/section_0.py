@@ -41,9 +41,11 @@ CLAIMS: tuple[Claim, ...] = (
         statement="Sub-tasks and their labels are appended to the input; training maximises the likelihood of everything that "
         "follows the input, given the input; at test time only the input is given.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"The picture itself is not in the text. For the model of section 3: with labels drawn by $\sigma(f_t)$ the likelihood of "
-        r"$y_d, \dots, y_T$ given $\mathbf x$ is $e^{-(T-d)\,l}$ with the loss $l$ of eq 4, a distribution over all label sequences.",
-        uses=("eq-4", "remark-3-cross-entropy"),
+        reading=r"The picture itself is not in the text. For the model of section 3: where labels are drawn with the sigmoid of their score as probability, the likelihood of everything that follows the input is "
+        r"$[[likelihood: exp(-(T - d + 1)*loss)]]$ with the loss of eq 4 as corrected, a distribution over all label sequences.",
+        refutation="Scores for which these likelihoods do not add up to one.",
+        uses=("eq-4#correction", "remark-3-cross-entropy"),
+        notation={"loss": "l"},
     ),
     Claim(
         id="remark-1-eight-digit-addition",
