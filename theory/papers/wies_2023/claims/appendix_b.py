@@ -31,7 +31,8 @@ CLAIMS: tuple[Claim, ...] = (
         id="remark-b-tokens",
         where="appendix B, second paragraph",
         statement=Clause(
-            r"The input sequence holds the $d$ bits and all nodes of the tree except the root.", domain=_TREE_SIZES
+            r"The input sequence holds the $d$ bits and all nodes of the tree except the root.",
+            domain=_TREE_SIZES,
         ),
         verdict=Verdict.HOLDS,
         refutation="A node other than the root that no later label reads, or one that is read twice.",

@@ -201,18 +201,14 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.CITED,
         reading=(
             Clause(
-                r"The assumption of corollary 2 must be added: unconditionally the second half would separate $\mathbf P$ from $\mathbf{NP}$, since learning small circuits is easy if they coincide.",
-                name="assumption",
-            ),
-            Clause(
                 r"*Problem* is a family of targets, one of which is drawn by a hidden key: one fixed function in $\mathbf P$ for each $d$ is learned, with error $[[fixed: 0]]$, by printing its program.",
                 name="family",
             ),
             Clause(
-                r"The size $d$ is large, depending on the algorithm and $\epsilon$: at $[[small: 2 <= d <= 4]]$ even $[[samples: d**2]]$ samples can show all inputs.",
+                r"The assumption of corollary 2 must be added: unconditionally the second half would separate $\mathbf P$ from $\mathbf{NP}$, since learning small circuits is easy if they coincide. "
+                r"In the first half the error is small with high probability over the run, and on average over its iterates. The size $d$ is large, depending on the algorithm and $\epsilon$: at $[[small: 2 <= d <= 4]]$ even $[[samples: d**2]]$ samples can show all inputs.",
                 name="size",
             ),
-            Clause("In the first half: with high probability over the run, and on average over its iterates.", name="average"),
         ),
         source="Goldreich et al. (1986); Valiant (1984); Daniely & Shalev-Shwartz (2016); Wang et al. (2021) for the first half",
         consequence=r"Bit-subset parity cannot be that problem: elimination learns it. What is computed here is the ideal case, a uniformly random function, where "

@@ -103,7 +103,8 @@ CLAIMS: tuple[Claim, ...] = (
         id="remark-5-1-end-to-end-complexity",
         where="section 5.1, first paragraph",
         statement=Clause(
-            r"Without the intermediate labels $\phi(T, \psi, N) = [[order: Omega(exp(d))]]$.", domain="every even $d$"
+            r"Without the intermediate labels $\phi(T, \psi, N) = [[order: Omega(exp(d))]]$.",
+            domain="every even $d$",
         ),
         verdict=Verdict.HOLDS_AS_READ,
         reading=(
@@ -182,7 +183,12 @@ CLAIMS: tuple[Claim, ...] = (
         r"above every power of $d$ at this initialisation (lemma-6), so the polynomial guarantee also needs the larger $M_0$ given there.",
         source="Wang et al. (2021), theorem 2, through theorem 3 of this paper",
         refutation="A proof that algorithm 1, with the initialisation of the corrected theorem 2, needs more than polynomially many samples for this task.",
-        uses=("theorem-2#correction", "lemma-2", "remark-5-1-bounded-parameters", "remark-5-1-phi-order#correction"),
+        uses=(
+            "theorem-2#correction",
+            "lemma-2",
+            "remark-5-1-bounded-parameters",
+            "remark-5-1-phi-order#correction",
+        ),
     ),
     Claim(
         id="corollary-1",
@@ -216,7 +222,13 @@ CLAIMS: tuple[Claim, ...] = (
         consequence=r"At the oracle precision $|\mathcal H|^{-1/3}$ of the corrected theorem 4 the number of updates is of order $|\mathcal H|^{1/3}$ with $|\mathcal H| = [[classes: binomial(d, d/2)]]$ "
         r"parities: exponential in $d$ with base $[[base: 2**(1/3)]]$, not $e$.",
         refutation="For the second half, an algorithm of polynomially many queries to the oracle that learns most parities; for the first, see remark-5-1-learnable.",
-        uses=("theorem-2#correction", "theorem-4#correction", "lemma-2", "remark-5-1-learnable", "remark-5-1-footnote-3"),
+        uses=(
+            "theorem-2#correction",
+            "theorem-4#correction",
+            "lemma-2",
+            "remark-5-1-learnable",
+            "remark-5-1-footnote-3",
+        ),
     ),
     Claim(
         id="remark-5-1-footnote-3",

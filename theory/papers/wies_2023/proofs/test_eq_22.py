@@ -182,7 +182,10 @@ def test_scaling_the_nodes_mends_eq_22(claim, over):
         for bits in all_bits(n):
             assert sp.simplify(said.node(alpha=number(alpha, bits), s=s) - projected(weights, bits)) == 0
         for table in gate_tables(n):
-            printed, mended = printed_polynomial(claim, table), gate_polynomial(table, "zero_one").coefficients
+            printed, mended = (
+                printed_polynomial(claim, table),
+                gate_polynomial(table, "zero_one").coefficients,
+            )
             scaled = [sp.Rational(p) * factor for p, factor in zip(printed, factors, strict=True)]
             assert [a.to_sympy() for a in mended] == scaled[: len(mended)]
             assert not any(scaled[len(mended) :])

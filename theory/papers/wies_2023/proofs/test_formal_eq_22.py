@@ -18,7 +18,13 @@ def pinned(name):
 
 def in_sympy(coq, **names):
     """A Coq term of real arithmetic in sympy."""
-    for old, new in (("Num.sqrt", "sqrt"), ("%:R", ""), ("^", "**"), ("(alpha z)", "alpha"), ("Lemma3.scale R N", "s")):
+    for old, new in (
+        ("Num.sqrt", "sqrt"),
+        ("%:R", ""),
+        ("^", "**"),
+        ("(alpha z)", "alpha"),
+        ("Lemma3.scale R N", "s"),
+    ):
         coq = coq.replace(old, new)
     return sp.sympify(coq, locals=names)
 
@@ -55,7 +61,7 @@ def test_the_weights_are_unit_and_the_inner_product_is_alpha_over_s(claim, over)
     assert in_sympy(quotient, alpha=alpha, s=s) == said.product(alpha=alpha, s=s)
     assert sp.simplify(coq_scale(n) - said.scale(N=n)) == 0
     assert "(0 < N)%N -> forall z" in pinned("projection_is")
-    assert [said.N(N=k) for k in range(4)] == [0 < k for k in range(4)]
+    assert [said.N(N=k) for k in range(4)] == [k > 0 for k in range(4)]
 
 
 @refutes("remark-b-unit-weights", evidence="formal")
@@ -73,7 +79,9 @@ def test_eq_22_read_literally_is_right_only_for_one_input_or_constant_gates(clai
     alpha = sp.Symbol("alpha")
     over.proved("Lemma3.eq_22_literal", live=LIVE)
     assert states("Lemma3.eq_22_literal")
-    assert "\\prod_(z' | z' != z) (((alpha z)%:R - (alpha z')%:R)^-1 *: ('X - ((alpha z')%:R)%:P))" in pinned("eq_22")
+    assert "\\prod_(z' | z' != z) (((alpha z)%:R - (alpha z')%:R)^-1 *: ('X - ((alpha z')%:R)%:P))" in pinned(
+        "eq_22"
+    )
     assert claim("eq-22").statement.node(alpha=alpha) == alpha
     assert "N = 1%N \\/ (forall z z' : N.-tuple bool, f z = f z')" in pinned("eq_22_literal")
 
@@ -85,12 +93,14 @@ def test_eq_22_with_its_factor_is_right_for_all_gates(claim, over):
     assert states("Lemma3.eq_22_corrected")
     assert states("Lemma3.eq_22_degree")
     # psi(s X) at the inner product alpha/s: the coefficient of power i is multiplied by s^i
-    assert "(eq_22 f \\Po Lemma3.scale R N *: 'X).[projection (unit_weights R N) z] = f z" in pinned("eq_22_corrected")
+    assert "(eq_22 f \\Po Lemma3.scale R N *: 'X).[projection (unit_weights R N) z] = f z" in pinned(
+        "eq_22_corrected"
+    )
     alpha, s, x, i = sp.symbols("alpha s x i", positive=True)
     assert s * said.node(alpha=alpha, s=s) == alpha
     assert sp.expand_power_base((s * x) ** i) == said.factor(s=s, i=i) * x**i
     assert sp.simplify(coq_scale(n) - said.scale(N=n)) == 0
-    assert [said.inputs(N=k) for k in range(4)] == [0 < k for k in range(4)]
+    assert [said.inputs(N=k) for k in range(4)] == [k > 0 for k in range(4)]
 
 
 @supports("remark-b-footnote-6", evidence="formal")

@@ -11,7 +11,15 @@ from theory.ledger import corrects, refutes, supports
 
 LIVE = not SCOPE  # whether Coq runs here
 Z, ROOT = sp.Symbol("z"), sp.sqrt(2)
-_MEANING = (("r2^-1", "(1/r2)"), ("%:P", ""), ("*:", "*"), ("'X^2", "z**2"), ("'X", "z"), ("2^-1", "(1/2)"), ("^-1", "**(-1)"))
+_MEANING = (
+    ("r2^-1", "(1/r2)"),
+    ("%:P", ""),
+    ("*:", "*"),
+    ("'X^2", "z**2"),
+    ("'X", "z"),
+    ("2^-1", "(1/2)"),
+    ("^-1", "**(-1)"),
+)
 
 
 def pinned(name):
@@ -35,7 +43,9 @@ def test_lemma_2_over_every_real_closed_field(claim, over):
     said = claim("lemma-2").statement
     over.proved("Lemma2.lemma_2", live=LIVE)
     assert states("Lemma2.lemma_2")
-    assert f"size psi = {said.degree + 1}%N, forall i : nat, `|psi`_i| < {said.bound.right()} " in pinned("lemma_2")
+    assert f"size psi = {said.degree + 1}%N, forall i : nat, `|psi`_i| < {said.bound.right()} " in pinned(
+        "lemma_2"
+    )
     assert [said.bound(a=a) for a in (-10, -9, 9, 10)] == [False, True, True, False]
 
 
@@ -55,7 +65,8 @@ def test_the_inner_products_of_eq_16(claim, over):
     assert states("Lemma2.w2_is_unit")
     assert states("Lemma2.eq_16")
     coq = {ROOT: "Num.sqrt 2", 1 / ROOT: "(Num.sqrt 2)^-1", 0: "0"}
-    cases = f"(if ~~ z1 && ~~ z2 then {coq[said.both_zero]} else if z1 != z2 then {coq[said.different]} else {coq[said.both_one]})"
+    both_zero, different, both_one = (coq[v] for v in (said.both_zero, said.different, said.both_one))
+    cases = f"(if ~~ z1 && ~~ z2 then {both_zero} else if z1 != z2 then {different} else {both_one})"
     assert cases in pinned("eq_16")
     assert f"(if j == ord0 then {coq[said.w[0]]} else {coq[said.w[1]]})" in pinned("w2")
     assert said.w == said.w[:2] * 2 and (said.low, said.high) == (False, True)

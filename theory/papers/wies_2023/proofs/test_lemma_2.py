@@ -56,7 +56,7 @@ def test_the_inner_product_is_root_2_then_its_half_then_0(claim, over):
     said, vectors = claim("eq-16").statement, one_hot_vectors(claim)
     counted = claim("remark-b-one-hot").reading.counted
     assert sp.Matrix(said.w).norm() == 1
-    assert {vector for vector in vectors.values()} == {(1, 0), (0, 1)}
+    assert set(vectors.values()) == {(1, 0), (0, 1)}
     for bits in over(z=BITS):
         expected = said.different if bits[0] != bits[1] else None
         if bits[0] == bits[1]:
@@ -180,12 +180,20 @@ def test_the_printed_signs_still_serve_eq_6_with_a_quarter_of_the_margin(claim, 
 
 @supports("eq-8", "remark-5-1-degree-two-sketch", evidence="exhaustive")
 def test_eq_8_at_all_four_inputs(claim, over):
-    said, sketch, vectors = claim("eq-8").statement, claim("remark-5-1-degree-two-sketch").statement, one_hot_vectors(claim)
+    said, sketch, vectors = (
+        claim("eq-8").statement,
+        claim("remark-5-1-degree-two-sketch").statement,
+        one_hot_vectors(claim),
+    )
     psi, sums = library_psi(), set()
     for bits in over(z=BITS):
         sums.add(sum(vectors[bit][0] for bit in bits))
         expected = said.equal if bits[0] == bits[1] else said.different
-        assert value(psi, inner_product((1, 0, 1, 0), bits, vectors)) == expected == (1 if bits[0] == bits[1] else -1)
+        assert (
+            value(psi, inner_product((1, 0, 1, 0), bits, vectors))
+            == expected
+            == (1 if bits[0] == bits[1] else -1)
+        )
     assert len(sums) == sketch.points
     assert sp.degree(psi, Z) == said.degree == sketch.degree
 
@@ -218,7 +226,10 @@ def test_no_smaller_degree_will_do(over):
 @corrects("remark-7-complete-proof", evidence="symbolic")
 def test_the_last_line_of_the_printed_proof_does_not_prove_lemma_2(claim, over):
     over.every("z")
-    case, mended = claim("remark-7-complete-proof").counterexample, claim("remark-7-complete-proof").correction
+    case, mended = (
+        claim("remark-7-complete-proof").counterexample,
+        claim("remark-7-complete-proof").correction,
+    )
     printed, corrected = claim("eq-21").statement.psi(z=Z), claim("eq-21").correction.psi(z=Z)
     conditions = {sp.Integer(0): 1, 1 / sp.sqrt(2): -1, sp.sqrt(2): 1}
     assert [value(printed, node) for node in conditions] == case.printed

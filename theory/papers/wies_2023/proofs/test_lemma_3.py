@@ -16,7 +16,6 @@ from theory.hypothesis_class.gates import (
 from theory.hypothesis_class.interpolation import (
     certify,
     check_all,
-    interpolate,
     interpolate_all,
     inverse_vandermonde,
 )

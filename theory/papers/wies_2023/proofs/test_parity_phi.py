@@ -53,7 +53,11 @@ def test_phi_of_the_decomposed_parity_is_not_linear(claim, over):
 @follows("remark-5-1-phi-order", evidence="symbolic")
 def test_phi_of_the_decomposed_parity_is_of_order_d_to_the_24(claim, over):
     over.every("d", "C", positive=True)
-    said, t, c = claim("remark-5-1-phi-order").correction, sp.Symbol("T", positive=True), sp.Symbol("C", positive=True)
+    said, t, c = (
+        claim("remark-5-1-phi-order").correction,
+        sp.Symbol("T", positive=True),
+        sp.Symbol("C", positive=True),
+    )
     length = claim("eq-13").statement.length.right(d=D)
     assert sp.simplify(said.T.right(d=D) - length) == 0
     assert sp.simplify(decomposed_parity(claim, t) / said.phi(T=t, C=c)) == 1
@@ -74,7 +78,9 @@ def test_phi_and_the_length_are_polynomials_of_d(claim, over):
     over.every("d", positive=True)
     said, length = claim("remark-5-1-learnable").reading, claim("eq-13").statement.length.right(d=D)
     assert sp.expand(said.T(d=D) - length) == 0
-    assert sp.limit(decomposed_parity(claim, length).subs(sp.Symbol("C", positive=True), 1) / said.phi(d=D), D, sp.oo).is_positive
+    assert sp.limit(
+        decomposed_parity(claim, length).subs(sp.Symbol("C", positive=True), 1) / said.phi(d=D), D, sp.oo
+    ).is_positive
 
 
 @supports("corollary-1/with-sub-tasks", evidence="exhaustive")
@@ -102,7 +108,13 @@ def test_every_representation_with_margin_one_has_phi_above_e_to_the_d(claim, ov
     numbers = {"C": 3, "D": 2, "d": 6}
     exact = reading.bound.right(**numbers)
     assert [reading.bound(phi=exact + step, **numbers) for step in (-1, 0, 1)] == [False, True, True]
-    assert [reading.margin(psi=psi) for psi in (-2, -1, 0, sp.Rational(1, 2), 1)] == [True, True, False, False, True]
+    assert [reading.margin(psi=psi) for psi in (-2, -1, 0, sp.Rational(1, 2), 1)] == [
+        True,
+        True,
+        False,
+        False,
+        True,
+    ]
     # the factor of the degree is smallest at D = 1: it grows, because 3d (D+1) > 4 D for d >= 2, D >= 1
     rest = degree ** (3 * D / 2) * 2**degree / (degree + 1) ** 2
     growth = sp.diff(logarithm(rest), degree)
@@ -115,7 +127,11 @@ def test_every_representation_with_margin_one_has_phi_above_e_to_the_d(claim, ov
     order = claim("remark-5-1-end-to-end-complexity").statement.order(Omega=lambda size: size, d=D)
     assert logarithm(order) == D
     assert sp.limit(least - logarithm(order), D, sp.oo) == sp.oo
-    assert [reading.d(d=d) for d in (0, 1, 2, 3)] == [reading.D(D=d - 1) for d in (0, 1, 2, 3)] == [False, False, True, True]
+    assert (
+        [reading.d(d=d) for d in (0, 1, 2, 3)]
+        == [reading.D(D=d - 1) for d in (0, 1, 2, 3)]
+        == [False, False, True, True]
+    )
 
 
 @supports("remark-5-1-end-to-end-complexity", evidence="exhaustive")

@@ -156,7 +156,10 @@ def test_every_node_is_the_parity_of_the_bits_below_it(claim, over):
         task = BitSubsetParity(d, subset)
         labels = in_signs(task.labels(x))
         bits, i = as_the_paper_counts(x, subset)
-        below, height = {}, {}  # the bits under each token and the height of each label, found by walking the gates
+        below, height = (
+            {},
+            {},
+        )  # the bits under each token and the height of each label, found by walking the gates
         for t, gate in enumerate(task.gates):
             below[d + t] = [leaf for c in gate.inputs for leaf in below.get(c, [c])]
             height[d + t] = said.leaf + max(height.get(c, 0) for c in gate.inputs)
@@ -224,9 +227,7 @@ def by_equation_14(x, subset, leaf, leaves, child, inner):
 
 def printed_labels(claim, x, subset):
     said = claim("eq-14").statement
-    return by_equation_14(
-        x, subset, said.leaf, said.leaves, said.child, lambda y, s: said.inner(y=y, s=s)
-    )
+    return by_equation_14(x, subset, said.leaf, said.leaves, said.child, lambda y, s: said.inner(y=y, s=s))
 
 
 @refutes("eq-14/constant", "eq-14", evidence="exhaustive")
@@ -375,7 +376,9 @@ def test_one_polynomial_serves_every_sub_task(claim, over):
         bound = parity_bound(d)
         assert (bound.complexity.inputs_per_gate, bound.complexity.degree) == (said.N, said.degree)
         assert bound.max_abs_coefficient.to_sympy() == said.largest
-        x, subset = relevant_inputs(d) if d < 32 else (all_inputs(8).repeat(d // 8, axis=1), tuple(range(0, d, 2)))
+        x, subset = (
+            relevant_inputs(d) if d < 32 else (all_inputs(8).repeat(d // 8, axis=1), tuple(range(0, d, 2)))
+        )
         task = BitSubsetParity(d, subset)
         z, y = task.teacher_forced(x), in_signs(task.labels(x))
         for k, gate in enumerate(task.gates):

@@ -26,11 +26,18 @@ def test_phi_is_one_positive_product_for_every_degree_from_one(claim, over):
     for product in (phi, said.phi(T=t, C=c, N=n, D=degree, a=a)):
         difference = sympy.log(product) - by_hand
         assert sympy.expand(sympy.expand_log(difference, force=True)) == 0
-    assert [said.constant(C=value) for value in (-1, 0, sympy.Rational(1, 2), 1)] == [False, False, True, True]
+    assert [said.constant(C=value) for value in (-1, 0, sympy.Rational(1, 2), 1)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
     # a sequence of constant labels has phi zero if its degree counts as zero; the logarithm in use counts it as one
     assert said.phi(T=t, C=c, N=2, D=reading.zero, a=a) == reading.vanishes == 0
     assert Complexity(10, 2, 0, 0.0).log10_phi == Complexity(10, 2, 0, 0.0, c=float(reading.C)).log10_phi
-    assert Complexity(10, 2, reading.zero, 0.0).log10_phi == pytest.approx(BASE_EXPONENT + 6 + math.log10(reading.least))
+    assert Complexity(10, 2, reading.zero, 0.0).log10_phi == pytest.approx(
+        BASE_EXPONENT + 6 + math.log10(reading.least)
+    )
 
 
 @supports("eq-10", evidence="exhaustive")

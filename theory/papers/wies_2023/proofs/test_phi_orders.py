@@ -4,10 +4,9 @@ from itertools import pairwise
 
 import sympy as sp
 
-from theory.hypothesis_class.bounds import parity_bound
 from theory.hypothesis_class.complexity import BASE_EXPONENT, symbolic_phi
 from theory.hypothesis_class.gates import gate_polynomial, parity_polynomial
-from theory.ledger import corrects, other_reading, refutes, supports
+from theory.ledger import corrects, refutes
 
 D = sp.Symbol("d", positive=True)
 TREE_LENGTH = sp.Rational(3, 2) * D - 2

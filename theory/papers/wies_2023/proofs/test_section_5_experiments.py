@@ -27,7 +27,10 @@ def is_power_of_two(number):
 
 @refutes("remark-5-2-two-million-steps", evidence="exhaustive")
 def test_the_protocol_has_no_room_for_two_million_steps_at_32_bits(claim, over):
-    said, case = claim("remark-5-2-two-million-steps").statement, claim("remark-5-2-two-million-steps").counterexample
+    said, case = (
+        claim("remark-5-2-two-million-steps").statement,
+        claim("remark-5-2-two-million-steps").counterexample,
+    )
     over.data(PRINTED)
     assert said.standard == STANDARD_ITERATIONS
     assert sorted(LONGER_ITERATIONS) == [said.first, said.second]
