@@ -19,8 +19,8 @@ _RELATIONS = {
 }  # fmt: skip
 _NAMES = {
     "min": "max", "max": "min", "floor": "ceil", "ceil": "floor", "any": "all", "all": "any", "sum": "max",
-    "minimum": "maximum", "maximum": "minimum", "argmin": "argmax", "argmax": "argmin", "zeros": "ones", "ones": "zeros",
-    "sqrt": "abs", "sorted": "list",
+    "minimum": "maximum", "maximum": "minimum", "argmin": "argmax", "argmax": "argmin", "zeros": "ones",
+    "ones": "zeros", "sqrt": "abs", "sorted": "list",
 }  # fmt: skip
 #: Where an error changes nothing that is computed: messages, annotations, decorators.
 _NOT_INSIDE = (ast.JoinedStr, ast.Raise, ast.Assert, ast.ImportFrom, ast.Import)
