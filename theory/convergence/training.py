@@ -44,6 +44,11 @@ def parity_sequences() -> tuple[Floats, Floats]:
     return tokens, labels
 
 
+def learning_rate(width: int, iterations: int) -> float:
+    """The rate of theorem 2, 1/(m sqrt(n))."""
+    return float(1 / (width * np.sqrt(iterations)))
+
+
 def run_sgd(width: int, output_variance: float, iterations: int, seed: int) -> Run:
     """Algorithm 1 with eta = 1/(m sqrt(n)) on the parity task, from the printed initialisation but for B."""
     random = np.random.default_rng(seed)
@@ -54,7 +59,7 @@ def run_sgd(width: int, output_variance: float, iterations: int, seed: int) -> R
     output = random.normal(0, np.sqrt(output_variance), width)
     tokens, labels = parity_sequences()
     before = _outputs(weights, inputs, start, output, tokens)
-    rate = 1 / (width * np.sqrt(iterations))
+    rate = learning_rate(width, iterations)
     for _ in range(iterations):
         row = random.integers(len(tokens))
         weights -= rate * _loss_gradient(weights, inputs, start, output, tokens[row], labels[row])

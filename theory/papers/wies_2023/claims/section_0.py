@@ -25,7 +25,7 @@ CLAIMS: tuple[Claim, ...] = (
                 r"*Results* include the input bits themselves; *simple* means eq 6 with constant $N$, degree $D$ and coefficients at margin $[[margin: 1]]$. Then the number of samples in theorem 2 is a polynomial of degree "
                 r"$[[degree: 2*(16 + 3*N + D)]]$ in $T$ and of degree $[[others: 2]]$ in the inverse of the error and in the logarithm of the inverse failure probability.",
                 name="polynomial",
-                domain=r"one to $[[inputs: 3]]$ inputs of a sub-task, with the degree of a general gate",
+                domain=r"every number of inputs $N$ and every degree $D$",
             ),
             Clause(
                 r"If $N$ may grow with $T$, so does the exponent: at $N = [[N: T/100]]$ it is above every constant.",

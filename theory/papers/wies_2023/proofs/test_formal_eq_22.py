@@ -5,15 +5,12 @@ from itertools import product
 
 import sympy as sp
 
-from theory.formal.record import pin_file
-from theory.formal.suite import SCOPE, states
+from theory.formal.suite import statement, states
 from theory.ledger import corrects, refutes, supports
-
-LIVE = not SCOPE  # whether Coq runs here
 
 
 def pinned(name):
-    return " ".join(pin_file(f"Lemma3.{name}").read_text(encoding="utf-8").split())
+    return statement(f"Lemma3.{name}")
 
 
 def in_sympy(coq, **names):
@@ -36,9 +33,8 @@ def coq_scale(n):
 @corrects("remark-b-alpha", evidence="formal")
 def test_alpha_takes_every_value_below_2_to_the_n_once(claim, over):
     said = claim("remark-b-alpha").correction
-    over.proved("Lemma3.alpha_lt, alpha_injective", live=LIVE)
-    assert states("Lemma3.alpha_lt")
-    assert states("Lemma3.alpha_injective")
+    assert states(over, "Lemma3.alpha_lt")
+    assert states(over, "Lemma3.alpha_injective")
     assert r"(\sum_(i < N) 2 ^ i * ~~ tnth z i)%N" in pinned("alpha")
     assert "(alpha z < 2 ^ N)%N" in pinned("alpha_lt")
     for n in (1, 2, 3, 4):  # the sum of Coq's definition, in Python
@@ -53,9 +49,8 @@ def test_alpha_takes_every_value_below_2_to_the_n_once(claim, over):
 @corrects("remark-b-unit-weights", evidence="formal")
 def test_the_weights_are_unit_and_the_inner_product_is_alpha_over_s(claim, over):
     said, n = claim("remark-b-unit-weights").correction, sp.Symbol("N", positive=True)
-    over.proved("Lemma3.unit_weights_are_unit, projection_is", live=LIVE)
-    assert states("Lemma3.unit_weights_are_unit")
-    assert states("Lemma3.projection_is")
+    assert states(over, "Lemma3.unit_weights_are_unit")
+    assert states(over, "Lemma3.projection_is")
     alpha, s = sp.symbols("alpha s")
     quotient = re.search(r"projection \(unit_weights R N\) z = (.*)", pinned("projection_is")).group(1)
     assert in_sympy(quotient, alpha=alpha, s=s) == said.product(alpha=alpha, s=s)
@@ -67,8 +62,7 @@ def test_the_weights_are_unit_and_the_inner_product_is_alpha_over_s(claim, over)
 @refutes("remark-b-unit-weights", evidence="formal")
 def test_the_weights_that_coq_speaks_of_are_the_printed_ones(claim, over):
     said, (n, i) = claim("remark-b-unit-weights").statement, sp.symbols("N i", positive=True)
-    over.proved("Lemma3.unit_weights_are_unit", live=LIVE)
-    assert states("Lemma3.unit_weights_are_unit")
+    assert states(over, "Lemma3.unit_weights_are_unit")
     first, rest = re.search(r"if j == ord0 then (.*) else (.*?)\)", pinned("unit_weights")).groups()
     assert sp.simplify(in_sympy(first, N=n, i=i) - said.weight(N=n, i=i)) == 0
     assert int(rest) == said.rest
@@ -77,8 +71,7 @@ def test_the_weights_that_coq_speaks_of_are_the_printed_ones(claim, over):
 @refutes("eq-22", evidence="formal")
 def test_eq_22_read_literally_is_right_only_for_one_input_or_constant_gates(claim, over):
     alpha = sp.Symbol("alpha")
-    over.proved("Lemma3.eq_22_literal", live=LIVE)
-    assert states("Lemma3.eq_22_literal")
+    assert states(over, "Lemma3.eq_22_literal")
     assert "\\prod_(z' | z' != z) (((alpha z)%:R - (alpha z')%:R)^-1 *: ('X - ((alpha z')%:R)%:P))" in pinned(
         "eq_22"
     )
@@ -89,9 +82,8 @@ def test_eq_22_read_literally_is_right_only_for_one_input_or_constant_gates(clai
 @corrects("eq-22", evidence="formal")
 def test_eq_22_with_its_factor_is_right_for_all_gates(claim, over):
     said, n = claim("eq-22").correction, sp.Symbol("N", positive=True)
-    over.proved("Lemma3.eq_22_corrected, eq_22_degree", live=LIVE)
-    assert states("Lemma3.eq_22_corrected")
-    assert states("Lemma3.eq_22_degree")
+    assert states(over, "Lemma3.eq_22_corrected")
+    assert states(over, "Lemma3.eq_22_degree")
     # psi(s X) at the inner product alpha/s: the coefficient of power i is multiplied by s^i
     assert "(eq_22 f \\Po Lemma3.scale R N *: 'X).[projection (unit_weights R N) z] = f z" in pinned(
         "eq_22_corrected"
@@ -105,9 +97,8 @@ def test_eq_22_with_its_factor_is_right_for_all_gates(claim, over):
 
 @supports("remark-b-footnote-6", evidence="formal")
 def test_one_bound_serves_the_coefficients_of_all_gates(claim, over):
-    over.proved("Lemma3.lemma_3", live=LIVE)
-    assert states("Lemma3.lemma_3")
+    assert states(over, "Lemma3.lemma_3")
     # a bound that is chosen before the gate, for each number of inputs; there is no d in it
-    statement = pinned("lemma_3")
-    assert statement.index("(bound : R)") < statement.index("forall l : N.-tuple bool -> R")
+    proved = pinned("lemma_3")
+    assert proved.index("(bound : R)") < proved.index("forall l : N.-tuple bool -> R")
     assert claim("remark-b-footnote-6").statement.order(O=lambda size: size) == 1
