@@ -16,6 +16,7 @@ from typing import Any
 
 from theory.arguments import check_arguments
 from theory.errors import ProofError
+from theory.files import replace_text
 from theory.formal.coq import (
     SOURCES,
     Build,
@@ -83,7 +84,7 @@ def write_record(made: Build, summary: str, path: Path = RECORD, sources: Path =
         "coqchk": summary.splitlines(),
     }
     document["digest"] = _digest(document)
-    path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    replace_text(path, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
 
 
 def _digest(document: dict[str, Any]) -> str:

@@ -9,7 +9,6 @@ import pytest
 import sympy
 
 from theory.composition import InputDistribution, composition, disjoint_errors
-from theory.composition.elman import ElmanNet
 from theory.composition.first_error import (
     discharge,
     expectation_is_monotone,
@@ -19,6 +18,7 @@ from theory.composition.first_error import (
 )
 from theory.composition.predictor_trees import census
 from theory.ledger import corrects, follows, other_reading, refutes, supports
+from theory.nets import ExactElman
 from theory.tasks import BitSubsetParity, free_running, teacher_forced_predictions
 
 ALL_LABELS = list(product((-1, 1), repeat=2))
@@ -157,7 +157,7 @@ def test_counting_only_negative_margins_as_errors_breaks_it(zero_token, over):
 
 
 # One unit: the state is 0 after the first token, so f_1 = 0 for both inputs.
-TIE = ElmanNet(W=((-1,),), A=((0, 1),), B=(-1,), M0=(1,))
+TIE = ExactElman(W=((-1,),), A=((0, 1),), B=(-1,), M_0=(1,))
 
 
 @other_reading("lemma-1", evidence="certificate")
@@ -175,7 +175,7 @@ def test_nets_of_width_one_under_the_three_conventions_for_zero(over):
     """The nets of width 1 with these weights, d = 1, T = 2."""
     violations = {"no-error": 0, "error": 0, "as-decoded": 0}
     for w, a0, a1, b, m0 in over(w=SMALL, a0=SMALL, a1=SMALL, b=SMALL, m0=SMALL):
-        net = ElmanNet(((w,),), ((a0, a1),), (b,), (m0,))
+        net = ExactElman(((w,),), ((a0, a1),), (b,), (m0,))
         for labels, x in product(ALL_LABELS, ((0,), (1,))):
             forced, free = net.teacher_forced(x, labels), net.free_running(x, 2, zero=1)[-1]
             for convention in violations:
@@ -191,7 +191,7 @@ def _wrong(label, score, convention):
     return label * score <= 0 if convention == "error" else label * score < 0
 
 
-SCORE_FED_BACK = ElmanNet(W=((2, 0), (-2, -1)), A=((-2, 1), (1, -1)), B=(-2, 1), M0=(2, -1))
+SCORE_FED_BACK = ExactElman(W=((2, 0), (-2, -1)), A=((-2, 1), (1, -1)), B=(-2, 1), M_0=(2, -1))
 
 
 @other_reading("lemma-1", evidence="certificate")
@@ -212,7 +212,7 @@ def test_sign_of_zero_equal_to_zero_gives_a_token_that_is_no_token(over):
     # eq 15 with sign(0) = 0 feeds back 1/2; extended linearly it breaks lemma 1 even if a zero score is no error
     broken = 0
     for w, a0, a1, b, m0 in over(w=SMALL, a0=SMALL, a1=SMALL, b=SMALL, m0=SMALL):
-        net = ElmanNet(((w,),), ((a0, a1),), (b,), (m0,))
+        net = ExactElman(((w,),), ((a0, a1),), (b,), (m0,))
         for labels, x in product(ALL_LABELS, ((0,), (1,))):
             no_error = all(y * f >= 0 for y, f in zip(labels, net.teacher_forced(x, labels), strict=True))
             broken += no_error and labels[-1] * net.free_running(x, 2, zero=Fraction(1, 2))[-1] < 0
@@ -279,8 +279,8 @@ def test_the_factor_t_minus_d_is_exceeded(claim, over):
 
 
 # y_1 = y_2 = 2x - 1; wrong at step 1 for one input, at step 2 for the other
-ATTAINED = ElmanNet(
-    W=((-2, 2, 1), (-1, 1, 2), (0, 1, -2)), A=((-1, 0), (2, -2), (-1, 2)), B=(2, -1, -2), M0=(2, 2, -1)
+ATTAINED = ExactElman(
+    W=((-2, 2, 1), (-1, 1, 2), (0, 1, -2)), A=((-1, 0), (2, -2), (-1, 2)), B=(2, -1, -2), M_0=(2, 2, -1)
 )
 
 
@@ -299,7 +299,7 @@ def test_a_recurrent_net_exceeds_it_too(claim):
     per_location = [Fraction(sum(column), 2) for column in zip(*wrong, strict=True)]
     assert per_location == case.errors
     assert Fraction(sum(free_wrong), 2) == case.all > (case.two - case.one) * max(per_location)
-    assert len(ATTAINED.M0) == case.width
+    assert len(ATTAINED.M_0) == case.width
 
 
 @follows("remark-4-error-factor/eq-4", evidence="exhaustive")
