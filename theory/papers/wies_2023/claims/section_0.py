@@ -116,8 +116,11 @@ CLAIMS: tuple[Claim, ...] = (
         statement="A simple sequence model provably learns every task that splits efficiently into simpler sub-tasks, each depending on a "
         "small fraction of the input.",
         verdict=Verdict.CITED,
-        reading=r"A *constant number* of tokens, as the abstract says. A constant fraction, however small, is too much: a single sub-task that is "
-        r"an arbitrary function of $b = [[bits: d/100]]$ bits leaves every learner that has seen $n$ inputs with an expected error of at least $[[error: (1 - n/2**b)/2]]$.",
+        reading=Clause(
+            r"A *constant number* of tokens, as the abstract says. A constant fraction, however small, is too much: a single sub-task that is "
+            r"an arbitrary function of $b = [[bits: d/100]]$ bits leaves every learner that has seen $n$ inputs with an expected error of at least $[[error: (1 - n/2**b)/2]]$.",
+            name="constant-fraction",
+        ),
         source=_WANG,
         refutation="A learner whose expected error over all functions of that many bits is smaller.",
         uses=("remark-0-constant-sub-tasks",),
@@ -127,8 +130,11 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 1, fourth paragraph",
         statement="Both the number of samples and the number of gradient updates are polynomial.",
         verdict=Verdict.CITED,
-        reading=r"Of theorem 2 as corrected, for constant $N$, degree $D$ and coefficients: algorithm 1 draws $[[each: 1]]$ sample an update, so that both are $n$, of degree "
-        r"$[[degree: 2*(16 + 3*N + D)]]$ in $T$ and $[[others: 2]]$ in the inverse of the error and in the logarithm of the inverse failure probability before the corrections, which add powers of $T$ only.",
+        reading=Clause(
+            r"Of theorem 2 as corrected, for constant $N$, degree $D$ and coefficients: algorithm 1 draws $[[each: 1]]$ sample an update, so that both are $n$, of degree "
+            r"$[[degree: 2*(16 + 3*N + D)]]$ in $T$ and $[[others: 2]]$ in the inverse of the error and in the logarithm of the inverse failure probability before the corrections, which add powers of $T$ only.",
+            name="degree",
+        ),
         source=_WANG,
         consequence=r"It is the *bound* that is polynomial. Whether the bound is true is the question of theorem-2, and of lemma-6: at algorithm 1's initialisation it is not for sub-tasks that read far tokens, and at the printed scale of $B$ wide nets do not move.",
         refutation="A proof that algorithm 1 with the corrected initialisation needs more than polynomially many updates.",
@@ -168,8 +174,11 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 1, fifth paragraph; section 2, first paragraph",
         statement="Between end-to-end and decomposed learning of bit-subset parity by neural networks there is an exponential gap.",
         verdict=Verdict.CITED,
-        reading=r"For full-batch gradient descent with gradients of limited precision (footnote 3). Against all algorithms there is none: elimination "
-        r"over two elements learns each parity of $[[d: 8]]$ bits from $[[samples: 8]]$ independent inputs.",
+        reading=Clause(
+            r"For full-batch gradient descent with gradients of limited precision (footnote 3). Against all algorithms there is none: elimination "
+            r"over two elements learns each parity of $[[d: 8]]$ bits from $[[samples: 8]]$ independent inputs.",
+            name="elimination",
+        ),
         source="Shalev-Shwartz et al. (2017)",
         refutation="An algorithm of polynomially many queries to the oracle that learns most parities.",
         uses=("corollary-1",),

@@ -177,8 +177,11 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 5.1, after lemma 2",
         statement=r"With theorem 2 it follows that Algorithm 1 learns bit-subset parities with polynomial network size, samples and updates.",
         verdict=Verdict.CITED,
-        reading=r"An implication, and it is given theorem 2 as corrected: *if* its $n$ and $m^*$ are polynomial in $T$, $\phi$ and the inverse of the error, then they are polynomial in $d$ "
-        r"here, because $\phi$ is of the order of $[[phi: d**24]]$ up to logarithms and $T$ is $[[T: 3*d/2 - 2]]$. Theorem 2 itself rests on another paper's theorem and on lemma 6.",
+        reading=Clause(
+            r"An implication, and it is given theorem 2 as corrected: *if* its $n$ and $m^*$ are polynomial in $T$, $\phi$ and the inverse of the error, then they are polynomial in $d$ "
+            r"here, because $\phi$ is of the order of $[[phi: d**24]]$ up to logarithms and $T$ is $[[T: 3*d/2 - 2]]$. Theorem 2 itself rests on another paper's theorem and on lemma 6.",
+            name="implication",
+        ),
         consequence=r"At the printed scale of $B$ wide nets do not move (theorem-3). With $B_i \sim N(0,1)$ a leaf that reads tokens up to $d$ back has a complexity "
         r"above every power of $d$ at this initialisation (lemma-6), so the polynomial guarantee also needs the larger $M_0$ given there.",
         source="Wang et al. (2021), theorem 2, through theorem 3 of this paper",
@@ -244,9 +247,12 @@ CLAIMS: tuple[Claim, ...] = (
         statement=r"The exponential gap proved for Elman networks is seen with the Transformer too: table 1's iterations without supervision grow "
         r"exponentially, with supervision polynomially. The experiment reinforces the relevance of the theory to Transformers.",
         verdict=Verdict.CITED,
-        reading=r"A trend in the paper's own numbers: each $[[bits: 2]]$ further bits without supervision multiply the iterations by more than $[[factor: 4]]$; each doubling of "
-        r"$d$ with supervision multiplies them by less than $[[doubling: 8]]$. The trend rests on $[[unsupervised: 6]]$ and $[[supervised: 5]]$ sizes. What is proved is for gradient descent on the "
-        r"recurrent net, what is measured is Adam in batches of $[[batch: 32]]$: footnote 3 says that the negative result does not hold for stochastic gradients.",
+        reading=Clause(
+            r"A trend in the paper's own numbers: each $[[bits: 2]]$ further bits without supervision multiply the iterations by more than $[[factor: 4]]$; each doubling of "
+            r"$d$ with supervision multiplies them by less than $[[doubling: 8]]$. The trend rests on $[[unsupervised: 6]]$ and $[[supervised: 5]]$ sizes. What is proved is for gradient descent on the "
+            r"recurrent net, what is measured is Adam in batches of $[[batch: 32]]$: footnote 3 says that the negative result does not hold for stochastic gradients.",
+            name="trend",
+        ),
         source=_THREE_RUNS,
         refutation="Runs of further sizes off this trend.",
         uses=("table-1#correction",),
@@ -278,7 +284,10 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 5.2, first paragraph",
         statement="In the experiment the intermediate supervision was introduced exactly as described in section 5.1, on the same task on which the theory is proved.",
         verdict=Verdict.CITED,
-        reading=r"The same labels in the same order, by eq 14 as corrected: with the labels that eq 14 prints the answer would be the constant $[[constant: 1]]$ and there would be nothing to learn.",
+        reading=Clause(
+            r"The same labels in the same order, by eq 14 as corrected: with the labels that eq 14 prints the answer would be the constant $[[constant: 1]]$ and there would be nothing to learn.",
+            name="labels",
+        ),
         source="the authors' own code, which is not part of the paper",
         refutation="The authors' code with other labels or another order.",
         uses=("eq-14#correction",),
@@ -297,7 +306,10 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 5.2, second paragraph",
         statement=r"The Transformer easily learned the task of $[[d: 32]]$ bits in the presence of intermediate supervision.",
         verdict=Verdict.CITED,
-        reading=r"Table 1 reports $[[steps: 1480]]$ iterations, which is $[[percent: 1.48]]$ % of the $[[budget: 100000]]$ of the protocol, and a test accuracy of $[[accuracy: 1]]$ with the deviation $[[deviation: 0]]$ over three seeds.",
+        reading=Clause(
+            r"Table 1 reports $[[steps: 1480]]$ iterations, which is $[[percent: 1.48]]$ % of the $[[budget: 100000]]$ of the protocol, and a test accuracy of $[[accuracy: 1]]$ with the deviation $[[deviation: 0]]$ over three seeds.",
+            name="table-1",
+        ),
         source=_THREE_RUNS,
         refutation="Runs by the paper's protocol that take most of the budget.",
         uses=("table-1#correction",),
@@ -320,8 +332,11 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 5.2, figure 3",
         statement=r"Iterations until the validation accuracy exceeds $[[cut: 3/5]]$, against the number of bits, with and without supervision: a very large gap opens quickly.",
         verdict=Verdict.CITED,
-        reading=r"The numbers are table 1's. At $[[small: 8]]$ bits the validation set has $[[inputs: 32]]$ inputs and a coin exceeds the threshold on it with a probability above $[[chance: 0.107]]$ in each "
-        r"evaluation, so that this point means little; from $[[safe: 12]]$ bits on the probability is below $[[out: 3/10**6]]$.",
+        reading=Clause(
+            r"The numbers are table 1's. At $[[small: 8]]$ bits the validation set has $[[inputs: 32]]$ inputs and a coin exceeds the threshold on it with a probability above $[[chance: 0.107]]$ in each "
+            r"evaluation, so that this point means little; from $[[safe: 12]]$ bits on the probability is below $[[out: 3/10**6]]$.",
+            name="chance",
+        ),
         source=_THREE_RUNS,
         refutation="The authors' own runs with other first iterations.",
         uses=("table-1#correction", "remark-g-better-than-random#correction"),

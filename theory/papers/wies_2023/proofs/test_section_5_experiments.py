@@ -85,7 +85,7 @@ def test_which_models_are_reported(claim, over):
     assert said.without == sizes(False)
 
 
-@supports("remark-5-2-same-gap", "figure-3", evidence="exhaustive")
+@supports("remark-5-2-same-gap/trend", evidence="exhaustive")
 def test_growth_of_the_iterations_in_table_1(claim, over):
     said = claim("remark-5-2-same-gap").reading
     over.data(PRINTED)
@@ -102,7 +102,7 @@ def test_growth_of_the_iterations_in_table_1(claim, over):
     assert [str(said.batch)] == list(TABLE_2["Batch Size"])
 
 
-@supports("remark-5-2-easily-learned", evidence="exhaustive")
+@supports("remark-5-2-easily-learned/table-1", evidence="exhaustive")
 def test_32_bits_with_supervision_take_a_small_part_of_the_budget(claim, over):
     said = claim("remark-5-2-easily-learned")
     over.data(PRINTED)
@@ -118,7 +118,7 @@ def exceeds_by_coin(inputs, cut):
     return Fraction(sum(comb(inputs, k) for k in range(inputs + 1) if Fraction(k, inputs) > cut), 2**inputs)
 
 
-@supports("figure-3", evidence="exhaustive")
+@supports("figure-3/chance", evidence="exhaustive")
 def test_at_8_bits_a_coin_passes_the_threshold(claim, over):
     cut, said = claim("figure-3").statement.cut, claim("figure-3").reading
     over.data(PRINTED)
@@ -129,7 +129,7 @@ def test_at_8_bits_a_coin_passes_the_threshold(claim, over):
     assert ceil(10**6 * chances[said.safe]) == 10**6 * said.out
 
 
-@supports("remark-5-2-exactly-as-described", evidence="exhaustive")
+@supports("remark-5-2-exactly-as-described/labels", evidence="exhaustive")
 def test_with_the_labels_that_eq_14_prints_the_answer_is_constant(claim, over):
     said, printed = claim("remark-5-2-exactly-as-described").reading, claim("eq-14").statement
     for left in over(left=(-1, 1)):

@@ -28,7 +28,7 @@ def best_average_error(d, seen):
 
 
 @follows("theorem-1", evidence="exhaustive")
-@supports("remark-1-small-fraction", evidence="exhaustive")
+@supports("remark-1-small-fraction/constant-fraction", evidence="exhaustive")
 def test_of_a_random_function_nothing_can_be_known_where_it_was_not_seen(claim, over):
     # what a pseudo-random family inherits, under the assumption that makes it one
     ideal, error = claim("theorem-1").consequence.ideal, claim("remark-1-small-fraction").reading.error
@@ -38,7 +38,7 @@ def test_of_a_random_function_nothing_can_be_known_where_it_was_not_seen(claim, 
             assert errors == {error_floor(d, size)} == {ideal(n=size, d=d)} == {error(n=size, b=d)}
 
 
-@supports("theorem-1/end-to-end", evidence="symbolic")
+@follows("theorem-1", evidence="symbolic")
 def test_with_polynomially_many_inputs_seen_the_error_tends_to_one_half(claim, over):
     d, degree = over.symbols("d k", positive=True)
     ideal, epsilon = claim("theorem-1").consequence.ideal, sympy.Symbol("epsilon", positive=True)
@@ -90,7 +90,7 @@ def solve_over_gf2(rows, answers):
     return sum(1 << bit for bit, (_, value) in pivots.items() if value)
 
 
-@supports("remark-1-exponential-gap", evidence="exhaustive")
+@supports("remark-1-exponential-gap/elimination", evidence="exhaustive")
 def test_parity_is_learned_without_sub_tasks_by_an_algorithm_that_is_not_gradient_descent(claim, over):
     # so the problem of theorem 1, against every polynomial-time algorithm, cannot be parity
     d = claim("remark-1-exponential-gap").reading.d
@@ -104,7 +104,7 @@ def test_parity_is_learned_without_sub_tasks_by_an_algorithm_that_is_not_gradien
         assert found == sum(1 << position for position in subset)
 
 
-@supports("remark-1-small-fraction", evidence="symbolic")
+@supports("remark-1-small-fraction/constant-fraction", evidence="symbolic")
 def test_sub_tasks_that_read_a_fixed_fraction_of_the_input_are_not_learnable_in_general(claim, over):
     # one sub-task, an arbitrary function of a fraction of d bits: polynomially many samples show next to nothing
     d, reading = over.symbols("d", positive=True), claim("remark-1-small-fraction").reading
@@ -124,7 +124,7 @@ def test_with_n_growing_like_a_fraction_of_t_phi_exceeds_every_power_of_t(claim,
     assert sympy.limit(exponent, t, sympy.oo) == sympy.oo
 
 
-@supports("remark-0-constant-sub-tasks", "remark-1-polynomial", evidence="symbolic")
+@supports("remark-0-constant-sub-tasks/polynomial", "remark-1-polynomial/degree", evidence="symbolic")
 def test_for_constant_n_degree_and_coefficients_theorem_2_asks_for_polynomially_many_samples(claim, over):
     family, polynomial_of = claim("remark-0-constant-sub-tasks").reading, claim("remark-1-polynomial").reading
     t, tail, inverse, c, a = over.symbols("T L E C a", positive=True)  # L = log(1/delta), E = 1/epsilon
