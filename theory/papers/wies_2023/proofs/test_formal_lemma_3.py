@@ -3,7 +3,7 @@
 from theory.formal.phrases import Phrase
 from theory.formal.suite import statement, states
 from theory.hypothesis_class.gates import largest_coefficient
-from theory.ledger import corrects, follows, refutes, supports
+from theory.ledger import corrects, follows, supports
 
 
 class Weights(Phrase):
@@ -46,7 +46,7 @@ def test_the_degree_is_below_the_number_of_nodes(claim, over):
     assert str(degree).endswith(" - 1")
 
 
-@supports("remark-6-footnote-5", "remark-b-footnote-6", evidence="formal")
+@supports("remark-6-footnote-5", evidence="formal")
 def test_one_bound_serves_the_coefficients_of_all_gates(over):
     assert states(over, "Lemma3.lemma_3")
     assert statement("Lemma3.lemma_3").endswith(
@@ -54,7 +54,7 @@ def test_one_bound_serves_the_coefficients_of_all_gates(over):
     )
 
 
-@supports("remark-6-footnote-5", "remark-b-footnote-6", evidence="formal")
+@supports("remark-6-footnote-5", evidence="formal")
 @follows("lemma-3/largest-coefficients", evidence="formal")
 def test_the_largest_coefficients_over_all_gates_of_up_to_4_inputs_are_those_of_the_exact_method(claim, over):
     assert states(over, "Coefficients.largest_is_sum")
@@ -71,27 +71,9 @@ def test_the_largest_coefficients_over_all_gates_of_up_to_4_inputs_are_those_of_
         assert statement(name).endswith(f"largest_coefficient (as_sign R) {n} (surd R {largest} 1 1)")
 
 
-@supports("remark-b-alpha", evidence="formal")
 @corrects("remark-6-n-bit-number", evidence="formal")
 def test_alpha_takes_every_value_below_2_to_the_N_once(claim, over):
     said = claim("remark-6-n-bit-number").correction
     assert f"(alpha z < {said.numbers(N=Phrase('N', natural=True))})%N" in statement("Lemma3.alpha_lt")
     assert states(over, "Lemma3.alpha_lt")
     assert states(over, "Lemma3.alpha_injective")
-
-
-@corrects("remark-b-unit-weights", evidence="formal")
-def test_the_weights_are_unit_and_the_inner_product_is_alpha_over_s(over):
-    assert states(over, "Lemma3.unit_weights_are_unit")
-    assert states(over, "Lemma3.projection_is")
-
-
-@refutes("eq-22", evidence="formal")
-def test_eq_22_read_literally_is_right_only_for_one_input_or_constant_gates(over):
-    assert states(over, "Lemma3.eq_22_literal")
-
-
-@corrects("eq-22", evidence="formal")
-def test_eq_22_with_its_factor_is_right_for_all_gates(over):
-    assert states(over, "Lemma3.eq_22_corrected")
-    assert states(over, "Lemma3.eq_22_degree")

@@ -350,27 +350,48 @@ def test_some_step_is_wrong_under_teacher_forcing_exactly_if_one_is_when_running
         assert max(measured.teacher_forced_errors) < measured.any_wrong < measured.teacher_forced_sum
 
 
+class Unequal:
+    """Labels whose ``!=`` is the set of inputs with a wrong label."""
+
+    def __init__(self, wrong):
+        self.wrong = wrong
+
+    def __ne__(self, other):
+        return np.array(self.wrong)
+
+    def __eq__(self, other):
+        return ~np.array(self.wrong)
+
+
 @supports("eq-11", evidence="exhaustive")
-def test_the_probability_of_a_wrong_label_is_the_expected_zero_one_loss(over):
-    """Every event and these weights of four inputs."""
-    for weights in over(weights=list(product(range(3), repeat=4))):
-        if not any(weights):
-            continue
+def test_the_probability_of_a_wrong_label_is_the_expected_zero_one_loss(claim, over):
+    equal = claim("eq-11").statement.equal
+    every_weights = [weights for weights in product(range(3), repeat=4) if any(weights)]
+    for weights in over(weights=every_weights):
         x = InputDistribution(InputDistribution.uniform(2).inputs, np.array(weights))
         for wrong in product((False, True), repeat=4):
-            expected_loss = sum(
-                Fraction(w, sum(weights)) * int(e) for w, e in zip(weights, wrong, strict=True)
+            zero_one = [int(e) for e in wrong]
+            assert equal(
+                P=x.probability,
+                E=lambda loss, weights=weights: sum(
+                    Fraction(w, sum(weights)) * e for w, e in zip(weights, loss, strict=True)
+                ),
+                l=lambda _labels, _predicted, zero_one=zero_one: zero_one,
+                f={2: Unequal(wrong)},
+                y={2: None},
+                t=2,
             )
-            assert x.probability(np.array(wrong)) == expected_loss
 
 
-@other_reading("eq-11", "eq-12", evidence="certificate")
-def test_the_score_itself_never_equals_the_label():
+@supports("eq-11", evidence="certificate")
+def test_the_score_itself_never_equals_the_label(claim, over):
     # f of eq 2 is real: SCORE_FED_BACK is right at every location, and f differs from y at every location
-    for x in ((0,), (1,)):
+    different = []
+    for x in over(x=((0,), (1,))):
         for score in SCORE_FED_BACK.teacher_forced(x, (-1, -1)):
-            assert score != -1
             assert score < 0
+            different.append(score != -1)
+    assert Fraction(sum(different), len(different)) == claim("eq-11").reading.literal
 
 
 @supports("eq-12", evidence="symbolic")
@@ -381,14 +402,21 @@ def test_the_union_bound(over):
 
 
 @supports("eq-12", evidence="exhaustive")
-def test_the_union_bound_is_an_equality_exactly_where_no_input_meets_two_errors(over):
-    """All sets of errors on two inputs, uniform."""
+def test_the_union_bound_is_an_equality_exactly_where_no_input_meets_two_errors(claim, over):
+    union = claim("eq-12").statement.union
     for locations in over(locations=(1, 2, 3)):
+        d = 2
         for pattern in product((0, 1), repeat=2 * locations):
             wrong = np.array(pattern).reshape(2, locations)
-            union, total = wrong.any(axis=1).sum(), wrong.sum()
-            assert union <= total
-            assert (union == total) == (wrong.sum(axis=1) <= 1).all()
+            some, total = Fraction(int(wrong.any(axis=1).sum()), 2), Fraction(int(wrong.sum()), 2)
+            each = {d + k: Fraction(int(wrong[:, k].sum()), 2) for k in range(locations)}
+            meaning = {"P": each.__getitem__, "d": d, "T": d + locations - 1}
+            assert union(P_any=some, **meaning)
+            assert union.right(**meaning) == total
+            # nothing smaller than the union will do, and the union itself is the sum where the errors are disjoint
+            assert union(P_any=total, **meaning)
+            assert not union(P_any=total + 1, **meaning)
+            assert (some == total) == (wrong.sum(axis=1) <= 1).all()
 
 
 @supports("remark-4-lemma-1-suffices", evidence="symbolic")

@@ -4,7 +4,6 @@ from fractions import Fraction
 from itertools import product
 from math import comb, factorial
 
-import pytest
 import sympy as sp
 
 from theory.hypothesis_class.gates import (
@@ -16,11 +15,10 @@ from theory.hypothesis_class.gates import (
 from theory.hypothesis_class.interpolation import (
     certify,
     check_all,
-    interpolate,
     interpolate_all,
     inverse_vandermonde,
 )
-from theory.ledger import corrects, follows, other_reading, refutes, supports
+from theory.ledger import corrects, follows, refutes, supports
 
 
 class QuadraticField:
@@ -250,7 +248,7 @@ def test_the_degree_is_at_most_one_less_and_most_gates_attain_it(claim, over):
     assert (said.inputs, said.counts) == ([1, 2, 3, 4], counts)
 
 
-@supports("remark-6-footnote-5", "remark-b-footnote-6", evidence="exhaustive")
+@supports("remark-6-footnote-5", evidence="exhaustive")
 @follows("remark-6-footnote-5", evidence="exhaustive")
 def test_the_maximum_over_all_gates_is_attained_where_said(claim, over):
     """All gates of N inputs (4, 16 and 256)."""
@@ -261,7 +259,7 @@ def test_the_maximum_over_all_gates_is_attained_where_said(claim, over):
         assert max(sizes.values(), key=lambda a: a.log10) == found.value == sizes[found.truth_table]
 
 
-@supports("remark-6-footnote-5", "remark-b-footnote-6", evidence="exhaustive")
+@supports("remark-6-footnote-5", evidence="exhaustive")
 def test_the_closed_form_of_the_maximum(over):
     """Every power of x, both kinds of values."""
     for n in over(N=range(1, 7)):
@@ -289,7 +287,6 @@ def test_the_constants_are_large_and_the_worst_gate_is_a_literal(claim, over):
         assert table in {"01" * 2 ** (n - 1), "10" * 2 ** (n - 1)}  # z_1 or its negation
 
 
-@supports("remark-b-alpha", evidence="exhaustive")
 @corrects("remark-6-n-bit-number", evidence="exhaustive")
 def test_alpha_is_a_bijection_onto_the_numbers_of_n_bits(claim, over):
     said = claim("remark-6-n-bit-number").correction
@@ -312,99 +309,3 @@ def test_one_bit_more_has_twice_as_many_combinations_as_numbers(claim, over):
         assert case.numbers(N=n) == len(
             {int("".join(map(str, bits)), 2) for bits in product((0, 1), repeat=n)}
         )
-
-
-@other_reading("remark-b-alpha", evidence="exhaustive", scope="N = 3")
-def test_three_weights_do_not_number_four_bits():
-    combinations = list(product((0, 1), repeat=4))
-    numbers = {sum(2**i for i in range(3) if z[i] == 0) for z in combinations}
-    assert len(numbers) < len(combinations)
-
-
-def literal_eq_22(table, n):
-    """Values of eq 22's polynomial at the true inner products, as pairs in Q(sqrt S)."""
-    field = QuadraticField(squared_norm(n))
-    psi = [(a, Fraction(0)) for a in interpolate([int(c) for c in reversed(table)])]
-    return {z: field.horner(psi, u) for z, _, u in inner_products(n)}
-
-
-def root_bounds(radicand):
-    """A rational interval around sqrt(radicand), narrow enough for every comparison made here."""
-    scale = 10**30
-    root = sp.integer_nthroot(radicand * scale**2, 2)[0]
-    return Fraction(root, scale), Fraction(root + 1, scale)
-
-
-def is_above_half(pair, radicand):
-    low, high = sorted(pair[0] + pair[1] * bound for bound in root_bounds(radicand))
-    assert low > Fraction(1, 2) or high < Fraction(1, 2)
-    return low > Fraction(1, 2)
-
-
-@refutes("remark-b-unit-weights", evidence="exhaustive", scope="N <= 4, all inputs")
-def test_a_unit_vector_cannot_give_alpha_itself():
-    for n in (2, 3, 4):
-        weights = sp.sqrt(sp.Rational(3, 4**n - 1)) * sp.Matrix([e for i in range(n) for e in (2**i, 0)])
-        assert sp.simplify(weights.norm()) == 1
-        one_hot_of_zeros = sp.Matrix([1, 0] * n)
-        assert sp.simplify(weights.dot(one_hot_of_zeros)) != 2**n - 1
-
-
-@corrects("remark-b-unit-weights", evidence="exhaustive", scope="N <= 4, all inputs")
-def test_the_inner_product_is_alpha_over_s():
-    for n in (1, 2, 3, 4):
-        s = sp.sqrt(sp.Rational(4**n - 1, 3))
-        weights = sp.sqrt(sp.Rational(3, 4**n - 1)) * sp.Matrix([e for i in range(n) for e in (2**i, 0)])
-        for z, alpha, _ in inner_products(n):
-            one_hot = sp.Matrix([e for bit in z for e in ((1, 0) if bit == 0 else (0, 1))])
-            assert sp.simplify(weights.dot(one_hot) - alpha / s) == 0
-
-
-@refutes("eq-22", evidence="exhaustive", scope="N = 2, 3: 272 gates")
-@pytest.mark.parametrize("n", [2, 3])
-def test_eq_22_read_literally_is_right_for_the_constant_gates_only(n):
-    right = [t for t in gates(n) if all(v == (value(t, z), 0) for z, v in literal_eq_22(t, n).items())]
-    assert right == ["0" * 2**n, "1" * 2**n]
-
-
-@refutes("eq-22", evidence="exhaustive", scope="N = 2, 3: 272 gates, thresholded at 1/2")
-@pytest.mark.parametrize(("n", "count"), [(2, 4), (3, 2)])
-def test_thresholding_does_not_save_eq_22(n, count):
-    radicand = squared_norm(n)
-    right = [
-        t
-        for t in gates(n)
-        if all(is_above_half(v, radicand) == bool(value(t, z)) for z, v in literal_eq_22(t, n).items())
-    ]
-    assert len(right) == count < 2 ** (2**n)
-
-
-@refutes("eq-22", evidence="exhaustive", scope="XOR at (0, 0)")
-def test_xor_at_0_0():
-    rational, irrational = literal_eq_22("0110", 2)[0, 0]
-    assert (rational, irrational) == (Fraction(-9, 10), Fraction(9, 10))
-
-
-@corrects("eq-22", evidence="exhaustive", scope="N <= 3: 276 gates")
-def test_scaling_the_argument_mends_eq_22():
-    for n in (1, 2, 3):
-        s2 = squared_norm(n)
-        for table in gates(n):
-            printed = interpolate([int(c) for c in reversed(table)])
-            mended = gate_polynomial(table, "zero_one").coefficients
-            squares = [p**2 * s2**i for i, p in enumerate(printed)]
-            assert [a.coefficient**2 * a.radicand for a in mended] == squares
-            assert [a.coefficient > 0 for a in mended] == [p > 0 for p in printed]
-    assert [table for n in (1, 2, 3) for table in eq_9_misses(n, "zero_one")] == []
-
-
-@corrects("eq-22", evidence="symbolic")
-def test_psi_of_x_over_s_equals_psi_only_for_constants():
-    # psi(x/s) - psi(x) has degree below 2^N and would vanish at 2^N nodes: each a_i (s^-i - 1) must be 0.
-    s, i = sp.Symbol("s", positive=True), sp.Symbol("i", integer=True, positive=True)
-    assert sp.solve(sp.Eq(s**-i, 1), s) == [1]
-    n = sp.Symbol("N", integer=True, positive=True)
-    # s_N^2 = 1 at N = 1 only, since (4^N - 1)/3 increases
-    norm2 = (4**n - 1) / 3
-    assert norm2.subs(n, 1) == 1
-    assert sp.expand(norm2.subs(n, n + 1) - norm2 - 4**n) == 0

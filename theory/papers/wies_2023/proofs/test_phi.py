@@ -12,8 +12,10 @@ from theory.ledger import other_reading, supports
 
 
 @supports("eq-10", evidence="symbolic")
-def test_phi_is_one_positive_product_for_every_degree_from_one():
+def test_phi_is_one_positive_product_for_every_degree_from_one(claim, over):
+    said, reading = claim("eq-10").statement, claim("eq-10").reading
     phi, s = symbolic_phi()
+    over.every(*s, positive=True)
     t, c, n, degree, a = (s[name] for name in ("T", "C", "N", "D", "a"))
     assert phi.is_positive
     by_hand = (
@@ -23,26 +25,32 @@ def test_phi_is_one_positive_product_for_every_degree_from_one():
         + 2 * n * sympy.log(c)
         + 2 * sympy.log(a)
     )
-    assert (
-        sympy.expand(sympy.expand_log(sympy.log(phi), force=True) - sympy.expand_log(by_hand, force=True))
-        == 0
+    for product in (phi, said.phi(T=t, C=c, N=n, D=degree, a=a)):
+        difference = sympy.log(product) - by_hand
+        assert sympy.expand(sympy.expand_log(difference, force=True)) == 0
+    assert [said.constant(C=value) for value in (-1, 0, sympy.Rational(1, 2), 1)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    # a sequence of constant labels has phi zero if its degree counts as zero; the logarithm in use counts it as one
+    assert said.phi(T=t, C=c, N=2, D=reading.zero, a=a) == reading.vanishes == 0
+    assert Complexity(10, 2, 0, 0.0).log10_phi == Complexity(10, 2, 0, 0.0, c=float(reading.C)).log10_phi
+    assert Complexity(10, 2, reading.zero, 0.0).log10_phi == pytest.approx(
+        BASE_EXPONENT + 6 + math.log10(reading.least)
     )
 
 
 @supports("eq-10", evidence="exhaustive")
-def test_the_logarithm_is_that_of_the_exact_product(over):
-    for t, n, degree in over(T=range(1, 41, 3), N=range(1, 5), degree=range(1, 6)):
-        exact = t ** (16 + 3 * n + degree) * 2 ** (2 * n) * degree ** (3 * n) * 100
-        assert Complexity(t, n, degree, 1.0, 2.0).log10_phi == pytest.approx(math.log10(exact), rel=1e-12)
-        assert power_part(t, n, degree, Fraction(100), Fraction(2)) == exact
-
-
-@other_reading("eq-10", evidence="symbolic")
-def test_a_sequence_of_constant_labels_has_phi_zero_if_its_degree_counts_as_zero():
-    phi, s = symbolic_phi()
-    assert phi.subs(s["D"], 0).subs(s["N"], 2) == 0
-    # the logarithm in use counts degree 0 as 1
-    assert Complexity(10, 2, 0, 0.0).log10_phi == pytest.approx((BASE_EXPONENT + 6) * 1.0)
+def test_the_logarithm_is_that_of_the_exact_product(claim, over):
+    said = claim("eq-10").statement.phi
+    for t in over(T=range(1, 41, 3)):
+        for n, degree in over(N=range(1, 5), D=range(1, 6)):
+            exact = said(T=t, N=n, D=degree, C=2, a=10)
+            assert exact == t ** (16 + 3 * n + degree) * 2 ** (2 * n) * degree ** (3 * n) * 100
+            assert power_part(t, n, degree, Fraction(100), Fraction(2)) == exact
+            assert Complexity(t, n, degree, 1.0, 2.0).log10_phi == pytest.approx(math.log10(exact), rel=1e-12)
 
 
 def elasticity(phi, x):

@@ -1,15 +1,12 @@
-"""Section 6: circuits as sequences, and section 5.2's statements about the experiments' own numbers."""
+"""Section 6: circuits as sequences."""
 
-from fractions import Fraction
-from itertools import combinations, pairwise, permutations, product
+from itertools import permutations, product
 
 import networkx
 import numpy as np
 import pytest
 
 from theory.errors import InputError
-from theory.experiments.table_1 import TABLE_1
-from theory.experiments.training_lengths import CLAIMED_ITERATIONS_32, LONGER_ITERATIONS, STANDARD_ITERATIONS
 from theory.ledger import corrects, follows, other_reading, refutes, supports
 from theory.tasks.library import build
 from theory.tasks.parity import BitSubsetParity
@@ -147,47 +144,3 @@ def test_a_fixed_problem_is_solved_by_the_algorithm_that_ignores_its_data(claim,
     for target in over(target=list(product((0, 1), repeat=8))):
         predictor = printing(target)([])
         assert sum(predictor(x) != target[x] for x in range(8)) == claim("corollary-2").reading.none
-
-
-@other_reading("corollary-1", evidence="exhaustive", scope="d = 8: all 70 parities, all 256 inputs")
-def test_one_exact_gradient_step_learns_every_parity_of_a_model_that_has_them_as_features():
-    # p_w = sum of w_S chi_S over all S of d/2 bits, from w = 0: the logistic loss has gradient -E[y chi_S] / 2 there.
-    d = 8
-    subsets = list(combinations(range(d), d // 2))
-    inputs = list(product((0, 1), repeat=d))
-    signs = [[(-1) ** sum(x[i] for i in subset) for subset in subsets] for x in inputs]
-    for target in range(len(subsets)):
-        moments = [sum(row[target] * row[k] for row in signs) for k in range(len(subsets))]
-        learned = [sum(w * chi for w, chi in zip(moments, row, strict=True)) for row in signs]
-        assert all(p * row[target] > 0 for p, row in zip(learned, signs, strict=True))
-
-
-@refutes("remark-5-2-two-million-steps", evidence="exhaustive", scope="footnote 4 and table 1 as printed")
-def test_the_protocol_has_no_room_for_two_million_steps_at_32_bits():
-    allowed = LONGER_ITERATIONS.get(32, STANDARD_ITERATIONS)
-    assert allowed < CLAIMED_ITERATIONS_32
-
-
-@corrects("remark-5-2-two-million-steps", evidence="exhaustive", scope="footnote 4 and table 1 as printed")
-def test_what_table_1_reports_of_32_bits():
-    (row,) = [row for row in TABLE_1 if row.d == 32 and not row.supervised]
-    assert row.iterations is None  # "> 100K"
-    assert abs(row.accuracy.mean - Fraction(1, 2)) <= row.accuracy.spread
-
-
-@supports("remark-5-2-sizes", evidence="exhaustive", scope="table 1 as printed")
-def test_the_sizes_of_table_1():
-    sizes = {row.d for row in TABLE_1}
-    assert (min(sizes), max(sizes)) == (8, 128)
-    supervised = {row.d for row in TABLE_1 if row.supervised}
-    # exactly the sizes with a tree: d/2 a power of two
-    assert supervised == {d for d in sizes if (d // 2) & (d // 2 - 1) == 0}
-
-
-@supports("remark-5-2-same-gap", "figure-3", evidence="exhaustive", scope="table 1 as printed")
-def test_growth_of_the_iterations_in_table_1():
-    by_size = sorted((row for row in TABLE_1 if row.iterations), key=lambda row: row.d)
-    without = [row.iterations.mean for row in by_size if not row.supervised]
-    assert all(later > 4 * earlier for earlier, later in pairwise(without))
-    supervised = [row.iterations.mean for row in by_size if row.supervised]
-    assert all(later < 8 * earlier for earlier, later in pairwise(supervised))
