@@ -22,6 +22,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from theory.errors import InputError
 from theory.ledger import Entry, Ledger, read_ledger
 from theory.ledger.render import CHECKS_SHOW, counts_line, decided, part_of
+from theory.papers import FIRST
 
 _log = logging.getLogger(__name__)
 _PAGE = "ledger"
@@ -31,7 +32,7 @@ def read(app: Sphinx) -> None:
     """Read the ledger once; without one there are no docs."""
     path = Path(app.srcdir).parent / "ledger.json"
     try:
-        app.ledger = read_ledger(path)  # type: ignore[attr-defined]
+        app.ledger = read_ledger(path, FIRST)  # type: ignore[attr-defined]
     except InputError as error:
         raise ExtensionError(str(error)) from None
     for problem in app.ledger.problems:  # type: ignore[attr-defined]

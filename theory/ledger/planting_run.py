@@ -60,7 +60,7 @@ class Planter:
     @property
     def equivalent(self) -> Mapping[str, str]:
         """The errors that the paper lists as equivalent, with reasons."""
-        return self.recorder.paper.equivalent if self.recorder.paper else {}
+        return {k: v for suite in self.recorder.suites for k, v in suite.paper.equivalent.items()}
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
@@ -78,7 +78,8 @@ class Planter:
             item.stash[WATCH] = watch
 
     def _claim(self, claim_id: str) -> Claim:
-        return next(claim for claim in self.recorder.paper.claims if claim.id == claim_id)
+        claims = (claim for suite in self.recorder.suites for claim in suite.paper.claims)
+        return next(claim for claim in claims if claim.id == claim_id)
 
     def _planted(self, place: tuple[str, str, str]) -> tuple[tuple[str, Formula], ...]:
         if place not in self._errors:
