@@ -43,7 +43,7 @@ def test_the_derivative_of_the_loss_in_every_output():
 
 @supports("eq-25", evidence="symbolic")
 def test_a_path_is_at_least_as_long_as_the_distance_of_its_ends(claim, over):
-    """The steps add up to the difference of the ends, whatever they are, and |a + b| <= |a| + |b| by Lagrange's identity."""
+    """Steps add up to the difference of the ends, whatever they are; |a + b| <= |a| + |b| by Lagrange's identity."""
     said, i = claim("eq-25").statement, over.symbols("i", integer=True, nonnegative=True)
     k, weight = sympy.Symbol("k", integer=True), sympy.Function("w")
 
@@ -165,7 +165,7 @@ def test_the_step_from_w1_uses_sample_2_not_sample_1(claim, over):
     assert set(labels.values()) == {-1, 1}
     for k in over(k=[case.k]):
         gradient = {i: Fraction(loss_gradient_of_one(net, label)) for i, label in labels.items()}
-        reached = {k: Fraction(0), k + 1: -rate * gradient[case.used]}  # algorithm 2, exact gradients
+        reached = {k: Fraction(3), k + 1: 3 - rate * gradient[case.used]}  # algorithm 2, exact gradients
         assert case.used == k + 1
         needed = gradient[case.used] - gradient[k]
         assert abs(needed - case.needed) < 1e-9
