@@ -6,7 +6,6 @@ is, and the calculus refuses it.
 """
 
 import ast
-from fractions import Fraction
 
 from theory.asymptotics import breaks_along, growth_along, parse_conditions, parse_quantity
 from theory.convergence import Step
@@ -62,6 +61,14 @@ def condition(formula, relation=">=", **parts):
     return f"{inside(left, **parts)} {'>=' if relation == '>' else relation} {inside(right, **parts)}"
 
 
+def terms(formula):
+    """The summands of a sum of two."""
+    match formula.tree:
+        case ast.BinOp(left, ast.Add(), right):
+            return type(formula)(ast.unparse(left)), type(formula)(ast.unparse(right))
+    raise ValueError(f"not a sum: {formula.text}")
+
+
 def same(first, second):
     """Whether two quantities are the same in normal form."""
     return set(parse_quantity(first).clauses) == set(parse_quantity(second).clauses)
@@ -74,12 +81,16 @@ def thresholds(*conditions):
         ratio = (one.larger / one.smaller).vector
         assert ratio.pop(("m", ())) == 1
         found.append({base: -power for (base, _), power in ratio.items()})
-    return sorted(found, key=str)
+    return _ordered(found)
 
 
 def exponents(monomials):
     """The same of the monomials of a least bound."""
-    return sorted(({base: power for (base, _), power in m.entries} for m in monomials), key=str)
+    return _ordered({base: power for (base, _), power in m.entries} for m in monomials)
+
+
+def _ordered(found):
+    return sorted((dict(sorted(own.items())) for own in found), key=str)
 
 
 def breaks_by(factor, left, right, given, ray):
@@ -107,6 +118,3 @@ def certified(left, right, given=(), parameters=()):
 def identity(x):
     """O as the function that changes nothing."""
     return x
-
-
-HALF = Fraction(1, 2)
