@@ -154,7 +154,7 @@ _CLAIMS = (
             ),
         ),
         consequence=Clause(
-            r"The number of samples is $[[n: Otilde((T - d)**2*(T**4*phi + log(1/delta))**2/epsilon**2)]]$: with (10) at most $[[power: T**(42 + 6*N + 2*deg)]]$ times powers of the "
+            r"The number of samples is $[[n: Otilde(((T - d)*(T**4*phi + log(1/delta))/epsilon)**2)]]$: with (10) at most $[[power: T**(42 + 6*N + 2*deg)]]$ times powers of the "
             r"largest coefficient, $\log(1/\delta)$ and $1/\epsilon$, instead of the printed $[[printed: T**(32 + 6*N + 2*deg)]]$.",
             name="samples",
         ),

@@ -36,8 +36,8 @@ class _Inside(ast.NodeTransformer):
             case ast.Call(func=ast.Name("Sum"), args=[body, _, ast.Name("d"), ast.Name("T")]):
                 return ast.BinOp(ast.Name("T"), ast.Mult(), self.visit(body))
             case ast.Call(func=ast.Name("log"), args=[ast.BinOp(left, ast.Div(), ast.Name("delta"))]):
-                if ast.unparse(left) == "1":
-                    return ast.Name("L")
+                if isinstance(left, ast.Constant):
+                    return ast.Name("L") if left.value == 1 else node
                 log = ast.Call(ast.Name("log"), [self.visit(left)], [])
                 return ast.BinOp(log, ast.Add(), ast.Name("L"))
         return self.generic_visit(node)

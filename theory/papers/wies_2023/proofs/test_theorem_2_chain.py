@@ -81,41 +81,7 @@ def test_theorem_2_with_the_final_polynomial(name):
     assert THEOREM_2_STEPS[name].certified()
 
 
-@corrects("theorem-2", "remark-c-same-complexity", evidence="certificate")
+@corrects("theorem-2", evidence="certificate")
 @pytest.mark.parametrize("name", ["samples-polynomial", "phi-at-least"])
 def test_the_final_polynomial_for_all_n_and_degrees(name):
     assert PRINTED_STEPS[name].certified()
-
-
-@refutes("remark-c-theorem-2-follows", evidence="certificate")
-def test_the_printed_number_of_samples_loses_a_factor_t():
-    assert PRINTED_STEPS["as-printed"].broken()
-
-
-@refutes("remark-c-theorem-2-follows", evidence="symbolic")
-def test_disjoint_errors_attain_the_factor():
-    length, bits = 12, 8  # locations d .. T, each wrong with the same probability, never two at once
-    epsilon = Fraction(1, 10)
-    average = epsilon  # what theorem 3 gives at n = (phi/epsilon)^2, normalised by T - d
-    per_location = average * (length - bits) / (length - bits + 1)
-    end_to_end = per_location * (length - bits + 1)  # any wrong sub-task spoils the answer
-    assert end_to_end <= 1
-    assert end_to_end == (length - bits) * epsilon
-    assert end_to_end > epsilon
-
-
-@corrects("remark-c-theorem-2-follows", evidence="certificate")
-def test_t_squared_times_as_many_samples_are_enough():
-    assert PRINTED_STEPS["with-the-factor"].certified()
-
-
-@refutes("remark-c-same-complexity", evidence="certificate")
-@pytest.mark.parametrize("name", ["phi-of-lemmas", "premise-16"])
-def test_lemmas_6_and_7_give_t4_phi_and_for_parity_too_small_a_radius(name):
-    assert PRINTED_STEPS[name].broken()
-
-
-@corrects("remark-c-same-complexity", evidence="certificate")
-@pytest.mark.parametrize("name", ["radius", "end-to-end"])
-def test_t4_phi_is_what_follows(name):
-    assert THEOREM_2_STEPS[name].certified()
