@@ -29,6 +29,7 @@ from theory.ledger.clauses import Part
 from theory.ledger.formulas import Formula
 from theory.ledger.marks import MARK
 from theory.ledger.planting import planted
+from theory.ledger.store import digest_of_folder
 
 #: An error that makes a check run this much longer than without it, in seconds, counts as caught: it did not pass.
 _PATIENCE = 20.0
@@ -145,7 +146,10 @@ class Planter:
             claim: {"caught": caught, "missed": sum(name.startswith(f"{claim} ") for name in survivors)}
             for claim, caught in Counter(name.split(" ")[0] for name in self.caught).items()
         }
+        command = f"pytest --plant {self.config.getoption('--plant')}"
         return {
+            "command": command,
+            "papers": {s.paper.name: digest_of_folder(s.folder.parent) for s in self.recorder.suites},
             "share": self.share,
             "seed": self.seed,
             "planted": len(self.caught) + len(self.missed),

@@ -78,8 +78,12 @@ def stored_ledgers(path: Path) -> list[Ledger]:
 
 def digest_of_sources(suite: Path) -> str:
     """Return the digest of a suite's checks and of the package they rest on."""
-    package = Path(__file__).resolve().parents[1]
-    files = {path for folder in (package, suite) for path in folder.rglob("*.py")}
+    return digest_of_folder(Path(__file__).resolve().parents[1], suite)
+
+
+def digest_of_folder(*folders: Path) -> str:
+    """Return one digest of the Python files below these folders."""
+    files = {path for folder in folders for path in folder.rglob("*.py")}
     digest = hashlib.sha256()
     for path in sorted(files, key=lambda path: path.as_posix()):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

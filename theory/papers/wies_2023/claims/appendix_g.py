@@ -165,7 +165,7 @@ CLAIMS: tuple[Claim, ...] = (
         correction=(
             Clause(
                 r"It does for $[[least: 12 <= d]]$: there the chance of an evaluation is below $[[once: 3*10**(-6)]]$, and a union bound over all evaluations "
-                r"that table 1's counts allow for, one every $[[every: 10]]$ steps, stays below $[[run: 1/100]]$.",
+                r"that table 1's counts allow for, one every $[[every: 10]]$ steps, stays below $[[run: 2*10**(-3)]]$.",
                 name="from-12",
             ),
             Clause(
@@ -249,7 +249,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="by-task",
             ),
             Clause(
-                r"With $[[one: 1]]$ it could mix both settings: at $[[d: 12]]$ bits the steps [[triple: (3395, 3396, 5356)]] print as the cell.",
+                r"With $[[one: 1]]$ it could mix both settings: at $[[d: 12]]$ bits the steps [[triple: (3394, 3397, 5357)]] print as the cell, with the longest run that can.",
                 name="mixed",
             ),
             Clause(
@@ -317,7 +317,7 @@ CLAIMS: tuple[Claim, ...] = (
         statement=r"With supervision the test accuracy is almost perfect even at $[[d: 128]]$ bits.",
         verdict=Verdict.HOLDS_AS_READ,
         reading=r"Of what table 1 reports, $[[mean: 99.96]]\,\%$: $[[wrong: 1]]$ wrong answer in $[[answers: 3072]]$ is the only number that prints so, and puts the "
-        r"error below $[[error: 2/1000]]$ at $[[confidence: 95]]\,\%$ confidence. The run itself was not repeated at that size.",
+        r"error below $[[error: 2*10**(-3)]]$ at $[[confidence: 95]]\,\%$ confidence. The run itself was not repeated at that size.",
         refutation="Another number of wrong answers that prints as the cell.",
         uses=("table-1#correction", "table-2"),
     ),
