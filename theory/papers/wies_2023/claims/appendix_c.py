@@ -64,7 +64,10 @@ _CLAIMS = (
                 name="bound",
                 domain=r"$[[phi: phi >= T**19]]$",
             ),
-            Clause(rf"It is enough that ${_WIDTHS}$ for a large constant $K$.", name="width"),
+            Clause(
+                rf"It is enough that ${_WIDTHS}$ for a large constant $K$, with the factors of (76) as lemma 10 quotes them (what changes with those of their source, lemma 4 says).",
+                name="width",
+            ),
         ),
         consequence=r"Theorem 2 and everything that rests on it need $B_i \sim N(0,1)$ (or $f_t = \sqrt m B^T h_t$). Lemma 6 needs a second change of the initialisation, see "
         r"lemma-6: $\phi$ here is whatever bounds the squared complexities. Where it is polynomial, so are samples and width.",
@@ -184,9 +187,14 @@ _CLAIMS = (
                 rf"With standard normal $B_i$ it says something, and holds for $[[R: R == Omega(T**6)]]$ and ${_WIDTHS}$.",
                 name="standard-normal",
             ),
+            Clause(
+                r"Both with the factors of (76) as lemma 10 quotes them. With those of their source $[[was: sqrt(n)*T**11]]$ becomes $[[proved: sqrt(n)*max(T**(47/4)*log(m)**(3/4), T**8*log(m)**3)]]$ "
+                r"and $[[was_normal: T**10*R**2]]$ becomes $[[proved_normal: T**18*R**2*log(m)**6]]$.",
+                name="source",
+            ),
         ),
         consequence="The polynomial survives, with larger exponents than the proof says.",
-        uses=("eq-24",),
+        uses=("eq-24", "remark-c-gradient-width#correction"),
         refutation="A step of the chain that breaks at these widths.",
     ),
     Claim(
@@ -273,7 +281,17 @@ _CLAIMS = (
         Verdict.FAILS,
         counterexample=r"The bounds that lemma 10 multiplies give $[[gradient: T**14*rho**2 + T**10*rho + T**5]]$ at distance $\rho = [[rho: sqrt(n)*T**8/m]]$: along "
         r"$[[ray: [T == M, m == M**8]]]$, all else constant, that is larger by $[[factor: T**6]]$.",
-        correction=r"$[[bound: O(T**8)]]$ for $[[width: m == Omega(sqrt(n)*T**11)]]$, and even $[[smaller: O(T**5)]]$ for $[[wider: m == Omega(sqrt(n)*T**13)]]$.",
+        correction=(
+            Clause(
+                r"From the factors as lemma 10 quotes them, $[[bound: O(T**8)]]$ follows for $[[width: m == Omega(sqrt(n)*T**11)]]$, and even $[[smaller: O(T**5)]]$ for $[[wider: m == Omega(sqrt(n)*T**13)]]$.",
+                name="quoted",
+            ),
+            Clause(
+                r"Their source proves less (see remark-e-product-bound): $[[proved: T**14*rho**2 + T**13*rho**(4/3)*log(m) + T**8*rho**(1/3)*log(m) + T**5]]$ for the gradient, "
+                r"which is $[[proved_bound: O(T**8)]]$ for $[[proved_width: m == Omega(sqrt(n)*max(T**(47/4)*log(m)**(3/4), T**8*log(m)**3))]]$.",
+                name="source",
+            ),
+        ),
         consequence=r"A larger power of $T$ in $m^*$. The maximum over all $\mathbf x$ in (41) moreover needs $m = \Omega(T^9)$.",
         uses=("lemma-10", "eq-28"),
         severity=Severity.REPAIRED,

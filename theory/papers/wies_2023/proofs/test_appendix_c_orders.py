@@ -78,6 +78,20 @@ def test_gradients_are_t8_at_the_corrected_width_and_no_less_will_do(claim, over
     assert least(step.left, inside(said.smaller)) == thresholds(condition(said.wider))
 
 
+@corrects("remark-c-gradient-width", evidence="certificate")
+def test_with_the_factors_of_the_source_gradients_are_t8_at_a_larger_width_and_no_less_will_do(claim, over):
+    """T summands, each at most |B| = O(1) times T^3 + T^6 rho^(1/3) log m + T^7 rho times T^6 rho + T."""
+    over.every("T", "n", "m")
+    said, rho = claim("remark-c-gradient-width").correction, f"({Parts(claim).travel})"
+    proved = inside(said.proved, rho=rho)
+    product = f"T*(T**3 + T**6*{rho}**(1/3)*log(m) + T**7*{rho})*(T**6*{rho} + T)"
+    near = ["m >= sqrt(n)*T**8"]  # rho <= 1
+    assert certified(product, proved, near)
+    assert certified(proved, product, near)
+    assert least(proved, inside(said.proved_bound)) == thresholds(condition(said.proved_width))
+    assert same(inside(said.proved_bound), inside(claim("remark-c-gradient-width").statement.bound))
+
+
 @supports("eq-29", evidence="certificate")
 def test_a_step_is_as_short_as_29_says(claim, over):
     over.every("T", "n", "m")

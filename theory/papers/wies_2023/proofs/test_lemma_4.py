@@ -9,7 +9,7 @@ import sympy
 
 from theory.asymptotics import Certificate, checker, parse_conditions
 from theory.convergence import steps
-from theory.convergence.chain import LEMMA_4_STEPS, WIDTHS
+from theory.convergence.chain import FINAL, LEMMA_4_STEPS, R_OF_PHI, WIDTHS
 from theory.convergence.sgd import RADIUS, STEPS
 from theory.ledger import other_reading, supports
 from theory.papers.wies_2023.proofs.questions import (
@@ -91,7 +91,7 @@ def test_the_constants_of_its_premises(claim, over):
         assert said.P(delta=delta) + delta == 1
 
 
-@supports("lemma-4/empty", evidence="certificate")
+@supports("lemma-4", evidence="certificate")
 def test_in_the_printed_scale_no_weights_in_the_ball_have_such_losses(claim, over):
     """Outputs in the ball are O(T^6 R/sqrt(m) + T/sqrt(m)) and vanish; scores of 0 have a loss above log 2."""
     over.every("T", "R", "m", "D")
@@ -150,6 +150,22 @@ def test_lemma_4_in_the_scale_of_standard_normal_b(claim, over):
     for implied in ratios(WIDTHS) - ratios(stated):
         [other] = [text for text in WIDTHS if ratios([text]) == {implied}]
         assert certified(other.removeprefix("m >= "), "m", stated)
+
+
+@supports("lemma-4", evidence="certificate")
+def test_what_changes_with_the_factors_of_their_source(claim, over):
+    over.every("T", "n", "m", "R")
+    read, width, parts = claim("lemma-4").reading, claim("remark-c-gradient-width").correction, Parts(claim)
+    assert thresholds(f"m >= {inside(read.was)}") == thresholds(condition(width.width))
+    assert thresholds(f"m >= {inside(read.proved)}") == thresholds(condition(width.proved_width))
+    product, proved = (LEMMA_4_STEPS["gradient"].left, inside(width.proved, rho=f"({parts.radius})"))
+    small = inside(width.smaller)
+    assert least(product, small) == thresholds(f"m >= {inside(read.was_normal)}")
+    assert least(proved, small) == thresholds(f"m >= {inside(read.proved_normal)}")
+    assert thresholds(f"m >= {inside(read.was)}")[0] in thresholds(condition(read.m, K="1"))
+    assert thresholds(f"m >= {inside(read.was_normal)}")[0] in thresholds(condition(read.width, K="1"))
+    # The final width of theorem 2 has room for the larger term as well.
+    assert certified(inside(read.proved_normal, R=f"({R_OF_PHI})"), "m", FINAL)
 
 
 @other_reading("lemma-4", evidence="certificate")

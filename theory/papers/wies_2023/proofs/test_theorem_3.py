@@ -154,7 +154,7 @@ def test_the_stated_rate_is_the_weaker_one(claim, over):
     assert not certified(stated, linear)
 
 
-@refutes("remark-c-theorem-2-follows/order", evidence="certificate")
+@refutes("remark-c-theorem-2-follows", evidence="certificate")
 def test_the_printed_number_of_samples_loses_a_factor_t(claim, over):
     over.every(*VARIABLES)
     said, case = (
@@ -169,7 +169,7 @@ def test_the_printed_number_of_samples_loses_a_factor_t(claim, over):
     assert breaks_by(lost, sum_of_locations, "1/E", region, case.ray)
 
 
-@refutes("remark-c-theorem-2-follows/attained", evidence="exhaustive")
+@refutes("remark-c-theorem-2-follows", evidence="exhaustive")
 def test_disjoint_errors_attain_the_factor(claim, over):
     """25 equally likely inputs; at each location from d to T two of them have a wrong answer, never the same ones."""
     case, inputs = claim("remark-c-theorem-2-follows").counterexample, range(25)
