@@ -8,8 +8,8 @@ from fractions import Fraction
 import numpy as np
 import sympy
 
-from theory.convergence.elman import Elman
 from theory.ledger import corrects, refutes, supports
+from theory.nets import ExactElman
 
 
 def norm_squared(entries):
@@ -73,17 +73,17 @@ def test_a_share_lies_between_0_and_1(claim, over):
         assert said.slope(x=value) == (value >= 0)
 
 
-def unit(case) -> Elman:
+def unit(case) -> ExactElman:
     """Width 1, all from a claim."""
     start = [[Fraction(case.W_start)]], [[Fraction(case.A), Fraction(case.A)]]
-    return Elman(*start, [Fraction(case.B)], [Fraction(case.h_0)])
+    return ExactElman(*start, [Fraction(case.B)], [Fraction(case.h_0)])
 
 
 def loss_gradient(net, labels, d):
     """Of (4), one weight, by the exact gradients of the outputs at the token 0."""
     length = d + len(labels) - 1
     slopes = [net.gradient([0] * t)[0][0] for t in range(d, length + 1)]
-    outputs = net.outputs([0] * length)[d - 1 :]
+    outputs = net.scores([0] * length)[d - 1 :]
     weights = [-y / (1 + math.exp(float(y * f))) for y, f in zip(labels, outputs, strict=True)]
     return slopes, math.fsum(w * float(g) for w, g in zip(weights, slopes, strict=True)) / (length - d)
 
@@ -152,7 +152,7 @@ def test_the_step_from_w1_uses_sample_2_not_sample_1(claim, over):
 
 def loss_gradient_of_one(net, label):
     """Of the loss at the second location alone."""
-    slope, output = net.gradient([0, 0])[0][0], net.outputs([0, 0])[-1]
+    slope, output = net.gradient([0, 0])[0][0], net.scores([0, 0])[-1]
     return float(-label * slope) / (1 + math.exp(float(label * output)))
 
 

@@ -9,11 +9,11 @@ import sympy
 from theory.asymptotics.least import least_bound
 from theory.convergence import Step
 from theory.convergence.chain import COMPLEXITY, FROZEN, LEMMA_4_STEPS, PRINTED_STEPS, THEOREM_2_STEPS
-from theory.convergence.elman import Elman
 from theory.convergence.sgd import STEPS
 from theory.convergence.training import run_sgd
 from theory.hypothesis_class.complexity import BASE_EXPONENT
 from theory.ledger import corrects, follows, refutes, supports
+from theory.nets import ExactElman
 from theory.papers.wies_2023.proofs.questions import (
     breaks_by,
     certified,
@@ -84,14 +84,14 @@ def test_minus_b_turns_right_into_wrong_so_half_of_the_starts_are_wrong_half_the
     """A rational net of width 3 on all inputs of length 3: B and -B are equally likely, and one of them errs enough."""
     case = claim("theorem-3").counterexample
     inputs = list(itertools.product((0, 1), repeat=3))
-    net = Elman(
+    net = ExactElman(
         [[Fraction(1), Fraction(-1, 2), Fraction(1, 3)]] * 3,
         [[Fraction(1, 2), Fraction(2)], [Fraction(1), Fraction(1, 5)], [Fraction(3), Fraction(1, 7)]],
         [Fraction(1), Fraction(-2), Fraction(1, 2)],
         [Fraction(1), Fraction(2), Fraction(3)],
     )
-    mirrored = replace(net, output=[-b for b in net.output])
-    outputs = [(net.outputs(z)[-1], mirrored.outputs(z)[-1]) for z in inputs]
+    mirrored = replace(net, B=[-b for b in net.B])
+    outputs = [(net.scores(z)[-1], mirrored.scores(z)[-1]) for z in inputs]
     assert all(a * b < 0 for a, b in outputs)
     worst, chances = [], []
     for labels in over(labels=itertools.product((-1, 1), repeat=len(inputs))):
