@@ -3,11 +3,15 @@
 The tables of `theory.convergence` hold the questions; each is compared with the formulas of the claims it is about.
 """
 
+import pytest
 import sympy
 
 from theory.asymptotics import checker
 from theory.asymptotics.least import least_bound
+from theory.asymptotics.tails import decide_tail_text
+from theory.convergence.recurrence import all_inputs_tail
 from theory.convergence.sgd import BOUND_39, BOUND_39_TIGHT, CONVERSES, RADIUS, STEPS
+from theory.errors import InputError
 from theory.ledger import corrects, refutes, supports
 from theory.papers.wies_2023.proofs.questions import (
     breaks_by,
@@ -344,6 +348,18 @@ def test_outputs_stay_within_t14(claim, over):
     assert least("T + L", "m**(1/3)/T**2") == thresholds(
         condition(read.m, K="1")
     )  # 2^d inputs, d <= T, at 1/delta
+
+
+@supports("eq-41", evidence="certificate")
+def test_the_union_over_all_inputs_is_rare_at_that_width_and_at_no_smaller_one(claim, over):
+    """Here constants count: with a large enough one the rate beats d log 2 + log T + log(1/delta)."""
+    over.every("T", "d", "m", "L")
+    width = condition(claim("eq-41").reading.m, K="1")
+    assert all_inputs_tail(width).follows
+    for smaller in ("m >= T**8 + T**6*L**3", "m >= T**9 + T**5*L**3", "m >= T**9 + T**6*L**2"):
+        assert not all_inputs_tail(smaller).follows
+    with pytest.raises(InputError, match="not positive"):  # no events are no count of events
+        decide_tail_text("0*T*exp(-Omega(m**(1/3)/T**2))", "exp(-L)", [width])
 
 
 @supports("eq-51", evidence="certificate")
