@@ -1,5 +1,6 @@
 """Theorem 3: why it fails in the printed scale, the chain that holds with standard normal B, and what it gives."""
 
+import ast
 import itertools
 from dataclasses import replace
 from fractions import Fraction
@@ -8,11 +9,19 @@ import sympy
 
 from theory.asymptotics.least import least_bound
 from theory.convergence import Step
-from theory.convergence.chain import COMPLEXITY, FROZEN, LEMMA_4_STEPS, PRINTED_STEPS, THEOREM_2_STEPS
+from theory.convergence.chain import (
+    COMPLEXITY,
+    FINAL,
+    FROZEN,
+    LEMMA_4_STEPS,
+    PRINTED_STEPS,
+    THEOREM_2_STEPS,
+    WIDTH,
+)
 from theory.convergence.sgd import STEPS
 from theory.convergence.training import run_sgd
 from theory.hypothesis_class.complexity import BASE_EXPONENT
-from theory.ledger import corrects, follows, refutes, supports
+from theory.ledger import Formula, corrects, follows, refutes, supports
 from theory.nets import ExactElman
 from theory.papers.wies_2023.proofs.questions import (
     breaks_by,
@@ -143,6 +152,19 @@ def test_with_standard_normal_b_lemma_4_gives_the_corrected_bound(claim, over):
     for delta in over(delta=[Fraction(1, 10), Fraction(1, 2), Fraction(9, 10)]):
         assert 0 < said.P(delta=delta) < 1
         assert said.P(delta=delta) + delta == 1
+
+
+@corrects("theorem-3", evidence="certificate")
+def test_the_final_width_of_the_chain_is_enough_and_no_more_than_the_corrected_one(claim, over):
+    """With R of lemmas 6 and 7 and samples for the end of the chain; at the least phi its power of T is needed."""
+    over.every(*VARIABLES)
+    said = claim("theorem-3").correction
+    widths = condition(said.width, K="1", R=f"({inside(said.R.right)})").removeprefix("m >= ")
+    assert certified(widths, "m", FINAL)
+    first = inside(Formula(ast.unparse(said.width.tree.comparators[0].right.args[0])))
+    at_least_phi = f"({inside(said.R.right, phi=f'({said.phi.right.text})')})"
+    assert same(WIDTH.removeprefix("m >= "), first.replace("R", at_least_phi))
+    assert same_conditions([COMPLEXITY], [condition(said.phi)])
 
 
 @supports("remark-c-footnote-9", evidence="certificate")
