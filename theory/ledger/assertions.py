@@ -191,7 +191,7 @@ class Watch:
 
             answer = original(*arguments, **options)
             caller = sys._getframe(1)
-            if caller.f_code.co_filename != str(self.path):  # a library compares for reasons of its own
+            if caller.f_code.co_filename != str(self.path):  # a library's own comparison
                 return answer
             if any(numpy.size(argument) == 0 for argument in arguments[:2]):
                 self.vacuous = True
