@@ -6,7 +6,7 @@ The tables of `theory.convergence` hold the questions; each is compared with the
 import pytest
 import sympy
 
-from theory.asymptotics import checker
+from theory.asymptotics import breaks_along, checker
 from theory.asymptotics.least import least_bound
 from theory.asymptotics.tails import decide_tail_text
 from theory.convergence.recurrence import all_inputs_tail
@@ -281,6 +281,8 @@ def test_the_printed_width_is_too_small_for_39_in_either_form(claim, over):
     # The same ray is no counterexample at the corrected width, nor one where nothing grows.
     curve = STEPS["width-as-printed"].decide().ray
     broken = STEPS["width-as-printed"].decide().broken
+    assert not STEPS["width-corrected"].breaks_along(curve.equations)
+    assert not breaks_along(goal, goal, region, curve.equations)
     assert curve.breaks(*broken, STEPS["width-as-printed"].decide().conditions)
     assert not curve.breaks(*broken, STEPS["width-corrected"].decide().conditions)
     assert not curve.breaks(broken[0], broken[0], STEPS["width-as-printed"].decide().conditions)
