@@ -129,6 +129,15 @@ _CLAIMS = (
         refutation="An inference from the average over locations to the end of the chain that loses no factor.",
     ),
     Claim(
+        "remark-c-first-argument",
+        "appendix C, after theorem 3",
+        r"The first argument, the complexity of the targets, does not depend on the gradients that the algorithm sees: it is about the start, which algorithm 2 draws as algorithm 1 does, with variances "
+        r"$[[W: 2/m]]$ for $W^{(0)}$, $A$ and $M_0$ and $[[B: 1/m]]$ for $B$.",
+        Verdict.HOLDS,
+        consequence="So what is wrong with lemmas 6 and 7 is wrong for both algorithms.",
+        refutation="A quantity of lemma 6 or 7 that changes with the gradients of a run.",
+    ),
+    Claim(
         "remark-c-same-complexity",
         "appendix C, after theorem 3",
         r"With lemma 4 in place of lemma 14 of Wang et al. (2021), and lemmas 6 and 7 unchanged, one gets theorem 3 for algorithm 2: "

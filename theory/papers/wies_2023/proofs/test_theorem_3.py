@@ -5,6 +5,7 @@ import itertools
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import sympy
 
 from theory.asymptotics.least import least_bound
@@ -21,8 +22,9 @@ from theory.convergence.chain import (
 from theory.convergence.sgd import STEPS
 from theory.convergence.training import run_sgd
 from theory.hypothesis_class.complexity import BASE_EXPONENT
+from theory.kernel import printed as printed_start
 from theory.ledger import Formula, corrects, follows, refutes, supports
-from theory.nets import ExactElman
+from theory.nets import ExactElman, FloatElman
 from theory.papers.wies_2023.proofs.questions import (
     breaks_by,
     certified,
@@ -174,6 +176,18 @@ def test_the_stated_rate_is_the_weaker_one(claim, over):
     linear, stated = inside(said.linear), inside(said.stated)
     assert certified(linear, stated)
     assert not certified(stated, linear)
+
+
+@supports("remark-c-first-argument", evidence="numeric")
+def test_the_start_is_drawn_as_algorithm_1_draws_it(claim, over):
+    """The kernel (69) and the complexities of lemma 6 are functions of these weights and of the inputs alone."""
+    said, width = claim("remark-c-first-argument").statement, 512
+    over.data(f"width {width}, seed 3, sample variances within 15 %")
+    variance = printed_start(width).output
+    net = FloatElman.initialise(width, 3, variance)
+    for weights, stated in ((net.W, said.W), (net.A, said.W), (net.M_0, said.W), (net.B, said.B)):
+        assert abs(np.var(weights) / float(stated(m=width)) - 1) < 0.15
+    assert said.B(m=width) == claim("theorem-3").counterexample.B(m=width) == variance
 
 
 @refutes("remark-c-theorem-2-follows", evidence="certificate")
