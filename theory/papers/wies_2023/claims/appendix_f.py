@@ -4,6 +4,10 @@ from theory.ledger import Claim, Clause, Severity, Verdict
 
 SHALEV_SHWARTZ = "Shalev-Shwartz, Shamir & Shammah (2017), theorem 1"
 SHAMIR = "Shamir (2018), theorem 4"
+OF_THE_GRADIENT = {
+    "V": r"\mathrm{Var}(\mathcal H,F,\mathbf w)",
+    "gradp": r"\frac{\partial p_{\mathbf w}(x)}{\partial\mathbf w}",
+}
 
 CLAIMS: tuple[Claim, ...] = (
     Claim(
@@ -74,24 +78,27 @@ CLAIMS: tuple[Claim, ...] = (
     Claim(
         id="eq-79",
         where="appendix F",
-        statement=r"Learning the target $h$ is $\min_{\mathbf w} F_h(\mathbf w)$ with $F_h(\mathbf w) = E_x[l(p_{\mathbf w}(x), h(x))]$.",
+        statement=r"Learning the target $h$ is the minimisation over $\mathbf w$ of $F_h(\mathbf w) = E_x[l(p_{\mathbf w}(x), h(x))]$.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"$x$ and $\mathbf x$ are the same input. The loss of training and the loss of eq 82 must be allowed to differ: with $l = l_{0-1}$ throughout, as the end of the proof of theorem 4 has it, $F_h$ is piecewise constant, its gradient is 0 wherever it exists, and nothing is trained.",
+        reading=r"The two printed letters for the input are one input. The loss $l$ of training and the loss of eq 82 may differ: with the zero-one loss in both places, as the end of the proof of theorem 4 has it, $F_h$ is piecewise constant, its gradient vanishes wherever it exists, and nothing is trained.",
+        refutation="A gradient of the mean loss that is not the mean of the gradients of the loss.",
     ),
     Claim(
         id="remark-f-differentiable",
         where="appendix F, before eq 80",
         statement=r"$F$ is assumed differentiable.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"Almost everywhere, with a fixed choice of gradient elsewhere: for the ReLU net of section 3 it is not differentiable where a unit's input is 0. The mechanism of lemma 12 never differentiates; it only needs one gradient for each $\mathbf w$ and $h$, affine in $h(x)$.",
+        reading=r"Almost everywhere, with a fixed choice of gradient elsewhere: for the ReLU net of section 3 it is not differentiable where a unit's input vanishes. The mechanism of lemma 12 never differentiates; it only needs one gradient for each $\mathbf w$ and $h$, affine in $h(x)$.",
+        refutation="A choice of gradient at a kink for which the bound of lemma 14 on the variance fails.",
         uses=("eq-79",),
     ),
     Claim(
         id="eq-80",
         where="appendix F",
-        statement=r"$\mathrm{Var}(\mathcal H, F, \mathbf w) = E_h\bigl\|\nabla F_h(\mathbf w) - E_{\tilde h}\nabla F_{\tilde h}(\mathbf w)\bigr\|^2$, $h$ and $\tilde h$ uniform in $\mathcal H$: the variance of the gradient over targets.",
+        statement=r"The variance of the gradient over targets is $[[variance: E_h(norm(grad(F_h) - E_ht(grad(F_ht)))**2)]]$, with $h$ and $\tilde h$ uniform in $\mathcal H$.",
         verdict=Verdict.HOLDS,
-        consequence=r"For every loss it is a Walsh-Hadamard quantity: with $\partial l/\partial p = a(p) + b(p)\,y$ and $v = b(p)\nabla p$ it is $\frac1{|\mathcal H|}\sum_h\|\hat v(h)\|^2 - \bigl\|\frac1{|\mathcal H|}\sum_h\hat v(h)\bigr\|^2$. For the logistic loss $b = -\tfrac12$ whatever $p$ is.",
+        consequence=r"A label takes two values, so for every loss the derivative in the prediction is $a(p) + b(p)\,y$, and the variance is that of the Walsh-Hadamard coefficients of $b\nabla p$ at the members of $\mathcal H$. For the logistic loss $b$ is $[[logistic: -1/2]]$ whatever $p$ is; for half the square it is $[[half: -1]]$, for the hinge loss $[[inside: -1]]$ inside the margin and $[[outside: -1/2]]$ outside.",
+        refutation="A net for which this is not the mean squared distance of the gradients from their mean.",
         uses=("eq-79",),
     ),
     Claim(
@@ -219,20 +226,26 @@ CLAIMS: tuple[Claim, ...] = (
     Claim(
         id="lemma-14",
         where="appendix F",
-        statement=r"If $E_x\|\partial p_{\mathbf w}/\partial\mathbf w\|^2 = O(\mathrm{poly}(d))$ then $\sup_{\mathbf w}\mathrm{Var}(\mathcal H,F,\mathbf w) = O(|\mathcal H|^{-1})$.",
+        statement=r"If $[[premise: E_x(norm(gradp)**2) == O(poly(d))]]$ then $\sup_{\mathbf w}[[bound: V == O(H**(-1))]]$.",
         verdict=Verdict.FAILS,
-        counterexample=r"$p_w = d\,w\,\chi_S$, logistic loss: $E\|\partial p\|^2 = d^2$ is polynomial and $|\mathcal H|\,\mathrm{Var} = \tfrac{d^2}4(1 - 1/|\mathcal H|)$ is unbounded ($\tfrac{10}3$, $\approx 15.8$ at $d = 4, 8$).",
-        correction=r"$\sup_{\mathbf w}\mathrm{Var} \le \tfrac14|\mathcal H|^{-1}\sup_{\mathbf w}E_x\|\partial p_{\mathbf w}/\partial\mathbf w\|^2 = O(\mathrm{poly}(d)/|\mathcal H|)$ for the logistic loss, the suprema over the same set of $\mathbf w$. The constant $\tfrac14$ is sharp.",
-        consequence=r"Theorem 4's $\epsilon$ is $(G^2/4|\mathcal H|)^{1/3}$: polynomial factors enter the precision and the probability.",
+        severity=Severity.REPAIRED,
+        counterexample=r"For $p_w = d\,w\,\chi_S$, the parity $\chi_S$ of one subset, and the logistic loss the mean square of the gradient is $[[square: d**2]]$, a polynomial, and $|\mathcal H|$ times the variance is $[[scaled: d**2/4*(1 - 1/H)]]$, which is unbounded: $[[four: 10/3]]$ at $d = [[d4: 4]]$, $[[eight: 552/35]]$ at $d = [[d8: 8]]$.",
+        correction=r"For the logistic loss, if $[[premise: E_x(norm(gradp)**2) <= G**2]]$ then $[[bound: V <= G**2/(4*H)]]$. The polynomial stays in the bound, and its constant is sharp.",
+        consequence=r"The polynomial factors enter theorem 4's precision and its probability.",
+        refutation=r"Predictors with polynomially bounded gradients and $|\mathcal H|$ times the variance unbounded.",
+        notation=OF_THE_GRADIENT,
         uses=("eq-90",),
     ),
     Claim(
         id="remark-f-uncorrelated-variance",
         where="appendix F, proof of lemma 14",
-        statement=r"By theorem 1 of Shalev-Shwartz et al. (2017), uncorrelated targets make the variance at most $E_x\|\partial p\|^2$ over the size of the class.",
+        statement=r"By theorem 1 of Shalev-Shwartz et al. (2017), if the functions of the class are uncorrelated then $[[bound: V <= E_x(norm(gradp)**2)/H]]$.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"For losses whose derivative moves by at most 2 between $y = -1$ and $y = +1$: half the square, or a 1-Lipschitz function of the margin, such as eq 4's. For $l = (p-y)^2$ the constant is 4, for $e^{-yp}$ there is none.",
+        reading=r"For losses whose derivative in the prediction moves by at most $[[gap: 2]]$ between the two labels: half the square, or a function of the margin with Lipschitz constant at most $[[lipschitz: 1]]$, such as eq 4's. For the loss $[[squared: (p - y)**2]]$ the variance reaches $[[square: 4]]$ times the bound.",
+        consequence="For the exponential loss no constant serves.",
         source=SHALEV_SHWARTZ,
+        refutation="A loss of the reading, uncorrelated targets and a net whose gradient varies more.",
+        notation=OF_THE_GRADIENT,
     ),
     Claim(
         id="eq-89",
@@ -246,10 +259,12 @@ CLAIMS: tuple[Claim, ...] = (
     Claim(
         id="eq-90",
         where="appendix F, proof of lemma 14",
-        statement=r"$\mathrm{Var}(\mathcal H,F,\mathbf w) \le |\mathcal H|^{-1}E_x\|\partial p_{\mathbf w}/\partial\mathbf w\|^2$.",
+        statement=r"$[[bound: V <= H**(-1)*E_x(norm(gradp)**2)]]$.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"For a loss with $|b(p)| \le 1$, where $\partial l/\partial p = a(p) + b(p)y$. For the logistic loss of eq 4 $b = -\tfrac12$ identically, and the bound holds with a factor $\tfrac14$, which is sharp: two parities with opposite signs as the gradient attain it at every $d$.",
-        consequence=r"*A loss function $l$* is too wide: with $e^{-yp}$ at $p \equiv 3$ the ratio exceeds 100, with $(p-y)^2$ it reaches 4.",
+        reading=r"For a loss with $[[slope: abs(b) <= 1]]$, where $b(p)$ is the part of its derivative in the prediction that multiplies the label. For the logistic loss of eq 4 $b$ is $[[logistic: -1/2]]$, and the right side may be multiplied by $[[factor: 1/4]]$, which is sharp: two parities with opposite signs as the gradient attain it at every $d$.",
+        consequence=r"*A loss function $l$* is too wide: for the exponential loss at $p = [[p: 3]]$ the variance reaches more than $[[exponential: 100]]$ times the bound.",
+        refutation=r"A loss of the reading and a net whose gradient varies more.",
+        notation=OF_THE_GRADIENT,
         uses=("remark-f-uncorrelated-variance", "eq-89"),
     ),
     Claim(
@@ -257,7 +272,20 @@ CLAIMS: tuple[Claim, ...] = (
         where="appendix F, before lemma 15",
         statement=r"Low gradient variance alone does not make learning impossible.",
         verdict=Verdict.HOLDS,
+        refutation="A proof that every class with exponentially low gradient variance is hard to learn.",
         uses=("eq-80",),
+    ),
+    Claim(
+        id="remark-f-perform-similarly",
+        where="appendix F, before lemma 15",
+        statement=r"Low gradient variance implies that all hypotheses perform similarly.",
+        verdict=Verdict.FAILS,
+        severity=Severity.COSMETIC,
+        counterexample=r"For $p_w = w\chi_S$, the parity $\chi_S$ of one subset, and the logistic loss the variance is $[[variance: (1 - 1/H)/(4*H)]]$, exponentially low. One exact gradient step from the origin has zero-one loss $[[learned: 0]]$ if $\chi_S$ is the target and $[[others: 1/2]]$ for every other target.",
+        correction=r"All targets but a fraction of at most $[[told: n*V/sigma**2]]$ look alike: against the oracle of lemma 12, of precision $\sigma$, an algorithm of $n$ steps with variance at most $V$ ends for them in the same predictor.",
+        consequence=r"*Look alike* speaks of the predictor that is returned, not of its losses: one predictor may fit one of two targets and not the other.",
+        refutation="A bound on the difference between the losses of any two targets that tends to zero with the variance.",
+        uses=("lemma-12#correction/hidden",),
     ),
     Claim(
         id="remark-f-guessing-constant-order",
@@ -412,20 +440,38 @@ CLAIMS: tuple[Claim, ...] = (
     Claim(
         id="remark-f-binomial-bound",
         where="appendix F, proof of theorem 4",
-        statement=r"$\binom nk > (n/k)^k$ for any $k < n$.",
+        statement=Clause(
+            r"$[[bound: binomial(n, k) > (n/k)**k]]$.", domain=r"any $[[domain: k < n]]$"
+        ),
         verdict=Verdict.FAILS,
-        counterexample=r"$k = 1$: both sides are $n$. (This is the case $d = 2$ of what it is used for.)",
-        correction=r"$\binom nk \ge (n/k)^k$ for $1 \le k \le n$, with equality only at $k = 1$ and $k = n$.",
-        consequence=r"At $k = d/2$ it gives $|\mathcal H| \ge 2^{d/2}$ and no more.",
+        severity=Severity.COSMETIC,
+        counterexample=r"At $k = [[k: 1]]$ both sides are $[[value: n]]$. That is the case $d = [[d: 2]]$ of what it is used for.",
+        correction=(
+            Clause(
+                r"$[[bound: binomial(n, k) >= (n/k)**k]]$.", name="weak", domain=r"$[[domain: 1 <= k <= n]]$"
+            ),
+            Clause(
+                r"The two sides are equal only at $k = [[first: 1]]$ and at $k = n$.",
+                name="equality",
+                domain="the same",
+            ),
+        ),
+        consequence=r"At $k = d/2$ it gives $2^{d/2}$ as a lower bound on the class and no more.",
+        refutation="Whole numbers in the domain for which the binomial coefficient is not larger.",
     ),
     Claim(
         id="remark-f-class-size",
         where="appendix F, proof of theorem 4",
-        statement=r"$|\mathcal H| = \binom d{d/2} = \Omega(e^d)$.",
+        statement=r"The class has $[[size: binomial(d, d/2)]]$ members, which is $[[order: Omega(exp(d))]]$.",
         verdict=Verdict.FAILS,
-        counterexample=r"$\binom d{d/2} \le 2^d$ and $2^d/e^d \to 0$. The inequality that it is drawn from gives $2^{d/2} = e^{0.347d}$ only.",
-        correction=r"$2^d/\sqrt{2d} \le \binom d{d/2} \le 2^d/\sqrt{\tfrac32d+1}$ for every even $d \ge 2$, so $|\mathcal H| = \Theta(2^d/\sqrt d)$.",
-        consequence=r"Every $e^{-d}$ of theorem 4 becomes $2^{-d}\sqrt d$ and every $e^{-d/3}$ becomes $2^{-d/3}d^{1/6}$.",
+        severity=Severity.REPAIRED,
+        counterexample=r"The binomial coefficient is at most $[[above: 2**d]]$, which $[[below: exp(d)]]$ outgrows. The inequality from which it is drawn gives $[[drawn: 2**(d/2)]]$ only.",
+        correction=Clause(
+            r"$[[bounds: 2**d/sqrt(2*d) <= H <= 2**d/sqrt(3*d/2 + 1)]]$, so the size is $[[order: Theta(2**d/sqrt(d))]]$.",
+            domain=r"every even $[[least: d >= 2]]$",
+        ),
+        consequence=r"The precision and the probability of theorem 4, printed with the cube root of $e^{-d}$, have that of $2^{-d}\sqrt d$. Its level of the loss is *not* mended so: the bent function of lemma 12 has a loss below one half by $2^{-d/2}$ halves for every target.",
+        refutation=r"Even $d$ without bound for which $|\mathcal H|$ is at least a constant times $e^d$.",
         uses=("remark-f-binomial-bound",),
     ),
     Claim(
@@ -433,7 +479,8 @@ CLAIMS: tuple[Claim, ...] = (
         where="appendix F, proof of theorem 4",
         statement=r"The gradient variance is exponentially low.",
         verdict=Verdict.HOLDS,
-        uses=("lemma-14", "remark-f-class-size"),
+        refutation="Polynomially bounded gradients whose variance over the parities does not decay exponentially.",
+        uses=("lemma-14#correction", "remark-f-class-size#correction"),
     ),
     Claim(
         id="remark-f-probability",

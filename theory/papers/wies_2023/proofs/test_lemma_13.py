@@ -163,7 +163,8 @@ def test_with_the_one_in_the_exponent_no_product_vanishes(claim, over):
         claim("remark-f-vanishing-product").counterexample,
     )
     factors = [
-        printed.left(h=np.array([NO_BIT, h]), ht=np.array([NO_BIT + 1, ht]), d=1) for h, ht in product((0, 1), repeat=2)
+        printed.left(h=np.array([NO_BIT, h]), ht=np.array([NO_BIT + 1, ht]), d=1)
+        for h, ht in product((0, 1), repeat=2)
     ]
     assert factors == [-Fraction(1, 2), Fraction(1, 2), Fraction(1, 2), -Fraction(1, 2)]
     over.every("factors of the product")

@@ -1,7 +1,7 @@
 """Lemma 15 and eq 81, 91-100: what guessing from a part of the class costs."""
 
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from math import ceil, comb
 
 import numpy as np
@@ -28,13 +28,17 @@ def loss_table(d, members=None):
     return [[Fraction(int((a != b).sum()), 1 << d) for b in tables] for a in tables]
 
 
-def by_all_subsets(losses, allowed):
+def large_enough(size, fraction, total):
+    return size >= fraction * total
+
+
+def by_all_subsets(losses, fraction, allowed=large_enough):
     """Eq 81 for one target: the least mean over every subset whose size is allowed."""
     n = len(losses)
     return min(
         sum(losses[i] for i in chosen) / size
         for size in range(1, n + 1)
-        if allowed(size)
+        if allowed(size, fraction, n)
         for chosen in combinations(range(n), size)
     )
 
@@ -56,7 +60,7 @@ def test_the_ceiling_against_all_subsets(claim, over):
         size = len(table)
         for fraction in over(alpha=SIXTIETHS if d == 2 else SIXTIETHS[4::5]):
             values = {
-                by_all_subsets(losses, lambda k, a=fraction, n=size: definition(Ht=k, alpha=a, H=n))
+                by_all_subsets(losses, fraction, lambda k, a, n: definition(Ht=k, alpha=a, H=n))
                 for losses in table
             }
             assert values == {least_loss_of_guessing(size, fraction)}
@@ -80,13 +84,17 @@ def test_the_ceiling_for_every_class_size(claim, over):
     The cost grows with k, so the least allowed k is best, and it is ceil(alpha |H|) >= 1 as alpha > 0. In symbols:
     alpha |H| = k - r with 0 <= r < 1 has the ceiling k.
     """
-    said, again, linear = (claim(name).correction for name in ("lemma-15", "eq-91", "remark-f-guessing-linear"))
+    said, again, linear = (
+        claim(name).correction for name in ("lemma-15", "eq-91", "remark-f-guessing-linear")
+    )
     k, r, size = over.symbols("k r H", positive=True)
     cost = claim("eq-100").statement.held(Ht=k)
     assert sympy.simplify(sympy.diff(cost, k) - 1 / (2 * k**2)) == 0  # positive
     assert sympy.simplify(claim("eq-100").statement.missing - cost - 1 / (2 * k)) == 0  # positive
     for value in (said.loss.right, again.loss, linear.value):
-        found = value(alpha=(k - r) / size, H=size, ceiling=lambda x: k if sympy.simplify(x - k + r) == 0 else None)
+        found = value(
+            alpha=(k - r) / size, H=size, ceiling=lambda x: k if sympy.simplify(x - k + r) == 0 else None
+        )
         assert sympy.simplify(found - cost) == 0
     printed = said.bound.left(alpha=(k - r) / size, H=size)
     assert sympy.simplify(cost - printed - r / (2 * k * (k - r))) == 0  # not negative, 0 exactly at r = 0
@@ -116,7 +124,7 @@ def test_the_printed_formula_is_not_the_minimum(claim, over):
         for _ in over(d=(d,), alpha=(fraction,)):
             assert said.alpha(alpha=fraction)
             assert said.loss.right(alpha=fraction, H=len(losses)) == wrong
-            assert by_all_subsets(losses, lambda k, a=fraction, n=len(losses): k >= a * n) == least
+            assert by_all_subsets(losses, fraction) == least
             assert not said.loss(L=least, alpha=fraction, H=len(losses))
     assert case.negative == other.printed < 0
     for size in (2, 6, 20):
@@ -131,12 +139,10 @@ def test_equal_steps_of_the_fraction_are_not_equal_steps_of_the_error(claim, ove
     case = claim("remark-f-guessing-linear").counterexample
     for d in over(d=(case.d,)):
         losses = loss_table(d)[0]
-        errors = [
-            by_all_subsets(losses, lambda k, a=a, n=len(losses): k >= a * n) for a in over(alpha=case.fractions)
-        ]
+        errors = [by_all_subsets(losses, a) for a in over(alpha=case.fractions)]
         assert errors == case.errors
-        steps = {b - a for a, b in zip(case.fractions, case.fractions[1:], strict=False)}
-        rises = {b - a for a, b in zip(errors, errors[1:], strict=False)}
+        steps = {b - a for a, b in pairwise(case.fractions)}
+        rises = {b - a for a, b in pairwise(errors)}
         assert len(steps) == 1 < len(rises)
         assert all((a * len(losses)).denominator == 1 for a in case.fractions)  # where eq 91 is right as well
 
