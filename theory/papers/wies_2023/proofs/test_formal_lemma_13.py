@@ -19,7 +19,7 @@ LIVE = coq_version() is not None
 
 @supports("lemma-13", "eq-83", "eq-89", evidence="formal")
 def test_parities_over_different_sets_are_orthogonal(claim, over):
-    """``lemma_13``: the expectation is 1 for equal sets, 0 for others; ``lemma_13_unique_indices``: of tuples as well."""
+    """``lemma_13``: it is 1 for equal sets, 0 for others; ``lemma_13_unique_indices``: of tuples as well."""
     for theorem in ("Lemma13.lemma_13", "Lemma13.lemma_13_unique_indices"):
         assert states(theorem)
         over.proved(theorem, live=LIVE)
@@ -49,7 +49,7 @@ def test_the_expectation_is_the_product_over_the_bits(claim, over):
 
 @follows("lemma-13", evidence="formal")
 def test_as_tuples_it_fails_and_the_exact_statement(claim, over):
-    """``lemma_13_fails_at_4`` and ``lemma_13_tuples``: 1 where each index occurs an odd number of times in both or none."""
+    """``lemma_13_fails_at_4`` and ``lemma_13_tuples``: 1 where the odd indices are the same."""
     for theorem in ("Lemma13.lemma_13_fails_at_4", "Lemma13.lemma_13_tuples"):
         assert states(theorem)
         over.proved(theorem, live=LIVE)
