@@ -99,7 +99,7 @@ CLAIMS: tuple[Claim, ...] = (
         statement=r"By lemma 10, the recurrent net of section 3 has the polynomially bounded gradients that theorem 4 requires, with high probability.",
         verdict=Verdict.FAILS,
         severity=Severity.REPAIRED,
-        counterexample=r"Theorem 4 speaks of any algorithm, and one may move $W$ to $[[scale: 2]]$ times the identity, out of lemma 10's ball. A unit $i$ with a positive weight $A_{i,v}$ for the bit $v$ then has, at the input of bits $v$ only, a derivative of $f$ in $W_{ii}$ of at least $[[derivative: Sum(k*2**(k - 1), k, 1, d - 1)]]$ times $|B_i|A_{i,v}$. The mean square over all inputs is at least $[[mean: 2**(-d)*Sum(k*2**(k - 1), k, 1, d - 1)**2]]$ times the square of that, at every width: exponential in $d$.",
+        counterexample=r"Theorem 4 speaks of any algorithm, and one may move $W$ to $[[scale: 2]]$ times the identity, out of lemma 10's ball. A unit $i$ with a positive weight $A_{i,v}$ for the bit $v$ then has, at the input of bits $v$ only, a derivative of $f$ in $W_{ii}$ of at least $[[derivative: (d - 2)*2**(d - 1) + 1]]$ times $|B_i|A_{i,v}$. The mean square over all inputs is at least $[[mean: ((d - 2)*2**(d - 1) + 1)**2/2**d]]$ times the square of that, at every width: exponential in $d$.",
         correction=(
             Clause(
                 r"Algorithm 3, with $n$ steps of $\eta = [[eta: 1/(m*sqrt(n))]]$, moves $W$ by at most $[[moved: sqrt(n)*(G + m*sigma)/m]]$ as long as the gradients stay below $G$. So it stays in lemma 10's ball of radius $[[radius: R/sqrt(m)]]$ if $[[width: m >= n*(G + m*sigma)**2/R**2]]$.",

@@ -26,6 +26,8 @@ from theory.ledger import corrects, refutes, supports
 
 #: Just below one half, the distance from the mean of the two targets that each step of the extremal run tells.
 JUST_BELOW = Fraction(1, 2) - Fraction(1, 10**9)
+#: What is true here z3 finds in a fraction of this; what is not it may never decide.
+Z3_MILLISECONDS = 5000
 
 
 def parities(d):
@@ -326,6 +328,7 @@ def test_the_two_inequalities_of_the_corrected_lemma(claim, over):
 
 def z3_says(premises, event, negated):
     solver = z3.Solver()
+    solver.set("timeout", Z3_MILLISECONDS)
     solver.add(*premises, event, negated)
     return solver.check()
 

@@ -22,7 +22,13 @@ from theory.hardness import (
 )
 from theory.hardness.parities import parity
 from theory.ledger import corrects, follows, refutes, supports
-from theory.papers.wies_2023.proofs.test_lemma_12 import JUST_BELOW, Extremal, parities, share
+from theory.papers.wies_2023.proofs.test_lemma_12 import (
+    JUST_BELOW,
+    Z3_MILLISECONDS,
+    Extremal,
+    parities,
+    share,
+)
 from theory.tasks.parity import BitSubsetParity
 
 infinity = sympy.oo
@@ -333,6 +339,7 @@ def test_rounded_down_it_is_the_loss_of_guessing(claim, over):
     size, x = z3.Int("H"), z3.Real("x")
     rounding = {"floor": z3.ToInt, "ceiling": lambda y: -z3.ToInt(-y)}
     solver = z3.Solver()
+    solver.set("timeout", Z3_MILLISECONDS)
     solver.add(said.positive(x=x, H=size), size > 0)
     assert solver.check() == z3.sat
     ours = said.value(H=z3.ToReal(size), x=x, floor=lambda y: z3.ToReal(z3.ToInt(y)))
@@ -443,9 +450,8 @@ def test_an_algorithm_that_may_go_anywhere_meets_exponential_gradients(claim, ov
             one_input = Fraction(at_constant**2, 2**d)
             assert one_input == case.mean(d=d) * (out * unit[bit]) ** 2
             assert Fraction(total, 2**d) >= one_input
-    for d in range(2, 60):  # in closed form, so that the growth can be seen: about d^2 2^d / 4
-        assert case.derivative(d=d) == (d - 2) * 2 ** (d - 1) + 1
-        assert case.mean(d=d) >= Fraction((d - 2) ** 2 * 2**d, 4)
+    growth = [case.mean(d=d + 1) / case.mean(d=d) for d in range(4, 60)]
+    assert min(growth) > 2  # exponential
 
 
 @supports("remark-f-footnote-17", evidence="exhaustive")
