@@ -481,7 +481,7 @@ def test_one_sample_at_a_time_the_subset_is_found_by_elimination(claim, over):
     """At w = 0 the one-sample gradient of log(1 + exp(-y p)), p = w_0 + <w, x>, is -y/2 (1, x).
 
     An answer of an oracle lies in an interval around each entry; whether y and x can be read from it is a question
-    of the ends of these intervals. Read, d samples of full rank give the subset, for every target.
+    of the ends of these intervals. Read, any samples of full rank give the subset, for every target.
     """
     said = claim("remark-f-footnote-18").consequence
     for precision in over(precision=[Fraction(1, 8), Fraction(6, 25), Fraction(1, 4), Fraction(1, 3)]):
@@ -492,17 +492,20 @@ def test_one_sample_at_a_time_the_subset_is_found_by_elimination(claim, over):
         readable = max(ends[0]) < min(ends[1])  # and then the sign of the first entry is that of -y
         assert said.precision(sigma=precision) == readable
     for d in over(d=(4, 6, 8)):
-        for samples in (np.eye(d, dtype=int), np.tril(np.ones((d, d), dtype=int))):
+        upper, lower = np.triu(np.ones((d, d), dtype=int)), np.tril(np.ones((d, d), dtype=int))
+        for samples in (upper[::-1], lower @ upper % 2, np.concatenate([lower, upper])):
             for mask in subset_masks(d):
                 target = (int(mask) >> np.arange(d)) & 1
                 y = 1 - 2 * ((samples @ target) % said.field)
-                answers = -y[:, None] / 2 * np.concatenate([np.ones((d, 1)), samples], axis=1)
+                answers = -y[:, None] / 2 * np.concatenate([np.ones((len(samples), 1)), samples], axis=1)
                 for worst in (-1 / 8, 1 / 8):
                     labels = -np.sign((answers + worst)[:, 0])
                     read = (np.abs((answers + worst)[:, 1:]) > 1 / 4).astype(int)
                     found = solve_over_gf2(read, ((1 - labels) // 2).astype(int))
                     assert found is not None
                     assert (found == target).all()
+                if len(samples) > d:  # more samples than needed: one wrong label among them is noticed
+                    assert solve_over_gf2(samples, (samples @ target + (np.arange(2 * d) == d)) % 2) is None
 
 
 @follows("remark-f-exponential-steps", evidence="exhaustive")
