@@ -92,6 +92,8 @@ def test_one_transform_gives_the_variance_of_the_definition(claim, over):
             E_ht=lambda rows: sum(rows) / Fraction(len(rows)),
         )
         assert gradient_variance(gradients, d, sensitivity=-1).variance == by_definition > 0
+        at_each_input = np.full(1 << d, Fraction(-1))
+        assert gradient_variance(gradients, d, sensitivity=at_each_input).variance == by_definition
         in_floats = gradient_variance(gradients.astype(float), d, sensitivity=-1)
         assert abs(in_floats.variance - by_definition) < 1e-12 * by_definition
         # and the mean gradient does not vanish, so that it matters that it is subtracted
@@ -268,6 +270,9 @@ def test_the_bound_on_integer_nets(claim, over):
             for precision in (Fraction(1, 3), Fraction(2), *(Fraction(1, k) for k in (20, 50, 100))):
                 assert found.moved(precision) == sum(distance > precision**2 for distance in distances)
     assert max(ratios) > factor / 50
+    # two targets lie at the distance 1/2 exactly, and that is within a precision of 1/2
+    edge = gradient_variance(opposite_parities(4), 4)
+    assert [edge.moved(precision) for precision in (Fraction(49, 100), Fraction(1, 2))] == [2, 0]
 
 
 @refutes("lemma-14", evidence="symbolic")
