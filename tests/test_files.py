@@ -7,7 +7,7 @@ import pytest
 
 from theory.cli.app import make_app, run
 from theory.errors import InputError
-from theory.files import read_bytes, read_json, replace_bytes
+from theory.files import check_writable, read_bytes, read_json, replace_bytes, replace_text
 
 
 def test_what_was_written_is_read(tmp_path: Path) -> None:
@@ -40,6 +40,15 @@ def test_what_may_never_end_is_not_read(tmp_path: Path) -> None:
             read_bytes(path)
     with pytest.raises(InputError, match="no such file"):
         read_bytes(tmp_path / "nothing")
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(pipe := tmp_path / "pipe")
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    replace_text(pipe, "µ")
+    assert os.read(reader, 10) == "µ".encode()
+    assert pipe.is_fifo() and list(tmp_path.iterdir()) == [pipe]
+    os.close(reader)
 
 
 def test_a_write_that_breaks_leaves_the_old_file_and_nothing_else(
@@ -92,3 +101,17 @@ def test_other_errors_are_not_hidden() -> None:
 
     with pytest.raises(RuntimeError, match="a mistake of ours"):
         run(app, ["work"])
+
+
+def test_two_processes_may_ask_at_once_whether_a_file_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touch = Path.touch
+
+    def touched_and_removed_by_the_other(self: Path) -> None:
+        touch(self)
+        self.unlink()
+
+    monkeypatch.setattr(Path, "touch", touched_and_removed_by_the_other)
+    check_writable(tmp_path / "a" / "file")
+    assert list(tmp_path.iterdir()) == []

@@ -8,9 +8,14 @@ import typer
 
 from empirics.commands import run_options as options
 from theory.cli.output import Json, answer
+from theory.limits import MOST_WORKERS, check_range
 
 if TYPE_CHECKING:
     from empirics.measurements.speed import Speed
+
+
+#: Timings of one step.
+MOST_REPEATS = 10_000
 
 
 def register(app: typer.Typer) -> None:
@@ -24,8 +29,8 @@ def register(app: typer.Typer) -> None:
             128,
         ],
         end_to_end: Annotated[bool, typer.Option("--end-to-end", help="No intermediate labels.")] = False,
-        device: Annotated[str, typer.Option(help="cuda or cpu.")] = "cuda",
-        precision: Annotated[str, typer.Option(help="float32, tf32 or bf16.")] = "float32",
+        device: options.Device = "cuda",
+        precision: options.Precision = "float32",
         execution: options.Execution = None,
         threads: Annotated[int, typer.Option(help="Threads of torch, on a CPU.")] = 1,
         repeat: Annotated[int, typer.Option(help="Timings of each, of which the best counts.")] = 5,
@@ -34,12 +39,16 @@ def register(app: typer.Typer) -> None:
         """Time a training step of the paper's size against its matrix products and against ``transformers``."""
         import torch
 
-        from empirics.measurements.speed import clock_of, measure
+        from empirics.measurements.speed import clock_of, measure, timed_run
         from empirics.runs.folder import versions
         from empirics.runs.model_config import default_execution
 
+        check_range("--threads", threads, 1, MOST_WORKERS)
+        check_range("--repeat", repeat, 1, MOST_REPEATS)
         torch.set_num_threads(threads)
         how = execution or default_execution(device)
+        for size in d:  # all of them before the first is timed
+            timed_run(size, not end_to_end, device, precision, execution=how, repeat=repeat)
         speeds = [
             measure(size, not end_to_end, device, precision, execution=how, repeat=repeat) for size in d
         ]

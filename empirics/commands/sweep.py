@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from empirics import choices
 from empirics.commands import run_options as options
+from empirics.commands.bars import progress_bar
 from empirics.commands.run_options import RUNS
 from theory.cli.output import Json, answer
 from theory.errors import InputError
+from theory.words import counted
 
 if TYPE_CHECKING:
     from empirics.runs import Result
@@ -73,13 +76,15 @@ def register(app: typer.Typer) -> None:
             answer({"runs": payload}, json, _lines(plans, results))
 
 
-def chosen(preset: str, only: Sequence[str], device: str, precision: str = "float32") -> list[Planned]:
+def chosen(
+    preset: str, only: Sequence[str], device: choices.Device, precision: choices.Precision = "float32"
+) -> list[Planned]:
     """The runs of a preset that are selected; InputError if there are none."""
     from empirics.runs.presets import preset as preset_named
     from empirics.runs.selection import selector
 
     selected = selector(only)
-    planned = preset_named(preset, device, precision)  # type: ignore[arg-type]
+    planned = preset_named(preset, device, precision)
     plans = [plan for plan in planned if selected(plan.config)]
     if not plans:
         raise InputError(f"no run of {preset} is {' or '.join(only)}")
@@ -88,7 +93,7 @@ def chosen(preset: str, only: Sequence[str], device: str, precision: str = "floa
 
 def duration(text: str) -> float:
     """Seconds of "40min", "1h30min", "90s"; InputError for anything else."""
-    found = re.fullmatch(r"(?:(\d+)h)?(?:(\d+)min)?(?:(\d+)s)?", text)
+    found = re.fullmatch(r"(?:(\d{1,9})h)?(?:(\d{1,9})min)?(?:(\d{1,9})s)?", text)
     if not text or found is None:
         raise InputError(f"{text!r} is no duration; write 40min, 1h30min or 90s")
     hours, minutes, seconds = (int(part or 0) for part in found.groups())
@@ -99,21 +104,9 @@ def with_a_bar(
     plans: Sequence[Planned], root: Path, processes: int | None, budget: float = float("inf")
 ) -> list[Result | None]:
     """Sweep with a progress bar and the time left on standard error."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-
     from empirics.runs.sweep import sweep
 
-    columns = (
-        TextColumn("training"),
-        BarColumn(),
-        TextColumn("{task.percentage:.0f} %  left"),
-        TimeRemainingColumn(),
-        TextColumn("gone"),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=Console(stderr=True)) as bar:
+    with progress_bar("training", percent=True) as bar:
         job = bar.add_task("", total=sum(plan.cost for plan in plans))
 
         def report(done: float, runs: Sequence[str]) -> None:
@@ -140,7 +133,10 @@ def _standing(plan: Planned, root: Path) -> dict[str, Any]:
 
 def _listed(rows: Sequence[dict[str, Any]]) -> list[str]:
     lines = [f"{row['run']:<60} {row['step']:>8} of {row['steps']:>8} steps  {row['state']}" for row in rows]
-    return [*lines, f"{sum(row['state'] == 'finished' for row in rows)} of {len(rows)} runs are finished"]
+    return [
+        *lines,
+        f"finished: {sum(row['state'] == 'finished' for row in rows)} of {counted(len(rows), 'run')}",
+    ]
 
 
 def _lines(plans: Sequence[Planned], results: Sequence[Result | None]) -> list[str]:

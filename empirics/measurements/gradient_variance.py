@@ -9,22 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, get_args
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from empirics.models.elman import BVariance, Elman
-from empirics.models.transformer import Initialisation, Shape, Transformer
+from empirics.choices import BVariance, Initialisation, Model
+from empirics.models.elman import Elman
+from empirics.models.transformer import Shape, Transformer
 from empirics.training.loss import loss_gradient
 from theory.errors import InputError
 from theory.hardness import GradientVariance, gradient_variance
+from theory.limits import check_memory, check_range, check_seed
+from theory.tasks.cube import all_inputs
 from theory.tasks.parity import BitSubsetParity
 
 #: More bits than this would need tens of gigabytes for all inputs' gradients.
 MAX_D = 16
+#: Full batches of all inputs: at d = 14 and the widths of the command already days.
+MOST_STEPS = 1_000_000
 #: Parameters transformed together, and inputs whose Transformer gradients are taken together.
 COLUMNS, INPUTS = 64, 256
 
@@ -46,7 +51,7 @@ class HardnessConfig:
     """
 
     d: int
-    model: Literal["rnn", "transformer"]
+    model: Model
     width: int
     seed: int = 27
     steps: int = 0
@@ -59,14 +64,18 @@ class HardnessConfig:
     learning_rate: float = 2e-3
 
     def __post_init__(self) -> None:
-        if self.model not in ("rnn", "transformer"):
+        if self.model not in get_args(Model):
             raise InputError(f'the models are "rnn" and "transformer", not {self.model!r}')
         if self.d % 2 or not 2 <= self.d <= MAX_D:
             raise InputError(
                 f"d = {self.d}: all targets at all inputs go to d = {MAX_D}, and d is even and at least 2"
             )
-        if self.width < 1 or self.steps < 0 or self.evaluations < 1:
-            raise InputError("width and evaluations must be at least 1 and steps at least 0")
+        check_range("width", self.width, 1)
+        check_range("steps", self.steps, 0, MOST_STEPS)
+        check_range("evaluations", self.evaluations, 1, max(1, self.steps))
+        check_seed(self.seed)
+        weights = self.width**2 * (1 if self.model == "rnn" else 4 * self.layers)
+        check_memory(f"{self.model} of width {self.width:,}", 8 * weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +125,6 @@ class Hardness:
         }
 
 
-def all_inputs(d: int) -> Tensor:
-    """The cube as tokens, (2^d, d): bit j of row k is bit j of k."""
-    return (torch.arange(1 << d)[:, None] >> torch.arange(d)) & 1
-
-
 def measure(config: HardnessConfig) -> Hardness:
     """Train on one random parity, full batch, and measure eq 80 over all parities on the way."""
     subject = _ElmanSubject(config) if config.model == "rnn" else _TransformerSubject(config)
@@ -159,7 +163,7 @@ class _ElmanSubject:
     """Algorithm 3 with exact gradients on the wide net: only W is trained."""
 
     def __init__(self, config: HardnessConfig) -> None:
-        self.z = all_inputs(config.d)
+        self.z = torch.from_numpy(all_inputs(config.d)).long()
         self.labels = _target_labels(config, self.z)
         self.net = Elman.initialise(config.width, config.b_variance, config.seed, torch.float64)
         self.start = self.net.W.clone()
@@ -197,7 +201,7 @@ class _TransformerSubject:
     """Full-batch AdamW on the decoder: all parameters are trained."""
 
     def __init__(self, config: HardnessConfig) -> None:
-        self.z = all_inputs(config.d)
+        self.z = torch.from_numpy(all_inputs(config.d)).long()
         self.labels = _target_labels(config, self.z)
         shape = Shape(config.layers, config.width, config.heads, config.d)
         self.net = Transformer.initialise(shape, config.initialisation, config.seed).double()

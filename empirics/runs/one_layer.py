@@ -7,8 +7,8 @@ The settings come from a trial at 32 and 64 bits; what they do over many seeds i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
+from empirics.choices import Optimizer, Schedule
 from empirics.runs.config import FIRST_SEED, PAPER_HELD_OUT, PARITY, RunConfig
 from empirics.runs.model_config import TransformerConfig
 
@@ -31,7 +31,7 @@ class Recipe:
     heads: int
     muon_rate: float
     learning_rate: float
-    schedule: Literal["constant", "linear"]
+    schedule: Schedule
     steps: int
     evaluate_every: int
 
@@ -58,7 +58,7 @@ def one_layer(
     *,
     seed: int = FIRST_SEED,
     threads: int = 1,
-    optimizer: Literal["adamw", "muon"] = "muon",
+    optimizer: Optimizer = "muon",
     task_name: str = PARITY,
     circuit_sha256: str = "",
 ) -> RunConfig:
@@ -89,7 +89,7 @@ def one_layer(
         steps=chosen.steps * (1 if supervised else TIMES_LONGER),
         evaluate_every=chosen.evaluate_every,
         # Of few validation inputs none may be wrong by luck: at 8 bits there are 32.
-        stop_after=2 if 2**d < 8 * PAPER_HELD_OUT else 1,
+        stop_after=2 if d < (8 * PAPER_HELD_OUT - 1).bit_length() else 1,
         threads=threads,
         task_name=task_name,
         circuit_sha256=circuit_sha256,

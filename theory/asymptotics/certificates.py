@@ -16,17 +16,15 @@ from theory.asymptotics.expressions import Clause, Condition, Disjunction
 from theory.asymptotics.monomials import Monomial
 from theory.asymptotics.proofs import Proof
 from theory.asymptotics.regions import Region
+from theory.files import write_bytes
 
 FORMAT = "subtask order certificate"
 VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
-    """A proof that LEFT = O(RIGHT), as the JSON object that the independent checker reads.
-
-    Returned by :func:`decide_order`.
-    """
+class Witness:
+    """A JSON object that the independent checker reads."""
 
     document: Mapping[str, Any]
 
@@ -37,8 +35,17 @@ class Certificate:
 
     @check_arguments
     def write(self, path: str | Path) -> None:
-        """Write the file."""
-        Path(path).write_text(self.text, encoding="utf-8")
+        """Write the file; InputError if it cannot be written."""
+        write_bytes(Path(path), self.text.encode())
+
+
+class Certificate(Witness):
+    """A proof that LEFT = O(RIGHT), as the JSON object that the independent checker reads.
+
+    Returned by :func:`decide_order`.
+    """
+
+    __slots__ = ()
 
     @property
     def conditions_used(self) -> list[str]:

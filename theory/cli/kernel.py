@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from theory.cli.output import Json, answer
+from theory.limits import MOST_WORKERS, check_range, check_seed
+from theory.words import counted
 
 if TYPE_CHECKING:
     from theory.kernel.complexity import OutputComplexity, TaskComplexity
     from theory.kernel.regression import RegressionErrors
     from theory.tasks.sequence import Task
+
+
+#: Fits of one question.
+MOST_DRAWS = 10_000
 
 
 def register(app: typer.Typer) -> None:
@@ -49,8 +54,10 @@ def register(app: typer.Typer) -> None:
         from theory.kernel.regression import learning_errors
         from theory.tasks.parity import BitSubsetParity
 
-        if threads < 1 or test_inputs < 1 or draws < 1:
-            raise InputError("--threads, --test-inputs and --draws must be at least 1")
+        check_range("--threads", threads, 1, MOST_WORKERS)
+        check_range("--test-inputs", test_inputs, 1)
+        check_range("--draws", draws, 1, MOST_DRAWS)
+        check_seed(seed)
         if draws > 1 and samples is None:
             raise InputError("--draws goes with --samples")
         chosen = _task(task, d, subset, seed)
@@ -70,17 +77,15 @@ def register(app: typer.Typer) -> None:
 
 def _task(name: str, d: int | None, subset: str | None, seed: int) -> Task:
     from theory.errors import InputError
-    from theory.tasks.circuit_files import read_circuit
-    from theory.tasks.library import TASKS, build, check_name
+    from theory.tasks.library import build, read_named
     from theory.tasks.parity import BitSubsetParity
 
     if subset is not None and name != "parity":
         raise InputError("--subset chooses the bits of a parity; this task has none")
-    if d is None:
-        if name in TASKS and not Path(name).exists():
-            raise InputError(f"the built-in task {name} needs --d, its number of input bits")
-        return read_circuit(Path(name)).circuit
-    check_name(name)
+    read = read_named(name, d)
+    if not isinstance(read, int):
+        return read.circuit
+    d = read
     if name != "parity":
         return build(name, d, seed=seed)
     supervised = d % 4 == 0 and (d // 2) & (d // 2 - 1) == 0
@@ -164,8 +169,8 @@ def kernel_lines(
     lines += [f"  -: {reason}" for reason in dict.fromkeys(reasons)]
     if fitted is not None:
         lines.append(
-            f"regression           {fitted.samples} draws ({fitted.distinct} inputs) fitted,"
-            f" {fitted.test_inputs} others tested"
+            f"regression           {counted(fitted.samples, 'draw')} ({counted(fitted.distinct, 'input')}) fitted,"
+            f" {counted(fitted.test_inputs, 'other')} tested"
         )
         if errors:
             lines.append(f"any sub-task wrong   {fitted.any_wrong:.4f}")

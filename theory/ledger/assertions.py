@@ -190,10 +190,12 @@ class Watch:
             import numpy
 
             answer = original(*arguments, **options)
+            caller = sys._getframe(1)
+            if caller.f_code.co_filename != str(self.path):  # a library's own comparison
+                return answer
             if any(numpy.size(argument) == 0 for argument in arguments[:2]):
                 self.vacuous = True
-            caller = sys._getframe(1)
-            if counts and caller.f_code.co_filename == str(self.path):
+            if counts:
                 self.called(caller.f_lineno)
             return answer
 

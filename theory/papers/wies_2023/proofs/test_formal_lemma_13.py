@@ -9,20 +9,16 @@ from itertools import combinations, permutations, product
 
 import numpy as np
 
-from theory.formal.coq import coq_version
 from theory.formal.suite import states
 from theory.ledger import follows, supports
 from theory.papers.wies_2023.proofs.test_lemma_13 import NO_BIT, bits, mean
-
-LIVE = coq_version() is not None
 
 
 @supports("lemma-13", "eq-83", "eq-89", evidence="formal")
 def test_parities_over_different_sets_are_orthogonal(claim, over):
     """``lemma_13``: it is 1 for equal sets, 0 for others; ``lemma_13_unique_indices``: of tuples as well."""
     for theorem in ("Lemma13.lemma_13", "Lemma13.lemma_13_unique_indices"):
-        assert states(theorem)
-        over.proved(theorem, live=LIVE)
+        assert states(over, theorem)
     d = 4
     for name in ("lemma-13", "eq-83", "eq-89"):
         zero = claim(name).statement.zero
@@ -36,8 +32,7 @@ def test_parities_over_different_sets_are_orthogonal(claim, over):
 def test_the_expectation_is_the_product_over_the_bits(claim, over):
     """``eq_88``: for all natural vectors; ``correlation``: both sides are 1 if the same entries are odd, else 0."""
     for theorem in ("Lemma13.lemma_13", "Lemma13.eq_88", "Lemma13.correlation"):
-        assert states(theorem)
-        over.proved(theorem, live=LIVE)
+        assert states(over, theorem)
     before, line = claim("eq-84").statement.line, claim("eq-88").statement.line
     for d in (1, 2, 3):
         x = bits(d)[1:].T
@@ -51,8 +46,7 @@ def test_the_expectation_is_the_product_over_the_bits(claim, over):
 def test_as_tuples_it_fails_and_the_exact_statement(claim, over):
     """``lemma_13_fails_at_4`` and ``lemma_13_tuples``: 1 where the odd indices are the same."""
     for theorem in ("Lemma13.lemma_13_fails_at_4", "Lemma13.lemma_13_tuples"):
-        assert states(theorem)
-        over.proved(theorem, live=LIVE)
+        assert states(over, theorem)
     said = claim("lemma-13").consequence
     one, other = Counter(said.one), Counter(said.other)
     assert len(said.one) == len(said.other) == 4 // 2
