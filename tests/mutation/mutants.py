@@ -24,6 +24,8 @@ _NAMES = {
 }  # fmt: skip
 #: Where an error changes nothing that is computed: messages, annotations, decorators.
 _NOT_INSIDE = (ast.JoinedStr, ast.Raise, ast.Assert, ast.ImportFrom, ast.Import)
+#: Keywords that say how a class is made, not what it computes.
+_OF_CLASSES = {"frozen", "slots", "eq", "order", "strict", "kw_only"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Mutant:
     before: str
     after: str
     function: int  # the first line of the function around it; 0 at the level of the module
-    number: int  # of the error among those of the file
+    number: int  # of the error among those of the file; below 0 for none
 
     @property
     def key(self) -> str:
@@ -46,7 +48,7 @@ def _places(tree: ast.Module) -> Iterator[tuple[ast.AST, int]]:
     """The nodes that an error may change, each with the first line of its function."""
 
     def walk(node: ast.AST, function: int) -> Iterator[tuple[ast.AST, int]]:
-        if isinstance(node, _NOT_INSIDE):
+        if isinstance(node, _NOT_INSIDE) or (isinstance(node, ast.keyword) and node.arg in _OF_CLASSES):
             return
         if isinstance(node, ast.FunctionDef):
             function = min([node.lineno, *(d.lineno for d in node.decorator_list)])
@@ -123,6 +125,8 @@ def mutants(path: Path, root: Path) -> Iterator[Mutant]:
 def planted(mutant: Mutant, root: Path) -> ast.Module:
     """The tree of the file with that error in it."""
     tree = ast.parse((root / mutant.path).read_text(encoding="utf-8"))
+    if mutant.number < 0:
+        return tree
     number = 0
     for node, _ in _places(tree):
         for wrong in _errors(node):

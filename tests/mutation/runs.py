@@ -24,6 +24,9 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Seconds that a check may take more than without an error, and bytes that it may take.
 PATIENCE, MEMORY = 60, 6 << 30
 CAUGHT, SURVIVED, HUNG = "caught", "survived", "hung"
+NOT_PLANTED = 99
+OPTIONS = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:benchmark", "--ledger", "/dev/null"]
+OPTIONS += ["-o", "addopts=--import-mode=importlib", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 
 
 class _Planter(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -79,10 +82,15 @@ def start(mutant: Mutant, tests: Sequence[str], seconds: float) -> int:
         os.dup2(nothing, 2)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         signal.setitimer(signal.ITIMER_REAL, seconds)  # ends the process
-        sys.meta_path.insert(0, _Planter(mutant))
         sys.dont_write_bytecode = True
-        options = ["-x", "-q", "-p", "no:cacheprovider", "--ledger", "/dev/null", *tests]
-        status = int(pytest.main(options) != pytest.ExitCode.OK)
+        planter = _Planter(mutant)
+        sys.meta_path.insert(0, planter)
+        module = importlib.import_module(planter.name)  # before pytest, whose own import hook would go first
+        if module.__loader__ is planter:
+            found = pytest.main([*OPTIONS, *tests])
+            status = int(found != pytest.ExitCode.OK)
+        else:
+            status = NOT_PLANTED
     finally:
         os._exit(status)
     return 0
@@ -90,6 +98,8 @@ def start(mutant: Mutant, tests: Sequence[str], seconds: float) -> int:
 
 def outcome(status: int) -> str:
     """What became of a fork."""
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == NOT_PLANTED:
+        raise RuntimeError("an error was not planted: its module was loaded from elsewhere")
     if os.WIFSIGNALED(status):
         return HUNG if os.WTERMSIG(status) == signal.SIGALRM else CAUGHT
     return CAUGHT if os.WEXITSTATUS(status) else SURVIVED
