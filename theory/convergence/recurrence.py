@@ -42,9 +42,9 @@ def one_input_tail(width: str = "m >= T**6*log(n)**3 + T**6*log(T)**3 + T**6*L**
     return decide_tail("log(n) + log(T) + L", "m**(1/3)/T**2", width)
 
 
-def all_inputs_tail(width: str) -> TailAnswer:
-    """The same for all 2^d inputs at once, d as large as T."""
-    return decide_tail("d + log(T) + L", "m**(1/3)/T**2", width, ["T >= d"])
+def all_inputs_tail(width: str, *given: str) -> TailAnswer:
+    """The same for all 2^d inputs at once, d as large as T, under further conditions."""
+    return decide_tail("d + log(T) + L", "m**(1/3)/T**2", width, ["T >= d", *given])
 
 
 def linearisation_tail(rate: str, width: str) -> TailAnswer:
