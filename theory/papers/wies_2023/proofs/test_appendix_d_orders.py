@@ -12,7 +12,7 @@ from theory.ledger import corrects, refutes, supports
 from theory.papers.wies_2023.proofs.orders import follows, inside, same
 
 T, n, m, R, eta, k = sympy.symbols("T n m R eta k", positive=True)
-NAMES = {"T": T, "n": n, "m": m, "R": R, "eta": eta, "O": lambda x: x, "Omega": lambda x: x}
+NAMES = {"T": T, "n": n, "m": m, "R": R, "eta": eta, "O": lambda x: x}
 LOG = 1 + sympy.log(m)  # what log(m) stands for in an order
 
 
@@ -24,7 +24,7 @@ def equal(first, second) -> bool:
 def terms(formula, name="max"):
     """The arguments of the maximum in a formula, as expressions."""
     delta = sympy.Symbol("delta", positive=True)
-    found = formula(**{name: lambda *parts: parts, **NAMES, "delta": delta, "K": 1, "k": k})
+    found = formula(**{name: lambda *parts: parts, **NAMES, "Omega": lambda x: x, "delta": delta, "K": 1, "k": k})
     return found, delta
 
 
@@ -184,7 +184,7 @@ def assert_least_tail(width: str) -> None:
     """All inputs at once: this width is enough, and each of its terms is needed where it is the larger one."""
     width = width.replace("K * ", "").replace("log(1 / delta)", "L")
     assert all_inputs_tail(f"m >= {width}").follows
-    for smaller, case in (("T", "L == 1"), ("L", "L >= T**2")):
+    for smaller, case in (("T", "L == 1"), ("T", "L >= T**2"), ("L", "L >= T**2")):
         narrower = all_inputs_tail(f"m*{smaller}**(1/100) >= {width}", case)
         assert not narrower.follows
         wide_enough = all_inputs_tail(f"m/{smaller}**(1/100) >= {width}", case)
@@ -449,6 +449,7 @@ def test_52_follows_from_68(claim, over):
     said, before = claim("eq-52").statement, claim("eq-68").statement
     over.every("n", "R", "delta")
     certain = claim("eq-52").reading.certain
+    assert follows(inside(before.formula("bound")), inside(said.formula("bound")))
     assert equal(said.bound(**NAMES, delta=certain), before.bound(**NAMES))
     assert certain == 1
     small = sympy.Symbol("L", positive=True)  # log(1/delta)
