@@ -89,10 +89,11 @@ class Shows(StrEnum):
 
 
 #: Which checks decide the clauses of a part, by the verdict of the claim.
-_SUPPORTED = {Part.STATEMENT: {Shows.SUPPORTS}, Part.READING: {Shows.SUPPORTS}}
+_READ = {Shows.SUPPORTS, Shows.OTHER_READING}
+_SUPPORTED = {Part.STATEMENT: {Shows.SUPPORTS}, Part.READING: _READ}
 _REFUTED = {
     Part.STATEMENT: {Shows.REFUTES},
-    Part.READING: {Shows.REFUTES, Shows.CORRECTS},
+    Part.READING: {Shows.REFUTES, Shows.CORRECTS, Shows.OTHER_READING},
     Part.COUNTEREXAMPLE: {Shows.REFUTES},
     Part.CORRECTION: {Shows.CORRECTS},
 }
@@ -102,7 +103,7 @@ DECIDED_BY: Mapping[Verdict, Mapping[Part, set[Shows]]] = {
     Verdict.HOLDS_AS_READ: _SUPPORTED,
     Verdict.FAILS: _REFUTED,
     Verdict.GAP: {Part.COUNTEREXAMPLE: {Shows.REFUTES}, Part.CORRECTION: {Shows.CORRECTS}},
-    Verdict.CITED: {},
+    Verdict.CITED: {Part.READING: _READ},
 }
 
 _ID = re.compile(r"(?P<kind>[a-z]+)(-[a-z0-9.]+)+")
@@ -185,6 +186,8 @@ class Claim:
         object.__setattr__(self, "verdict", Verdict(self.verdict))
         if self.severity is not None and self.severity not in list(Severity):
             raise InputError(f"{self.id}: severity must be {', '.join(Severity)}; not {self.severity!r}")
+        if self.severity is not None:
+            object.__setattr__(self, "severity", Severity(self.severity))
         check_fields(self)
         for part in Part:
             object.__setattr__(self, part.value, _as_clauses(getattr(self, part.value)))

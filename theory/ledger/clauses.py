@@ -24,6 +24,18 @@ from theory.ledger.latex import Notation, latex
 _HOLE = re.compile(r"\[\[\s*(?P<name>[A-Za-z][A-Za-z0-9_]*)\s*(?::(?P<text>.*?))?\]\](?!\])", re.DOTALL)
 
 
+def _shown(formula: Formula, notation: Notation | None, in_math: bool) -> str:
+    """A formula in a sentence: LaTeX, with dollars where it stands among words; texts among words as they are."""
+    if in_math:
+        return latex(formula, notation)
+    value = formula() if not formula.names else None
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
+        return ", ".join(value)
+    return f"${latex(formula, notation)}$"
+
+
 _REFERENCE = re.compile(
     r"\b(eqs?|equations?|lemmas?|theorems?|corollar(y|ies)|algorithms?|sections?|appendix|appendices|footnotes?|tables?|"
     r"figures?|remarks?|items?|pages?|steps?|lines?|premises?)\s+([A-Z]?[.]?\d+([.]\d+)*|[A-Z]([.]\d+)*)(\([a-z]\))?"
@@ -66,7 +78,8 @@ class Clause:
     r"""A sentence (or a few) with one result, and its content.
 
     Attributes:
-        text: Markdown with LaTeX between ``$``; ``[[name: formula]]`` shows a formula, ``[[name]]`` shows it again.
+        text: Markdown with LaTeX between ``$``; ``[[name: formula]]`` shows a formula, ``[[name]]`` shows it again;
+            among words it gets its dollars, and texts are shown as they are.
         name: what tells it from the other clauses of its part; permanent. Empty where there is only one.
         domain: for which values it is said, in the same form as ``text``.
 
@@ -116,7 +129,13 @@ class Clause:
         return self._rendered(self.domain, notation)
 
     def _rendered(self, text: str, notation: Notation | None) -> str:
-        return _HOLE.sub(lambda hole: latex(self.content[hole["name"]], notation), text)
+        shown, end = "", 0
+        for hole in _HOLE.finditer(text):
+            shown += text[end : hole.start()]
+            in_math = shown.count("$") % 2 == 1
+            shown += _shown(self.content[hole["name"]], notation, in_math)
+            end = hole.end()
+        return shown + text[end:]
 
     @property
     def of_the_domain(self) -> frozenset[str]:

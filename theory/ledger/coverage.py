@@ -22,10 +22,15 @@ class Reading:
     where no name in it needs a meaning.
     """
 
-    def __init__(self, claims: Iterable[Claim], planted: Mapping[tuple[str, str, str], Formula]) -> None:
-        self._claims = {claim.id: claim for claim in claims}
+    def __init__(self, planted: Mapping[tuple[str, str, str], Formula]) -> None:
+        self._claims: dict[str, Claim] = {}
         self._planted = planted
         self.asked: set[tuple[str, str, str]] = set()  # claim, part, name
+
+    def begin(self, claims: Iterable[Claim]) -> None:
+        """Forget what was asked for: a check of these claims begins."""
+        self._claims = {claim.id: claim for claim in claims}
+        self.asked = set()
 
     def __call__(self, claim_id: str) -> _ClaimView:
         """Return one claim, whose parts and formulas are its attributes."""

@@ -147,7 +147,7 @@ def _strongest(outcomes: Iterable[Outcome]) -> Evidence:
 
 _NATURAL = {
     Part.STATEMENT: {Shows.SUPPORTS, Shows.REFUTES},
-    Part.READING: {Shows.SUPPORTS, Shows.REFUTES, Shows.CORRECTS},
+    Part.READING: {Shows.SUPPORTS, Shows.REFUTES, Shows.CORRECTS, Shows.OTHER_READING},
     Part.COUNTEREXAMPLE: {Shows.REFUTES},
     Part.CORRECTION: {Shows.CORRECTS},
     Part.CONSEQUENCE: {Shows.FOLLOWS},
@@ -230,24 +230,38 @@ def _shown(
 
 
 def _given(
-    claim: Claim, by_id: Mapping[str, Claim], verdict_of: Mapping[str, Verdict]
+    claim: Claim,
+    by_id: Mapping[str, Claim],
+    verdict_of: Mapping[str, Verdict],
+    elsewhere: Mapping[str, Entry],
 ) -> dict[str, tuple[str, ...]]:
     """The claims that this one is given: those below it that are cited, open or gaps, or fail as they are used."""
-    found: dict[str, set[str]] = {}
+    found: dict[str, dict[str, None]] = {}
     seen: set[tuple[str, bool]] = set()
     stack = [(use.claim, bool(use.how)) for use in claim.foundations if use.how != "harmless"]
     while stack:
         used, corrected = stack.pop()
-        if (used, corrected) in seen or used not in by_id:
+        if (used, corrected) in seen:
             continue
         seen.add((used, corrected))
-        verdict = verdict_of[used]
+        verdict = elsewhere[used].verdict if used in elsewhere else verdict_of.get(used, Verdict.OPEN)
         if verdict in (Verdict.CITED, Verdict.OPEN, Verdict.GAP) or (
             verdict is Verdict.FAILS and not corrected
         ):
-            found.setdefault(verdict.value, set()).add(used)
-        stack += [(use.claim, bool(use.how)) for use in by_id[used].foundations if use.how != "harmless"]
-    return {v.value: tuple(c for c in by_id if c in found[v.value]) for v in Verdict if v.value in found}
+            found.setdefault(verdict.value, {})[used] = None
+        if used in by_id:
+            stack += [(use.claim, bool(use.how)) for use in by_id[used].foundations if use.how != "harmless"]
+        elif used in elsewhere:
+            paper = used.partition("/")[0]
+            for below, ids in elsewhere[used].given.items():
+                found.setdefault(below, {}).update({i if "/" in i else f"{paper}/{i}": None for i in ids})
+    order = [*by_id, *elsewhere]
+    rank = {claim_id: position for position, claim_id in enumerate(order)}
+    return {
+        v.value: tuple(sorted(found[v.value], key=lambda i: (rank.get(i, len(order)), i)))
+        for v in Verdict
+        if v.value in found
+    }
 
 
 def with_foundations(claim_ids: Iterable[str], claims: Iterable[Claim]) -> set[str]:
@@ -264,7 +278,10 @@ def with_foundations(claim_ids: Iterable[str], claims: Iterable[Claim]) -> set[s
 
 @check_arguments
 def judge(
-    claims: Iterable[Claim], outcomes: Iterable[Outcome], versions: Mapping[str, str] | None = None
+    claims: Iterable[Claim],
+    outcomes: Iterable[Outcome],
+    versions: Mapping[str, str] | None = None,
+    elsewhere: Mapping[str, Entry] | None = None,
 ) -> Ledger:
     """Judge every claim by the checks that ran.
 
@@ -273,6 +290,12 @@ def judge(
     overturns every other verdict. Each formula of a clause that the verdict needs must have been asked for by a
     passing check. The evidence is the least over these clauses. A verdict that is not carried falls back to
     ``open``, and the ledger says so in ``problems``.
+
+    Args:
+        claims: the claims of one paper.
+        outcomes: what the checks showed.
+        versions: of what the verdicts rest on.
+        elsewhere: entries of other papers, by ``PAPER/ID``; one that is not there counts as open.
 
     Example:
         >>> from theory.ledger import Claim, Evidence, Outcome, Shows, judge
@@ -300,7 +323,7 @@ def judge(
             findings_of[claim.id],
             checks_of[claim.id],
             used_by[claim.id],
-            _given(claim, by_id, verdict_of),
+            _given(claim, by_id, verdict_of, elsewhere or {}),
         )
         for claim in claims
     )

@@ -29,6 +29,7 @@ from theory.ledger.clauses import Part
 from theory.ledger.formulas import Formula
 from theory.ledger.marks import MARK
 from theory.ledger.planting import planted
+from theory.ledger.store import digest_of_folder
 
 #: An error that makes a check run this much longer than without it, in seconds, counts as caught: it did not pass.
 _PATIENCE = 20.0
@@ -60,7 +61,7 @@ class Planter:
     @property
     def equivalent(self) -> Mapping[str, str]:
         """The errors that the paper lists as equivalent, with reasons."""
-        return self.recorder.paper.equivalent if self.recorder.paper else {}
+        return {k: v for suite in self.recorder.suites for k, v in suite.paper.equivalent.items()}
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
@@ -78,7 +79,8 @@ class Planter:
             item.stash[WATCH] = watch
 
     def _claim(self, claim_id: str) -> Claim:
-        return next(claim for claim in self.recorder.paper.claims if claim.id == claim_id)
+        claims = (claim for suite in self.recorder.suites for claim in suite.paper.claims)
+        return next(claim for claim in claims if claim.id == claim_id)
 
     def _planted(self, place: tuple[str, str, str]) -> tuple[tuple[str, Formula], ...]:
         if place not in self._errors:
@@ -144,7 +146,10 @@ class Planter:
             claim: {"caught": caught, "missed": sum(name.startswith(f"{claim} ") for name in survivors)}
             for claim, caught in Counter(name.split(" ")[0] for name in self.caught).items()
         }
+        command = f"pytest --plant {self.config.getoption('--plant')}"
         return {
+            "command": command,
+            "papers": {s.paper.name: digest_of_folder(s.folder.parent) for s in self.recorder.suites},
             "share": self.share,
             "seed": self.seed,
             "planted": len(self.caught) + len(self.missed),

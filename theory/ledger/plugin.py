@@ -8,12 +8,11 @@ a verdict lacks the checks that it needs, and where a test of the suite names no
 
 from __future__ import annotations
 
-import hashlib
 import importlib.metadata
 import pickle
 import platform
-from collections.abc import Generator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Generator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +22,12 @@ from theory.errors import InputError
 from theory.ledger.assertions import WATCH, Watch, tests_in
 from theory.ledger.claims import Evidence, Shows
 from theory.ledger.coverage import Coverage, Reading
+from theory.ledger.formulas import Formula
 from theory.ledger.judge import Ledger, Outcome, judge, with_foundations
 from theory.ledger.marks import MARK
 from theory.ledger.paper import Paper
 from theory.ledger.render import summary_lines
-from theory.ledger.store import write_ledger
+from theory.ledger.store import digest_of_sources, stored_ledgers, write_ledger
 
 _REPORTED = "_ledger"  # an attribute of a report, which xdist carries along
 _WORKER = "ledger_worker"
@@ -41,7 +41,7 @@ _NEEDS_SCOPE = {Evidence.EXHAUSTIVE, Evidence.NUMERIC, Evidence.EXPERIMENT}
 class LedgerHooks:
     """Hooks that a suite implements."""
 
-    @pytest.hookspec(firstresult=True)
+    @pytest.hookspec
     def pytest_ledger_paper(self) -> Paper:  # type: ignore[empty-body]
         """The paper that the suite's checks bear on."""
 
@@ -115,17 +115,12 @@ def over(request: pytest.FixtureRequest) -> Coverage:
     return recorder_of(request.config).coverage
 
 
-def _suites(config: pytest.Config) -> list[Path]:
-    """The folders whose conftest hands over a paper."""
-    return [
-        Path(plugin.__file__).resolve().parent
-        for plugin in config.pluginmanager.get_plugins()
-        if hasattr(plugin, "pytest_ledger_paper") and getattr(plugin, "__file__", None)
-    ]
+@dataclass(frozen=True)
+class Suite:
+    """A folder of checks, and the paper that they bear on."""
 
-
-def _in(path: Path, folders: Sequence[Path]) -> bool:
-    return any(path.resolve().is_relative_to(folder) for folder in folders)
+    folder: Path
+    paper: Paper
 
 
 class _Recorder:
@@ -133,31 +128,31 @@ class _Recorder:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
-        self.outcomes: dict[tuple[str, str, str, str], Outcome] = {}
+        self.outcomes: dict[tuple[str, ...], Outcome] = {}
         self.unnamed: list[str] = []
-        self.ledger: Ledger | None = None
+        self.ledgers: list[Ledger] = []
         self.partial = False
         self.is_worker = hasattr(config, "workerinput")
         self.coverage = Coverage()
-        self.planted: dict[tuple[str, str, str], Any] = {}
-        self._reading: Reading | None = None
+        self.planted: dict[tuple[str, str, str], Formula] = {}
+        self.reading = Reading(self.planted)
         self.collected: set[str] = set()
         self.ran: set[str] = set()
         # Under xdist only the workers collect, and so only they load the suites' conftest files.
-        self.paper_of_workers: Paper | None = None
-        self.suites_of_workers: list[Path] = []
+        self.suites_of_workers: list[Suite] = []
 
     @property
-    def paper(self) -> Paper | None:
-        own: Paper | None = self.config.hook.pytest_ledger_paper()
-        return self.paper_of_workers if own is None else own
+    def suites(self) -> list[Suite]:
+        """Every folder whose conftest hands over a paper."""
+        return [
+            Suite(Path(plugin.__file__).resolve().parent, plugin.pytest_ledger_paper())
+            for plugin in self.config.pluginmanager.get_plugins()
+            if hasattr(plugin, "pytest_ledger_paper") and getattr(plugin, "__file__", None)
+        ] or self.suites_of_workers
 
-    @property
-    def reading(self) -> Reading:
-        if self._reading is None:
-            paper = self.paper
-            self._reading = Reading(paper.claims if paper else (), self.planted)
-        return self._reading
+    def suite_of(self, path: Path) -> Suite | None:
+        """The suite in whose folder a file lies."""
+        return next((s for s in self.suites if path.resolve().is_relative_to(s.folder)), None)
 
     @property
     def wanted(self) -> list[str]:
@@ -168,19 +163,28 @@ class _Recorder:
         self.collected.add(item.nodeid)
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        paper = self.paper
-        if paper is not None and not config.getini("enable_assertion_pass_hook"):
+        if self.suites and not config.getini("enable_assertion_pass_hook"):
             raise pytest.UsageError("the ledger counts assertions: set enable_assertion_pass_hook = true")
         if not self.wanted:
             return
-        claims = paper.claims if paper else ()
-        unknown = set(self.wanted) - {claim.id for claim in claims}
+        ids = {suite.paper.name: self._ids(suite) for suite in self.suites}
+        unknown = set(self.wanted) - set().union(*ids.values())
         if unknown:
             raise pytest.UsageError(f"no claim has the id {', '.join(sorted(unknown))}")
-        ids = with_foundations(self.wanted, claims)
-        kept = [item for item in items if any(ids & set(m.kwargs["claims"]) for m in item.iter_markers(MARK))]
+
+        def bears_on_them(item: pytest.Item) -> bool:
+            suite = self.suite_of(item.path)
+            named = {name.partition("/")[0] for m in item.iter_markers(MARK) for name in m.kwargs["claims"]}
+            return suite is not None and bool(ids[suite.paper.name] & named)
+
+        kept = [item for item in items if bears_on_them(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
+
+    def _ids(self, suite: Suite) -> set[str]:
+        """The ids of a suite that ``--claims`` asks for, with what they rest on."""
+        own = {claim.id for claim in suite.paper.claims}
+        return with_foundations([claim_id for claim_id in self.wanted if claim_id in own], suite.paper.claims)
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         self.partial = self.partial or bool(items)
@@ -188,9 +192,10 @@ class _Recorder:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
         """Watch what a check asserts, asks for and covers."""
-        if self.paper is None or item.get_closest_marker(MARK) is None:
+        suite = self.suite_of(item.path)
+        if suite is None or item.get_closest_marker(MARK) is None:
             return (yield)
-        self.reading.asked = set()
+        self.reading.begin(suite.paper.claims)
         self.coverage.begin()
         watch = item.stash[WATCH] = Watch(item)
         with watch.watching(item.module):  # type: ignore[attr-defined]
@@ -207,9 +212,12 @@ class _Recorder:
         """Attach what a check showed to its report."""
         report = yield
         marks = [mark.kwargs for mark in item.iter_markers(MARK)]
-        unnamed = not marks and report.when == "setup" and _in(item.path, _suites(item.config))
-        told: dict[str, Any] = {"unnamed": unnamed, "marks": []}
-        if marks and (report.when == "call" or report.outcome != "passed"):
+        suite = self.suite_of(item.path)
+        told: dict[str, Any] = {"unnamed": False, "marks": []}
+        if suite is not None:
+            told["paper"] = suite.paper.name
+            told["unnamed"] = not marks and report.when == "setup"
+        if suite is not None and marks and (report.when == "call" or report.outcome != "passed"):
             told["marks"] = marks
             told["why_not"] = _why_not(report, item.stash.get(WATCH, None))
             told["asked"] = [list(asked) for asked in sorted(self.reading.asked)]
@@ -248,7 +256,7 @@ class _Recorder:
             clause=clause,
             reads=tuple(f"{part}.{formula}" for of, part, formula in told["asked"] if of == claim_id),
         )
-        key = (claim_id, clause, report.nodeid, mark["shows"])
+        key = (told["paper"], claim_id, clause, report.nodeid, mark["shows"])
         # A pass in the call phase does not outlive an error in teardown.
         if key not in self.outcomes or why_not:
             self.outcomes[key] = outcome
@@ -262,89 +270,87 @@ class _Recorder:
             return
         self.partial = self.partial or told["partial"]
         self.collected |= set(told["collected"])
-        if told["paper"] is not None:
-            self.paper_of_workers = pickle.loads(told["paper"])
-            self.suites_of_workers = [Path(folder) for folder in told["suites"]]
+        self.suites_of_workers = pickle.loads(told["suites"])
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        paper = self.paper
+        suites = self.suites
         if self.is_worker:
             self.config.workeroutput[_WORKER] = {  # type: ignore[attr-defined]
                 "partial": self.partial,
-                "suites": [str(folder) for folder in _suites(self.config)],
                 "collected": sorted(self.collected),
-                "paper": None if paper is None else pickle.dumps(paper),
+                "suites": pickle.dumps(suites),
             }
             return
-        if paper is None or self.config.option.collectonly:
+        if not suites or self.config.option.collectonly:
             return
-        if self._is_whole(session):
-            book = judge(paper.claims, [self.outcomes[key] for key in sorted(self.outcomes)], versions())
-            self.ledger = replace(
-                book,
-                problems=(*book.problems, *self._nameless()),
-                paper=paper.name,
-                title=paper.title,
-                sources=digest_of_sources(self._folders),
-            )
-            write_ledger(self.ledger, self.config.rootpath / self.config.getoption("--ledger"))
-        elif self.wanted:
-            ids = with_foundations(self.wanted, paper.claims)
-            outcomes = [self.outcomes[key] for key in sorted(self.outcomes) if key[0] in ids]
-            self.ledger = judge([claim for claim in paper.claims if claim.id in ids], outcomes)
-        if self.ledger and self.ledger.problems and session.exitstatus == pytest.ExitCode.OK:
+        for suite in suites:
+            if self._is_whole(session, suite):
+                self.ledgers.append(self._whole_ledger(suite))
+            elif self.wanted and (ids := self._ids(suite)):
+                kept = [claim for claim in suite.paper.claims if claim.id in ids]
+                self.ledgers.append(judge(kept, self._outcomes(suite, ids)))
+        problems = any(ledger.problems for ledger in self.ledgers)
+        if problems and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
-    @property
-    def _folders(self) -> list[Path]:
-        return _suites(self.config) or self.suites_of_workers
+    def _outcomes(self, suite: Suite, ids: Collection[str] | None = None) -> list[Outcome]:
+        return [
+            self.outcomes[key]
+            for key in sorted(self.outcomes)
+            if key[0] == suite.paper.name and (ids is None or key[1] in ids)
+        ]
 
-    def _nameless(self) -> list[str]:
-        return [f"{test}: a check that names no claim" for test in sorted(self.unnamed)]
+    def _whole_ledger(self, suite: Suite) -> Ledger:
+        """Judge a paper whose every check ran, and write its ledger."""
+        path = self.config.rootpath / self.config.getoption("--ledger")
+        elsewhere = {
+            f"{ledger.paper}/{e.claim.id}": e for ledger in stored_ledgers(path) for e in ledger.entries
+        }
+        elsewhere |= {f"{ledger.paper}/{e.claim.id}": e for ledger in self.ledgers for e in ledger.entries}
+        book = judge(suite.paper.claims, self._outcomes(suite), versions(), elsewhere)
+        nameless = [
+            f"{test}: a check that names no claim"
+            for test in sorted(self.unnamed)
+            if (self.config.rootpath / test.partition("::")[0]).resolve().is_relative_to(suite.folder)
+        ]
+        ledger = replace(
+            book,
+            problems=(*book.problems, *nameless),
+            paper=suite.paper.name,
+            title=suite.paper.title,
+            sources=digest_of_sources(suite.folder),
+        )
+        write_ledger(ledger, path)
+        return ledger
 
-    def _is_whole(self, session: pytest.Session) -> bool:
+    def _is_whole(self, session: pytest.Session, suite: Suite) -> bool:
         """Whether nothing was left out: the folder was asked for, and every test that stands in it ran."""
         ended = session.exitstatus in _RAN_TO_THE_END and not (session.shouldstop or session.shouldfail)
         option = self.config.option
-        if (
-            not ended
-            or self.partial
-            or option.plant
-            or getattr(option, "lf", False)
-            or option.ignore
-            or option.ignore_glob
-        ):
+        if not ended or self.partial or option.plant or getattr(option, "lf", False):
             return False
         here = self.config.invocation_params.dir
-        asked = [
-            (here / argument.split("::")[0]).resolve()
-            for argument in self.config.args
-            if "::" not in argument
-        ]
-        if not all(_in(suite, asked) for suite in self._folders) or self.collected - self.ran:
+        asked = [(here / argument).resolve() for argument in self.config.args if "::" not in argument]
+        if not any(suite.folder.is_relative_to(folder) for folder in asked) or self.collected - self.ran:
             return False
         ran = {name.split("[")[0] for name in self.ran}
-        return all(f"{name}::{test}" in ran for name, test in self._standing())
-
-    def _standing(self) -> Generator[tuple[str, str], None, None]:
-        """Every test that stands in the files of the suites, found without pytest."""
-        for suite in self._folders:
-            for path in sorted(suite.rglob("test_*.py")):
-                name = path.relative_to(self.config.rootpath.resolve()).as_posix()
-                for test in tests_in(path):
-                    yield name, test
+        root = self.config.rootpath.resolve()
+        return all(
+            f"{path.relative_to(root).as_posix()}::{test}" in ran
+            for path in sorted(suite.folder.rglob("test_*.py"))
+            for test in tests_in(path)
+        )
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if self.ledger is None:
-            return
-        terminalreporter.section("ledger")
-        for line in summary_lines(self.ledger):
-            terminalreporter.write_line(line)
-        if self.ledger.problems:
-            terminalreporter.section("ledger: verdicts that are not carried", red=True)
-            for problem in self.ledger.problems:
-                terminalreporter.write_line(problem, red=True)
+        for ledger in self.ledgers:
+            terminalreporter.section(f"ledger of {ledger.paper}" if ledger.paper else "ledger")
+            for line in summary_lines(ledger):
+                terminalreporter.write_line(line)
+            if ledger.problems:
+                terminalreporter.section("ledger: verdicts that are not carried", red=True)
+                for problem in ledger.problems:
+                    terminalreporter.write_line(problem, red=True)
 
 
 def _why_not(report: pytest.TestReport, watch: Watch | None) -> str:
@@ -354,13 +360,3 @@ def _why_not(report: pytest.TestReport, watch: Watch | None) -> str:
     if report.outcome != "passed":
         return report.outcome if report.when == "call" else f"{report.outcome} in {report.when}"
     return watch.why_not if watch else "asserts nothing that could come out false"
-
-
-def digest_of_sources(suites: Sequence[Path]) -> str:
-    """Digest of the checks of these suites and of the package they rest on."""
-    package = Path(__file__).resolve().parents[1]
-    files = {path for folder in (package, *suites) for path in folder.rglob("*.py")}
-    digest = hashlib.sha256()
-    for path in sorted(files, key=lambda path: path.as_posix()):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from theory.ledger.claims import Evidence, Shows
@@ -61,7 +62,18 @@ def entry_lines(entry: Entry) -> Iterator[str]:
             yield f"{title}: {text}"
     yield "rests on: " + (", ".join(claim.uses) or "no other claim")
     yield "on it rest: " + (", ".join(entry.used_by) or "no other claim")
-    yield "checks:" if entry.checks else "checks: none"
+    counts = Counter(CHECKS_SHOW[check.shows] for check in entry.checks)
+    shown = ", ".join(
+        f"{count} {'check' if count == 1 else 'checks'}: {what}" for what, count in counts.items()
+    )
+    yield f"checks: {shown or 'none'}"
+    for check in entry.checks:
+        if not check.passed:
+            yield f"SHOWS NOTHING: {check.test}: {check.why_not}"
+
+
+def check_lines(entry: Entry) -> Iterator[str]:
+    """Every check of a claim, one a line."""
     for check in entry.checks:
         scope = f" ({check.scope})" if check.scope else ""
         state = "passed" if check.passed else f"SHOWS NOTHING: {check.why_not}"
