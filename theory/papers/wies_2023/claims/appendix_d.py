@@ -102,8 +102,12 @@ CLAIMS: tuple[Claim, ...] = (
             domain=r"$[[longer: T > d]]$",
         ),
         Verdict.HOLDS,
+        consequence=Clause(
+            r"Harmless here that equation 4 as printed is no mean: this is the derivative of the printed loss, where it exists.",
+            name="eq-4",
+        ),
         refutation="Outputs and labels at which the derivative of eq 4 in some output is another.",
-        uses=("eq-4",),
+        uses=("eq-4#harmless",),
     ),
     Claim(
         "eq-57",

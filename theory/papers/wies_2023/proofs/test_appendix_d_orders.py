@@ -135,7 +135,7 @@ def factors(claim, which: str, distance: str) -> str:
 QUOTED, PROVED = ("statement", "product"), ("counterexample", "source")
 
 
-@refutes("remark-d-gradient-width/union", evidence="symbolic")
+@refutes("remark-d-gradient-width", evidence="symbolic")
 def test_the_exponent_of_one_input_does_not_beat_all_inputs(claim, over):
     printed, case = claim("remark-d-gradient-width").statement, claim("remark-d-gradient-width").counterexample
     over.every("n", "T", "delta")
@@ -155,7 +155,7 @@ def test_the_exponent_of_one_input_does_not_beat_all_inputs(claim, over):
     assert printed.formula("width")(Omega=lambda x: x, m=7, n=1, T=1, delta=1, max=lambda a, b: 7)
 
 
-@refutes("remark-d-gradient-width/factors", evidence="symbolic")
+@refutes("remark-d-gradient-width", evidence="symbolic")
 def test_at_the_printed_width_the_factors_exceed_the_bound(claim, over):
     printed, case = claim("remark-d-gradient-width").statement, claim("remark-d-gradient-width").counterexample
     over.every("T")

@@ -32,7 +32,7 @@ def fitted(net: Net, tokens: np.ndarray, weights: np.ndarray, d: int) -> np.ndar
     return total / net.width
 
 
-@refutes("lemma-7/fixed-radius", evidence="symbolic")
+@refutes("lemma-7", evidence="symbolic")
 def test_with_b_as_printed_no_weights_in_the_ball_have_a_small_loss(claim, over):
     """Any R that does not depend on m, any training set.
 
@@ -64,7 +64,7 @@ def test_with_b_as_printed_no_weights_in_the_ball_have_a_small_loss(claim, over)
     assert case.variance(m=16) == sp.Rational(1, 16)  # |B| <= 2 and |f| <= m^{-1/4}: B^T h has variance |h|^2 / m
 
 
-@refutes("lemma-7/together", evidence="numeric")
+@refutes("lemma-7", evidence="numeric")
 def test_with_the_radius_of_the_printed_kernel_the_start_itself_will_do(claim, over):
     """Labels that repeat the last token, at both outputs: the complexity of one token, in the kernel of variance 1/m."""
     said, case = claim("lemma-7").statement, claim("lemma-7").counterexample
