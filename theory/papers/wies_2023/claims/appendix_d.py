@@ -266,7 +266,8 @@ CLAIMS: tuple[Claim, ...] = (
         counterexample=r"With $T$ and $R$ constant and $m$ as small as this allows, the second term of (67) exceeds the order wanted by a factor of order $[[excess: n**(3/4)*sqrt(log(n))]]$.",
         correction=(
             Clause(
-                r"For (67) as printed the least width is $[[printed: m/log(m)**6 >= K*n**9]]$.", name="printed"
+                r"For (67) as printed the least width is $[[printed: m/log(m)**6 >= K*n**9]]$.",
+                name="printed",
             ),
             Clause(
                 r"With $[[sharper: 2*T**8]]$ as the last factor of the first term of (66), the second term of (67) is $[[middle: O(m**(-1/6)*T**(62/3)*n*log(m))]]$. Then the least width is $[[least: m/log(m)**6 >= K*n**3]]$, and the printed one is enough.",

@@ -140,7 +140,13 @@ CLAIMS: tuple[Claim, ...] = (
         refutation="Weights in the ball of a wide net whose losses are all below the bound, or, for the correction, labels that the solution of the joint kernel does not reach.",
         uses=("lemma-6", "eq-69"),
         notation=_KERNEL
-        | {"quadratic": r"#2^T #1 #2", "inverse": r"#1^{-1}", "max_output": "a", "Ws": "W^*", "W0": "W^{(0)}"},
+        | {
+            "quadratic": r"#2^T #1 #2",
+            "inverse": r"#1^{-1}",
+            "max_output": "a",
+            "Ws": "W^*",
+            "W0": "W^{(0)}",
+        },
     ),
     Claim(
         "lemma-8",

@@ -66,7 +66,11 @@ def test_the_way_is_at_least_as_long_as_the_distance(claim, over):
             assert path.right(**meaning) - path.left(**meaning) > -1e-8
         straight = [2**j for j in range(i + 2)]
         assert path(norm_F=norm, W=straight, i=i)
-        assert path.left(norm_F=norm, W=straight, i=i) == path.right(norm_F=norm, W=straight, i=i) == 2 ** (i + 1) - 1
+        assert (
+            path.left(norm_F=norm, W=straight, i=i)
+            == path.right(norm_F=norm, W=straight, i=i)
+            == 2 ** (i + 1) - 1
+        )
         assert path(norm_F=norm, W=[*straight[:-1], 0], i=i)
 
 
@@ -131,11 +135,15 @@ def test_the_loss_is_convex_in_the_output(claim, over):
     step = 1e-6
     for sign in (1, -1):  # first order: left and right agree for a linear output, and for an error that helps
         meaning = {"loss": loss, "slope": slope, "a": 1.0, "b": 1.0 + step}
-        assert said.left(**meaning) == pytest.approx(said.right(**meaning, linear=-step, remainder=0.0), rel=1e-5)
+        assert said.left(**meaning) == pytest.approx(
+            said.right(**meaning, linear=-step, remainder=0.0), rel=1e-5
+        )
         shifted = said.right(**meaning, linear=-step + sign * step, remainder=step)
         assert shifted >= said.left(**meaning) - 1e-11
     worst = {"loss": loss, "slope": slope, "a": 1.0, "b": 1.0 + step, "linear": 0.0, "remainder": step}
-    assert said.right(**worst) == pytest.approx(said.left(**worst), rel=1e-5)  # nothing smaller than the remainder will do
+    assert said.right(**worst) == pytest.approx(
+        said.left(**worst), rel=1e-5
+    )  # nothing smaller than the remainder will do
     equal = {"loss": loss, "slope": slope, "a": 1.0, "b": 1.0, "linear": 0.0, "remainder": 0.0}
     assert said(**equal)
     assert said(**{**equal, "remainder": 1.0})

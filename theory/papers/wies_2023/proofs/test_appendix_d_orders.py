@@ -24,7 +24,9 @@ def equal(first, second) -> bool:
 def terms(formula, name="max"):
     """The arguments of the maximum in a formula, as expressions."""
     delta = sympy.Symbol("delta", positive=True)
-    found = formula(**{name: lambda *parts: parts, **NAMES, "Omega": lambda x: x, "delta": delta, "K": 1, "k": k})
+    found = formula(
+        **{name: lambda *parts: parts, **NAMES, "Omega": lambda x: x, "delta": delta, "K": 1, "k": k}
+    )
     return found, delta
 
 
@@ -68,7 +70,9 @@ def test_some_iterate_of_sgd_is_good_and_near(claim, over):
     assert equal(said.loss(**NAMES), R**2 / sympy.sqrt(n))
     # the run stays in the ball as soon as m >= k, and it may reach its surface
     corrected = claim("remark-d-auxiliary-width").correction.formula("corrected").text
-    assert follows("sqrt(k)*T**8/m", said.formula("radius").text, f"k == {steps}", corrected.replace("K * ", ""))
+    assert follows(
+        "sqrt(k)*T**8/m", said.formula("radius").text, f"k == {steps}", corrected.replace("K * ", "")
+    )
     assert equal((sympy.sqrt(k) * T**8 / m).subs(m, k), said.radius(**NAMES).subs(m, k))
     assert not breaks_along("sqrt(n)*T**8/m", said.formula("radius").text, [], ["n == M", "m == M", "T == M"])
 
@@ -84,7 +88,10 @@ ERROR = f"{LINEARISATION}*k*R/sqrt(m)"
 
 @refutes("remark-d-auxiliary-width", evidence="symbolic")
 def test_the_printed_width_of_the_auxiliary_run_is_too_small(claim, over):
-    printed, case = claim("remark-d-auxiliary-width").statement, claim("remark-d-auxiliary-width").counterexample
+    printed, case = (
+        claim("remark-d-auxiliary-width").statement,
+        claim("remark-d-auxiliary-width").counterexample,
+    )
     over.every("n")
     width = printed.width.right.text
     allowed = case.formula("allowed").text
@@ -137,7 +144,10 @@ QUOTED, PROVED = ("statement", "product"), ("counterexample", "source")
 
 @refutes("remark-d-gradient-width", evidence="symbolic")
 def test_the_exponent_of_one_input_does_not_beat_all_inputs(claim, over):
-    printed, case = claim("remark-d-gradient-width").statement, claim("remark-d-gradient-width").counterexample
+    printed, case = (
+        claim("remark-d-gradient-width").statement,
+        claim("remark-d-gradient-width").counterexample,
+    )
     over.every("n", "T", "delta")
     (first, _), delta = terms(printed.formula("width").right)
     rate = case.rate(m=first, T=T)
@@ -157,7 +167,10 @@ def test_the_exponent_of_one_input_does_not_beat_all_inputs(claim, over):
 
 @refutes("remark-d-gradient-width", evidence="symbolic")
 def test_at_the_printed_width_the_factors_exceed_the_bound(claim, over):
-    printed, case = claim("remark-d-gradient-width").statement, claim("remark-d-gradient-width").counterexample
+    printed, case = (
+        claim("remark-d-gradient-width").statement,
+        claim("remark-d-gradient-width").counterexample,
+    )
     over.every("T")
     (_, second), _ = terms(printed.formula("width").right)
     assert case.one(n=1)
@@ -268,7 +281,9 @@ def test_the_other_terms_of_63_and_64_are_those_of_62(claim, over):
     for meaning in runs_of_gradient_descent():
         values = {name: meaning[name] for name in ("W", "Wt", "eta", "norm_F", "g", "sigma", "n")}
         first = claim("eq-63").statement.start(**{x: values[x] for x in ("W", "Wt", "eta", "norm_F")})
-        rest = claim("eq-64").statement.squares(**{x: values[x] for x in ("g", "sigma", "eta", "norm_F", "n")})
+        rest = claim("eq-64").statement.squares(
+            **{x: values[x] for x in ("g", "sigma", "eta", "norm_F", "n")}
+        )
         assert sympy.expand(first + rest - bound(**values)) == 0
 
 
@@ -374,9 +389,11 @@ def test_67_is_the_order_of_65_and_66(claim, over):
     over.every("T", "n", "m")
     rate = claim("lemma-5").statement.formula("rate").text
     first = order_of(claim("eq-65").correction.formula("mended")).replace("eta", f"({rate})")
-    assert same(f"{first} + {order_of(claim('eq-66').statement.formula('bound'))}", order_of(said.formula("bound")))
+    assert same(
+        f"{first} + {order_of(claim('eq-66').statement.formula('bound'))}", order_of(said.formula("bound"))
+    )
     # term by term, and without a change of any power
-    start, squares = start_and_squares(T**8 / sympy.sqrt(m))
+    start, _ = start_and_squares(T**8 / sympy.sqrt(m))
     printed = said.bound(**NAMES).as_ordered_terms()
     exact = sympy.expand(claim("eq-66").statement.bound(**NAMES)).as_ordered_terms()
     wanted = [2 * start.subs(eta, 1 / (m * sympy.sqrt(n))), *exact]
@@ -409,7 +426,9 @@ def test_the_printed_width_is_too_small_for_67(claim, over):
 @corrects("remark-d-width/printed", evidence="certificate")
 def test_the_least_width_for_67(claim, over):
     over.every("T", "n", "R", "m")
-    assert_least_width(claim("remark-d-width").correction.printed, order_of(claim("eq-67").statement.formula("bound")))
+    assert_least_width(
+        claim("remark-d-width").correction.printed, order_of(claim("eq-67").statement.formula("bound"))
+    )
 
 
 def assert_least_width(said, bound: str) -> None:
@@ -431,7 +450,9 @@ def test_the_least_width_for_the_sharper_form(claim, over):
     assert is_multiple(sympy.expand_power_base(n * remainder * distance), said.middle(**NAMES))
     bound = f"T**16*sqrt(n) + {inside(said.formula('middle'))} + n*T**8/sqrt(m)"
     assert_least_width(said.least, bound)
-    assert follows(bound, "R**2*sqrt(n)", RADIUS, claim("remark-d-width").statement.width.text.replace(">", ">="))
+    assert follows(
+        bound, "R**2*sqrt(n)", RADIUS, claim("remark-d-width").statement.width.text.replace(">", ">=")
+    )
 
 
 @supports("eq-68", evidence="certificate")

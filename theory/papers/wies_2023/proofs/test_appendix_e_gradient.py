@@ -166,13 +166,17 @@ def test_the_corrected_formula_for_every_activation_pattern(claim, over, length)
     width = 2
     weights = sympy.Matrix(width, width, over.symbols("w0:4"))
     output = sympy.Matrix(width, 1, over.symbols("b0:2"))
-    masks = {t + 1: sympy.diag(*over.symbols(f"m{t}_0:2")) for t in range(length)}  # 0 or 1, but any values do
+    masks = {
+        t + 1: sympy.diag(*over.symbols(f"m{t}_0:2")) for t in range(length)
+    }  # 0 or 1, but any values do
     states = {0: sympy.Matrix(width, 1, over.symbols("s0:2"))}
     for t in range(length):
         push = sympy.Matrix(width, 1, over.symbols(f"a{t}_0:2"))
         states[t + 1] = masks[t + 1] * (weights * states[t] + push)
     given = {"WT": weights.T, "B": output, "D": masks, "h": states, "t": length}
-    formula = corrected_sum(claim("eq-76").correction.corrected, given | {"transposed": lambda matrix: matrix.T})
+    formula = corrected_sum(
+        claim("eq-76").correction.corrected, given | {"transposed": lambda matrix: matrix.T}
+    )
     value = (output.T * states[length])[0]
     for entry, symbol in zip(formula, weights, strict=True):
         assert sympy.expand(entry - sympy.diff(value, symbol)) == 0

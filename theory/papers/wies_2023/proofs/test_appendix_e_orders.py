@@ -69,7 +69,9 @@ def proved_factors(claim) -> str:
 def test_the_corrected_bounds_on_gradients_and_no_less(claim, over):
     said = claim("eq-75").correction
     over.every("T", "rho", "m")
-    assert same(near(inside(said.formula("quoted"))), near(claim("eq-75").counterexample.formula("summed").text))
+    assert same(
+        near(inside(said.formula("quoted"))), near(claim("eq-75").counterexample.formula("summed").text)
+    )
     assert same(near(inside(said.formula("proved"))), near(proved_factors(claim)))
     for name in ("quoted", "proved"):
         assert_no_idle_term(said.formula(name))
@@ -106,7 +108,9 @@ def test_how_near_is_near_enough_for_t8(claim, over):
     )
     said_least = f"max({sympy.powsimp(1 / first)}, {1 / second})"
     assert same(str(least).replace("^", "**"), said_least)
-    assert inside(said.formula("used")) == inside(claim("eq-58").statement.formula("gradient")).split(" + ")[0]
+    assert (
+        inside(said.formula("used")) == inside(claim("eq-58").statement.formula("gradient")).split(" + ")[0]
+    )
     assert said.near(rho=1, T=1, m=1, log=lambda x: 1)
     assert said.near(rho=sympy.Rational(1, 2), T=1, m=1, log=lambda x: 1)
     assert not said.near(rho=2, T=1, m=1, log=lambda x: 1)
@@ -165,7 +169,9 @@ def test_gradients_are_polynomial_for_every_power_of_t_in_the_radius(claim, over
     bound = inside(claim("lemma-10").correction.formula("proved")).replace("rho", f"({ball})")
     for power in (1, 2, 5):
         at, small = bound.replace("k", str(power)), ball.replace("k", str(power))
-        assert follows(at, "T**16", f"{1}*m >= T**{2 * power}", "m >= 1") or follows(at, "T**16*log(m)", f"m >= T**{2 * power}")
+        assert follows(at, "T**16", f"{1}*m >= T**{2 * power}", "m >= 1") or follows(
+            at, "T**16*log(m)", f"m >= T**{2 * power}"
+        )
         assert same(f"1/({small})", f"sqrt(m)/T**{power}")
     assert said.ball(T=3, m=4, k=2) == sympy.Rational(9, 2)
     # end to end the range that is printed is empty; with one label more it is not
@@ -197,7 +203,12 @@ def assert_is_a_union_bound(formula, over) -> None:
     """One less than 2^d times the probability of one failure, d = T."""
     for d, exponent in over(d=(1, 2, 5), exponent=(1, 2, 7)):
         failure = sympy.exp(-sympy.Integer(exponent))
-        assert sympy.simplify(corrected(formula, sympy.Integer(d), sympy.Integer(exponent)) - (1 - 2**d * failure)) == 0
+        assert (
+            sympy.simplify(
+                corrected(formula, sympy.Integer(d), sympy.Integer(exponent)) - (1 - 2**d * failure)
+            )
+            == 0
+        )
 
 
 @corrects("eq-74", evidence="certificate")
@@ -248,8 +259,8 @@ def test_n_inputs_need_only_t6_and_logs():
 def test_in_a_ball_that_is_not_small_outputs_and_gradients_grow_exponentially(claim, over):
     """W = W_0 + rho v v^T. With u = v.h, s = |h|, and |W_0| <= 3, |v^T W_0| <= 2, |A e| <= 2, |v^T A e| <= u:
 
-    u' >= (rho - 1) u - 2 s since ReLU(x) >= x, and s' <= 3 s + 2 + rho u. If s <= 3 u and u >= 1/2 then u' >= (rho - 7) u
-    and s' <= 3 u' again, for rho >= 100. The events have probability tending to 1, and h_0 has u near 0.56, s near 1.
+    u' >= (rho - 1) u - 2 s since ReLU(x) >= x, and s' <= 3 s + 2 + rho u. If s <= 3 u and u >= 1/2 then
+    u' >= (rho - 7) u and s' <= 3 u' again, for rho >= 100. The events have probability tending to 1, and h_0 has u near 0.56, s near 1.
     Since B is independent of h, |B h| >= e s / sqrt(m) but for probability e. The derivative g of h along v v^T obeys
     the same inequalities, with a share 1 - (s/u)^2 (...)/rho^2 of its units active.
     """

@@ -35,7 +35,9 @@ def means(table, key):
 @supports("eq-69/limit", "lemma-8", evidence="experiment")
 @BOTH
 def test_at_a_small_rate_a_wide_net_goes_the_way_of_its_limit(recorded, over, supervised):
-    over.data(SCOPE + "eta = 1/m; exponents over the widths 128 to 4096, 3 seeds; 512 against 8192, there one seed")
+    over.data(
+        SCOPE + "eta = 1/m; exponents over the widths 128 to 4096, 3 seeds; 512 against 8192, there one seed"
+    )
     table = pairs(recorded, supervised, 1.0)
     for gap in ("distance", "kernel_drift"):
         assert fitted_exponent([r for r in table if r["width"] < 8192], "width", gap).high < 0
@@ -73,8 +75,8 @@ def test_at_a_rate_that_is_unstable_in_the_limit_no_width_measured_stays_near_it
 @other_reading("eq-69", evidence="experiment")
 def test_the_growth_of_w_orders_nets_by_how_well_they_learn_far_and_near_sub_tasks(recorded, over):
     over.data(
-        "width 128, d = 16, the 1013 distinct inputs of 1024 draws, 8 nets linearised at their start and fitted output by "
-        "output; 1024 other inputs; first and last sub-task, chosen after seeing all; rank correlations, p < 0.05"
+        "width 128, d = 16, the 1013 distinct inputs of 1024 draws, 8 nets linearised at their start and fitted output "
+        "by output; 1024 other inputs; first and last sub-task, chosen after seeing all; rank correlations, p < 0.05"
     )
     table = [row for row in recorded("linearised", "separately-16") if row["width"] == 128]
     far, near = ([r for r in table if r["output"] == output] for output in (0, 6))
@@ -111,7 +113,9 @@ def test_descent_in_the_limit_is_that_of_a_linear_model_with_this_kernel(over):
         for x in order:
             seen += ((phi @ w) * descent.signs <= 1e-12).any(axis=1).mean()
             f = phi[x] @ w
-            pull = np.array([slope_of_the_loss(float(a), y) for a, y in zip(f, descent.signs[x], strict=True)])
+            pull = np.array(
+                [slope_of_the_loss(float(a), y) for a, y in zip(f, descent.signs[x], strict=True)]
+            )
             w = w - pull @ phi[x] / (outputs - 1) / math.sqrt(samples)
         found = descent.run(samples, seed=3)
         assert found.moved == pytest.approx(np.abs(phi @ w).max(), rel=1e-6)
@@ -131,7 +135,12 @@ def test_descent_on_a_sample_and_where_it_becomes_unstable(over):
     rate = 0.7
     f = start.copy()
     for _ in range(3):
-        slopes = np.array([[slope_of_the_loss(a, y) for a, y in zip(*row, strict=True)] for row in zip(f, signs, strict=True)])
+        slopes = np.array(
+            [
+                [slope_of_the_loss(a, y) for a, y in zip(*row, strict=True)]
+                for row in zip(f, signs, strict=True)
+            ]
+        )
         f = f - rate / signs.size * (flat @ slopes.T.ravel()).reshape(outputs, n).T
     assert descend(kernel, start, signs, rate=rate, steps=3) == pytest.approx(f, rel=1e-7, abs=1e-8)
     step = 1e-4

@@ -71,11 +71,13 @@ def test_the_recursion_of_the_reading_is_the_limit(claim, over):
     """The formulas as they stand, against the library's recursion and against the mean over drawn nets."""
     said = claim("eq-69").reading
     kappa = {"kappa0": lambda rho: 1 - math.acos(min(rho, 1)) / math.pi}
-    kappa["kappa1"] = lambda rho: (math.sqrt(max(1 - rho**2, 0)) + (math.pi - math.acos(min(rho, 1))) * rho) / math.pi
+    kappa["kappa1"] = lambda rho: (
+        (math.sqrt(max(1 - rho**2, 0)) + (math.pi - math.acos(min(rho, 1))) * rho) / math.pi
+    )
     tokens = sequences()[:3, :4]
     over.sample(24, "nets of width 512, 3 sequences of 4 tokens", seed=0)
-    assert said.start(K=[1], H=[0])
-    assert not any(said.start(K=[a], H=[b]) for a, b in ((1, 1), (0, 0), (2, 0), (1, -1)))
+    assert said.start(K={0: 1}, H={0: 0})
+    assert not any(said.start(K={0: a}, H={0: b}) for a, b in ((1, 1), (0, 0), (2, 0), (1, -1)))
     drawn = mean_of_nets(said.variance)
     steps = list(pair_kernels(tokens, tokens))
     for i, j in over(pair=list(itertools.product(range(3), repeat=2))):
@@ -280,7 +282,7 @@ def test_what_tied_weights_add_fades_like_one_over_root_width(over):
 
 @other_reading("eq-69", evidence="numeric")
 def test_one_w_for_all_times_keeps_nets_from_the_limit_where_t_is_not_small_beside_root_m(over):
-    """At t = 2 sqrt(m): with one W the logarithm of |h_t|^2 scatters as much at any m; with a W for every step, less and less."""
+    """At t = 2 sqrt(m): with one W the log of |h_t|^2 scatters as much at any m, with a W for every step less and less."""
     seeds = 80
     over.sample(seeds, "nets a width, one sequence of 32 tokens", seed=69)
     over.confidence(0.999)

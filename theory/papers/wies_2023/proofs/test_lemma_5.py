@@ -41,7 +41,9 @@ def test_the_widths_of_the_reading_are_enough(claim, over):
     # (40) in the auxiliary run, gradients along it, (67) in its sharper form, and the run in the ball
     assert follows(LINEAR, "R**2*sqrt(k)", *widths)
     assert follows(factors(claim, PROVED, TRAVEL), "T**8", *widths)
-    assert follows(f"T**16*sqrt(n) + {LINEARISATION}*n*T**8/sqrt(m) + n*T**8/sqrt(m)", "R**2*sqrt(n)", *widths)
+    assert follows(
+        f"T**16*sqrt(n) + {LINEARISATION}*n*T**8/sqrt(m) + n*T**8/sqrt(m)", "R**2*sqrt(n)", *widths
+    )
     assert follows("sqrt(n)*T**8/m", "T**8/sqrt(m)", *widths)
     assert linearisation_tail("m**(1/3)", "m >= T**9 + T**6*L**3").follows
 
@@ -50,7 +52,7 @@ def test_the_widths_of_the_reading_are_enough(claim, over):
 def test_no_width_of_the_reading_can_be_smaller(claim, over):
     said = claim("lemma-5").reading
     over.every("k", "T", "delta")
-    parts, delta = terms(said.formula("width"))
+    parts, _ = terms(said.formula("width"))
     linear, gradients, inputs, confidence = (str(part).replace("log(1/delta)", "L") for part in parts)
     assert least_term(linear, *constant(LINEAR, "R**2*sqrt(k)"))
     # the other term of the least width for gradients, sqrt(k) T^8 log(m)^3, follows from these
@@ -85,7 +87,9 @@ def test_the_premises_are_those_of_the_chain(claim, over):
 
 
 @supports("lemma-5", evidence="certificate")
-@pytest.mark.parametrize("name", ["eq-53", "eq-53-width-corrected", "eq-58-travel", "width-corrected", "eq-68", "eq-52"])
+@pytest.mark.parametrize(
+    "name", ["eq-53", "eq-53-width-corrected", "eq-58-travel", "width-corrected", "eq-68", "eq-52"]
+)
 def test_the_chain_of_lemma_5(name):
     assert STEPS[name].certified()
 
@@ -101,7 +105,13 @@ def test_with_n_for_the_steps_of_the_auxiliary_run_its_gradients_are_not_bounded
     """Even with the factors as the proof of lemma 10 quotes them."""
     over.every("M")
     curve = ["n == 1", "L == M**3", "T == M**(54/11)", "m == M**55", "R == T**16", "k == L**2"]
-    widths = ["m >= sqrt(n)*T**11", "m >= T**9", "m >= T**6*L**3", "m >= k**(9)*log(m)**6", "m >= n**9*log(m)**6"]
+    widths = [
+        "m >= sqrt(n)*T**11",
+        "m >= T**9",
+        "m >= T**6*L**3",
+        "m >= k**(9)*log(m)**6",
+        "m >= n**9*log(m)**6",
+    ]
     gradient = f"T*(T**3 + T**7*{TRAVEL})*(T**6*{TRAVEL} + T)"
     assert breaks_along(gradient, "T**8", widths, curve)
     assert same("k", "max(n, log(1/delta)**2)", GIVEN[0])

@@ -151,9 +151,13 @@ def test_a_far_token_costs_more_than_every_power_of_the_length(claim, over):
         found = forgetting_bound(length, 1)
         assert case.ceiling(beta=case.ceiling.right(t=length, pi=sp.pi), t=length, pi=sp.pi)
         assert float(case.ceiling.right(t=length, pi=sp.pi)) == pytest.approx(found.ceiling, rel=1e-12)
-        exact = case.coefficient.right(F=sp.Float(difference_factor(length), 30), beta=sp.Float(found.ceiling, 30), t=length)
+        exact = case.coefficient.right(
+            F=sp.Float(difference_factor(length), 30), beta=sp.Float(found.ceiling, 30), t=length
+        )
         assert float(sp.log(exact)) == pytest.approx(found.log_coefficient, rel=1e-9)
-        assert case.coefficient(k=1, F=1, beta=1, t=1) and not case.coefficient(k=exact * 2, F=1, beta=1, t=length)
+        assert case.coefficient(k=1, F=1, beta=1, t=1) and not case.coefficient(
+            k=exact * 2, F=1, beta=1, t=length
+        )
     edge = case.coefficient.right(F=2, beta=sp.Integer(3), t=4)
     assert case.coefficient(k=edge, F=2, beta=sp.Integer(3), t=4)
     assert not case.coefficient(k=edge * sp.Rational(11, 10), F=2, beta=sp.Integer(3), t=4)
@@ -181,7 +185,9 @@ def test_the_mean_of_the_bound_on_the_product_is_a_binomial_sum(over):
         total = largest + math.log(sum(math.exp(term - largest) for term in terms))
         found = forgetting_bound(length, first)
         assert found.log_product == pytest.approx(min(0.0, total), rel=1e-9, abs=1e-12)
-        assert found.log_coefficient - found.log_product == pytest.approx(math.log(difference_factor(length) / 2))
+        assert found.log_coefficient - found.log_product == pytest.approx(
+            math.log(difference_factor(length) / 2)
+        )
 
 
 @refutes("lemma-6/forgetting", evidence="numeric")
@@ -374,7 +380,9 @@ def test_each_factor_of_the_repair_bound_holds_by_itself(over):
                 assert late[0] - both[0] == pytest.approx(math.log(joined / passed), rel=1e-9)
             hidden = init.norm(step) * (math.sin(turn) + (math.pi - turn) * rho) / math.pi
     first = repaired(8)
-    start = math.log(0.5 * (1 - math.sqrt(1 / first.norm(1) / 2)) * 0.5 * (1 - math.sqrt(2 / first.norm(2) / 2)))
+    start = math.log(
+        0.5 * (1 - math.sqrt(1 / first.norm(1) / 2)) * 0.5 * (1 - math.sqrt(2 / first.norm(2) / 2))
+    )
     assert coefficient_at_least(2, (0,), first) == pytest.approx(start, rel=1e-12)
 
 
@@ -463,7 +471,9 @@ def test_after_the_repair_any_gate_on_any_sample_is_below_the_bound_over_all_inp
 def test_a_smaller_power_is_not_enough(claim, over):
     """|h_0|^2 = T^gamma, 1 <= gamma < 3: the exponent of the proved bound still grows like T^{1 - gamma/3}."""
     said = claim("lemma-6").correction
-    powers = [sp.Rational(*pair) for pair in ((1, 2), (1, 1), (3, 2), (2, 1), (5, 2), (29, 10), (3, 1), (7, 2))]
+    powers = [
+        sp.Rational(*pair) for pair in ((1, 2), (1, 1), (3, 2), (2, 1), (5, 2), (29, 10), (3, 1), (7, 2))
+    ]
     for gamma in over(gamma=powers):
         beta = (said.start_norm(T=t, gamma=gamma) + t) ** sp.Rational(1, 3)  # up to a constant
         rest = said.rest(T=t, gamma=gamma)
@@ -473,4 +483,6 @@ def test_a_smaller_power_is_not_enough(claim, over):
         if of_this_order:
             init = Initialisation(start=1e12 ** float(gamma))
             expected = max(0.0, math.sqrt(2) / 2 * 1e12 / ceiling(10**12, init) - math.sqrt(2))
-            assert -forgetting_bound(10**12, 1, init).log_product == pytest.approx(expected, rel=1e-2, abs=0.1)
+            assert -forgetting_bound(10**12, 1, init).log_product == pytest.approx(
+                expected, rel=1e-2, abs=0.1
+            )

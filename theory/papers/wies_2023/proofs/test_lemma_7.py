@@ -7,9 +7,9 @@ import pytest
 import sympy as sp
 
 from theory.kernel import parity_spectrum, printed
-from theory.kernel.complexity import all_inputs, dense_complexities
 from theory.kernel.arc_cosine import kappa_0_of_angle, loss_of_angle
 from theory.kernel.average import Basis
+from theory.kernel.complexity import all_inputs, dense_complexities
 from theory.kernel.finite_width import Net, backward, draw_net, forward, gradient
 from theory.kernel.recursion import joint_kernels
 from theory.ledger import corrects, follows, refutes, supports
@@ -61,16 +61,20 @@ def test_with_b_as_printed_no_weights_in_the_ball_have_a_small_loss(claim, over)
     assert sp.diff(said.losses(R=radius, n=n), n).is_negative
     assert not case.samples(n=edge.subs(radius, 2), R=2)
     assert case.samples(n=8, R=2) and not case.samples(n=7, R=2)
-    assert case.variance(m=16) == sp.Rational(1, 16)  # |B| <= 2 and |f| <= m^{-1/4}: B^T h has variance |h|^2 / m
+    assert case.variance(m=16) == sp.Rational(
+        1, 16
+    )  # |B| <= 2 and |f| <= m^{-1/4}: B^T h has variance |h|^2 / m
 
 
 @refutes("lemma-7", evidence="numeric")
 def test_with_the_radius_of_the_printed_kernel_the_start_itself_will_do(claim, over):
-    """Labels that repeat the last token, at both outputs: the complexity of one token, in the kernel of variance 1/m."""
+    """Labels that repeat the last token, at both outputs: the complexity of one token in the printed kernel."""
     said, case = claim("lemma-7").statement, claim("lemma-7").counterexample
     over.error(0.5)
     d, length, m = case.d, case.T, case.m
-    per_output = {t: parity_spectrum(d, printed(m)).coefficients[1 << (d - 1)] ** -0.5 for t in range(d, length + 1)}
+    per_output = {
+        t: parity_spectrum(d, printed(m)).coefficients[1 << (d - 1)] ** -0.5 for t in range(d, length + 1)
+    }
     radius = said.radius.right(Otilde=lambda x: x, C=per_output, T=length, d=d, t=0)
     growing = case.growing.right(m=1)
     assert round(radius**2 / m) == growing
@@ -126,11 +130,18 @@ def test_the_weights_of_the_correction_in_nets_linearised_at_their_start(claim, 
         assert np.allclose(said.solution.left(H=kernel, alpha=alpha), y)
         assert said.solution(H=Square(np.eye(1)), alpha=np.ones(1), Y=np.ones(1))
         assert not said.solution(H=Square(np.eye(1)), alpha=np.ones(1), Y=np.zeros(1))
-        numbered = {name: dict(enumerate(values, start=1)) for name, values in (("alpha", alpha), ("g", slopes))}
+        numbered = {
+            name: dict(enumerate(values, start=1)) for name, values in (("alpha", alpha), ("g", slopes))
+        }
         goal = said.weights.right(W0=net.w, c=margin, m=net.width, n=len(y), **numbered, i=0)
         assert flat @ (goal - net.w).ravel() == pytest.approx(margin * y, rel=1e-9)
         distance = said.distance(
-            c=margin, m=net.width, H=kernel, Y=y, inverse=lambda h: np.linalg.inv(h.entries), quadratic=lambda a, y: y @ a @ y
+            c=margin,
+            m=net.width,
+            H=kernel,
+            Y=y,
+            inverse=lambda h: np.linalg.inv(h.entries),
+            quadratic=lambda a, y: y @ a @ y,
         )
         assert np.linalg.norm(goal - net.w) == pytest.approx(distance, rel=1e-9)
         assert said.weights(Ws=7, W0=5, c=2, m=1, alpha={1: 1}, g={1: 1}, n=1, i=0)
@@ -199,7 +210,9 @@ def mean_kernel(t: int, lag: int, nodes: int) -> float:
     hidden_at_start = 1.0 if lag == 0 else math.sqrt(1 + lag) / math.pi
     for r in range(t, 0, -1):
         first = r == 1
-        hidden = np.array([hidden_at_start]) if first else norm(r - 1) * (1 - loss_of_angle(basis.points * width))
+        hidden = (
+            np.array([hidden_at_start]) if first else norm(r - 1) * (1 - loss_of_angle(basis.points * width))
+        )
         found = np.zeros((2, len(hidden)))
         for equal in (0, 1):
             theta = np.arccos(np.minimum((hidden + equal) / norm(r), 1))

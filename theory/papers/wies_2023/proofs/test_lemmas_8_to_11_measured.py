@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from theory.experiments.exponents import fitted_exponent
-from theory.ledger import corrects, other_reading, supports
+from theory.ledger import other_reading, supports
 
 DIRECTIONS = ("random", "gradient", "steepest", "kinks")
 #: Eq 72 times ||V|| = r.
