@@ -260,9 +260,9 @@ def test_in_a_ball_that_is_not_small_outputs_and_gradients_grow_exponentially(cl
     """W = W_0 + rho v v^T. With u = v.h, s = |h|, and |W_0| <= 3, |v^T W_0| <= 2, |A e| <= 2, |v^T A e| <= u:
 
     u' >= (rho - 1) u - 2 s since ReLU(x) >= x, and s' <= 3 s + 2 + rho u. If s <= 3 u and u >= 1/2 then
-    u' >= (rho - 7) u and s' <= 3 u' again, for rho >= 100. The events have probability tending to 1, and h_0 has u near 0.56, s near 1.
-    Since B is independent of h, |B h| >= e s / sqrt(m) but for probability e. The derivative g of h along v v^T obeys
-    the same inequalities, with a share 1 - (s/u)^2 (...)/rho^2 of its units active.
+    u' >= (rho - 7) u and s' <= 3 u' again, for rho >= 100. The events have probability tending to 1, and h_0 has u near
+    0.56, s near 1. Since B is independent of h, |B h| >= e s / sqrt(m) but for probability e. The derivative g of h along
+    v v^T obeys the same inequalities up to the small share of units that are not active.
     """
     said = claim("eq-73").reading
     rate, u, more = over.symbols("rho u x", positive=True)

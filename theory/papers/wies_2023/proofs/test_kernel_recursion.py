@@ -88,7 +88,7 @@ def test_the_recursion_of_the_reading_is_the_limit(claim, over):
             for name, formula in (("rho", said.cosine), ("H", said.outer), ("K", said.hidden)):
                 needed = {x: ({**state, **kappa}).get(x, t) for x in formula.right.names}
                 state[name][t] = formula.right(**needed)
-                assert formula(**needed, **{name: state[name]}) if name not in needed else True
+                assert formula(**(needed | {name: state[name]}))
             assert state["K"][t] == pytest.approx(hidden[i, j], rel=1e-12)
             assert state["H"][t] == pytest.approx(kernel[i, j], rel=1e-12)
             assert abs(drawn[t][i, j] / state["H"][t] - 1) < 0.15
@@ -282,7 +282,7 @@ def test_what_tied_weights_add_fades_like_one_over_root_width(over):
 
 @other_reading("eq-69", evidence="numeric")
 def test_one_w_for_all_times_keeps_nets_from_the_limit_where_t_is_not_small_beside_root_m(over):
-    """At t = 2 sqrt(m): with one W the log of |h_t|^2 scatters as much at any m, with a W for every step less and less."""
+    """At t = 2 sqrt(m): one W makes log |h_t|^2 scatter as much at any m, a W for every step less and less."""
     seeds = 80
     over.sample(seeds, "nets a width, one sequence of 32 tokens", seed=69)
     over.confidence(0.999)

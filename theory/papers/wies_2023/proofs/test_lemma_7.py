@@ -11,6 +11,7 @@ from theory.kernel.arc_cosine import kappa_0_of_angle, loss_of_angle
 from theory.kernel.average import Basis
 from theory.kernel.complexity import all_inputs, dense_complexities
 from theory.kernel.finite_width import Net, backward, draw_net, forward, gradient
+from theory.kernel.initialisation import UNIT_OUTPUT
 from theory.kernel.recursion import joint_kernels
 from theory.ledger import corrects, follows, refutes, supports
 from theory.tasks import BitSubsetParity
@@ -144,6 +145,7 @@ def test_the_weights_of_the_correction_in_nets_linearised_at_their_start(claim, 
             quadratic=lambda a, y: y @ a @ y,
         )
         assert np.linalg.norm(goal - net.w) == pytest.approx(distance, rel=1e-9)
+        assert said.unit == UNIT_OUTPUT.output  # that of the joint kernels below
         assert said.weights(Ws=7, W0=5, c=2, m=1, alpha={1: 1}, g={1: 1}, n=1, i=0)
         assert not said.weights(Ws=8, W0=5, c=2, m=1, alpha={1: 1}, g={1: 1}, n=1, i=0)
 
