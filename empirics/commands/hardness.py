@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import json as json_format
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from empirics import choices
 from theory.cli.output import Json, answer
+from theory.files import replace_text
 
 if TYPE_CHECKING:
     from empirics.measurements.gradient_variance import Hardness
 
 #: Widths that measure d = 14 in well under a minute.
 WIDTHS = {"rnn": 64, "transformer": 16}
-
-
-class Model(StrEnum):
-    """The two models."""
-
-    RNN = "rnn"
-    TRANSFORMER = "transformer"
 
 
 def register(app: typer.Typer) -> None:
@@ -32,7 +26,7 @@ def register(app: typer.Typer) -> None:
     def hardness(
         task: Annotated[str, typer.Argument(help="The task: parity.")],
         d: Annotated[int, typer.Option("--d", help="Input bits, even, at most 16.")],
-        model: Annotated[Model, typer.Option(help="Whose gradient.")],
+        model: Annotated[choices.Model, typer.Option(help="Whose gradient.")],
         json: Json = False,
         width: Annotated[int | None, typer.Option(help="[rnn 64, transformer 16]")] = None,
         steps: Annotated[
@@ -52,7 +46,7 @@ def register(app: typer.Typer) -> None:
             raise InputError(f"no task is called {task!r}; known: parity")
         torch.set_num_threads(1)
         config = HardnessConfig(
-            d, model.value, width or WIDTHS[model.value], seed=seed, steps=steps, evaluations=evaluations
+            d, model, width or WIDTHS[model], seed=seed, steps=steps, evaluations=evaluations
         )
         found = measure(config)
         if out is not None:
@@ -64,11 +58,7 @@ def store(found: Hardness, folder: Path) -> Path:
     """Write the JSON object where the figure looks for it: FOLDER/gradient-variance/MODEL-dD.json."""
     path = folder / "gradient-variance" / f"{found.config.model}-d{found.config.d}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_text(
-        json_format.dumps(found.as_dict(), indent=1, allow_nan=False) + "\n", encoding="utf-8"
-    )
-    temporary.replace(path)
+    replace_text(path, json_format.dumps(found.as_dict(), indent=1, allow_nan=False) + "\n")
     return path
 
 

@@ -18,7 +18,7 @@ from empirics.runs.model_config import ElmanConfig
 from empirics.training.algorithm_1 import Algorithm1
 from theory.kernel.arc_cosine import Reals
 from theory.kernel.descent import descend
-from theory.kernel.joint_regression import joint_gram
+from theory.kernel.recursion import joint_kernel
 from theory.kernel.regression import draw_inputs
 from theory.tasks.parity import BitSubsetParity
 
@@ -72,7 +72,7 @@ class FixedSample:
         self.size, self.outputs = len(train), len(outputs)
         self.z = torch.from_numpy(tokens).long()
         self.labels = task.labels(x)[:, -len(outputs) :]
-        self.kernel = joint_gram(tokens, tokens[: self.size], outputs)
+        self.kernel = joint_kernel(tokens, outputs, others=tokens[: self.size])
 
     @property
     def signs(self) -> Reals:

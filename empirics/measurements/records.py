@@ -18,9 +18,9 @@ from empirics.measurements.norms import measure as measure_norms
 from empirics.measurements.separate_outputs import fit_output
 from empirics.models.elman import Elman
 from theory.experiments.recorded import Row, make
-from theory.kernel.finite_width import growth
 from theory.kernel.joint_regression import joint_interpolant, joint_regression
 from theory.kernel.regression import draw_inputs, learning_errors
+from theory.nets.floats import growth
 from theory.tasks.parity import BitSubsetParity
 from theory.tasks.sequence import Bits
 

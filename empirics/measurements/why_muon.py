@@ -16,7 +16,7 @@ from torch import Tensor
 
 from empirics.measurements.errors import count_errors
 from empirics.models.one_layer import MATRICES
-from empirics.runs.config import RunConfig
+from empirics.runs.config import LEARNED_ERROR, RunConfig
 from empirics.runs.model_config import TransformerConfig
 from empirics.runs.one_layer import one_layer
 from empirics.training.inputs import Batches, inputs_of
@@ -26,8 +26,6 @@ from empirics.training.one_layer import OneLayerLearner
 from theory.experiments.recorded import Row, make
 
 BITS, SEEDS = 32, range(3)
-#: A sub-task is found when at most this share of its labels is wrong, teacher-forced.
-FOUND_ERROR = 0.05
 #: Twice the budget of the small run.
 STEPS = 2 * one_layer(BITS, True).steps
 #: Which matrices Muon updates, and AdamW's rates; where AdamW has all of them several are tried.
@@ -63,7 +61,7 @@ class Training:
     def found(self) -> list[bool]:
         """Whether each sub-task is found."""
         errors = count_errors(self.learner.model, self.task, self.inputs.validation)
-        return [error <= FOUND_ERROR for error in errors.teacher_forced_errors]
+        return [error <= LEARNED_ERROR for error in errors.teacher_forced_errors]
 
 
 def ablation() -> list[Row]:

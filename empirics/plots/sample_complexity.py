@@ -11,8 +11,8 @@ from empirics.plots import kernel_records
 from empirics.plots.kernel_learning_curves import SIZES
 from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
 from empirics.plots.wide_net_records import rows, single_pass_rows
+from empirics.runs.config import LEARNED_ERROR
 
-LEARNED_ERROR = 0.05
 HOW = {True: ("with sub-tasks", SUPERVISED), False: ("end to end", END_TO_END)}
 
 

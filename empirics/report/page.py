@@ -14,6 +14,7 @@ from empirics.report.gap import gap_html
 from empirics.report.mathjax import script
 from empirics.report.table_1 import MARKED_NOT_RUN, table_1_html
 from empirics.runs import Result, Run, RunConfig
+from empirics.runs.config import LEARNED_ERROR
 from theory.ledger import Ledger
 
 # Nothing may be fetched: what is not in the file is not shown.
@@ -145,7 +146,8 @@ def _runs(runs: Sequence[tuple[RunConfig, Result | None]]) -> Iterator[str]:
         "seconds",
     )
     yield "<section id='runs'><h2>Runs</h2><p>Error is that of the answer on inputs that were not trained on, with "
-    yield "the model fed its own predictions; <i>learned</i> is at most 5 %.</p><div class='wide'><table><thead><tr>"
+    yield f"the model fed its own predictions; <i>learned</i> is at most {LEARNED_ERROR:.0%}.</p>"
+    yield "<div class='wide'><table><thead><tr>"
     yield "".join(f"<th scope='col'>{head}</th>" for head in heads) + "</tr></thead><tbody>"
     for config, result in runs:
         yield "<tr>" + "".join(f"<td>{cell}</td>" for cell in _cells(config, result)) + "</tr>"

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from empirics.choices import Device, Execution, Precision
 from empirics.runs.bert_base import WARM_UP, bert_base, evaluation_grid, protocol_precision
 from empirics.runs.config import RunConfig
 from empirics.runs.model_config import TransformerConfig
 from empirics.runs.selection import selector
 from theory.experiments.table_1 import row
 from theory.experiments.table_2 import TABLE_2
-
-Device = Literal["cpu", "cuda"]
-Precision = Literal["float32", "tf32", "bf16"]
-Execution = Literal["eager", "captured", "compiled"]
 
 SEEDS = tuple(int(seed) for seed in TABLE_2["Dataset Seed"])
 #: What has most value for its time first; of the last two one seed.

@@ -22,7 +22,7 @@ from empirics.runs.results import result_of
 from theory.errors import InputError
 from theory.experiments.recorded import RECORDED, Row, rows
 from theory.experiments.table_2 import TABLE_2
-from theory.files import replace_bytes
+from theory.files import replace_bytes, replace_text
 
 FOLDER = "gap"
 SEEDS, THREADS = range(20), (1, 2)
@@ -186,7 +186,7 @@ def _timed(config: RunConfig, root: Path) -> Row:
         shutil.rmtree(run.folder, ignore_errors=True)  # what was stopped was not timed
         began = time.process_time()
         train(config, run.folder, keep_checkpoint=False)
-        times.write_text(str(time.process_time() - began))
+        replace_text(times, str(time.process_time() - began))
     return row(run, float(times.read_text()))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from empirics.runs.config import LEARNED_ERROR
 from empirics.runs.folder import Run
 from empirics.runs.milestones import Milestones, milestones
 from theory.arguments import check_arguments
@@ -40,8 +41,8 @@ class Result:
 
     @property
     def learned(self) -> bool:
-        """At least 95 % right on inputs that it never trained on."""
-        return self.free_running_error <= 0.05
+        """Whether the test error is at most :data:`empirics.runs.config.LEARNED_ERROR`."""
+        return self.free_running_error <= LEARNED_ERROR
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON object of ``subtask train``."""

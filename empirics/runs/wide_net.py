@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
-from empirics.runs.config import RunConfig
+from empirics.runs.config import LEARNED_ERROR, RunConfig
 from empirics.runs.model_config import ElmanConfig
 from empirics.runs.planned import Planned
 from empirics.runs.variants import VARIANTS
@@ -73,7 +73,13 @@ def _single_pass(sizes: tuple[int, ...], seeds: int) -> list[Planned]:
             continue  # the tree takes d/2 a power of two
         model = ElmanConfig(width=1024 if d == 8 else 256)
         config = RunConfig(
-            d, supervised, model, seed=seed, steps=8000, evaluate_every=EVALUATE_EVERY[d], stop_below=0.05
+            d,
+            supervised,
+            model,
+            seed=seed,
+            steps=8000,
+            evaluate_every=EVALUATE_EVERY[d],
+            stop_below=LEARNED_ERROR,
         )
         plans.append(Planned(replace(config, whole_cube=d <= 8), 2.0**d / 500))
     return plans
@@ -84,7 +90,8 @@ def _single_pass_wider() -> list[Planned]:
     model = ElmanConfig(width=1024, eta=8.0, batch=64)
     return [
         Planned(
-            RunConfig(16, how, model, seed=SEEDS[0], steps=5000, evaluate_every=50, stop_below=0.05), 500.0
+            RunConfig(16, how, model, seed=SEEDS[0], steps=5000, evaluate_every=50, stop_below=LEARNED_ERROR),
+            500.0,
         )
         for how in (True, False)
     ]

@@ -11,7 +11,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from empirics.runs.config import RunConfig
+from empirics.runs.config import LEARNED_ERROR, RunConfig
 from empirics.runs.folder import Run, versions
 from empirics.runs.model_config import ElmanConfig
 from empirics.runs.planned import Planned
@@ -19,9 +19,6 @@ from empirics.runs.results import first_step_at_most, result_of
 from empirics.runs.wide_net import WIDE_NET
 from theory.errors import InputError
 from theory.files import replace_bytes
-
-#: An answer is learned at this error.
-LEARNED_ERROR = 0.05
 
 
 def row(run: Run) -> dict[str, Any]:

@@ -9,12 +9,13 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from empirics.choices import Normaliser
 from empirics.models.elman import Elman
 from empirics.runs import Result, Run, RunConfig, result_of
 from empirics.runs.model_config import ElmanConfig
 from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.loop import Sitting
-from empirics.training.loss import Normaliser, loss, loss_gradient
+from empirics.training.loss import loss, loss_gradient
 from theory.errors import InputError
 
 

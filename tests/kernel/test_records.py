@@ -8,11 +8,11 @@ import pytest
 from empirics.plots.kernel_records import FOLDER, rows
 from theory.errors import InputError
 from theory.kernel import forgetting_bound, leaf_log10_complexity
-from theory.kernel.complexity import all_inputs
 from theory.kernel.descent import KernelDescent
 from theory.kernel.records import RECORDS, end_to_end, learning_curves, main, with_sub_tasks
 from theory.kernel.regression import learning_errors
 from theory.tasks import BitSubsetParity
+from theory.tasks.cube import all_inputs
 
 
 @pytest.mark.parametrize("name", RECORDS)

@@ -16,15 +16,16 @@ from typing import Any
 import numpy as np
 
 from theory.errors import InputError
+from theory.files import replace_text
 from theory.kernel.average import leaf_log10_complexity, log_coefficient
 from theory.kernel.complexity import sub_task_outputs
 from theory.kernel.decay import forgetting_bound
 from theory.kernel.descent import KernelDescent
-from theory.kernel.finite_width import draw_net, empirical_kernel
 from theory.kernel.initialisation import repaired
 from theory.kernel.parity import parity_spectrum
-from theory.kernel.recursion import joint_kernels
+from theory.kernel.recursion import joint_kernel
 from theory.kernel.regression import MAX_SAMPLES, learning_errors
+from theory.nets.floats import FloatElman
 from theory.tasks.circuits import Circuit
 from theory.tasks.parity import BitSubsetParity
 from theory.tasks.sequence import ParityGate, Task
@@ -244,13 +245,13 @@ def width_convergence(seeds: int = 4) -> list[Row]:
     rng = np.random.default_rng(0)
     tokens = rng.integers(0, 2, (16, 8)).astype(np.uint8)
     outputs = range(6, 9)
-    _, limit = joint_kernels(tokens, outputs)
+    limit = joint_kernel(tokens, outputs)
     rows = []
     for width in (512, 1024, 2048, 4096, 8192):
         for seed in range(seeds * 8192 // width if width > 1024 else 8 * seeds):
-            net = draw_net(width, seed, dtype=np.float32)
+            net = FloatElman.initialise(width, seed, dtype=np.float32)
             for lag in (0, 1, 2):
-                error = empirical_kernel(net, tokens, 8 - lag, 8) - limit[:, 2 - lag, :, 2]
+                error = net.kernel(tokens, 8 - lag, 8) - limit[:, 2 - lag, :, 2]
                 rows.append(
                     {
                         "width": width,
@@ -297,7 +298,7 @@ def main(arguments: list[str]) -> None:
         "cpu_seconds": round(before + time.process_time() - started, 1),
         "rows": rows,
     }
-    (Path(folder) / f"{name}.json").write_text(json.dumps(record, indent=1) + "\n")
+    replace_text(Path(folder) / f"{name}.json", json.dumps(record, indent=1) + "\n")
     kept.path.unlink(missing_ok=True)
 
 

@@ -6,13 +6,14 @@ from fractions import Fraction
 import pytest
 import sympy
 
-from theory.convergence.elman import Elman
+from theory.errors import InputError
 from theory.ledger import corrects, refutes
+from theory.nets import ExactElman
 
 TOKENS = (1, 0, 1, 1)
 
 
-def random_net(seed: int, width: int = 3) -> Elman:
+def random_net(seed: int, width: int = 3) -> ExactElman:
     source = random.Random(seed)
 
     def number() -> Fraction:
@@ -20,7 +21,7 @@ def random_net(seed: int, width: int = 3) -> Elman:
 
     weights = [[number() for _ in range(width)] for _ in range(width)]
     inputs = [[number() for _ in range(2)] for _ in range(width)]
-    return Elman(weights, inputs, [number() for _ in range(width)], [number() for _ in range(width)])
+    return ExactElman(weights, inputs, [number() for _ in range(width)], [number() for _ in range(width)])
 
 
 def smooth_nets(count: int):
@@ -31,19 +32,19 @@ def smooth_nets(count: int):
         seed += 1
         try:
             gradient = net.gradient(TOKENS)
-        except ValueError:
+        except InputError:
             continue
         if any(any(row) for row in gradient):
             found.append((net, gradient))
     return found
 
 
-def matrices(net: Elman, tokens):
+def matrices(net: ExactElman, tokens):
     """What stands in (76) for one net and its tokens: W^T, D_j, B and h_j, as matrices."""
     states = net.states(tokens)
     return {
-        "WT": sympy.Matrix(net.weights).T,
-        "B": sympy.Matrix(net.output),
+        "WT": sympy.Matrix(net.W).T,
+        "B": sympy.Matrix(net.B),
         "D": {j: sympy.diag(*(int(h > 0) for h in state)) for j, state in enumerate(states)},
         "h": {j: sympy.Matrix(state) for j, state in enumerate(states)},
         "t": len(tokens),
@@ -60,7 +61,7 @@ class Word(tuple):
     __rmul__ = __mul__
 
 
-def printed_sum(formula, net: Elman, tokens, last_three, falling=True):
+def printed_sum(formula, net: ExactElman, tokens, last_three, falling=True):
     """(76) as printed: the product over falling or rising j, its last three factors read in one way."""
     given = matrices(net, tokens)
     words = {name: Word([given[name]]) for name in ("WT", "B")}
@@ -74,7 +75,7 @@ def printed_sum(formula, net: Elman, tokens, last_three, falling=True):
         return word
 
     def total(body, first, last):
-        found = sympy.zeros(len(net.start))
+        found = sympy.zeros(len(net.M_0))
         for i in range(first, last + 1):
             *front, vector, mask, state = body(i)
             term = last_three(vector, mask, state)
@@ -100,7 +101,9 @@ def test_the_printed_formula_is_not_the_gradient_of_this_net(claim, over):
     printed, case = claim("eq-76").statement.gradient, claim("eq-76").counterexample
     start = [Fraction(x) for x in case.h0]
     weights = [[Fraction(x) for x in row] for row in case.W]
-    net = Elman(weights, [[Fraction(a), Fraction(0)] for a in case.A], [Fraction(b) for b in case.B], start)
+    net = ExactElman(
+        weights, [[Fraction(a), Fraction(0)] for a in case.A], [Fraction(b) for b in case.B], start
+    )
     tokens = [0] * case.t
     assert len(start) == len(weights) == case.units
     exact = net.gradient(tokens)
@@ -121,7 +124,7 @@ def test_mending_only_the_state_is_not_enough():
     net, gradient = smooth_nets(1)[0]
     states = net.states(TOKENS)
     late = [[Fraction(0)] * 3 for _ in range(3)]
-    backward = net.output
+    backward = net.B
     for i in range(len(TOKENS), 0, -1):  # the right product, but h_i for h_{i-1}
         backward = [b if h > 0 else Fraction(0) for b, h in zip(backward, states[i], strict=True)]
         late = [

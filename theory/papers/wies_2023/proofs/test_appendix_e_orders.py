@@ -261,8 +261,8 @@ def test_in_a_ball_that_is_not_small_outputs_and_gradients_grow_exponentially(cl
 
     u' >= (rho - 1) u - 2 s since ReLU(x) >= x, and s' <= 3 s + 2 + rho u. If s <= 3 u and u >= 1/2 then
     u' >= (rho - 7) u and s' <= 3 u' again, for rho >= 100. The events have probability tending to 1, and h_0 has u near
-    0.56, s near 1. Since B is independent of h, |B h| >= e s / sqrt(m) but for probability e. The derivative g of h along
-    v v^T obeys the same inequalities up to the small share of units that are not active.
+    0.56, s near 1. Since B is independent of h, |B h| >= e s / sqrt(m) but for probability e. The derivative g of h
+    along v v^T obeys the same inequalities up to the small share of units that are not active.
     """
     said = claim("eq-73").reading
     rate, u, more = over.symbols("rho u x", positive=True)

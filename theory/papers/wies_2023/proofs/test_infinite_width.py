@@ -9,7 +9,7 @@ from scipy.stats import spearmanr
 
 from theory.experiments.exponents import fitted_exponent
 from theory.kernel.descent import KernelDescent, descend, steepness
-from theory.kernel.joint_regression import joint_gram
+from theory.kernel.recursion import joint_kernel
 from theory.kernel.regression import draw_inputs
 from theory.ledger import other_reading, supports
 from theory.tasks import BitSubsetParity
@@ -53,7 +53,7 @@ def sample_kernel(supervised):
     train, _ = draw_inputs(8, 64, 1024, 0)
     outputs = range(8, task.sequence_length + 1 if supervised else 9)
     tokens = task.teacher_forced(train)[:, : outputs[-1]]
-    return joint_gram(tokens, tokens, outputs, symmetric=True)
+    return joint_kernel(tokens, outputs)
 
 
 @other_reading("lemma-8", evidence="experiment")
@@ -126,8 +126,8 @@ def test_descent_in_the_limit_is_that_of_a_linear_model_with_this_kernel(over):
 @supports("eq-69/limit", evidence="numeric")
 def test_descent_on_a_sample_and_where_it_becomes_unstable(over):
     """Full batches: the mean loss of eq 4 over inputs and outputs, and the slope of one step at f = 0."""
-    kernel = sample_kernel(True)[:, :6, :, :6]
-    outputs, n = kernel.shape[:2]
+    kernel = sample_kernel(True)[:6, :, :6]
+    n, outputs = kernel.shape[:2]
     flat = kernel.reshape(outputs * n, -1)
     signs = np.where(np.random.default_rng(2).integers(0, 2, (n, outputs)), 1.0, -1.0)
     start = np.random.default_rng(4).normal(size=(n, outputs))
@@ -141,14 +141,14 @@ def test_descent_on_a_sample_and_where_it_becomes_unstable(over):
                 for row in zip(f, signs, strict=True)
             ]
         )
-        f = f - rate / signs.size * (flat @ slopes.T.ravel()).reshape(outputs, n).T
+        f = f - rate / signs.size * (flat @ slopes.ravel()).reshape(n, outputs)
     assert descend(kernel, start, signs, rate=rate, steps=3) == pytest.approx(f, rel=1e-7, abs=1e-8)
     step = 1e-4
     jacobian = []
     for k in range(outputs * n):
         moved = np.zeros((n, outputs))
-        moved[k % n, k // n] = step
+        moved.flat[k] = step
         pair = [descend(kernel, sign * moved, signs, rate=rate, steps=1) for sign in (1, -1)]
-        jacobian.append((pair[0] - pair[1]).T.ravel() / (2 * step))
+        jacobian.append((pair[0] - pair[1]).ravel() / (2 * step))
     least = np.linalg.eigvals(np.array(jacobian)).real.min()
     assert 1 - least == pytest.approx(rate * steepness(kernel), rel=1e-6)
