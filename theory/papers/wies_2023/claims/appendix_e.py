@@ -349,7 +349,7 @@ CLAIMS: tuple[Claim, ...] = (
     Claim(
         "lemma-11",
         "appendix E, lemma 11",
-        r"Lemma 8 for all inputs at once, with probability at least $[[probability: 1 - exp(O(T*log(T)) - Omega(m**(1/3)))]]$, for $[[radius: r == O(poly(T)/sqrt(m))]]$.",
+        r"Lemma 8 for all inputs at once, with probability at least $[[probability: 1 - exp(O(T*log(T)) - Omega(m**(1/3)))]]$, for radii up to a polynomial in $T$ over the square root of $m$.",
         Verdict.CITED,
         reading=r"'Lemma 8 from Wang et al.' in the text is lemma 8 of this paper.",
         consequence="Rests on the unpublished probability of lemma 8: see remark-e-weak-tail.",

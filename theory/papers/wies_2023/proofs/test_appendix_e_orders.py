@@ -341,13 +341,29 @@ def test_the_norm_of_b_is_below_sqrt_two_but_for_an_exponentially_rare_event(cla
 
 
 @supports("lemma-11", "eq-77", "eq-78", evidence="certificate")
-def test_the_union_over_all_inputs_is_within_the_printed_probability():
+def test_the_union_over_all_inputs_is_within_the_printed_probability(claim, over):
+    over.every("T", "m")
+    said = claim("lemma-11").statement.formula("probability")
+    found = said(O=lambda x: x, Omega=lambda x: x, T=T, m=m)
+    exponent = sympy.log(1 - found)
+    assert (
+        sympy.simplify(sympy.expand_log(exponent, force=True) - T * sympy.log(T) + m ** sympy.Rational(1, 3))
+        == 0
+    )
+    assert follows("d + log(T)", "T*log(T)", "T >= d")
+    bounds = [inside(claim(name).statement.formula("bound")) for name in ("eq-72", "eq-78")]
+    assert bounds[0] == bounds[1]
     assert STEPS["union-exponent"].certified()
     assert linearisation_tail("m**(1/3)", "m >= T**3 + L**3").follows
 
 
 @supports("remark-e-weak-tail", evidence="certificate")
-def test_the_unpublished_tail_allows_polynomial_width():
+def test_the_unpublished_tail_allows_polynomial_width(claim, over):
+    over.every("T", "m")
+    said = claim("remark-e-weak-tail").statement
+    meaning = {"n": 1, "m": m, "O": lambda x: x, "Omega": lambda x: x}
+    assert sympy.log(1 - said.confirmed(**meaning)).simplify() == -(m ** sympy.Rational(1, 3))
+    assert sympy.simplify(1 - said.published(**meaning) - 1 / m) == 0
     assert linearisation_tail("m**(1/3)", "m >= T**3 + L**3").follows
 
 

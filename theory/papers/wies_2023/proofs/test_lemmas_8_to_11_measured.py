@@ -8,12 +8,12 @@ constant is set to 1, by a single number above it.
 import numpy as np
 import pytest
 
+from theory.asymptotics import growth_along
 from theory.experiments.exponents import fitted_exponent
 from theory.ledger import other_reading, supports
+from theory.papers.wies_2023.proofs.orders import inside
 
 DIRECTIONS = ("random", "gradient", "steepest", "kinks")
-#: Eq 72 times ||V|| = r.
-POWER_OF_R, POWER_OF_T = 4 / 3, 10
 #: The radius of the sweeps of m and T: small beside ||W_0||.
 NEAR = 2.0**-5
 
@@ -38,6 +38,13 @@ def exponents(remainders, sweep, what="largest"):
     }
 
 
+def power_of(claim, name):
+    """The power of one variable in (72), times the distance r of the two weights."""
+    bound = inside(claim("eq-72").statement.formula("bound"))
+    curve = [f"{x} == {'M' if x == name else 1}" for x in "rTm"]
+    return float(growth_along(f"({bound})*r", curve)[0])
+
+
 def slope_of_root_m_log_m(remainders):
     """What sqrt(m) log m looks like as a power of m over the widths measured."""
     m = np.array(sorted({r["m"] for r in remainders if r["sweep"] == "m"}), dtype=float)
@@ -52,29 +59,32 @@ SCOPE_8 = (
 
 
 @supports("lemma-8", "eq-71", "eq-72", evidence="experiment")
-def test_no_direction_breaks_a_power_of_the_linearisation_bound(remainders, over):
+def test_no_direction_breaks_a_power_of_the_linearisation_bound(remainders, claim, over):
     over.data(SCOPE_8)
     allowed = slope_of_root_m_log_m(remainders)
+    power_of_r, power_of_t = (power_of(claim, name) for name in "rT")
     for direction, found in exponents(remainders, "r").items():
-        assert found.high > POWER_OF_R, direction
+        assert found.high > power_of_r, direction
         assert found.low > 1, (
             direction
         )  # the remainder is beyond linear, or the net would have no gradient there
     for direction, found in exponents(remainders, "m").items():
         assert found.low < allowed, direction
     for direction, found in exponents(remainders, "T").items():
-        assert found.high < 4 < POWER_OF_T, direction
+        assert found.high < 4 < power_of_t, direction
 
 
 @supports("eq-72", evidence="experiment")
-def test_two_adversaries_attain_the_power_of_r_and_one_that_of_m(remainders, over):
+def test_two_adversaries_attain_the_power_of_r_and_one_that_of_m(remainders, claim, over):
     """By its closed form, turning the units nearest their kink leaves r^(4/3) sqrt(m): no smaller power holds."""
     over.data(SCOPE_8)
+    power_of_r = power_of(claim, "r")
+    assert power_of(claim, "m") == 1 / 2
     by_r, by_m = exponents(remainders, "r", "aimed"), exponents(remainders, "m", "aimed")
     for direction in ("steepest", "kinks"):
-        assert by_r[direction].low < POWER_OF_R < by_r[direction].high
+        assert by_r[direction].low < power_of_r < by_r[direction].high
     assert by_m["kinks"].low < slope_of_root_m_log_m(remainders) < by_m["kinks"].high
-    assert by_r["gradient"].low > POWER_OF_R  # where training goes it is better
+    assert by_r["gradient"].low > power_of_r  # where training goes it is better
 
 
 SCOPE_9 = (
@@ -88,14 +98,21 @@ def near(norms):
 
 
 @supports("eq-73", "lemma-9", evidence="experiment")
-def test_near_the_start_outputs_are_far_below_the_bound(norms, over):
+def test_near_the_start_outputs_are_far_below_the_bound(norms, claim, over):
     over.data(SCOPE_9)
     assert len(near(norms)) >= 150
-    ratios = [row["output there"] / (row["T"] ** 6 * row["r"] + row["T"]) for row in near(norms)]
+    said = claim("eq-73").statement
+
+    def bound(formula, row):
+        return formula(O=lambda x: x, T=row["T"], t=row["T"], rho=row["r"])
+
+    ratios = [row["output there"] / bound(said.output, row) for row in near(norms)]
     assert max(ratios) < 0.1
-    states = [row["hidden start"] / row["T"] for row in near(norms)]
+    states = [row["hidden start"] / said.state(O=lambda x: x, t=row["T"]) for row in near(norms)]
     assert max(states) < 2  # ||h_t|| = O(t) at the start
-    changes = [row["hidden change"] / (row["T"] ** 6 * row["r"]) for row in near(norms)]
+    changes = [
+        row["hidden change"] / said.change(O=lambda x: x, T=row["T"], rho=row["r"]) for row in near(norms)
+    ]
     assert max(changes) < 0.1
 
 
