@@ -8,9 +8,14 @@ import typer
 
 from empirics.commands import run_options as options
 from theory.cli.output import Json, answer
+from theory.limits import MOST_WORKERS, check_range
 
 if TYPE_CHECKING:
     from empirics.measurements.speed import Speed
+
+
+#: Timings of one step.
+MOST_REPEATS = 10_000
 
 
 def register(app: typer.Typer) -> None:
@@ -34,12 +39,16 @@ def register(app: typer.Typer) -> None:
         """Time a training step of the paper's size against its matrix products and against ``transformers``."""
         import torch
 
-        from empirics.measurements.speed import clock_of, measure
+        from empirics.measurements.speed import clock_of, measure, timed_run
         from empirics.runs.folder import versions
         from empirics.runs.model_config import default_execution
 
+        check_range("--threads", threads, 1, MOST_WORKERS)
+        check_range("--repeat", repeat, 1, MOST_REPEATS)
         torch.set_num_threads(threads)
         how = execution or default_execution(device)
+        for size in d:  # all of them before the first is timed
+            timed_run(size, not end_to_end, device, precision, execution=how, repeat=repeat)
         speeds = [
             measure(size, not end_to_end, device, precision, execution=how, repeat=repeat) for size in d
         ]

@@ -15,7 +15,7 @@ from typing import Any
 from empirics.runs.folder import CONFIG, METRICS, STATE, Run, list_runs
 from empirics.runs.results import result_of
 from theory.errors import InputError
-from theory.files import read_json, replace_bytes
+from theory.files import check_writable, read_json, replace_bytes
 
 RECORDED_FILES = (CONFIG, METRICS, STATE)
 #: An archive that holds more, in bytes or in files, is none of ours.
@@ -35,6 +35,7 @@ def record(run: Run, root: Path) -> Path:
     """
     check_recordable(run)
     target = root / run.config.name
+    check_writable(root / CONFIG)
     contents = {name: (run.folder / name).read_bytes() for name in RECORDED_FILES}
     if target.exists():
         if any((target / name).read_bytes() != content for name, content in contents.items()):

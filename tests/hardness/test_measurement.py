@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from empirics.cli import COMMANDS, EXACT_COMMANDS, make_app
+from empirics.cli import COMMANDS
 from empirics.measurements.gradient_variance import (
     HardnessConfig,
     _ElmanSubject,
@@ -14,7 +14,9 @@ from empirics.measurements.gradient_variance import (
     measure,
 )
 from empirics.plots.gradient_variance import draw
-from theory.cli.app import run
+from empirics.plots.style import Files
+from theory.cli.app import COMMANDS as EXACT_COMMANDS
+from theory.cli.app import make_app, run
 from theory.errors import InputError
 from theory.hardness import subset_masks
 from theory.hardness.parities import parity
@@ -88,11 +90,11 @@ def test_the_command_answers_stores_and_its_figure_is_drawn(tmp_path, monkeypatc
     assert answer["class_size"] == 6
     stored = tmp_path / "gradient-variance" / "rnn-d4.json"
     assert json.loads(stored.read_text()) == answer
-    draw(tmp_path, tmp_path / "figure.svg")
+    draw(tmp_path, Files(tmp_path / "figure.svg"))
     assert (tmp_path / "figure.svg").read_text().lstrip().startswith("<?xml")
     stored.write_text("{}")
     with pytest.raises(InputError, match=r"rnn-d4\.json"):
-        draw(tmp_path, tmp_path / "figure.svg")
+        draw(tmp_path, Files(tmp_path / "figure.svg"))
 
 
 def test_bad_input_is_one_line_and_status_two(monkeypatch, capsys):
@@ -101,7 +103,6 @@ def test_bad_input_is_one_line_and_status_two(monkeypatch, capsys):
     assert len(capsys.readouterr().err.strip().splitlines()) == 2
 
 
-def test_nothing_stored_is_said(tmp_path, monkeypatch):
-    monkeypatch.setattr("empirics.plots.gradient_variance.RECORDED", tmp_path)
+def test_nothing_stored_is_said(tmp_path):
     with pytest.raises(InputError, match="no stored"):
-        draw(tmp_path, tmp_path / "figure.svg")
+        draw(tmp_path, Files(tmp_path / "figure.svg"))

@@ -10,7 +10,11 @@ import typer
 
 from theory.cli.claims import LedgerFile, PaperName, unknown_id
 from theory.errors import InputError
+from theory.files import check_writable
 from theory.papers import FIRST, folder_of_the_suite, paper_named
+
+#: How the suite is imported, as ``pyproject.toml`` has it; its other options are of no use here.
+IMPORTED = "--import-mode=importlib"
 
 
 def register(app: typer.Typer) -> None:
@@ -42,7 +46,23 @@ def run_suite(
     except ModuleNotFoundError:
         raise InputError("the proof suite needs pytest: pip install --group test") from None
 
-    arguments = [str(folder_of_the_suite(paper)), "-q", f"--ledger={ledger.resolve()}"]
+    check_writable(ledger)
+    # The benchmarks' plugin would make a folder here; that the package is imported already is no news.
+    arguments = [
+        str(folder_of_the_suite(paper)),
+        "-q",
+        f"--ledger={ledger.resolve()}",
+        "-p",
+        "no:benchmark",
+        "-o",
+        f"addopts={IMPORTED}",
+        "-o",
+        "enable_assertion_pass_hook=true",
+    ]
+    arguments += ["-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning"]
     if claim_ids:
         arguments.append(f"--claims={','.join(claim_ids)}")
-    return int(pytest.main(arguments, plugins=list(plugins)) != pytest.ExitCode.OK)
+    status = pytest.main(arguments, plugins=list(plugins))
+    if status == pytest.ExitCode.INTERRUPTED:  # pytest takes Ctrl-C for itself
+        raise KeyboardInterrupt
+    return int(status != pytest.ExitCode.OK)

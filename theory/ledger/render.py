@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from theory.ledger.claims import Evidence, Shows
 from theory.ledger.judge import Entry, Finding, Ledger
+from theory.words import counted
 
 CHECKS_SHOW = {
     Shows.SUPPORTS: "supports it",
@@ -38,14 +39,14 @@ def summary_lines(ledger: Ledger) -> Iterator[str]:
             f"{entry.claim.id:<34} {entry.verdict.value:<13} {entry.evidence.value:<11} "
             f"{one_line(entry.claim.text('statement'), 60)}"
         )
-    yield f"{len(ledger.entries)} claims: {counts_line(ledger)}"
+    yield f"{counted(len(ledger.entries), 'claim')}: {counts_line(ledger)}"
 
 
 def counts_line(ledger: Ledger) -> str:
     """How many claims have each verdict, and from how many root causes the failures come."""
     counts = ", ".join(f"{count} {verdict.value}" for verdict, count in ledger.counts.items() if count)
     causes = len(ledger.root_causes)
-    return f"{counts}; failures from {causes} root cause{'s' * (causes != 1)}" if causes else counts
+    return f"{counts}; failures from {counted(causes, 'root cause')}" if causes else counts
 
 
 def entry_lines(entry: Entry) -> Iterator[str]:

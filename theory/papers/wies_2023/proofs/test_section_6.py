@@ -1,11 +1,14 @@
-"""Section 6: circuits as sequences, and section 5.2's statements about the experiments' own numbers."""
+"""Section 6: circuits as sequences."""
 
-from fractions import Fraction
-from itertools import combinations, pairwise, product
+from itertools import permutations, product
 
-from theory.experiments.table_1 import TABLE_1
-from theory.experiments.training_lengths import CLAIMED_ITERATIONS_32, LONGER_ITERATIONS, STANDARD_ITERATIONS
-from theory.ledger import corrects, other_reading, refutes, supports
+import networkx
+import numpy as np
+import pytest
+
+from theory.errors import InputError
+from theory.ledger import corrects, follows, other_reading, refutes, supports
+from theory.tasks.library import build
 from theory.tasks.parity import BitSubsetParity
 
 
@@ -19,106 +22,124 @@ def fold_in_tree(operation, bits):
     return level[0], used
 
 
-@supports("remark-6-fan-in", evidence="exhaustive", scope="AND and OR of fan-in 2 ... 10, all inputs")
-def test_wide_gates_split_into_binary_trees():
-    for fan_in in range(2, 11):
+@supports("remark-6-fan-in", evidence="exhaustive")
+@follows("remark-6-fan-in", evidence="exhaustive")
+def test_wide_gates_split_into_binary_trees(claim, over):
+    """AND and OR, all inputs."""
+    said = claim("remark-6-fan-in").consequence
+    assert said.fan_in == 2  # fold_in_tree takes two at a time
+    for fan_in in over(fan_in=range(2, 11)):
         inputs = list(product((0, 1), repeat=fan_in))
         ands = [fold_in_tree(lambda a, b: a & b, bits) for bits in inputs]
         ors = [fold_in_tree(lambda a, b: a | b, bits) for bits in inputs]
-        assert ands == [(int(all(bits)), fan_in - 1) for bits in inputs]
-        assert ors == [(int(any(bits)), fan_in - 1) for bits in inputs]
+        assert ands == [(int(all(bits)), said.gates(k=fan_in)) for bits in inputs]
+        assert ors == [(int(any(bits)), said.gates(k=fan_in)) for bits in inputs]
 
 
-@supports("remark-6-topological-order", evidence="exhaustive", scope="the parity trees d = 4, 8, ..., 256")
-def test_gates_read_earlier_tokens_only():
-    for k in range(2, 9):
-        task = BitSubsetParity(2**k, tuple(range(0, 2**k, 2)))
+@supports("remark-6-topological-order", evidence="exhaustive")
+def test_gates_read_earlier_tokens_only(over):
+    """The parity trees."""
+    for d in over(d=[2**k for k in range(2, 9)]):
+        task = BitSubsetParity(d, tuple(range(0, d, 2)))
         for step, gate in enumerate(task.gates):
             assert max(gate.inputs) < task.d + step
 
 
-@other_reading("remark-6-topological-order", evidence="exhaustive", scope="all orders of a two-gate circuit")
-def test_not_every_topological_order_reads_the_input_first():
+@other_reading("remark-6-topological-order", evidence="exhaustive")
+def test_not_every_topological_order_reads_the_input_first(over):
+    """All orders of a circuit of two gates."""
     # inputs a, b, c; g = a AND b; output = g OR c. The order a, b, g, c, output is topological.
     edges = {("a", "g"), ("b", "g"), ("g", "out"), ("c", "out")}
-    order = ["a", "b", "g", "c", "out"]
-    assert all(order.index(u) < order.index(v) for u, v in edges)
-    assert order[:3] != ["a", "b", "c"]
+    topological = [
+        order
+        for order in over(order=list(permutations(["a", "b", "c", "g", "out"])))
+        if all(order.index(u) < order.index(v) for u, v in edges)
+    ]
+    inputs_first = [order for order in topological if set(order[:3]) == {"a", "b", "c"}]
+    assert ("a", "b", "g", "c", "out") in topological
+    assert 0 < len(inputs_first) < len(topological)
+    assert {order[-1] for order in topological} == {"out"}
 
 
-@refutes("remark-6-length", evidence="exhaustive", scope="the parity trees d = 4, 8, ..., 256")
-def test_the_label_sequence_is_not_as_long_as_the_circuit():
-    for k in range(2, 9):
-        task = BitSubsetParity(2**k, tuple(range(0, 2**k, 2)))
-        vertices, intermediate = task.d + len(task.gates), task.num_labels - 1
-        assert intermediate != vertices
-        assert task.sequence_length != vertices
+def parity_graph(d, subset):
+    """The circuit of the parity of a subset as a graph of its own: d inputs, and gates that pair the level below."""
+    graph = networkx.DiGraph()
+    graph.add_nodes_from(("input", k) for k in range(d))
+    level = [("input", k) for k in subset]
+    while len(level) > 1:
+        gates = [("gate", len(level), k) for k in range(len(level) // 2)]
+        for k, gate in enumerate(gates):
+            graph.add_edges_from([(level[2 * k], gate), (level[2 * k + 1], gate)])
+        level = gates
+    return graph
 
 
-@corrects("remark-6-length", evidence="exhaustive", scope="the parity trees d = 4, 8, ..., 256")
-def test_the_lengths_by_counting():
-    for k in range(2, 9):
-        task = BitSubsetParity(2**k, tuple(range(0, 2**k, 2)))
-        vertices, intermediate = task.d + len(task.gates), task.num_labels - 1
-        assert intermediate == vertices - task.d - 1
-        assert task.sequence_length == task.d + intermediate == vertices - 1
+def lengths(d):
+    """|V|, T and |S| of the parity tree: vertices of its graph, tokens of its sequence, tokens behind the input."""
+    subset = tuple(range(0, d, 2))
+    tokens = BitSubsetParity(d, subset).teacher_forced(np.zeros((1, d), dtype=np.uint8))
+    return {"V": len(parity_graph(d, subset)), "T": tokens.shape[1], "S": tokens.shape[1] - d, "d": d}
 
 
-@other_reading(
-    "corollary-2",
-    "remark-6-unlearnable-functions",
-    evidence="exhaustive",
-    scope="every function of 3 bits as the one fixed problem",
-)
-def test_a_fixed_problem_is_solved_by_the_algorithm_that_ignores_its_data():
+@refutes("remark-6-length", evidence="exhaustive")
+def test_the_label_sequence_is_not_as_long_as_the_circuit(claim, over):
+    """The parity trees."""
+    printed, case = claim("remark-6-length").statement.length, claim("remark-6-length").counterexample
+    for d in over(d=[2**k for k in range(2, 9)]):
+        found = lengths(d)
+        assert not printed(**found)
+        assert found["S"] < found["T"] < found["V"]
+        # each of the two equations is false
+        assert printed.left(**found) != printed.right(**found)
+        assert [printed(S=s, T=t, V=9) for s, t in ((9, 9), (8, 9), (9, 8))] == [True, False, False]
+    found = lengths(case.d)
+    assert (found["V"], found["T"], found["S"]) == (case.vertices, case.T, case.labels)
+
+
+@corrects("remark-6-length", evidence="exhaustive")
+def test_the_lengths_by_counting(claim, over):
+    """The parity trees."""
+    said = claim("remark-6-length").correction
+    for d in over(d=[2**k for k in range(2, 9)]):
+        found = lengths(d)
+        assert said.labels(**found)
+        assert said.T(**found)
+
+
+@supports("remark-6-polynomial-length/parity", evidence="exhaustive")
+def test_the_length_of_the_parity_task(claim, over):
+    said = claim("remark-6-polynomial-length").statement
+    for d in over(d=[2**k for k in range(2, 9)]):
+        assert said.d(d=d)
+        assert said.parity(**lengths(d))
+    assert not said.d(d=3)  # no tree over pairs
+    with pytest.raises(InputError, match="power of two"):
+        BitSubsetParity(2, (0,))
+
+
+@supports("remark-6-polynomial-length/polynomial", evidence="symbolic")
+def test_a_polynomial_size_gives_a_polynomial_length(claim, over):
+    size = over.symbols("V", positive=True)
+    correct = claim("remark-6-length").correction.T
+    length = correct.right(V=size)
+    assert (size - length).is_positive  # T < |V|: what bounds the size bounds the length
+    assert correct(S=7, d=3, T=10, V=11)
+
+
+@supports("remark-6-polynomial-length/polynomial", evidence="exhaustive")
+def test_the_lengths_of_the_built_in_circuits_are_at_most_quadratic(over):
+    for name, d in over(task=("addition", "comparison", "majority", "multiplication"), d=(8, 16, 32, 64)):
+        assert build(name, d).num_labels + d <= 8 * d**2
+
+
+@other_reading("remark-6-unlearnable-functions", evidence="exhaustive")
+@other_reading("corollary-2/fixed-target", evidence="exhaustive")
+def test_a_fixed_problem_is_solved_by_the_algorithm_that_ignores_its_data(claim, over):
+    """Every function of 3 bits as the one fixed problem."""
+
     def printing(program):
         return lambda _sample: program.__getitem__
 
-    for target in product((0, 1), repeat=8):
+    for target in over(target=list(product((0, 1), repeat=8))):
         predictor = printing(target)([])
-        errors = sum(predictor(x) != target[x] for x in range(8))
-        assert errors == 0
-
-
-@other_reading("corollary-1", evidence="exhaustive", scope="d = 8: all 70 parities, all 256 inputs")
-def test_one_exact_gradient_step_learns_every_parity_of_a_model_that_has_them_as_features():
-    # p_w = sum of w_S chi_S over all S of d/2 bits, from w = 0: the logistic loss has gradient -E[y chi_S] / 2 there.
-    d = 8
-    subsets = list(combinations(range(d), d // 2))
-    inputs = list(product((0, 1), repeat=d))
-    signs = [[(-1) ** sum(x[i] for i in subset) for subset in subsets] for x in inputs]
-    for target in range(len(subsets)):
-        moments = [sum(row[target] * row[k] for row in signs) for k in range(len(subsets))]
-        learned = [sum(w * chi for w, chi in zip(moments, row, strict=True)) for row in signs]
-        assert all(p * row[target] > 0 for p, row in zip(learned, signs, strict=True))
-
-
-@refutes("remark-5-2-two-million-steps", evidence="exhaustive", scope="footnote 4 and table 1 as printed")
-def test_the_protocol_has_no_room_for_two_million_steps_at_32_bits():
-    allowed = LONGER_ITERATIONS.get(32, STANDARD_ITERATIONS)
-    assert allowed < CLAIMED_ITERATIONS_32
-
-
-@corrects("remark-5-2-two-million-steps", evidence="exhaustive", scope="footnote 4 and table 1 as printed")
-def test_what_table_1_reports_of_32_bits():
-    (row,) = [row for row in TABLE_1 if row.d == 32 and not row.supervised]
-    assert row.iterations is None  # "> 100K"
-    assert abs(row.accuracy.mean - Fraction(1, 2)) <= row.accuracy.spread
-
-
-@supports("remark-5-2-sizes", evidence="exhaustive", scope="table 1 as printed")
-def test_the_sizes_of_table_1():
-    sizes = {row.d for row in TABLE_1}
-    assert (min(sizes), max(sizes)) == (8, 128)
-    supervised = {row.d for row in TABLE_1 if row.supervised}
-    # exactly the sizes with a tree: d/2 a power of two
-    assert supervised == {d for d in sizes if (d // 2) & (d // 2 - 1) == 0}
-
-
-@supports("remark-5-2-same-gap", "figure-3", evidence="exhaustive", scope="table 1 as printed")
-def test_growth_of_the_iterations_in_table_1():
-    by_size = sorted((row for row in TABLE_1 if row.iterations), key=lambda row: row.d)
-    without = [row.iterations.mean for row in by_size if not row.supervised]
-    assert all(later > 4 * earlier for earlier, later in pairwise(without))
-    supervised = [row.iterations.mean for row in by_size if row.supervised]
-    assert all(later < 8 * earlier for earlier, later in pairwise(supervised))
+        assert sum(predictor(x) != target[x] for x in range(8)) == claim("corollary-2").reading.none

@@ -1,26 +1,36 @@
 """Theorem 2 from its parts: why it fails in the printed scale, and the chain that holds."""
 
 import itertools
+import math
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 import sympy
 
-from theory.convergence.chain import FROZEN, LEMMA_4_STEPS, PRINTED_STEPS, THEOREM_2_STEPS
+from theory.convergence.chain import (
+    COMPLEXITY,
+    FROZEN,
+    LEMMA_4_STEPS,
+    PRINTED_STEPS,
+    SAMPLES,
+    THEOREM_2_STEPS,
+    WIDTH,
+)
 from theory.convergence.sgd import STEPS
 from theory.convergence.training import run_sgd
+from theory.hypothesis_class.complexity import Complexity
 from theory.ledger import corrects, refutes
 from theory.nets import ExactElman
 
 
-@refutes("theorem-2", "theorem-3", "eq-23", evidence="certificate")
+@refutes("theorem-2/frozen", "theorem-3", "eq-23", evidence="certificate")
 def test_with_b_of_variance_one_over_m_training_moves_outputs_less_than_their_initial_size():
     assert STEPS["travel"].certified()
     assert FROZEN.certified()
 
 
-@refutes("theorem-2", "theorem-3", "eq-23", evidence="symbolic")
+@refutes("theorem-2/frozen", "theorem-3", "eq-23", evidence="symbolic")
 def test_then_a_small_share_of_signs_can_change():
     x, s, share = sympy.symbols("x s q", positive=True)
     density = sympy.exp(-(x**2) / (2 * s**2)) / (s * sympy.sqrt(2 * sympy.pi))
@@ -29,7 +39,7 @@ def test_then_a_small_share_of_signs_can_change():
 
 
 @refutes(
-    "theorem-2",
+    "theorem-2/frozen",
     "theorem-3",
     "eq-23",
     evidence="exhaustive",
@@ -52,7 +62,7 @@ def test_minus_b_turns_right_into_wrong_so_half_of_the_starts_are_wrong_half_the
 
 
 @refutes(
-    "theorem-2",
+    "theorem-2/frozen",
     "theorem-3",
     evidence="numeric",
     scope="parity of 4 of 8 bits, 48 steps of algorithm 1, widths 64, 256 and 512, seed 0, all 256 inputs",
@@ -69,19 +79,48 @@ def test_signs_freeze_as_the_net_gets_wider():
     assert mended.error_after < mended.error_before - 0.05
 
 
-@corrects("theorem-2", "theorem-3", "eq-23", evidence="certificate")
+@corrects("theorem-2/polynomial", "theorem-3", "eq-23", evidence="certificate")
 @pytest.mark.parametrize("name", LEMMA_4_STEPS)
 def test_lemma_4_in_the_scale_of_standard_normal_b(name):
     assert LEMMA_4_STEPS[name].certified()
 
 
-@corrects("theorem-2", evidence="certificate")
-@pytest.mark.parametrize("name", THEOREM_2_STEPS)
-def test_theorem_2_with_the_final_polynomial(name):
-    assert THEOREM_2_STEPS[name].certified()
+def conditions_of(said):
+    """The conditions of theorem 2's correction in the variables of the chain: L = log(1/delta), E = 1/epsilon."""
+    names = {name: sympy.Symbol(name, positive=True) for name in ("n", "m", "T", "phi", "L", "E")}
+    meaning = {**names, "delta": sympy.exp(-names["L"]), "epsilon": 1 / names["E"], "log": sympy.log}
+    return {
+        SAMPLES: str(said.samples(**meaning)),
+        WIDTH: str(said.width(**meaning)),
+        COMPLEXITY: str(said.phi(**meaning)),
+    }
 
 
-@corrects("theorem-2", "remark-c-same-complexity", evidence="certificate")
+@corrects("theorem-2/polynomial", evidence="certificate")
+def test_theorem_2_with_the_final_polynomial(claim, over):
+    said = conditions_of(claim("theorem-2").correction)
+    for name in over(step=list(THEOREM_2_STEPS)):
+        step = THEOREM_2_STEPS[name]
+        assert replace(step, given=tuple(said[condition] for condition in step.given)).certified()
+
+
+@corrects("theorem-2/polynomial", evidence="certificate")
+def test_the_final_polynomial_asks_for_no_more_than_the_chain_needs(claim, over):
+    said = conditions_of(claim("theorem-2").correction)
+    exactly = {condition: text.replace(">=", "==") for condition, text in said.items()}
+    step = THEOREM_2_STEPS["end-to-end"]
+    back = replace(step, left=step.right, right=step.left, given=(exactly[SAMPLES],))
+    over.every("T", "n", "m", "phi", "L", "E")
+    assert back.certified()
+    widest = THEOREM_2_STEPS["width-0"]  # the linearisation, at the least complexity
+    asked = said[WIDTH].split(" >= ")[1]
+    assert replace(widest, left=asked, right=widest.left, given=(exactly[COMPLEXITY],)).certified()
+    assert Complexity(7, 1, 0, 0.0).log10_phi == pytest.approx(
+        math.log10(claim("theorem-2").correction.phi.right(T=7)), rel=1e-12
+    )
+
+
+@corrects("theorem-2/polynomial", "remark-c-same-complexity", evidence="certificate")
 @pytest.mark.parametrize("name", ["samples-polynomial", "phi-at-least"])
 def test_the_final_polynomial_for_all_n_and_degrees(name):
     assert PRINTED_STEPS[name].certified()

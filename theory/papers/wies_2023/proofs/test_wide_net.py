@@ -30,13 +30,12 @@ def mean(values):
     return sum(values) / len(values)
 
 
-@supports(
-    "algorithm-1",
-    evidence="experiment",
-    scope="d = 8, m = 256, eta = 1/(m sqrt n), n = 16 to 16384 fresh samples, B of variance 1, 2 to 4 seeds",
-)
+@supports("algorithm-1", evidence="experiment")
 @pytest.mark.parametrize("supervised", [True, False], ids=["sub-tasks", "end-to-end"])
-def test_on_fresh_samples_algorithm_1_to_the_letter_errs_less_the_more_it_draws(recorded, supervised):
+def test_on_fresh_samples_algorithm_1_to_the_letter_errs_less_the_more_it_draws(recorded, supervised, over):
+    over.data(
+        "d = 8, m = 256, eta = 1/(m sqrt n), n = 16 to 16384 fresh samples, B of variance 1, 2 to 4 seeds"
+    )
     table = [row for row in recorded("wide-net", "wide-letter") if row["supervised"] is supervised]
     assert all(row["batch"] == 1 and row["eta_over_sqrt_n"] and row["algorithm"] == 1 for row in table)
     lengths = sorted({row["steps"] for row in table})
@@ -48,13 +47,9 @@ def test_on_fresh_samples_algorithm_1_to_the_letter_errs_less_the_more_it_draws(
     assert errors[-1] < 0.2  # ... and nearly learned
 
 
-@other_reading(
-    "algorithm-1",
-    "theorem-2",
-    evidence="experiment",
-    scope="d = 16 end to end, one fixed sample of 4096 inputs, m = 256 to 2048, one seed; 1024 inputs outside it",
-)
-def test_with_a_fixed_data_set_the_sample_is_learned_and_the_rest_the_less_the_wider_the_net():
+@other_reading("algorithm-1", "theorem-2", evidence="experiment")
+def test_with_a_fixed_data_set_the_sample_is_learned_and_the_rest_the_less_the_wider_the_net(over):
+    over.data("d = 16 end to end, one fixed sample of 4096 inputs, one seed; 1024 inputs outside it")
     runs = fixed_samples(supervised=False)
     for last in runs.values():
         assert last["training"]["inputs"] == 4096
@@ -67,12 +62,9 @@ def test_with_a_fixed_data_set_the_sample_is_learned_and_the_rest_the_less_the_w
         assert narrow["movement"] > wide["movement"]
 
 
-@supports(
-    "algorithm-1",
-    evidence="experiment",
-    scope="d = 16 with sub-tasks, the same sample of 4096 inputs, m = 256 to 1024, one seed; 1024 inputs outside it",
-)
-def test_with_sub_tasks_the_same_sample_is_enough_for_the_rest():
+@supports("algorithm-1", evidence="experiment")
+def test_with_sub_tasks_the_same_sample_is_enough_for_the_rest(over):
+    over.data("d = 16 with sub-tasks, the same sample of 4096 inputs, one seed; 1024 inputs outside it")
     for last in fixed_samples(supervised=True).values():
         assert last["test"]["inputs"] == 1024
         assert last["test"]["free_running_error"] < 0.01
