@@ -280,6 +280,7 @@ def test_in_a_ball_that_is_not_small_outputs_and_gradients_grow_exponentially(cl
     assert change.norm() == 3 and change * unit == 3 * unit
     # at m = T^7 and radius T^5/sqrt(m) = T^{3/2} one input's exponent m^{1/3}/T^2 grows, so its failures are rare
     width = said.width.right(T=T)
+    assert said.width(m=3**7, T=3)
     radius = sympy.powdenest(said.ball(T=T, m=width), force=True)
     assert radius == T ** sympy.Rational(3, 2)
     assert sympy.limit(width ** sympy.Rational(1, 3) / T**2, T, sympy.oo) == sympy.oo
