@@ -74,9 +74,13 @@ class Step:
         """
         names = [text.split()[0] for text in self.parameters]
         sides = [(self.left, left), (self.right, right)]
-        return set(parse_conditions(self.given, names)) == set(parse_conditions(tuple(given), names)) and all(
-            set(parse_quantity(own, names).clauses) == set(parse_quantity(other, names).clauses)
-            for own, other in sides
+        own, other = (
+            {condition.larger / condition.smaller for condition in parse_conditions(texts, names)}
+            for texts in (self.given, tuple(given))
+        )
+        return own == other and all(
+            set(parse_quantity(mine, names).clauses) == set(parse_quantity(theirs, names).clauses)
+            for mine, theirs in sides
         )
 
 

@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Protocol
 
 from theory.formal.appendices import TABLES, coq_name
 from theory.formal.certificates import certificate_definition
 from theory.formal.coq import SOURCES
 from theory.formal.record import Proved, pin_file, prove
-from theory.ledger.coverage import Coverage
+
+
+class Notes(Protocol):
+    """What a check notes its coverage in: the fixture ``over`` of the ledger."""
+
+    def proved(self, what: str, live: bool) -> None:
+        """Note what Coq accepted: in this run, or by its record only."""
 
 
 @lru_cache(maxsize=1)
@@ -21,7 +28,7 @@ def _proved() -> Proved:
     return prove()
 
 
-def states(over: Coverage, name: str) -> bool:
+def states(over: Notes, name: str) -> bool:
     """Whether Coq proved ``Module.name``, closed and with the pinned statement.
 
     Args:
@@ -42,7 +49,7 @@ def statement(name: str) -> str:
     return " ".join(pin_file(name).read_text(encoding="utf-8").split())
 
 
-def replayed(over: Coverage, table: str, step: str) -> bool:
+def replayed(over: Notes, table: str, step: str) -> bool:
     """Whether the certificates that Coq proved hold that of this step, as the prover writes it now.
 
     Args:

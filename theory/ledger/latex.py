@@ -123,7 +123,8 @@ class _Printer:
         assert isinstance(node.func, ast.Name)
         name = node.func.id
         if name in INDEXED:
-            body, index, first, last = map(self.show, node.args[:1] + node.args[1:])
+            body = self.show(node.args[0], _PRODUCT)
+            index, first, last = map(self.show, node.args[1:])
             return f"{_INDEXED[name]}_{{{index}={first}}}^{{{last}}} {body}", _PRODUCT
         rule = self.notation.get(name)
         if rule is None or "#1" not in rule:

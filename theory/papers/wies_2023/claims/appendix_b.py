@@ -223,7 +223,7 @@ CLAIMS: tuple[Claim, ...] = (
         where="appendix B, footnote 6",
         statement=r"The coefficients are $[[order: O(1)]]$ because the maximum over the finitely many functions from $N$ bits to one bit exists, for every $N$.",
         verdict=Verdict.HOLDS,
-        consequence=r"Constant in $d$, but above $2^{2^N}$ for $N = 2, \dots, 8$.",
+        consequence=r"Constant in $d$, but with the unit weights of eq 9 above $2^{2^N}$ for $N = 3, \dots, 8$ and values in $\{0, 1\}$.",
         refutation="A number of inputs with infinitely many gates.",
         uses=("remark-6-footnote-5",),
     ),

@@ -8,4 +8,9 @@ NOTATION = {
     "W0": "W^{(0)}",
     "H": r"|\mathcal H|",
     "L": r"E^{\mathcal H,\alpha,l_{0-1}}",
+    # appendix F: another target, its indices, a part of the class, the indicator
+    "ht": r"\tilde h",
+    "it": r"\tilde i",
+    "Ht": r"|\tilde{\mathcal H}|",
+    "indicator": r"1_{#1}",
 }

@@ -22,7 +22,7 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.CITED,
         reading=(
             Clause(
-                r"*Results* include the input bits themselves; *simple* means eq 6 with constant $N$, degree $D$ and coefficients at margin $[[margin: 1]]$. Then the number of samples in theorem 2 is a polynomial of degree "
+                r"*Results* include the input bits themselves; *simple* means eq 6 with constant $N$, degree $D$ and coefficients of a polynomial with margin $[[margin: 1]]$, that is of absolute value at least that on all inputs. Then the number of samples in theorem 2 is a polynomial of degree "
                 r"$[[degree: 2*(16 + 3*N + D)]]$ in $T$ and of degree $[[others: 2]]$ in the inverse of the error and in the logarithm of the inverse failure probability.",
                 name="polynomial",
                 domain=r"every number of inputs $N$ and every degree $D$",
@@ -221,7 +221,7 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         source="Goldreich et al. (1986); Valiant (1984); Daniely & Shalev-Shwartz (2016); Wang et al. (2021) for the first half",
         consequence=r"Bit-subset parity cannot be that problem: elimination learns it. What is computed here is the ideal case, a uniformly random function, where "
-        r"$n$ seen inputs leave an expected error of exactly $[[ideal: (1 - n/2**d)/2]]$; pseudo-random families inherit it by assumption.",
+        r"$n$ distinct seen inputs leave an expected error of exactly $[[ideal: (1 - n/2**d)/2]]$; pseudo-random families inherit it by assumption.",
         refutation="A polynomial-time learner of small circuits.",
         uses=("corollary-2",),
     ),
@@ -248,7 +248,7 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 2, first paragraph",
         statement="There are necessary and sufficient conditions under which the shaping of rewards preserves optimal policies; a decomposition of the reward can be learned.",
         verdict=Verdict.CITED,
-        reading="A shaping that is the difference of a potential preserves them in every decision process, and no other does in all of them. The paper prints *reserved* for *preserve*.",
+        reading=r"A shaping that is the discounted potential of the next state less the potential of this one preserves them in every decision process, and no other does in all of them. The paper prints *reserved* for *preserve*.",
         source="Ng et al. (1999), theorem 1; Marthi (2007)",
         refutation="Another shaping that preserves the optimal policies of every decision process.",
     ),

@@ -99,8 +99,8 @@ CLAIMS: tuple[Claim, ...] = (
             r"$l(\mathbf y, \mathbf s) = [[loss: (1/(T - d + 1))*Sum(log(1 + exp(-y[t]*s[t])), t, d, T)]]$: the sum has $[[terms: T - d + 1]]$ terms, so that this is their mean.",
             domain=r"all $[[range: d <= T]]$",
         ),
-        consequence=r"Where $T > d$ the printed loss is the mean times $[[factor: (T - d + 1)/(T - d)]]$, at most $[[most: 2]]$. Eq 23, 24, 27, 52 and 56 carry the same normaliser; the bounds of a mean by a maximum (eq 28, 57) lose that factor. "
-        r"Lemma 1 multiplies eq 23 by $T - d$, not by $T - d + 1$, because of it.",
+        consequence=r"Where $T > d$ the printed loss is the mean times $[[factor: (T - d + 1)/(T - d)]]$, at most $[[most: 2]]$. Eq 23, 24, 27, 52 and 56 carry the same normaliser; a bound of it by a maximum over the locations (eq 28) loses that factor. "
+        r"From an average as in eq 23 to the sum that lemma 1 needs is a factor $T - d$, not $T - d + 1$, because of it.",
         refutation="For the correction, labels and scores for which it is not the mean over the locations.",
         uses=("remark-3-loss-locations", "remark-3-cross-entropy"),
     ),

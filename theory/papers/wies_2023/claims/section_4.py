@@ -287,8 +287,8 @@ CLAIMS: tuple[Claim, ...] = (
                 name="ten-bits",
             ),
             Clause(
-                r"Constants and powers of logarithms in $\tilde O$ only move this to a larger $d$: with the constant and the power $[[hidden: [(1, 1), (10**6, 3), (10**12, 10)]]]$ and $\phi$ at most $[[unit: 1]]$, the first $d$ is "
-                r"$[[first: [16, 48, 117]]]$.",
+                r"Constants and powers of logarithms in $\tilde O$ only move this to a larger $d$: with the constants and powers $[[hidden: [(1, 1), (10**9, 3), (10**12, 10)]]]$ the first $d$ is "
+                r"$[[first: [15, 57, 116]]]$.",
                 name="logarithms",
             ),
             Clause(

@@ -162,13 +162,14 @@ CLAIMS: tuple[Claim, ...] = (
         statement=r"The targets of the decomposed parity are in $\mathcal H_{\phi(T,\psi,N)}$ with $\phi(T,\psi,N) = [[order: O(d)]]$.",
         verdict=Verdict.FAILS,
         severity=Severity.REPAIRED,
+        reading=r"Of the $\psi$ of lemma 2, whose values have margin one. Without a margin $\psi$ can be scaled down until $\phi$ is as small as one likes, and the statement is empty.",
         counterexample=r"$N = [[N: 2]]$ and degree $[[D: 2]]$ put $[[power: T**24]]$ into eq 10. At $d = [[d: 8]]$, where $T = [[T: 10]]$, that factor alone is "
         r"$[[factor: 10**24]]$, and $[[quotient: phi/d]]$ is unbounded as $d$ grows.",
         correction=Clause(
             r"$\phi = [[order: Thetatilde(d**24)]]$: the product in eq 10 is $[[phi: 2**11*C**4*T**24]]$ with $[[T: T == 3*d/2 - 2]]$.",
             domain=r"$d = [[d: 2**k]]$ for every integer $[[k: k >= 2]]$",
         ),
-        consequence=r"Polynomial all the same, so corollary 1 keeps its first half; but theorem 2 then asks for $n$ of order $d^{[[samples: 48]]}$, not $d^2$.",
+        consequence=r"Polynomial all the same, so corollary 1 keeps its first half; but theorem 2 as printed then asks for $n$ of order $d^{[[samples: 48]]}$ up to logarithms, not $d^2$.",
         refutation="Another exponent of the product in eq 10 for this task.",
         uses=("eq-10", "eq-13", "lemma-2"),
     ),
@@ -210,8 +211,7 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.CITED,
         reading=(
             Clause(
-                r"The first half is given theorem 2 as corrected, with both changes of the initialisation that polynomial guarantees need, for $d$ a power of two and $[[d: d >= 8]]$: the tree "
-                r"and the normaliser of eq 4 need it.",
+                r"The first half is given theorem 2 as corrected, with both changes of the initialisation that polynomial guarantees need, for $d$ a power of two, which section 5 assumes, and $[[d: d >= 8]]$, which the normaliser of eq 4 needs.",
                 name="with-sub-tasks",
             ),
             Clause(
@@ -262,7 +262,7 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 5.2, first paragraph",
         statement=r"Models were trained for input sizes from $[[least: 8]]$ to $[[most: 128]]$ bits.",
         verdict=Verdict.HOLDS,
-        consequence=r"With supervision only $[[supervised: [8, 16, 32, 64, 128]]]$ bits: the other sizes have no tree.",
+        consequence=r"With supervision only $[[supervised: [8, 16, 32, 64, 128]]]$ bits: for the other sizes $d/2$ is no power of two, which section 5 assumes.",
         refutation="A row of table 1 outside these sizes.",
         uses=("table-1#correction",),
     ),
@@ -273,7 +273,7 @@ CLAIMS: tuple[Claim, ...] = (
         r"$[[first: 16]]$ and $[[second: 18]]$ bits without supervision had $[[longer: 300000]]$ and $[[longest: 2000000]]$.",
         verdict=Verdict.FAILS,
         severity=Severity.COSMETIC,
-        counterexample=r"$d = [[d: 10]]$ is an input size of table 1, but no model with supervision is reported: there the subset has $[[half: 5]]$ bits, no power of two, and the task has no tree of sub-tasks.",
+        counterexample=r"$d = [[d: 10]]$ is an input size of table 1, but no model with supervision is reported: there the subset has $[[half: 5]]$ bits, no power of two as section 5 assumes.",
         correction=r"With supervision the input sizes are $[[with_labels: [8, 16, 32, 64, 128]]]$, without it $[[without: [8, 10, 12, 14, 16, 18, 32, 64, 128]]]$.",
         consequence="Footnote 21 (training goes on until convergence) and the sentence on 2M steps at 32 bits contradict the numbers of iterations; see remark-5-2-two-million-steps.",
         refutation="A run with supervision at the size of the counterexample.",

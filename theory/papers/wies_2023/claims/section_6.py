@@ -155,7 +155,7 @@ CLAIMS: tuple[Claim, ...] = (
         severity=Severity.REPAIRED,
         counterexample=(
             Clause(
-                r"AND at $z = [[z: (0, 0)]]$: eq 9 gives $\psi = [[value: 0]]$, while eq 6 needs the sign of the label $[[label: -1]]$.",
+                r"AND at the inputs $[[zeros: [(0, 0), (0, 1), (1, 0)]]]$: eq 9 gives $\psi = [[value: 0]]$, while eq 6 needs the sign of the label $[[label: -1]]$.",
                 name="and",
             ),
             Clause(

@@ -47,11 +47,11 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 7, reproducibility statement",
         statement="A complete proof of all theoretical claims was included in the appendix.",
         verdict=Verdict.FAILS,
-        severity=Severity.REPAIRED,
+        severity=Severity.BREAKS,
         cause="eq-19",
         counterexample=r"Theorem 1 has no proof of its own, and eq 21, the last line of the proof of lemma 2, prints a polynomial whose values at the nodes are $[[printed: [1, -1/4, 3]]]$ where the lemma needs "
         r"$[[needed: [1, -1, 1]]]$: the printed proof does not prove the lemma. Theorem 2 and corollaries 1 and 2 rest on theorems of other papers.",
-        correction=r"A proof of lemma 2 is completed by the corrected eq 21, whose values are $[[values: [1, -1, 1]]]$.",
+        correction=r"Of lemma 2 alone a proof is completed by the corrected eq 21, whose values are $[[values: [1, -1, 1]]]$.",
         consequence="What is proved in full, what rests on other papers and what fails is the subject of this ledger.",
         refutation="A reading of eq 21 in which it satisfies eq 17.",
         uses=("eq-21", "theorem-2", "corollary-2"),

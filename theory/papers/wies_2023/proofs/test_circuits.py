@@ -121,6 +121,22 @@ def test_any_gate_splits_into_gates_of_two_inputs(over):
         assert [table[to_number(bits)] for bits in x] == [str(bit) for bit in circuit.outputs(x)[:, 0]]
 
 
+@supports("remark-6-topological-order", evidence="exhaustive")
+def test_the_built_in_circuits_compute_what_they_are_called_after(over):
+    """All 2^d inputs; the numbers a and b have d/2 bits, the lowest first."""
+    expected = {
+        "addition": lambda a, b, ones: a + b,
+        "multiplication": lambda a, b, ones: a * b,
+        "comparison": lambda a, b, ones: int(a > b),
+        "majority": lambda a, b, ones: int(2 * ones > 8),
+    }
+    x = np.array(list(product((0, 1), repeat=8)), dtype=np.uint8)
+    for name in over(task=list(expected)):
+        value = expected[name]
+        found = [to_number(bits) for bits in build(name, 8).outputs(x)]
+        assert found == [value(to_number(bits[:4]), to_number(bits[4:]), sum(bits)) for bits in x.tolist()]
+
+
 @supports("lemma-3", evidence="exhaustive")
 def test_every_gate_of_the_built_in_circuits_is_a_polynomial(over):
     """Every gate at all its inputs."""

@@ -186,8 +186,8 @@ def test_values_zero_one_have_wrong_signs(claim, over):
         z: field.horner([in_field(a, field.radicand) for a in conjunction.coefficients], u)
         for z, _, u in inner_products(2)
     }
-    assert field.equals(taken[case.z], case.value)
-    assert case.label == 2 * min(case.z) - 1 != sp.sign(case.value)
+    assert [z for z in taken if field.equals(taken[z], case.value)] == case.zeros
+    assert {2 * min(z) - 1 for z in case.zeros} == {case.label} != {sp.sign(case.value)}
     assert case.inputs == [1, 2]
 
 

@@ -104,6 +104,7 @@ def test_the_lengths_by_counting(claim, over):
         found = lengths(d)
         assert said.labels(**found)
         assert said.T(**found)
+        assert BitSubsetParity(d, tuple(range(0, d, 2))).sequence_length == found["T"]
 
 
 @supports("remark-6-polynomial-length/parity", evidence="exhaustive")

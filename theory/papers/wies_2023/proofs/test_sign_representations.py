@@ -101,7 +101,7 @@ def test_margin_one_is_what_interpolation_of_labels_gives_and_what_scaling_loses
     assert Complexity(10, 2, 0, 0.0).log10_phi == pytest.approx(22)
 
 
-@corrects(f"{PHI}/positive", f"{PHI}/coefficients", evidence="symbolic")
+@corrects(f"{PHI}/positive", f"{PHI}/coefficients", evidence="exhaustive")
 def test_with_margin_one_the_infimum_is_positive(claim, over):
     said = claim(PHI).correction
     # |<w, e>|^2 <= N ||w||^2: the gap is a sum of squares, whichever entry of each pair is read.
@@ -142,7 +142,7 @@ def test_no_stored_representation_has_smaller_coefficients(claim, over):
             assert found.largest >= float(coefficient(N=n, k=found.degree))
 
 
-@corrects(f"{PHI}/least-degrees", evidence="symbolic")
+@corrects(f"{PHI}/least-degrees", evidence="exhaustive")
 def test_unit_weights_reach_exactly_the_forms_inside_one_ellipsoid(over):
     over.every("slopes b", "centre M")
     for n in over(N=range(2, 7)):

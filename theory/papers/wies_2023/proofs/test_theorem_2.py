@@ -220,13 +220,13 @@ def test_no_constant_and_no_power_of_logarithms_saves_it(claim, over):
     tenth = Fraction(1, 10)
     for (constant, power), size in over(case=list(zip(case.hidden, case.first, strict=True))):
         breaks = [
-            promise(d, Fraction(case.unit), tenth, tenth, constant=constant, log_power=power).is_broken
+            promise(d, TINY, tenth, tenth, constant=constant, log_power=power).is_broken
             for d in range(2, size + 1)
         ]
         assert breaks == [False] * (size - 2) + [True]
-        x = (case.unit + math.log(10)) * 10
+        x = (float(TINY) + math.log(10)) * 10
         hidden = 1 + math.log(x) + math.log(size + 1) + math.log(size) + math.log(2**size)
-        asked = promise(size, Fraction(1), tenth, tenth, constant=constant, log_power=power).samples
+        asked = promise(size, TINY, tenth, tenth, constant=constant, log_power=power).samples
         assert asked == pytest.approx(constant * x**2 * hidden**power, rel=1e-12, abs=1)
 
 
@@ -401,8 +401,13 @@ def test_lemma_1_turns_eq_23_into_eq_7_at_t_minus_d_squared_times_the_samples(cl
 #: Circuits whose gates differ in fan-in, degree and largest coefficient, so that a least and a greatest differ.
 CIRCUITS = (
     (2, (Gate((0, 1), "0001"), Gate((1, 2), "0011"), Gate((0, 2, 3), "01101001"))),
+    (3, (Gate((0, 1, 2), "00000001"), Gate((0, 1, 2), "01010101"), Gate((0, 3), "0110"))),
     (4, (Gate((0, 1, 2, 3), "0110100110010110"), Gate((4,), "10"))),
-    (3, (*(Gate((0, 1, 2), f"{k:08b}") for k in range(1, 40, 2)), Gate((3, 4), "0111"))),
+    # each with its negation, which has the same coefficients: the first of them is named
+    (
+        3,
+        (*(Gate((0, 1, 2), f"{k:08b}") for j in range(1, 20, 2) for k in (j, 255 - j)), Gate((3, 4), "0111")),
+    ),
 )
 
 
@@ -425,6 +430,7 @@ def test_the_library_applies_theorem_2_to_a_circuit_by_these_rules(claim, over):
         )
         tokens = Circuit.from_gates(d, gates).teacher_forced(np.zeros((1, d), dtype=np.uint8))
         assert tokens.shape == (1, t)
+        worst = [max(a.coefficient**2 * a.radicand for a in psi.coefficients) for psi in polynomials]
         phi = Fraction(t) ** (16 + 3 * n + degree) * degree ** (3 * n) * squares[-1]
         for epsilon, delta in ((0.2, 0.01), (0.003, 0.5)):
             n_printed = printed_bound(printed, phi=float(phi), epsilon=epsilon, delta=delta)
@@ -434,7 +440,9 @@ def test_the_library_applies_theorem_2_to_a_circuit_by_these_rules(claim, over):
                 if number < len(CIRCUITS)
                 else BitSubsetParity(d, tuple(range(d // 2)))
             )
-            for found in (bound, circuit_bound(task, epsilon=epsilon, delta=delta).paper):
+            by_circuit = circuit_bound(task, epsilon=epsilon, delta=delta)
+            assert by_circuit.worst.label == 1 + worst.index(max(worst))
+            for found in (bound, by_circuit.paper):
                 assert (found.complexity.sequence_length, found.complexity.inputs_per_gate) == (t, n)
                 assert found.complexity.degree == degree
                 assert (
@@ -535,7 +543,7 @@ def test_the_average_over_iterates_bounds_a_random_iterate_and_half_of_all(claim
         assert Fraction(sum(loss < losses[0] for loss in losses), 2) == said.share
 
 
-@supports("remark-4-average-of-iterates/random-iterate", evidence="symbolic")
+@supports("remark-4-average-of-iterates/random-iterate", evidence="exhaustive")
 def test_the_expected_loss_of_a_random_iterate_is_the_average(over):
     over.every("losses")
     for n in over(n=range(1, 6)):
@@ -551,7 +559,7 @@ def test_the_last_iterate_is_not_bounded(claim):
     assert Fraction(sum(said.losses), len(said.losses)) == said.mean < said.losses[-1] == 1
 
 
-@follows("remark-4-average-of-iterates", evidence="symbolic")
+@follows("remark-4-average-of-iterates", evidence="exhaustive")
 def test_starting_at_w0_instead_of_w1_changes_the_average_by_at_most_one_nth(claim, over):
     shift = claim("remark-4-average-of-iterates").consequence.shift
     loss = sympy.IndexedBase("l")

@@ -1,0 +1,281 @@
+"""Theorem 3: why it fails in the printed scale, the chain that holds with standard normal B, and what it gives."""
+
+import ast
+import itertools
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import sympy
+
+from theory.asymptotics.least import least_bound
+from theory.convergence import Step
+from theory.convergence.chain import (
+    COMPLEXITY,
+    FINAL,
+    FROZEN,
+    LEMMA_4_STEPS,
+    PRINTED_STEPS,
+    THEOREM_2_STEPS,
+    WIDTH,
+)
+from theory.convergence.sgd import STEPS
+from theory.convergence.training import run_sgd
+from theory.hypothesis_class.complexity import BASE_EXPONENT
+from theory.kernel import printed as printed_start
+from theory.ledger import Formula, corrects, follows, refutes, supports
+from theory.nets import ExactElman, FloatElman
+from theory.papers.wies_2023.proofs.questions import (
+    breaks_by,
+    certified,
+    condition,
+    exponents,
+    inside,
+    same,
+    thresholds,
+)
+from theory.papers.wies_2023.proofs.test_appendix_c_orders import Parts, least
+from theory.papers.wies_2023.proofs.test_lemma_4 import same_conditions, standard_normal_questions
+
+VARIABLES = ("T", "n", "m", "R", "L", "phi", "E")
+
+
+@refutes("theorem-2/frozen", "theorem-3", "eq-23", evidence="certificate")
+def test_with_b_of_variance_one_over_m_training_moves_outputs_less_than_their_initial_size(claim, over):
+    over.every("T", "n", "m", "D")
+    printed, case, parts = claim("theorem-3").statement, claim("theorem-3").counterexample, Parts(claim)
+    travel, moved, allowed = (
+        inside(case.travel),
+        inside(case.moved),
+        f"({inside(case.start)})*({inside(case.share)})",
+    )
+    assert STEPS["travel"].asks(f"n*({inside(printed.eta)})*({parts.gradient} + {parts.rounding})", travel)
+    assert STEPS["travel"].certified()
+    assert printed.eta(m=3, n=4) == claim("lemma-4").statement.eta(m=3, n=4)
+    assert same(moved, f"T**6*({travel})")  # lemma 9
+    assert FROZEN.asks(moved, allowed, [condition(case.width)])
+    assert FROZEN.certified()
+    assert least(moved, allowed) == thresholds(condition(case.width))
+    again = claim("eq-23").counterexample
+    assert inside(again.share) == inside(case.share)
+    assert condition(again.width) == condition(case.width)
+
+
+@refutes("theorem-3", "eq-23", evidence="certificate")
+def test_the_printed_bound_falls_below_every_constant(claim, over):
+    """It is O(1/D) for n of at least D^2 (phi + log(1/delta))^2, so that it is below any error that stays."""
+    over.every("n", "phi", "L", "D")
+    for name in ("theorem-3", "eq-23"):
+        found = least_bound(f"D*({inside(claim(name).statement.bound)})", "1", "n")
+        assert exponents(found.threshold.monomials) == [{"D": 2, "L": 2}, {"D": 2, "phi": 2}]
+    said = claim("theorem-3").statement
+    for delta in over(delta=[Fraction(1, 10), Fraction(1, 4), Fraction(2, 5)]):
+        promised = said.P(delta=delta)
+        assert promised + delta == 1
+        assert promised + claim("theorem-3").counterexample.chance > 1  # so the two cannot both be
+
+
+@refutes("theorem-2/frozen", "theorem-3", evidence="symbolic")
+def test_then_a_small_share_of_signs_can_change(claim, over):
+    x, s, D, m, n, T = over.symbols("x s D m n T", positive=True)
+    case = claim("theorem-3").counterexample
+    density = sympy.exp(-(x**2) / (2 * s**2)) / (s * sympy.sqrt(2 * sympy.pi))
+    assert sympy.diff(density, x).is_negative  # largest at 0, so P(|N(0, s^2)| <= q s) <= 2 q s density(0)
+    share = case.share(O=lambda q: 2 * q * s * density.subs(x, 0), D=D)
+    assert sympy.simplify(share - sympy.sqrt(2 / sympy.pi) / D) == 0
+    # q is the move over the size at the start, at the least width; the size is that of N(0, variance of B).
+    move = case.moved(O=lambda q: q, T=T, n=n, m=m).subs(m, case.width.right(T=T, n=n, D=D))
+    start = case.start(m=m).subs(m, case.width.right(T=T, n=n, D=D))
+    assert sympy.simplify(move / start - 1 / D) == 0
+    assert sympy.simplify(case.start(m=m) ** 2 - case.B(m=m)) == 0
+
+
+@refutes("theorem-2/frozen", "theorem-3", evidence="exhaustive")
+def test_minus_b_turns_right_into_wrong_so_half_of_the_starts_are_wrong_half_the_time(claim, over):
+    """A rational net of width 3 on all inputs of length 3: B and -B are equally likely, and one of them errs enough."""
+    case = claim("theorem-3").counterexample
+    inputs = list(itertools.product((0, 1), repeat=3))
+    net = ExactElman(
+        [[Fraction(1), Fraction(-1, 2), Fraction(1, 3)]] * 3,
+        [[Fraction(1, 2), Fraction(2)], [Fraction(1), Fraction(1, 5)], [Fraction(3), Fraction(1, 7)]],
+        [Fraction(1), Fraction(-2), Fraction(1, 2)],
+        [Fraction(1), Fraction(2), Fraction(3)],
+    )
+    mirrored = replace(net, B=[-b for b in net.B])
+    outputs = [(net.scores(z)[-1], mirrored.scores(z)[-1]) for z in inputs]
+    assert all(a * b < 0 for a, b in outputs)
+    worst, chances = [], []
+    for labels in over(labels=itertools.product((-1, 1), repeat=len(inputs))):
+        wrong = [sum(y * pair[side] < 0 for y, pair in zip(labels, outputs, strict=True)) for side in (0, 1)]
+        errors = [Fraction(count, len(inputs)) for count in wrong]
+        worst.append(max(errors))
+        chances.append(Fraction(sum(error >= case.error for error in errors), 2))
+    assert min(worst) == case.error
+    assert min(chances) == case.chance
+
+
+@refutes("theorem-2/frozen", "theorem-3", evidence="numeric")
+def test_signs_freeze_as_the_net_gets_wider(claim, over):
+    case = claim("theorem-3").counterexample
+    over.data("parity of 4 of 8 bits, 48 steps of algorithm 1, seed 0, all 256 inputs")
+    printed = {m: run_sgd(m, float(case.B(m=m)), 48, 0) for m in over(m=(64, 256, 512))}
+    starts = [run.initial_size / float(case.start(m=m)) for m, run in printed.items()]
+    assert (
+        1 < min(starts) <= max(starts) < 10
+    )  # the size at the start, up to the norm of the state and the draw
+    moves = [run.largest_move / float(case.start(m=m)) for m, run in printed.items()]
+    assert moves == sorted(moves, reverse=True)
+    assert moves[-1] < moves[0] / 10
+    assert printed[512].flipped < 0.03
+    assert abs(printed[512].error_after - printed[512].error_before) < 0.03
+    mended = run_sgd(512, 1.0, 48, 0)
+    assert mended.flipped > 0.1
+    assert mended.error_after < mended.error_before - 0.05
+
+
+@corrects("theorem-3", "eq-23", evidence="certificate")
+def test_with_standard_normal_b_lemma_4_gives_the_corrected_bound(claim, over):
+    over.every(*VARIABLES)
+    said, of_23 = claim("theorem-3").correction, claim("eq-23").correction
+    radius = inside(said.R.right)
+    assert said.R(R=18, T=3, phi=4)
+    assert same(radius, inside(claim("remark-c-same-complexity").counterexample.R.right))  # lemmas 6 and 7
+    for name, question in standard_normal_questions(claim).items():
+        assert LEMMA_4_STEPS[name].asks(*question)
+        assert LEMMA_4_STEPS[name].certified()
+    bound = inside(claim("eq-24").statement.bound, R=f"({radius})")
+    assert same(inside(said.bound), bound)
+    assert same(inside(of_23.bound), bound)
+    assert same_conditions([condition(said.width, K="1")], [condition(claim("lemma-4").reading.width, K="1")])
+    needed = condition(claim("lemma-4").reading.R).removeprefix("R >= ")
+    for phi in (said.phi, of_23.phi):
+        assert THEOREM_2_STEPS["radius"].asks(needed, radius, [condition(phi)])
+    assert THEOREM_2_STEPS["radius"].certified()
+    for delta in over(delta=[Fraction(1, 10), Fraction(1, 2), Fraction(9, 10)]):
+        assert 0 < said.P(delta=delta) < 1
+        assert said.P(delta=delta) + delta == 1
+
+
+@corrects("theorem-3", evidence="certificate")
+def test_the_final_width_of_the_chain_is_enough_and_no_more_than_the_corrected_one(claim, over):
+    """With R of lemmas 6 and 7 and samples for the end of the chain; at the least phi its power of T is needed."""
+    over.every(*VARIABLES)
+    said = claim("theorem-3").correction
+    widths = condition(said.width, K="1", R=f"({inside(said.R.right)})").removeprefix("m >= ")
+    assert certified(widths, "m", FINAL)
+    first = inside(Formula(ast.unparse(said.width.tree.comparators[0].right.args[0])))
+    at_least_phi = f"({inside(said.R.right, phi=f'({said.phi.right.text})')})"
+    assert same(WIDTH.removeprefix("m >= "), first.replace("R", at_least_phi))
+    assert same_conditions([COMPLEXITY], [condition(said.phi)])
+
+
+@supports("remark-c-footnote-9", evidence="certificate")
+def test_the_stated_rate_is_the_weaker_one(claim, over):
+    over.every("n")
+    said = claim("remark-c-footnote-9").statement
+    linear, stated = inside(said.linear), inside(said.stated)
+    assert certified(linear, stated)
+    assert not certified(stated, linear)
+
+
+@supports("remark-c-first-argument", evidence="numeric")
+def test_the_start_is_drawn_as_algorithm_1_draws_it(claim, over):
+    """The kernel (69) and the complexities of lemma 6 are functions of these weights and of the inputs alone."""
+    said, width = claim("remark-c-first-argument").statement, 512
+    over.data(f"width {width}, seed 3, sample variances within 15 %")
+    variance = printed_start(width).output
+    net = FloatElman.initialise(width, 3, variance)
+    for weights, stated in ((net.W, said.W), (net.A, said.W), (net.M_0, said.W), (net.B, said.B)):
+        assert abs(np.var(weights) / float(stated(m=width)) - 1) < 0.15
+    assert said.B(m=width) == claim("theorem-3").counterexample.B(m=width) == variance
+
+
+@refutes("remark-c-theorem-2-follows", evidence="certificate")
+def test_the_printed_number_of_samples_loses_a_factor_t(claim, over):
+    over.every(*VARIABLES)
+    said, case = (
+        claim("remark-c-theorem-2-follows").statement,
+        claim("remark-c-theorem-2-follows").counterexample,
+    )
+    sum_of_locations = f"T*({inside(claim('eq-23').statement.bound)})"
+    region = [condition(said.n, ">"), COMPLEXITY]
+    assert PRINTED_STEPS["as-printed"].asks(sum_of_locations, "1/E", region)
+    assert PRINTED_STEPS["as-printed"].broken()
+    lost = f"({inside(case.lost, epsilon='1/E')})*E"  # over epsilon
+    assert breaks_by(lost, sum_of_locations, "1/E", region, case.ray)
+
+
+@refutes("remark-c-theorem-2-follows", evidence="exhaustive")
+def test_disjoint_errors_attain_the_factor(claim, over):
+    """25 equally likely inputs; at each location from d to T two of them have a wrong answer, never the same ones."""
+    case, inputs = claim("remark-c-theorem-2-follows").counterexample, range(25)
+    for d, length in over(d=[case.d], T=[case.T]):
+        wrong = {t: {2 * (t - d), 2 * (t - d) + 1} for t in range(d, length + 1)}
+        average = Fraction(sum(map(len, wrong.values())), len(inputs)) / (length - d)  # as (23) has it
+        spoilt = Fraction(len(set().union(*wrong.values()) & set(inputs)), len(inputs))
+        assert (length, d) == (12, 8)  # the sizes of this example
+        assert average == case.epsilon
+        assert spoilt == case.end == (length - d) * average
+
+
+@corrects("remark-c-theorem-2-follows", evidence="certificate")
+def test_t_squared_times_as_many_samples_are_enough(claim, over):
+    over.every(*VARIABLES)
+    said = claim("remark-c-theorem-2-follows").correction
+    sum_of_locations = f"T*({inside(claim('eq-23').statement.bound)})"
+    assert PRINTED_STEPS["with-the-factor"].asks(sum_of_locations, "1/E", [condition(said.n)])
+    assert PRINTED_STEPS["with-the-factor"].certified()
+
+
+@refutes("remark-c-same-complexity", evidence="certificate")
+def test_lemmas_6_and_7_give_t4_phi_and_for_parity_too_small_a_radius(claim, over):
+    over.every("T", "phi")
+    said, case = claim("remark-c-same-complexity").statement, claim("remark-c-same-complexity").counterexample
+    radius = inside(case.R.right)
+    square, phi = inside(said.R2.left, R=f"({radius})"), inside(said.R2.right)
+    assert said.R2(R=3, Otilde=lambda x: x, phi=9)
+    assert case.R(R=8, Otilde=lambda x: x, phi=4, d=2, T=2, sqrt=lambda x: x)
+    assert PRINTED_STEPS["phi-of-lemmas"].asks(square, phi, [COMPLEXITY])
+    assert PRINTED_STEPS["phi-of-lemmas"].broken()
+    assert breaks_by(inside(case.factor), square, phi, [COMPLEXITY], case.ray)
+    fixed, needed = condition(case.phi, "=="), condition(case.premise).removeprefix("R >= ")
+    assert condition(case.premise) == condition(claim("lemma-4").statement.premise)
+    assert PRINTED_STEPS["premise-16"].asks(needed, radius, [fixed])
+    assert PRINTED_STEPS["premise-16"].broken()
+    assert breaks_by(inside(case.short), needed, radius, [fixed], case.along)
+    small = condition(case.small, "==").removeprefix("R == ")
+    assert same(inside(case.R.right, phi=f"({fixed.removeprefix('phi == ')})"), small)
+    two_inputs, degree_two = 2, 2
+    assert same(fixed.removeprefix("phi == "), f"T**{BASE_EXPONENT + 3 * two_inputs + degree_two}")
+
+
+@corrects("remark-c-same-complexity", evidence="certificate")
+def test_t4_phi_is_what_follows(claim, over):
+    over.every(*VARIABLES, "a", "N", "deg")
+    said = claim("remark-c-same-complexity").correction
+    radius = inside(claim("remark-c-same-complexity").counterexample.R.right)
+    assert said.R2(R=3, Otilde=lambda x: x, phi=Fraction(9, 16), T=2)
+    assert same(inside(said.R2.left, R=f"({radius})"), inside(said.R2.right))
+    premise = condition(said.premise)
+    assert premise == condition(claim("lemma-4").reading.R)
+    assert THEOREM_2_STEPS["radius"].asks(premise.removeprefix("R >= "), radius, [condition(said.phi)])
+    assert THEOREM_2_STEPS["radius"].certified()
+    least_phi = condition(said.phi).removeprefix("phi >= ")
+    of_10 = PRINTED_STEPS["phi-at-least"]
+    assert of_10.asks(least_phi, f"T**({BASE_EXPONENT} + 3*N + deg)*a**2")
+    assert of_10.parameters == (condition(said.N), condition(said.deg))
+    assert of_10.certified()
+    assert THEOREM_2_STEPS["end-to-end"].certified()
+
+
+@follows("remark-c-same-complexity", evidence="certificate")
+def test_the_number_of_samples_as_a_power_of_t(claim, over):
+    over.every("T", "N", "deg", "a", "L", "E")
+    said = claim("remark-c-same-complexity").consequence
+    phi = f"(T**({BASE_EXPONENT} + 3*N + deg)*a**2)"
+    step = PRINTED_STEPS["samples-polynomial"]
+    assert step.asks(inside(said.n, phi=phi), f"{inside(said.power)}*a**4*L**2*E**2")
+    assert step.certified()
+    assert same(inside(said.n), THEOREM_2_STEPS["end-to-end"].given[0].removeprefix("n >= "))
+    printed = Step("printed", "", f"{phi}**2", f"{inside(said.printed)}*a**4", (), step.parameters)
+    assert printed.asks(printed.right, printed.left)
