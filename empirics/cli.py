@@ -8,7 +8,7 @@ from theory.cli.app import COMMANDS as EXACT_COMMANDS
 from theory.cli.app import make_app, run
 
 #: One module a command in :mod:`empirics.commands`; torch is imported when a command runs, not before.
-COMMANDS: tuple[str, ...] = ("train", "hardness", "sweep", "record", "plot", "report", "benchmark")
+COMMANDS: tuple[str, ...] = ("train", "hardness", "sweep", "measure", "record", "plot", "report", "benchmark")
 
 
 def main() -> None:

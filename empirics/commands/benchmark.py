@@ -10,7 +10,7 @@ from empirics.commands import run_options as options
 from theory.cli.output import Json, answer
 
 if TYPE_CHECKING:
-    from empirics.measurements.speed import Speed
+    from empirics.studies.speed import Speed
 
 
 def register(app: typer.Typer) -> None:
@@ -34,14 +34,14 @@ def register(app: typer.Typer) -> None:
         """Time a training step of the paper's size against its matrix products and against ``transformers``."""
         import torch
 
-        from empirics.measurements.speed import clock_of, measure
-        from empirics.runs.folder import versions
-        from empirics.runs.model_config import default_execution
+        from empirics.spec.model_config import default_execution
+        from empirics.studies.speed import clock_of, time_step
+        from theory.results.machine import versions
 
         torch.set_num_threads(threads)
         how = execution or default_execution(device)
         speeds = [
-            measure(size, not end_to_end, device, precision, execution=how, repeat=repeat) for size in d
+            time_step(size, not end_to_end, device, precision, execution=how, repeat=repeat) for size in d
         ]
         record = {
             "supervised": not end_to_end,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_format
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from theory.cli.output import Json, answer
+from theory.results.records import Record
 
 if TYPE_CHECKING:
-    from empirics.measurements.gradient_variance import Hardness
+    from empirics.studies.gradient_variance import Hardness
 
 #: Widths that measure d = 14 in well under a minute.
 WIDTHS = {"rnn": 64, "transformer": 16}
@@ -45,7 +45,7 @@ def register(app: typer.Typer) -> None:
         """Var(H, F, w) of eq 80 over all C(d, d/2) parities, against lemma 14's bound."""
         import torch
 
-        from empirics.measurements.gradient_variance import HardnessConfig, measure
+        from empirics.studies.gradient_variance import HardnessConfig, variance_along_training
         from theory.errors import InputError
 
         if task != "parity":
@@ -54,7 +54,7 @@ def register(app: typer.Typer) -> None:
         config = HardnessConfig(
             d, model.value, width or WIDTHS[model.value], seed=seed, steps=steps, evaluations=evaluations
         )
-        found = measure(config)
+        found = variance_along_training(config)
         if out is not None:
             store(found, out)
         answer(found.as_dict(), json, lines(found))
@@ -62,14 +62,13 @@ def register(app: typer.Typer) -> None:
 
 def store(found: Hardness, folder: Path) -> Path:
     """Write the JSON object where the figure looks for it: FOLDER/gradient-variance/MODEL-dD.json."""
-    path = folder / "gradient-variance" / f"{found.config.model}-d{found.config.d}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_text(
-        json_format.dumps(found.as_dict(), indent=1, allow_nan=False) + "\n", encoding="utf-8"
+    config = found.config
+    command = (
+        f"subtask hardness parity --d {config.d} --model {config.model} --width {config.width} "
+        f"--steps {config.steps} --evaluations {config.evaluations} --seed {config.seed}"
     )
-    temporary.replace(path)
-    return path
+    path = folder / "gradient-variance" / f"{config.model}-d{config.d}.json"
+    return Record(command, found.as_dict()).write(path)
 
 
 def lines(found: Hardness) -> list[str]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from empirics.runs import Result, RunConfig
+    from empirics.spec import RunConfig
+    from theory.results import Result
 
 #: Where runs go when no folder is named.
 RUNS = Path("runs")

@@ -15,8 +15,8 @@ from theory.cli.output import Json, answer
 from theory.errors import InputError
 
 if TYPE_CHECKING:
-    from empirics.runs import Result
-    from empirics.runs.planned import Planned
+    from empirics.sweeps.planned import Planned
+    from theory.results import Result
 
 
 def register(app: typer.Typer) -> None:
@@ -63,7 +63,7 @@ def register(app: typer.Typer) -> None:
             rows = [_standing(plan, out) for plan in plans]
             answer({"runs": rows}, json, _listed(rows))
         elif slurm:
-            from empirics.runs.slurm import submit
+            from empirics.sweeps.slurm import submit
 
             jobs = submit(plans, out, workers=processes, budget=seconds, partition=partition)
             answer({"jobs": jobs}, json, [f"submitted {', '.join(jobs)}", f"logs in {out / '.slurm'}"])
@@ -75,8 +75,8 @@ def register(app: typer.Typer) -> None:
 
 def chosen(preset: str, only: Sequence[str], device: str, precision: str = "float32") -> list[Planned]:
     """The runs of a preset that are selected; InputError if there are none."""
-    from empirics.runs.presets import preset as preset_named
-    from empirics.runs.selection import selector
+    from empirics.sweeps.presets import preset as preset_named
+    from empirics.sweeps.selection import selector
 
     selected = selector(only)
     planned = preset_named(preset, device, precision)  # type: ignore[arg-type]
@@ -102,7 +102,7 @@ def with_a_bar(
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    from empirics.runs.sweep import sweep
+    from empirics.sweeps.sweep import sweep
 
     columns = (
         TextColumn("training"),
@@ -124,7 +124,7 @@ def with_a_bar(
 
 def _standing(plan: Planned, root: Path) -> dict[str, Any]:
     """A run and where it stands."""
-    from empirics.runs import Run
+    from empirics.store import Run
 
     run = Run(root / plan.config.name)
     state = run.state

@@ -25,7 +25,7 @@ KeysAndValues = tuple[Tensor, Tensor]
 Cache = list[KeysAndValues]
 #: ``gpt2``: every matrix at 0.02, as GPT-2 and the paper's table 2. ``loud``: embeddings at 0.3 and the query, key
 #: and value matrices at 0.1, so that a narrow net starts with attention patterns that differ from head to head.
-Initialisation = Literal["gpt2", "loud"]
+InitialWeights = Literal["gpt2", "loud"]
 
 GPT2_STD = 0.02
 LOUD_EMBEDDING_STD = 0.3
@@ -177,7 +177,7 @@ class Transformer(nn.Module):
         self.norm = nn.LayerNorm(shape.width)
 
     @classmethod
-    def initialise(cls, shape: Shape, initialisation: Initialisation, seed: int) -> Transformer:
+    def initialise(cls, shape: Shape, initialisation: InitialWeights, seed: int) -> Transformer:
         """Normal weights of the named scale, zero biases.
 
         Raises:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from empirics.plots.kernel_records import learning_rows
+from empirics.analysis.stored import learning_rows
 from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
-from empirics.runs import ElmanConfig, Run, list_runs
+from empirics.spec import ElmanConfig
+from empirics.store import Run, list_runs
 from theory.errors import InputError
-from theory.experiments.recorded import RECORDED
+from theory.results.records import RECORDED
 
 COLORS = {True: SUPERVISED, False: END_TO_END}
 NAMES = {True: "with sub-tasks", False: "end to end"}

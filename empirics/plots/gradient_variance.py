@@ -7,9 +7,8 @@ from typing import Any
 
 from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
 from theory.errors import InputError
-from theory.experiments.recorded import RECORDED
-from theory.files import read_json
 from theory.hardness import class_size
+from theory.results.records import RECORDED, Record
 
 COLOURS = {"rnn": SUPERVISED, "transformer": END_TO_END}
 TITLES = {"rnn": "wide Elman net", "transformer": "Transformer"}
@@ -28,7 +27,7 @@ def measurements(runs_dir: Path) -> list[dict[str, Any]]:
     stored = sorted((runs_dir / FOLDER).glob("*.json")) or sorted((RECORDED / FOLDER).glob("*.json"))
     for path in stored:
         try:
-            document = read_json(path)
+            document = dict(Record.read(path).content)
             document["points"][0]["ratio"], document["config"]["model"], document["class_size"]
         except (KeyError, IndexError, TypeError) as error:
             raise InputError(f"{path}: not a stored measurement ({type(error).__name__})") from None

@@ -9,15 +9,16 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
+from empirics.analysis.cells import Measured, grid_runs, is_of_grid, measured
+from empirics.analysis.gap import FOLDER, summaries
 from empirics.plots.style import BOUND, END_TO_END, PAPER, SUPERVISED, figure
-from empirics.runs import Run, TransformerConfig, list_runs
-from empirics.runs.cells import Measured, grid_runs, is_of_grid, measured
-from empirics.runs.config import PARITY
-from empirics.runs.gap_records import FOLDER, summaries
-from empirics.runs.results import first_step_at_most
+from empirics.spec import TransformerConfig
+from empirics.spec.config import PARITY
+from empirics.store import Run, list_runs
 from theory.errors import InputError
-from theory.experiments.recorded import RECORDED
-from theory.experiments.table_1 import TABLE_1
+from theory.reported.table_1 import TABLE_1
+from theory.results.outcomes import first_step_at_most
+from theory.results.records import RECORDED
 
 #: "Learned" in our runs: at least 95 % of the answers right, decoded greedily.
 LEARNED_ERROR = 0.05

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from empirics.analysis.cells import grid_runs, is_of_grid, measured
 from empirics.plots.style import PAPER, figure
-from empirics.runs import Run, TransformerConfig, list_runs
-from empirics.runs.cells import grid_runs, is_of_grid, measured
+from empirics.spec import TransformerConfig
+from empirics.store import Run, list_runs
 from theory.errors import InputError
-from theory.experiments.chance import ALMOST_PERFECT, PAPER_ACCURACY
-from theory.experiments.recorded import RECORDED
-from theory.experiments.table_1 import TABLE_1
+from theory.reported.table_1 import TABLE_1
+from theory.results.chance import ALMOST_PERFECT, PAPER_ACCURACY
+from theory.results.records import RECORDED
 
 #: A colour for each size, from Okabe and Ito's palette.
 COLOURS = {

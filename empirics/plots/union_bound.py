@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from empirics.plots.style import END_TO_END, PAPER, SUPERVISED, figure
-from empirics.runs import Run, list_runs
+from empirics.store import Run, list_runs
 from theory.errors import InputError
-from theory.experiments.intervals import binomial_interval, interval_of_a_sum
+from theory.results.intervals import binomial_interval, interval_of_a_sum
 
 TITLES = {"transformer": "Transformer", "rnn": "wide Elman net"}
 

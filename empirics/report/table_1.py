@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from empirics.runs import Run
-from empirics.runs.cells import HEADS, NOT_RUN, table
-from empirics.runs.table_1 import table_1_runs
+from empirics.analysis.cells import HEADS, NOT_RUN, table
+from empirics.store import Run
+from empirics.sweeps.table_1 import table_1_runs
 
 MARKED_NOT_RUN = f'<span class="not-run">{NOT_RUN}</span>'
 EXPLANATION = (

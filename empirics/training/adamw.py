@@ -10,10 +10,10 @@ from torch import Tensor
 
 from empirics.models.captured import Captured
 from empirics.models.decoding import InPlace
+from empirics.models.loss import loss
 from empirics.models.transformer import Shape, Through, Transformer, through_block
-from empirics.runs.model_config import TransformerConfig
+from empirics.spec.model_config import TransformerConfig
 from empirics.training.devices import set_precision
-from empirics.training.loss import loss
 from empirics.training.module_learner import ModuleLearner, begin_moments
 from empirics.training.schedule import rate_at
 

@@ -7,11 +7,11 @@ from collections.abc import Collection
 import torch
 from torch import Tensor
 
+from empirics.models.loss import loss
 from empirics.models.one_layer import MATRICES, OneLayer
 from empirics.models.transformer import Shape
-from empirics.runs.model_config import TransformerConfig
+from empirics.spec.model_config import TransformerConfig
 from empirics.training.adamw import BETAS, EPSILON
-from empirics.training.loss import loss
 from empirics.training.module_learner import ModuleLearner, begin_moments
 from empirics.training.muon import Muon
 from empirics.training.schedule import rate_at

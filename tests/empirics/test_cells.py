@@ -10,16 +10,17 @@ from typing import Any
 
 import pytest
 
+from empirics.analysis.cells import HEADS, grid_runs, is_of_grid, measured, table
 from empirics.plots import draw
 from empirics.plots.iterations_vs_bits import points
 from empirics.plots.learning_curve import curve, shown_runs
-from empirics.runs import Run, RunConfig, TransformerConfig
-from empirics.runs.bert_base import bert_base
-from empirics.runs.cells import HEADS, grid_runs, is_of_grid, measured, table
-from empirics.runs.folder import STATE
+from empirics.spec import RunConfig, TransformerConfig
+from empirics.spec.bert_base import bert_base
+from empirics.store import Run
 from theory.errors import InputError
-from theory.experiments import TABLE_1
-from theory.experiments.table_1 import row
+from theory.reported import TABLE_1
+from theory.reported.table_1 import row
+from theory.results.runs import STATE
 
 #: Of the grid of table 2, whatever the preset's own is.
 RATE, DECAY = 1e-5, 1e-2

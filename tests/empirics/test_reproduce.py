@@ -28,13 +28,14 @@ from empirics.reproduce.archive import ARCHIVE, recordable, write_archive
 from empirics.reproduce.notes import Notes
 from empirics.reproduce.plan import Cell, cells
 from empirics.reproduce.supervisor import Settings
-from empirics.runs import Run, RunConfig, TransformerConfig
-from empirics.runs.folder import METRICS
+from empirics.spec import RunConfig, TransformerConfig
+from empirics.store import Run
 from empirics.training import interleaved
 from empirics.training.inputs import Batches, inputs_of
 from empirics.training.interleaved import train_interleaved
 from empirics.training.loop import train
 from theory.cli.app import make_app, run
+from theory.results.runs import METRICS
 
 ROOT = Path(__file__).parents[2]
 #: How often the whole command is killed; ``make kills`` asks for 30.

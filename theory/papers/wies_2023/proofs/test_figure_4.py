@@ -7,9 +7,9 @@ from fractions import Fraction
 from functools import cache
 from statistics import median
 
-from theory.experiments.chance import ALMOST_PERFECT, PAPER_ACCURACY, beyond_chance
-from theory.experiments.recorded import RECORDED
 from theory.ledger import other_reading, supports
+from theory.results.chance import ALMOST_PERFECT, PAPER_ACCURACY, beyond_chance
+from theory.results.records import RECORDED
 
 #: The layers of a decoder of the paper's size.
 PAPER_LAYERS = 12

@@ -8,8 +8,8 @@ import json
 
 import pytest
 
-from theory.experiments.recorded import RECORDED
 from theory.ledger import corrects, other_reading, refutes, supports
+from theory.results.records import RECORDED
 
 
 def fixed_samples(supervised):
