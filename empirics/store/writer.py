@@ -19,8 +19,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import empirics.store.checkpoints as checkpoints
 from empirics.spec.config import RunConfig
-from empirics.store import checkpoints
 from empirics.store.checkpoints import CHECKPOINT
 from empirics.store.runs import LOCK, Run
 from theory.errors import InputError

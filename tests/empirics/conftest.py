@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
 from empirics.spec import RunConfig
 from empirics.store import Run
@@ -51,3 +52,9 @@ def rewritten(folder: Path, lines: list[dict[str, Any]]) -> None:
     state = json.loads((folder / STATE).read_text())
     kept = {name: state[name] for name in ("step", "seconds", "finished", "given_up") if name in state}
     (folder / STATE).write_text(json.dumps({**kept, "metrics_bytes": length}))
+
+
+@pytest.fixture
+def one_thread() -> None:
+    """Nets this small are slower on several threads, which wait for each other."""
+    torch.set_num_threads(1)
