@@ -29,7 +29,7 @@ WIDTHS: dict[int, dict[int, int]] = {
 }
 
 
-class Sample:
+class JointSample:
     """Inputs of one parity, to fit and to test, and the interpolant of infinite width."""
 
     def __init__(self, d: int) -> None:
@@ -46,14 +46,14 @@ class Sample:
 
 def linearised(d: int, _: Path) -> Iterator[Case]:
     """One net a row."""
-    sample = Sample(d)
+    sample = JointSample(d)
     for width, seeds in WIDTHS[d].items():
         for seed in range(seeds):
             key = {"d": d, "samples": SAMPLES, "distinct": len(sample.train), "width": width, "seed": seed}
             yield Case(key, partial(_fitted, sample, width, seed))
 
 
-def _fitted(sample: Sample, width: int, seed: int) -> Row:
+def _fitted(sample: JointSample, width: int, seed: int) -> Row:
     net, task, train, test = Elman.initialise(width, "1", seed), sample.task, sample.train, sample.test
     expected, limit_radius, limit_wrong = sample.limit
     tokens = task.teacher_forced(train)

@@ -20,13 +20,15 @@ from theory.tasks.parity import BitSubsetParity
 
 TEST_INPUTS = 1024
 #: By d: how many draws the sample has, and widths, seeds of the nets, and outputs, counted from 0.
-NETS: dict[int, tuple[int, tuple[tuple[int, range | tuple[int, ...], range | tuple[int, ...]], ...]]] = {
+SEPARATE_NETS: dict[
+    int, tuple[int, tuple[tuple[int, range | tuple[int, ...], range | tuple[int, ...]], ...]]
+] = {
     16: (1024, ((128, range(8), range(7)), (256, (1, 2, 4), (0, 3, 6)))),
     32: (8192, ((256, (1, 4), (0, 4, 14)),)),
 }
 
 
-class Sample:
+class SeparateSample:
     """Inputs of one parity, to fit and to test, and what the limit gets wrong of the latter."""
 
     def __init__(self, d: int, samples: int) -> None:
@@ -52,15 +54,15 @@ class Sample:
 
 def separately(d: int, _: Path) -> Iterator[Case]:
     """One output of one net a row."""
-    samples, nets = NETS[d]
-    sample = Sample(d, samples)
+    samples, nets = SEPARATE_NETS[d]
+    sample = SeparateSample(d, samples)
     for width, seeds, outputs in nets:
         for seed, output in product(seeds, outputs):
             key = {"d": d, "samples": samples, "width": width, "seed": seed, "output": output}
             yield Case(key, partial(_fitted, sample, width, seed, output))
 
 
-def _fitted(sample: Sample, width: int, seed: int, output: int) -> Row:
+def _fitted(sample: SeparateSample, width: int, seed: int, output: int) -> Row:
     z, signs, fitted, tested = sample.inputs
     net = Elman.initialise(width, "1", seed)
     found = fit_output(net, z[:, : sample.d + output], signs[:fitted, output])
@@ -75,4 +77,4 @@ def _fitted(sample: Sample, width: int, seed: int, output: int) -> Row:
     }
 
 
-RECORDS: dict[str, Cases] = {f"separately-{d}": partial(separately, d) for d in NETS}
+RECORDS: dict[str, Cases] = {f"separately-{d}": partial(separately, d) for d in SEPARATE_NETS}

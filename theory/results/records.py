@@ -51,7 +51,7 @@ class Record:
         """
         document = read_object(path)
         stored = document.pop("sha256", None)
-        if stored is not None and stored != digest(document):
+        if stored is not None and stored != content_digest(document):
             raise InputError(f"{path}: damaged (its digest is not that of its content)")
         found = {name: document.pop(name) for name in _PACKAGES if isinstance(document.get(name), str)}
         found |= document.pop("versions", {})
@@ -66,7 +66,7 @@ class Record:
             **self.content,
         }
         path.parent.mkdir(parents=True, exist_ok=True)
-        document["sha256"] = digest(document)
+        document["sha256"] = content_digest(document)
         replace_bytes(path, (json.dumps(document, indent=1, allow_nan=False) + "\n").encode())
         return path
 
@@ -88,7 +88,7 @@ class Record:
         return sum(timed) / len(timed) * len(self.rows) if timed else 0.0
 
 
-def digest(document: Mapping[str, Any]) -> str:
+def content_digest(document: Mapping[str, Any]) -> str:
     """The SHA-256 of a JSON object, whatever the order of its keys and its blanks."""
     return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
 

@@ -127,7 +127,7 @@ class StoredRun:
 
     @property
     def settings(self) -> dict[str, Any]:
-        """What decided the run, as written: the settings by name, those of the model under ``model``.
+        """The settings that decided the run, by name, and those of its model under ``model``.
 
         Raises:
             InputError: missing, or no run.
