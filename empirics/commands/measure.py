@@ -29,12 +29,11 @@ def register(app: typer.Typer) -> None:
         json: Json = False,
     ) -> None:
         """Measure what a record holds; stopped at any moment, it goes on where it was when it is started again."""
-        from empirics.studies import STUDIES
         from empirics.studies.measure import measure as make
-        from empirics.studies.measure import seconds_of
+        from empirics.studies.measure import records, seconds_of
 
         if name is None:
-            seconds = {name: seconds_of(name) for names in STUDIES.values() for name in names}
+            seconds = {name: seconds_of(name) for name in records()}
             payload = [{"name": name, "seconds": taken} for name, taken in seconds.items()]
             lines = [f"{name:<36} {_text(taken)}" for name, taken in seconds.items()]
             answer({"records": payload}, json, lines)

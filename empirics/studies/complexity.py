@@ -110,8 +110,8 @@ def _at_distance(t: int) -> Row:
 
 
 RECORDS: dict[str, Cases] = {
-    "end-to-end": lambda _: end_to_end(),
-    "end-to-end-large": lambda _: end_to_end_large(),
-    "sub-tasks": lambda _: sub_tasks(),
-    "distance": lambda _: distance(),
+    "kernel/end-to-end": lambda _: end_to_end(),
+    "kernel/end-to-end-large": lambda _: end_to_end_large(),
+    "kernel/sub-tasks": lambda _: sub_tasks(),
+    "kernel/distance": lambda _: distance(),
 }

@@ -64,4 +64,4 @@ def with_sub_tasks(d: int, seed: int) -> Task:
     return Circuit.from_gates(d, gates)
 
 
-RECORDS: dict[str, Cases] = {"descent": descent}
+RECORDS: dict[str, Cases] = {"kernel/descent": descent}

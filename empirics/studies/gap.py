@@ -67,4 +67,4 @@ def _trained(config: RunConfig) -> Row:
     }
 
 
-RECORDS: dict[str, Cases] = {name: partial(cases, configs) for name, configs in SETS.items()}
+RECORDS: dict[str, Cases] = {f"gap/{name}": partial(cases, configs) for name, configs in SETS.items()}

@@ -146,4 +146,4 @@ def _any_wrong(f: Reals, signs: Reals) -> Reals:
     return np.asarray((f * signs <= 0).any(axis=1), dtype=np.float64)
 
 
-RECORDS: dict[str, Cases] = {"infinite-width-8": comparisons}
+RECORDS: dict[str, Cases] = {"wide-net/infinite-width-8": comparisons}

@@ -46,8 +46,8 @@ def _of(d: int, sizes: Iterable[int], draws: Callable[[int], int]) -> Cases:
 
 
 RECORDS: dict[str, Cases] = {
-    "learning-curves-8": _of(8, powers(16, 512), lambda n: 32),
-    "learning-curves-16": _of(16, powers(16, MAX_SAMPLES), lambda n: 8),
-    "learning-curves-32": _of(32, powers(16, 8192), lambda n: 8 if n <= 2048 else 5),
-    "learning-curves-32-largest": _of(32, (MAX_SAMPLES,), lambda n: 4),
+    "kernel/learning-curves-8": _of(8, powers(16, 512), lambda n: 32),
+    "kernel/learning-curves-16": _of(16, powers(16, MAX_SAMPLES), lambda n: 8),
+    "kernel/learning-curves-32": _of(32, powers(16, 8192), lambda n: 8 if n <= 2048 else 5),
+    "kernel/learning-curves-32-largest": _of(32, (MAX_SAMPLES,), lambda n: 4),
 }

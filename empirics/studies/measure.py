@@ -51,7 +51,7 @@ def name_of(text: str) -> str:
         text = f"{PurePosixPath(former['folder']).name}/{former['name']}"
     elif present := _PRESENT.fullmatch(text):
         text = present["name"]
-    if not any(text in names for names in STUDIES.values()):
+    if text not in records():
         raise InputError(f"no record is called {text!r}; `subtask measure` lists them")
     return text
 
@@ -62,11 +62,10 @@ def seconds_of(name: str) -> float:
     return Record.read(path).seconds if path.exists() else 0.0
 
 
-def cases_of(name: str) -> Cases:
-    """Return what measures the rows of a record."""
-    module = next(module for module, names in STUDIES.items() if name in names)
-    records: dict[str, Cases] = importlib.import_module(f"empirics.studies.{module}").RECORDS
-    return records[name.partition("/")[2]]
+def records() -> dict[str, Cases]:
+    """Return what measures the rows of each record, by name."""
+    modules = [importlib.import_module(f"empirics.studies.{study}") for study in STUDIES]
+    return {name: cases for module in modules for name, cases in module.RECORDS.items()}
 
 
 def measure(name: str, out: Path, runs: Path) -> Path:
@@ -83,7 +82,7 @@ def measure(name: str, out: Path, runs: Path) -> Path:
     import torch
 
     name = name_of(name)
-    cases, path = cases_of(name), out / f"{name}.json"
+    cases, path = records()[name], out / f"{name}.json"
     torch.set_num_threads(1)
     unfinished = path.with_name(f".{path.name}.unfinished")
     begun = Record.read(unfinished) if unfinished.exists() else None

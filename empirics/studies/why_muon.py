@@ -163,4 +163,4 @@ def _own_parts(gradients: list[Tensor]) -> list[Tensor]:
     return own
 
 
-RECORDS: dict[str, Cases] = {"ablation": ablation, "directions": directions}
+RECORDS: dict[str, Cases] = {"gap/ablation": ablation, "gap/directions": directions}

@@ -88,4 +88,4 @@ def cases(plans: tuple[Planned, ...], root: Path) -> Iterator[Case]:
         yield Case(key, lambda place=place: row_of(runs()[place]))  # type: ignore[misc]
 
 
-RECORDS: dict[str, Cases] = {name: partial(cases, plans) for name, plans in WIDE_NET.items()}
+RECORDS: dict[str, Cases] = {f"wide-net/{name}": partial(cases, plans) for name, plans in WIDE_NET.items()}

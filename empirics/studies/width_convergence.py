@@ -45,4 +45,4 @@ def _error(net: Callable[[], Any], tokens: Bits, limit: Reals, lag: int) -> Row:
     }
 
 
-RECORDS: dict[str, Cases] = {"width-convergence": width_convergence}
+RECORDS: dict[str, Cases] = {"kernel/width-convergence": width_convergence}

@@ -12,7 +12,7 @@ from empirics.analysis import gap as summary
 from empirics.report import gap as report
 from empirics.spec import RunConfig, TransformerConfig
 from empirics.store import Run
-from empirics.studies import STUDIES, gap
+from empirics.studies import gap
 from empirics.studies.measure import measure
 from empirics.training import train
 from theory.results import Record, records
@@ -29,8 +29,7 @@ CONFIGS = (TOY, replace(TOY, seed=2), replace(TOY, threads=2))
 @pytest.fixture
 def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The stored results with a record of three runs, of which one is on two threads."""
-    monkeypatch.setitem(STUDIES, "gap", ("gap/toy",))
-    monkeypatch.setitem(gap.RECORDS, "toy", partial(gap.cases, CONFIGS))
+    monkeypatch.setitem(gap.RECORDS, "gap/toy", partial(gap.cases, CONFIGS))
     monkeypatch.setattr(summary, "SEED_RECORDS", ("toy",))
     for module in (summary, records):
         monkeypatch.setattr(module, "RECORDED", tmp_path)

@@ -14,7 +14,7 @@ from empirics.plots import fixed_sample_gap, sample_complexity
 from empirics.plots.init_scale import by_width
 from empirics.spec import ElmanConfig, RunConfig, TransformerConfig
 from empirics.store import Run
-from empirics.studies import STUDIES, wide_net
+from empirics.studies import wide_net
 from empirics.studies.measure import measure
 from empirics.sweeps.planned import Planned
 from empirics.sweeps.wide_net import WIDE_NET, to_the_letter
@@ -44,9 +44,8 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         BATCHES,
         replace(LETTER, model=replace(LETTER.model, algorithm=3)),
     )
-    monkeypatch.setitem(STUDIES, "wide_net", ("wide-net/toy",))
     planned = tuple(Planned(config, 1.0) for config in plans)
-    monkeypatch.setitem(wide_net.RECORDS, "toy", partial(wide_net.cases, planned))
+    monkeypatch.setitem(wide_net.RECORDS, "wide-net/toy", partial(wide_net.cases, planned))
     measure("wide-net/toy", tmp_path, tmp_path / "runs")
     return tmp_path
 
