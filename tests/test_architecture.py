@@ -74,6 +74,14 @@ def test_the_mathematics_knows_neither_claims_nor_checks(room):
     assert offenders(f"theory/{room}", "theory.ledger", "theory.papers", "theory.cli") == []
 
 
+def test_the_recurrent_net_rests_on_tokens_alone():
+    assert "nets" in MATHEMATICS
+    assert (
+        offenders("theory/nets", *(f"theory.{room}" for room in MATHEMATICS if room not in ("nets", "tasks")))
+        == []
+    )
+
+
 def test_nothing_but_proofs_imports_proofs():
     assert offenders("empirics", "theory.papers.wies_2023.proofs") == []
     assert offenders("empirics/models", "theory.papers", "theory.ledger") == []
@@ -116,6 +124,20 @@ def test_the_stored_results_are_read_by_no_other_way():
     paths = [path for root in readers for kind in ("*.py", "*.md") for path in root.rglob(kind)]
     mentions = [path for path in paths if by_hand.search(path.read_text(encoding="utf-8"))]
     assert [path.name for path in mentions if "RECORDED" in path.read_text(encoding="utf-8")] == []
+
+
+#: They write into temporary folders of their own, for another program to read.
+FOR_OTHER_PROGRAMS = {"theory/formal/coq.py", "theory/formal/replay.py", "theory/tasks/and_inverter.py"}
+
+
+def test_files_are_written_in_one_place():
+    writers = set()
+    for path in (path for top in ("theory", "empirics") for path in sorted((ROOT / top).rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr in ("write_text", "write_bytes"):
+                writers.add(str(path.relative_to(ROOT)))
+    proofs = {writer for writer in writers if writer.startswith("theory/papers/")}
+    assert writers - proofs == FOR_OTHER_PROGRAMS | {"theory/files.py"}
 
 
 def proofs_of_lemmas() -> set[str]:

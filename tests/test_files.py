@@ -7,7 +7,7 @@ import pytest
 
 from theory.cli.app import make_app, run
 from theory.errors import InputError
-from theory.files import read_bytes, read_json, replace_bytes
+from theory.files import read_bytes, read_json, replace_bytes, replace_text
 
 
 def test_what_was_written_is_read(tmp_path: Path) -> None:
@@ -40,6 +40,15 @@ def test_what_may_never_end_is_not_read(tmp_path: Path) -> None:
             read_bytes(path)
     with pytest.raises(InputError, match="no such file"):
         read_bytes(tmp_path / "nothing")
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(pipe := tmp_path / "pipe")
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    replace_text(pipe, "µ")
+    assert os.read(reader, 10) == "µ".encode()
+    assert pipe.is_fifo() and list(tmp_path.iterdir()) == [pipe]
+    os.close(reader)
 
 
 def test_a_write_that_breaks_leaves_the_old_file_and_nothing_else(

@@ -116,7 +116,7 @@ PLANTS = (
         "test_kernel_recursion.py::test_between_outputs_the_surviving_terms_lie_along_the_diagonal_of_their_lag",
     ),
     Plant(
-        "kernel/finite_width.py",
+        "nets/floats.py",
         "math.sqrt(5 / width) / 2",
         "math.sqrt(5 / width)",
         "test_kernel_recursion.py::test_one_w_for_all_times_keeps_nets_from_the_limit_where_t_is_not_small_beside_root_m",
@@ -171,9 +171,9 @@ PLANTS = (
     ),
     # one W for all outputs: which output stands further back, and the diagonal of different times
     Plant(
-        "kernel/joint_regression.py",
-        "            for t, _, kernel in pair_kernels(columns, rows, lag, init):",
-        "            for t, _, kernel in pair_kernels(columns, rows, lag - 1, init):",
+        "kernel/recursion.py",
+        "in blocks(others, tokens, lag):",
+        "in blocks(others, tokens, lag - 1):",
         "test_joint_regression.py",
     ),
     Plant(

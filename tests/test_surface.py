@@ -41,6 +41,7 @@ PACKAGES = (
     "theory.hypothesis_class",
     "theory.kernel",
     "theory.ledger",
+    "theory.nets",
     "theory.papers",
     "theory.reported",
     "theory.results",
@@ -70,10 +71,11 @@ GUESSES = """
     from theory.kernel import learning_errors, KernelDescent
     from theory.kernel import task_complexity, parity_spectrum
     from theory.kernel import Initialisation, mean_over_draws
+    from theory.nets import ExactElman, FloatElman
     from theory.tasks import Circuit, read_circuit
     from theory.tasks import BitSubsetParity, Gate, ParityGate, GateSequence
     from theory.tasks import CircuitBuilder, circuit_from_graph, split_gates
-    from theory.tasks import TASKS, build
+    from theory.tasks import TASKS, all_inputs, build
     from theory.tasks import free_running, teacher_forced_predictions
     from theory.composition import InputDistribution, composition, census
     from theory.asymptotics import decide_order, least_bound, decide_tail

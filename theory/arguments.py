@@ -82,8 +82,11 @@ def check_fields(instance: Any, *, choices: bool = True) -> None:
 @functools.cache
 def _tests_of_fields(kind: Any, choices: bool) -> dict[str, Test]:
     module = inspect.getmodule(kind)
-    types_of = {f.name: f.type for f in fields(kind) if choices or not str(f.type).startswith("Literal[")}
-    return _tests_of(types_of, vars(module) if module else {})
+    namespace = vars(module) if module else {}
+    types_of = {f.name: _meant(f.type, namespace) for f in fields(kind)}
+    if not choices:
+        types_of = {n: t for n, t in types_of.items() if typing.get_origin(t) is not typing.Literal}
+    return _tests_of(types_of, namespace)
 
 
 def _refused(where: str, name: str, wanted: str, value: Any) -> InputError:
@@ -96,14 +99,18 @@ def _refused(where: str, name: str, wanted: str, value: Any) -> InputError:
 def _tests_of(annotations: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Test]:
     found = {}
     for name, annotation in annotations.items():
-        try:
-            meant = eval(annotation, namespace) if isinstance(annotation, str) else annotation
-        except NameError:  # imported for type checkers alone
-            continue
-        test = _test_of(meant)
+        test = _test_of(_meant(annotation, namespace))
         if name != "return" and test is not None:
             found[name] = test
     return found
+
+
+def _meant(annotation: Any, namespace: dict[str, Any]) -> Any:
+    """The type that an annotation names; Any for one that is imported for type checkers alone."""
+    try:
+        return eval(annotation, namespace) if isinstance(annotation, str) else annotation
+    except NameError:
+        return Any
 
 
 def _test_of(annotation: Any) -> Test | None:

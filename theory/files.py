@@ -64,8 +64,12 @@ def read_object(path: Path) -> dict[str, Any]:
 def replace_bytes(path: Path, content: bytes) -> None:
     """Write a file so that a reader, or a crash, finds the old one or the new one, never half.
 
-    The temporary name is always the same, so that nothing piles up however often the writer is killed.
+    The temporary name is always the same, so that nothing piles up however often the writer is killed. A pipe or a
+    device is never replaced: it is written to.
     """
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
     temporary = path.with_name(f".{path.name}.new")
     try:
         with temporary.open("wb") as file:
@@ -76,3 +80,8 @@ def replace_bytes(path: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a text as :func:`replace_bytes` writes bytes, in UTF-8."""
+    replace_bytes(path, text.encode())

@@ -5,7 +5,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 
 from theory.kernel import pair_kernels
-from theory.kernel.complexity import all_inputs
+from theory.tasks.cube import all_inputs
 
 
 def draw(path: Path) -> None:

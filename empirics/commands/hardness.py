@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from empirics import choices
 from theory.cli.output import Json, answer
 from theory.results.records import Record
 
@@ -18,13 +18,6 @@ if TYPE_CHECKING:
 WIDTHS = {"rnn": 64, "transformer": 16}
 
 
-class Model(StrEnum):
-    """The two models."""
-
-    RNN = "rnn"
-    TRANSFORMER = "transformer"
-
-
 def register(app: typer.Typer) -> None:
     """Add the command."""
 
@@ -32,7 +25,7 @@ def register(app: typer.Typer) -> None:
     def hardness(
         task: Annotated[str, typer.Argument(help="The task: parity.")],
         d: Annotated[int, typer.Option("--d", help="Input bits, even, at most 16.")],
-        model: Annotated[Model, typer.Option(help="Whose gradient.")],
+        model: Annotated[choices.Model, typer.Option(help="Whose gradient.")],
         json: Json = False,
         width: Annotated[int | None, typer.Option(help="[rnn 64, transformer 16]")] = None,
         steps: Annotated[
@@ -52,7 +45,7 @@ def register(app: typer.Typer) -> None:
             raise InputError(f"no task is called {task!r}; known: parity")
         torch.set_num_threads(1)
         config = HardnessConfig(
-            d, model.value, width or WIDTHS[model.value], seed=seed, steps=steps, evaluations=evaluations
+            d, model, width or WIDTHS[model], seed=seed, steps=steps, evaluations=evaluations
         )
         found = variance_along_training(config)
         if out is not None:

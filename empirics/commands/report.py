@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from empirics.commands import run_options as options
+from empirics.commands.bars import progress_bar
 from empirics.commands.run_options import RUNS
 from empirics.commands.sweep import chosen, with_a_bar
 from theory.cli.claims import LedgerFile
@@ -122,7 +122,7 @@ def run_proofs(ledger: Path) -> bool:
     from theory.cli.verify import run_suite
 
     said = io.StringIO()
-    with _bar("verifying") as bar, contextlib.redirect_stdout(said):
+    with progress_bar("verifying") as bar, contextlib.redirect_stdout(said):
         failed = run_suite((), ledger, plugins=[_Ticker(bar)])
     if failed:
         print(said.getvalue(), file=sys.stderr)
@@ -181,7 +181,7 @@ def draw_figures(runs: Path, out: Path) -> list[Figure]:
     from theory.errors import InputError
 
     figures = []
-    with _bar("plotting") as bar:
+    with progress_bar("plotting") as bar:
         for name in bar.track(NAMES, description=""):
             module = importlib.import_module(f"empirics.plots.{name.replace('-', '_')}")
             caption = " ".join((inspect.getdoc(module) or name).split("\n\n")[0].split())
@@ -190,21 +190,3 @@ def draw_figures(runs: Path, out: Path) -> list[Figure]:
             except InputError as error:
                 figures.append(Figure(name, caption, None, str(error)))
     return figures
-
-
-@contextmanager
-def _bar(title: str) -> Iterator[Progress]:
-    """A bar with the time left, on standard error."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns: Sequence[Any] = (
-        TextColumn(f"{title:<9}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("left"),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        yield bar

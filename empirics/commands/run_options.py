@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from empirics import choices
+from empirics.commands.bars import progress_bar
+
 if TYPE_CHECKING:
     from empirics.spec import RunConfig
     from theory.results import Result
@@ -39,13 +42,13 @@ StopBelow = Annotated[float, typer.Option(help="End once the free-running valida
 AllSteps = Annotated[bool, typer.Option("--all-steps", help="Never end early.")]
 HeldOut = Annotated[int, typer.Option(help="Validation and test inputs at most.")]
 Threads = Annotated[int, typer.Option(help="Threads of torch.")]
-Device = Annotated[str, typer.Option(help="cpu or cuda.")]
+Device = Annotated[choices.Device, typer.Option(help="Where the steps are computed.")]
 Precision = Annotated[
-    str, typer.Option(help="Of the Transformer's matrix products: float32, tf32 (on a GPU) or bf16.")
+    choices.Precision, typer.Option(help="Of the Transformer's matrix products; tf32 on a GPU.")
 ]
 
 Execution = Annotated[
-    str | None,
+    choices.Execution | None,
     typer.Option(
         help="How a step is carried out: eager, or on a GPU captured (one CUDA graph) or compiled "
         "[captured on a GPU].",
@@ -63,22 +66,18 @@ def do(
     keep_checkpoint: bool = True,
 ) -> Result:
     """Do the run, or go on with it, with a progress bar on standard error."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
     from empirics.training.loop import train
 
     folder = out or RUNS / config.name
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=Console(stderr=True))
-    job = bar.add_task(folder.name, total=config.steps)
+    bar = progress_bar(folder.name)
+    job = bar.add_task("", total=config.steps)
 
     def show(step: int, line: dict[str, Any]) -> None:
         bar.start()  # not before: a run that is refused leaves one line and no bar
         bar.update(job, completed=step)
         if line:
             error = line["validation"]["free_running_error"]
-            bar.update(job, description=f"{folder.name}  error {error:.1%}")
+            bar.update(job, description=f"error {error:.1%}")
 
     try:
         return train(

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from empirics import choices
 from empirics.commands import run_options as options
+from empirics.commands.bars import progress_bar
 from empirics.commands.run_options import RUNS
 from theory.cli.output import Json, answer
 from theory.errors import InputError
@@ -73,13 +75,15 @@ def register(app: typer.Typer) -> None:
             answer({"runs": payload}, json, _lines(plans, results))
 
 
-def chosen(preset: str, only: Sequence[str], device: str, precision: str = "float32") -> list[Planned]:
+def chosen(
+    preset: str, only: Sequence[str], device: choices.Device, precision: choices.Precision = "float32"
+) -> list[Planned]:
     """The runs of a preset that are selected; InputError if there are none."""
     from empirics.sweeps.presets import preset as preset_named
     from empirics.sweeps.selection import selector
 
     selected = selector(only)
-    planned = preset_named(preset, device, precision)  # type: ignore[arg-type]
+    planned = preset_named(preset, device, precision)
     plans = [plan for plan in planned if selected(plan.config)]
     if not plans:
         raise InputError(f"no run of {preset} is {' or '.join(only)}")
@@ -99,21 +103,10 @@ def with_a_bar(
     plans: Sequence[Planned], root: Path, processes: int | None, budget: float = float("inf")
 ) -> list[Result | None]:
     """Sweep with a progress bar and the time left on standard error."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     from empirics.sweeps.sweep import sweep
 
-    columns = (
-        TextColumn("training"),
-        BarColumn(),
-        TextColumn("{task.percentage:.0f} %  left"),
-        TimeRemainingColumn(),
-        TextColumn("gone"),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=Console(stderr=True)) as bar:
+    with progress_bar("training", percent=True) as bar:
         job = bar.add_task("", total=sum(plan.cost for plan in plans))
 
         def report(done: float, runs: Sequence[str]) -> None:

@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from empirics import choices
 from empirics.commands import run_options as options
 from theory.cli.output import Json, answer
-
-
-class Normaliser(StrEnum):
-    """What the loss of eq 4 is divided by."""
-
-    LABELS = "labels"
-    PRINTED = "printed"
-
-
-class Variant(StrEnum):
-    """See :data:`empirics.spec.variants.VARIANTS`."""
-
-    PRACTICAL = "practical"
-    CORRECTED = "corrected"
-    PRINTED = "printed"
-
-
-class Approximation(StrEnum):
-    """What stands for a gradient of finite precision."""
-
-    ROUNDING = "rounding"
-    ADVERSARY = "adversary"
 
 
 def register(app: typer.Typer) -> None:
@@ -59,10 +37,11 @@ def register(app: typer.Typer) -> None:
             typer.Option(help="1: the gradient of samples; 2: a sigma-approximation; 3: of the expectation."),
         ] = 1,
         variant: Annotated[
-            Variant, typer.Option(help="What the options below are if not given: the paper's, or what works.")
-        ] = Variant.PRACTICAL,
+            choices.Variant,
+            typer.Option(help="What the options below are if not given: the paper's, or what works."),
+        ] = "practical",
         batch: Annotated[int | None, typer.Option(help="Sequences a step; 1 is algorithm 1.")] = None,
-        b_variance: Annotated[str | None, typer.Option(help='Variance of B, "1" or "1/m".')] = None,
+        b_variance: Annotated[choices.BVariance | None, typer.Option(help="Variance of B.")] = None,
         eta: Annotated[float | None, typer.Option(help="The learning rate is ETA / m.")] = None,
         eta_over_sqrt_n: Annotated[
             bool | None,
@@ -71,7 +50,7 @@ def register(app: typer.Typer) -> None:
             ),
         ] = None,
         normaliser: Annotated[
-            Normaliser | None,
+            choices.Normaliser | None,
             typer.Option(help="Divide the loss of eq 4 by T - d + 1, or by T - d as printed."),
         ] = None,
         whole_cube: Annotated[
@@ -84,9 +63,9 @@ def register(app: typer.Typer) -> None:
             float, typer.Option(help="Precision of algorithms 2 and 3: SIGMA / m an entry.")
         ] = 0.0,
         approximation: Annotated[
-            Approximation,
+            choices.Approximation,
             typer.Option(help="Round to a grid, or err against the gradient as far as sigma allows."),
-        ] = Approximation.ROUNDING,
+        ] = "rounding",
     ) -> None:
         """Train the wide recurrent net in W alone, measuring both sides of lemma 1 on the way.
 
@@ -103,11 +82,9 @@ def register(app: typer.Typer) -> None:
             "b_variance": b_variance,
             "eta": eta,
             "eta_over_sqrt_n": eta_over_sqrt_n,
-            "normaliser": None if normaliser is None else normaliser.value,
+            "normaliser": normaliser,
         }
-        settings = settings_of(variant.value) | {
-            key: value for key, value in given.items() if value is not None
-        }
+        settings = settings_of(variant) | {key: value for key, value in given.items() if value is not None}
         config = RunConfig(
             **task_settings(task, d),
             supervised=not end_to_end,
@@ -115,7 +92,7 @@ def register(app: typer.Typer) -> None:
                 width=width,
                 algorithm=algorithm,  # type: ignore[arg-type]
                 sigma=sigma,
-                approximation=approximation.value,
+                approximation=approximation,
                 **settings,
             ),
             seed=seed,
@@ -127,7 +104,7 @@ def register(app: typer.Typer) -> None:
             held_out=held_out,
             whole_cube=whole_cube,
             threads=threads,
-            device=device,  # type: ignore[arg-type]
+            device=device,
         )
         result = options.do(config, out, resume)
         named = {"algorithm": algorithm, "departures": list(departures(config))}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from empirics import choices
 from empirics.commands import run_options as options
 from theory.cli.output import Json, answer
 
@@ -14,12 +14,8 @@ if TYPE_CHECKING:
     from empirics.spec import RunConfig
 
 
-class Preset(StrEnum):
-    """What everything is that is not asked for."""
-
-    SMALL = "small"
-    ADAMW = "adamw"
-    BERT_BASE = "bert-base"
+#: What everything is that is not asked for.
+Preset = Literal["small", "adamw", "bert-base"]
 
 
 def _of_preset(small: object, adamw: object, paper: object, text: str) -> Any:
@@ -40,7 +36,7 @@ def register(app: typer.Typer) -> None:
                 help="small: one layer, trained by Muon, seconds to minutes on a CPU. adamw: GPT-2's architecture with "
                 "one layer and the paper's optimiser. bert-base: the paper's size and settings."
             ),
-        ] = Preset.SMALL,
+        ] = "small",
         samples: options.Samples = None,
         seed: options.Seed = 27,
         out: options.Out = None,
@@ -71,14 +67,16 @@ def register(app: typer.Typer) -> None:
         execution: options.Execution = None,
         batch: Annotated[int | None, _of_preset(256, 256, 32, "Sequences a step.")] = None,
         sampling: Annotated[
-            str, typer.Option(help="Batches drawn independent of each other, or in epochs.")
+            choices.Sampling, typer.Option(help="Batches drawn independent of each other, or in epochs.")
         ] = "independent",
         width: Annotated[
             int | None, _of_preset("128, beyond 64 bits 256", 128, 768, "Of the residual stream.")
         ] = None,
         layers: Annotated[int | None, _of_preset(1, 1, 12, "Blocks.")] = None,
         heads: Annotated[int | None, _of_preset("16, beyond 64 bits 32", 16, 12, "Attention heads.")] = None,
-        init: Annotated[str | None, _of_preset("its own", "loud", "gpt2", '"loud" or "gpt2".')] = None,
+        init: Annotated[
+            choices.InitialWeights | None, _of_preset("its own", "loud", "gpt2", "Of the weights.")
+        ] = None,
         learning_rate: Annotated[
             float | None, _of_preset("2e-3, beyond 32 bits 1e-3", 2e-3, 1e-4, "AdamW's.")
         ] = None,
@@ -87,11 +85,12 @@ def register(app: typer.Typer) -> None:
             _of_preset(0.01, "0.01, end to end up to 8 bits 1.0", 0.01, "AdamW's, and Muon's."),
         ] = None,
         decayed: Annotated[
-            str, typer.Option(help="The weight decay acts on all parameters, or on matrices alone.")
+            choices.Decayed,
+            typer.Option(help="The weight decay acts on all parameters, or on matrices alone."),
         ] = "all",
         warmup: Annotated[int | None, _of_preset(0, 0, 1000, "Steps of linear warm-up.")] = None,
         schedule: Annotated[
-            str | None,
+            choices.Schedule | None,
             _of_preset(
                 "constant, beyond 64 bits linear",
                 "constant",
@@ -155,9 +154,9 @@ def _preset(preset: Preset, task: dict[str, Any], supervised: bool) -> RunConfig
     from empirics.spec.config import default_weight_decay
     from empirics.spec.one_layer import one_layer
 
-    if preset is Preset.BERT_BASE:
+    if preset == "bert-base":
         return bert_base(supervised=supervised, **task)
-    if preset is Preset.SMALL:
+    if preset == "small":
         return one_layer(supervised=supervised, **task)
     decay = default_weight_decay(task["d"], supervised)
     return RunConfig(supervised=supervised, model=TransformerConfig(weight_decay=decay), **task)

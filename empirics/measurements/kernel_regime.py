@@ -88,9 +88,7 @@ def kernel(net: Elman, hidden: list[Tensor], t: int) -> Tensor:
     grad f_t = sum_s delta_s h_{s-1}^T, so that the inner product is a sum over pairs of steps of two inner products.
     """
     n = len(hidden[0])
-    wanted = hidden[0].new_zeros(n, t)
-    wanted[:, -1] = 1
-    left, right = net.factors(hidden[: t + 1], wanted)  # (t n, m), step after step
+    left, right = net.factors(hidden[: t + 1])  # (t n, m), step after step
     pairs = (left @ left.T) * (right @ right.T)
     return pairs.reshape(t, n, t, n).sum(dim=(0, 2)) / len(net.B)
 

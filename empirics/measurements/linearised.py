@@ -136,9 +136,8 @@ def limit_preconditioner(tokens: Bits, outputs: range) -> Operator:
     triangle = torch.from_numpy(factor).float()
 
     def divide(residual: Tensor) -> Tensor:
-        column = residual.T.reshape(-1, 1).float()
-        solved = torch.cholesky_solve(column, triangle, upper=not lower)
-        return solved.reshape(residual.T.shape).T.to(residual.dtype)
+        solved = torch.cholesky_solve(residual.reshape(-1, 1).float(), triangle, upper=not lower)
+        return solved.reshape(residual.shape).to(residual.dtype)
 
     return divide
 

@@ -88,8 +88,6 @@ def output_kernel(net: Elman, z: Tensor, n: int) -> Tensor:
 def _factors(net: Elman, z: Tensor) -> tuple[Tensor, Tensor]:
     """b_1 ... b_t and h_0 ... h_{t-1}, (N, t, m) each."""
     hidden = net.hidden(z)
-    wanted = hidden[0].new_zeros(z.shape)
-    wanted[:, -1] = 1
     shape = z.shape[1], len(z), len(net.B)
-    back, before = (factor.reshape(shape).transpose(0, 1) for factor in net.factors(hidden, wanted))
+    back, before = (factor.reshape(shape).transpose(0, 1) for factor in net.factors(hidden))
     return back, before

@@ -10,16 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import get_args
 
 import torch
 from torch import Tensor
 
+from empirics.choices import BVariance
 from empirics.models.shared_prefixes import SharedPass, SharedPrefixes
 from theory.errors import InputError
-
-#: Variance of the entries of B: ``1/m`` as algorithm 1 prints it, ``1`` as the kernel of eq 69 needs.
-BVariance = Literal["1/m", "1"]
 
 
 @dataclass(slots=True)
@@ -61,7 +59,7 @@ class Elman:
         """
         if m < 1:
             raise InputError(f"the width must be at least 1, not {m}")
-        if b_variance not in ("1/m", "1"):
+        if b_variance not in get_args(BVariance):
             raise InputError(f'the variance of B is "1/m" or "1", not {b_variance!r}')
         draw = torch.Generator().manual_seed(seed)
         b_scale = m**-0.5 if b_variance == "1/m" else 1.0
@@ -105,7 +103,9 @@ class Elman:
         left, right = self.factors(hidden, score_gradient)
         return left.mT @ right
 
-    def factors(self, hidden: Sequence[Tensor], score_gradient: Tensor) -> tuple[Tensor, Tensor]:
+    def factors(
+        self, hidden: Sequence[Tensor], score_gradient: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
         r"""Backpropagation through time: the gradient in W as the product ``left.mT @ right``.
 
         With $g_t$ the loss's derivative in $f_t$ and $D_t$ the active units, $\lambda_T = g_T B$,
@@ -115,12 +115,15 @@ class Elman:
 
         Args:
             hidden: h_0 ... h_T as :meth:`hidden` returns them.
-            score_gradient: dL/df_t for t = 1 ... T, shape (n, T), zero where the loss does not look.
+            score_gradient: dL/df_t for t = 1 ... T, shape (n, T), zero where the loss does not look; of the last
+                score f_T itself if left out.
 
         Returns:
             delta_T ... delta_1 and h_{T-1} ... h_0, each (n T, m).
         """
         steps = len(hidden) - 1
+        if score_gradient is None:
+            score_gradient = torch.eye(steps, dtype=self.B.dtype, device=self.B.device)[-1:]
         deltas: list[Tensor] = []
         flowing = torch.zeros_like(hidden[-1])
         for t in range(steps, 0, -1):

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import torch.nn.functional as F
 from torch import Tensor
 
+from empirics.choices import Normaliser
 from theory.errors import InputError
-
-#: ``labels``: divide by T - d + 1, the number of terms. ``printed``: divide by T - d, as eq 4 prints.
-Normaliser = Literal["labels", "printed"]
 
 
 def divisor(num_labels: int, normaliser: Normaliser) -> int:
@@ -39,7 +35,7 @@ def loss(scores: Tensor, labels: Tensor, normaliser: Normaliser) -> Tensor:
     Args:
         scores: s_1 ... s_T, shape (n, T); of k nets (k, n, T).
         labels: the bits of y_d ... y_T, shape (n, T - d + 1).
-        normaliser: see :data:`Normaliser`.
+        normaliser: see :data:`empirics.choices.Normaliser`.
 
     Returns:
         One number; of k nets (k,).

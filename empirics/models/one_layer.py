@@ -18,7 +18,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from empirics.models.transformer import VOCABULARY, Shape, attend
+from empirics.models.transformer import VOCABULARY, Shape, attend, draw_weights
 from theory.errors import InputError
 
 #: Standard deviations at the start: of embeddings, perceptron and head, and of the attention's four matrices. Found by
@@ -114,19 +114,12 @@ class OneLayer(nn.Module):
     @classmethod
     def initialise(cls, shape: Shape, seed: int) -> OneLayer:
         """Draw normal weights of :data:`DEVIATION` and :data:`ATTENTION_DEVIATION`; biases are zero, norms one."""
-        model = cls(shape)
-        draw = torch.Generator().manual_seed(seed)
-        for name, parameter in sorted(model.named_parameters()):
-            if "norm" in name:
-                nn.init.constant_(parameter, 1.0 if name.endswith("weight") else 0.0)
-            elif name.endswith("bias"):
-                nn.init.zeros_(parameter)
-            else:
-                attention = name.split(".")[0] in ("query", "key", "value", "project")
-                nn.init.normal_(
-                    parameter, std=ATTENTION_DEVIATION if attention else DEVIATION, generator=draw
-                )
-        return model
+        attention = MATRICES[: MATRICES.index("expand")]
+        return draw_weights(
+            cls(shape),
+            seed,
+            lambda name: ATTENTION_DEVIATION if name.removesuffix(".weight") in attention else DEVIATION,
+        )
 
     def tables(self, length: int) -> Tables:
         """The tables of the first ``length`` positions.

@@ -10,12 +10,13 @@ import math
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Literal
+from typing import TypeVar, get_args
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from empirics.choices import InitialWeights
 from empirics.models.prefix_tree import PrefixTree
 from theory.errors import InputError
 
@@ -23,9 +24,7 @@ from theory.errors import InputError
 KeysAndValues = tuple[Tensor, Tensor]
 #: Those of every block.
 Cache = list[KeysAndValues]
-#: ``gpt2``: every matrix at 0.02, as GPT-2 and the paper's table 2. ``loud``: embeddings at 0.3 and the query, key
-#: and value matrices at 0.1, so that a narrow net starts with attention patterns that differ from head to head.
-InitialWeights = Literal["gpt2", "loud"]
+Model = TypeVar("Model", bound=nn.Module)
 
 GPT2_STD = 0.02
 LOUD_EMBEDDING_STD = 0.3
@@ -155,6 +154,19 @@ class Block(nn.Module):
         return x + self.project(F.gelu(self.expand(self.norm_2(x)), approximate="tanh")), present
 
 
+def draw_weights(model: Model, seed: int, deviation: Callable[[str], float]) -> Model:
+    """Draw normal weights with the standard deviation of each name; biases are zero, norms one."""
+    draw = torch.Generator().manual_seed(seed)
+    for name, parameter in sorted(model.named_parameters()):
+        if name.endswith("bias"):
+            nn.init.zeros_(parameter)
+        elif "norm" in name:
+            nn.init.ones_(parameter)
+        else:
+            nn.init.normal_(parameter, std=deviation(name), generator=draw)
+    return model
+
+
 class Transformer(nn.Module):
     """The decoder of section 5.2 and appendix G over the vocabulary {0, 1}.
 
@@ -183,27 +195,19 @@ class Transformer(nn.Module):
         Raises:
             InputError: no initialisation has this name.
         """
-        if initialisation not in ("gpt2", "loud"):
+        if initialisation not in get_args(InitialWeights):
             raise InputError(f'the initialisations are "gpt2" and "loud", not {initialisation!r}')
-        model = cls(shape)
-        draw = torch.Generator().manual_seed(seed)
         loud = initialisation == "loud"
-        for name, parameter in sorted(model.named_parameters()):
-            if "norm" in name:
-                nn.init.constant_(parameter, 1.0 if name.endswith("weight") else 0.0)
-            elif name.endswith("bias"):
-                nn.init.zeros_(parameter)
-            else:
-                std = GPT2_STD
-                if name.endswith("project.weight"):
-                    # GPT-2 scales what is added to the residual stream by the number of additions.
-                    std = GPT2_STD / math.sqrt(2 * shape.layers)
-                elif loud and name in ("token.weight", "position.weight"):
-                    std = LOUD_EMBEDDING_STD
-                elif loud and "query_key_value" in name:
-                    std = LOUD_ATTENTION_STD
-                nn.init.normal_(parameter, std=std, generator=draw)
-        return model
+
+        def deviation(name: str) -> float:
+            if name.endswith("project.weight"):
+                # GPT-2 scales what is added to the residual stream by the number of additions.
+                return GPT2_STD / math.sqrt(2 * shape.layers)
+            if loud and name in ("token.weight", "position.weight"):
+                return LOUD_EMBEDDING_STD
+            return LOUD_ATTENTION_STD if loud and "query_key_value" in name else GPT2_STD
+
+        return draw_weights(cls(shape), seed, deviation)
 
     def forward(
         self, z: Tensor, past: Sequence[Past] | None = None, last: int | None = None

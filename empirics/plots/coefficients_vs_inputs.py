@@ -12,7 +12,8 @@ LARGEST_INPUTS = 6
 
 def draw(runs_dir: Path, path: Path) -> None:
     """Both conventions for a gate's values; exact numbers, no run is read."""
-    from theory.hypothesis_class.gates import Values, largest_coefficient
+    from theory.hypothesis_class.gates import largest_coefficient
+    from theory.hypothesis_class.values import Values
 
     sizes = range(1, LARGEST_INPUTS + 1)
     with figure(path, 1, (4.8, 3.2)) as (_, panel):

@@ -17,11 +17,9 @@ from empirics.spec.config import PARITY
 from empirics.store import Run, list_runs
 from theory.errors import InputError
 from theory.reported.table_1 import TABLE_1
-from theory.results.outcomes import first_step_at_most
+from theory.results.outcomes import LEARNED_ERROR, first_step_at_most
 from theory.results.records import RECORDED
 
-#: "Learned" in our runs: at least 95 % of the answers right, decoded greedily.
-LEARNED_ERROR = 0.05
 BOUND_SIZES = {True: (8, 16, 32, 64, 128), False: (8, 10, 12, 14, 16, 18, 32, 64, 128)}
 
 

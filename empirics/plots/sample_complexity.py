@@ -10,9 +10,9 @@ from typing import Any
 from empirics.analysis import stored
 from empirics.plots.kernel_learning_curves import SIZES
 from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
+from theory.results.outcomes import LEARNED_ERROR
 from theory.results.records import recorded_rows
 
-LEARNED_ERROR = 0.05
 HOW = {True: ("with sub-tasks", SUPERVISED), False: ("end to end", END_TO_END)}
 
 

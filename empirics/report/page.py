@@ -17,6 +17,7 @@ from empirics.spec import RunConfig
 from empirics.store import Run
 from theory.ledger import Ledger
 from theory.results import Result
+from theory.results.outcomes import LEARNED_ERROR
 
 # Nothing may be fetched: what is not in the file is not shown.
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
@@ -147,7 +148,8 @@ def _runs(runs: Sequence[tuple[RunConfig, Result | None]]) -> Iterator[str]:
         "seconds",
     )
     yield "<section id='runs'><h2>Runs</h2><p>Error is that of the answer on inputs that were not trained on, with "
-    yield "the model fed its own predictions; <i>learned</i> is at most 5 %.</p><div class='wide'><table><thead><tr>"
+    yield f"the model fed its own predictions; <i>learned</i> is at most {LEARNED_ERROR:.0%}.</p>"
+    yield "<div class='wide'><table><thead><tr>"
     yield "".join(f"<th scope='col'>{head}</th>" for head in heads) + "</tr></thead><tbody>"
     for config, result in runs:
         yield "<tr>" + "".join(f"<td>{cell}</td>" for cell in _cells(config, result)) + "</tr>"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
+from empirics.choices import Device
 from empirics.reproduce.plan import cells
 from empirics.reproduce.supervisor import ON_REQUEST, STAGES, Settings, prepare, supervise
 from theory.cli.app import run
@@ -43,7 +44,7 @@ def reproduce(
     asked = tuple(stages.split(","))
     if unknown := set(asked) - STAGES.keys():
         raise InputError(f"no stage is called {min(unknown)!r}; there are {', '.join(STAGES)}")
-    if device not in ("cpu", "cuda"):
+    if device not in get_args(Device):
         raise InputError(f'the device is "cpu" or "cuda", not {device!r}')
     if device == "cpu" and not toy:
         raise InputError(

@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from empirics.choices import Device
 from empirics.reproduce.archive import RUNS
 from empirics.reproduce.ladder import best_execution, best_precision, saved_milliseconds
 from empirics.reproduce.notes import Notes
-from empirics.reproduce.plan import PATIENCE, Cell, Device, cells
+from empirics.reproduce.plan import PATIENCE, Cell, cells
 from empirics.training.adamw import forget_compiled
 from empirics.training.inputs import held_out_size
 from empirics.training.interleaved import train_interleaved

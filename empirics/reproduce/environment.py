@@ -15,8 +15,9 @@ import torch
 
 import empirics
 import theory
+from empirics.choices import Device
 from empirics.reproduce.notes import Notes
-from empirics.reproduce.plan import Device, cells
+from empirics.reproduce.plan import cells
 from empirics.reproduce.reference import committed, digests
 from empirics.store.writer import hardware
 from theory.results.machine import versions

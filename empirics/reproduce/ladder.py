@@ -17,9 +17,10 @@ from typing import Any
 import numpy as np
 import torch
 
+from empirics.choices import Device, Execution, Precision
 from empirics.models.decoding import InPlace
 from empirics.reproduce.notes import Notes
-from empirics.reproduce.plan import Cell, Device, Execution, Precision
+from empirics.reproduce.plan import Cell
 from empirics.reproduce.reference import TOY, Trained, committed, in_double_precision, summary, trained
 from empirics.spec import RunConfig, TransformerConfig
 from empirics.store import Run

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from empirics.choices import Device, Execution, Precision
 from empirics.spec.bert_base import WARM_UP, bert_base, evaluation_grid, protocol_precision
 from empirics.spec.config import RunConfig
 from empirics.spec.model_config import TransformerConfig
 from empirics.sweeps.selection import selector
 from theory.reported.table_1 import row
 from theory.reported.table_2 import DATASET_SEEDS
-
-Device = Literal["cpu", "cuda"]
-Precision = Literal["float32", "tf32", "bf16"]
-Execution = Literal["eager", "captured", "compiled"]
 
 #: What has most value for its time first; of the last two one seed.
 ORDER = (

@@ -11,10 +11,11 @@ from typing import Any
 
 import torch
 
+from empirics.choices import Device, Execution, Precision
 from empirics.models.transformer import Shape
 from empirics.reproduce.ladder import Found, best_precision
 from empirics.reproduce.notes import Notes
-from empirics.reproduce.plan import Cell, Device, Execution, Precision, cells
+from empirics.reproduce.plan import Cell, cells
 from empirics.studies.speed import Card, card, time_step
 from empirics.training.adamw import forget_compiled
 from empirics.training.devices import prepare_device

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from empirics.choices import Device
 from empirics.reproduce.archive import ARCHIVE, write_archive
 from empirics.reproduce.notes import Notes
-from empirics.reproduce.plan import Device
 from theory.errors import InputError
 
 #: In order, with the most seconds that each may take; None for all that is left.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from empirics.choices import Device
 from empirics.reproduce.archive import RUNS
 from empirics.reproduce.cell_runs import FINISH_SECONDS
 from empirics.reproduce.notes import Notes
-from empirics.reproduce.plan import Device
 from empirics.spec import ElmanConfig, RunConfig
 from empirics.spec.variants import variant
 from empirics.training.interleaved import train_interleaved

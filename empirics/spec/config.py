@@ -6,13 +6,14 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from empirics.choices import Device, Sampling, Tested
 from empirics.spec.model_config import (
     DEFAULT_WEIGHT_DECAY,
     ElmanConfig,
     TransformerConfig,
-    check_choice,
+    check_choices,
     check_positive,
     later,
     read_record,
@@ -22,7 +23,7 @@ from theory.arguments import check_fields
 from theory.errors import InputError
 from theory.files import read_bytes
 from theory.tasks.circuit_files import read_circuit
-from theory.tasks.library import TASKS, build, check_name
+from theory.tasks.library import build, check_name, read_named
 from theory.tasks.outputs import OutputsAlone
 from theory.tasks.parity import BitSubsetParity, check_size
 from theory.tasks.sequence import Task
@@ -92,10 +93,10 @@ class RunConfig:
     threads: int = 1
     task_name: str = later(PARITY)
     circuit_sha256: str = later("")
-    device: Literal["cpu", "cuda"] = later("cpu")
+    device: Device = later("cpu")
     stop_after: int = later(1)
-    sampling: Literal["independent", "epochs"] = later("independent")
-    tested: Literal["last", "best"] = later("last")
+    sampling: Sampling = later("independent")
+    tested: Tested = later("last")
     stop_fitted: bool = later(False)
     whole_cube: bool = later(False)
 
@@ -105,15 +106,14 @@ class RunConfig:
             check_name(self.task_name)
         if self.task_name == PARITY:
             check_size(self.d, self.supervised)
-        check_choice("the device", self.device, ("cpu", "cuda"))
+        words = {"device": "the device", "sampling": "the sampling", "tested": "the model that is tested"}
+        check_choices(self, words)
         check_positive(
             {
                 name: getattr(self, name)
                 for name in ("steps", "evaluate_every", "held_out", "threads", "stop_after")
             }
         )
-        check_choice("the sampling", self.sampling, ("independent", "epochs"))
-        check_choice("the model that is tested", self.tested, ("last", "best"))
         self.model.check(self.supervised)
         if self.device == "cpu" and getattr(self.model, "execution", "eager") != "eager":
             raise InputError(f'the execution "{self.model.execution}" needs a GPU: the device cuda')  # type: ignore[union-attr]
@@ -175,16 +175,10 @@ def task_settings(task: str, d: int | None) -> dict[str, Any]:
     Raises:
         InputError: a built-in task without d, a d that is not the file's, or a file that is no circuit.
     """
-    path = Path(task)
-    if task in TASKS or not path.exists():
-        check_name(task)
-        if d is None:
-            raise InputError(f"the built-in task {task} needs --d, its number of input bits")
-        return {"task_name": task, "d": d}
-    found = read_circuit(path).circuit.d
-    if d not in (None, found):
-        raise InputError(f"{task}: a circuit of {found} inputs, not {d}")
-    return {"task_name": task, "d": found, "circuit_sha256": _sha256(path)}
+    read = read_named(task, d)
+    if isinstance(read, int):
+        return {"task_name": task, "d": read}
+    return {"task_name": task, "d": read.circuit.d, "circuit_sha256": _sha256(Path(task))}
 
 
 def _sha256(path: Path) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_type_hints
 
+from empirics import choices
 from theory.arguments import check_fields
 from theory.errors import InputError
 
@@ -36,7 +37,7 @@ def read_record(kind: Any, record: Mapping[str, Any]) -> dict[str, Any]:
     return {f.name: record[f.name] for f in fields(kind) if f.name in record or not f.metadata}
 
 
-def default_execution(device: str, architecture: str = "gpt2") -> Literal["eager", "captured"]:
+def default_execution(device: str, architecture: str = "gpt2") -> choices.Execution:
     """How a step is carried out where nobody says: on a GPU as one captured graph, but for the one-layer decoder."""
     return "captured" if device == "cuda" and architecture == "gpt2" else "eager"
 
@@ -48,10 +49,13 @@ def check_positive(values: Mapping[str, float]) -> None:
             raise InputError(f"{name} must be positive, not {value}")
 
 
-def check_choice(what: str, value: str, choices: tuple[str, ...]) -> None:
-    """Raise InputError unless the value is one of the choices."""
-    if value not in choices:
-        raise InputError(f"{what} is {' or '.join(map(repr, choices))}, not {value!r}".replace("'", '"'))
+def check_choices(settings: Any, names: Mapping[str, str]) -> None:
+    """Raise InputError unless these fields of a dataclass, each with its name for a person, hold what they may."""
+    hints = get_type_hints(type(settings))
+    for name, what in names.items():
+        value, allowed = getattr(settings, name), get_args(hints[name])
+        if value not in allowed:
+            raise InputError(f"{what} is {' or '.join(map(repr, allowed))}, not {value!r}".replace("'", '"'))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +81,15 @@ class ElmanConfig:
     """
 
     width: int = 1024
-    b_variance: Literal["1/m", "1"] = "1"
+    b_variance: choices.BVariance = "1"
     eta: float = 4.0
     eta_over_sqrt_n: bool = False
     batch: int = 32
-    normaliser: Literal["labels", "printed"] = "labels"
+    normaliser: choices.Normaliser = "labels"
     kind: Literal["rnn"] = "rnn"
     algorithm: Literal[1, 2, 3] = later(1)
     sigma: float = later(0.0)
-    approximation: Literal["rounding", "adversary"] = later("rounding")
+    approximation: choices.Approximation = later("rounding")
 
     @property
     def description(self) -> str:
@@ -100,9 +104,8 @@ class ElmanConfig:
             raise InputError(f"the algorithms are 1, 2 and 3, not {self.algorithm}")
         if self.sigma < 0 or (self.sigma and self.algorithm == 1):
             raise InputError(f"sigma = {self.sigma}: not negative, and 0 in algorithm 1, which is exact")
-        check_choice("the approximation", self.approximation, ("rounding", "adversary"))
-        check_choice("the variance of B", self.b_variance, ("1/m", "1"))
-        check_choice("the normaliser", self.normaliser, ("labels", "printed"))
+        words = {"approximation": "the approximation", "b_variance": "the variance of B"}
+        check_choices(self, words | {"normaliser": "the normaliser"})
         if self.normaliser == "printed" and not supervised:
             raise InputError(
                 "eq 4 as printed divides by T - d, which is 0 end to end; use the normaliser labels"
@@ -115,7 +118,7 @@ class TransformerConfig:
 
     Attributes:
         layers, width, heads: its shape.
-        initialisation: see ``empirics.models.transformer.InitialWeights``; the one-layer decoder has its own
+        initialisation: see ``empirics.choices.InitialWeights``; the one-layer decoder has its own
             (``empirics.models.one_layer``), and leaves this at ``loud``.
         learning_rate: AdamW's; betas and epsilon are table 2's.
         weight_decay: AdamW's, and Muon's.
@@ -139,18 +142,18 @@ class TransformerConfig:
     layers: int = 1
     width: int = 128
     heads: int = 16
-    initialisation: Literal["gpt2", "loud"] = "loud"
+    initialisation: choices.InitialWeights = "loud"
     learning_rate: float = 2e-3
     weight_decay: float = DEFAULT_WEIGHT_DECAY
     warmup: int = 0
     batch: int = 256
     kind: Literal["transformer"] = "transformer"
-    schedule: Literal["constant", "linear"] = later("constant")
-    decayed: Literal["all", "matrices"] = later("all")
-    precision: Literal["float32", "tf32", "bf16"] = later("float32")
-    execution: Literal["eager", "captured", "compiled"] = later("eager")
-    architecture: Literal["gpt2", "one-layer"] = later("gpt2")
-    optimizer: Literal["adamw", "muon"] = later("adamw")
+    schedule: choices.Schedule = later("constant")
+    decayed: choices.Decayed = later("all")
+    precision: choices.Precision = later("float32")
+    execution: choices.Execution = later("eager")
+    architecture: choices.Architecture = later("gpt2")
+    optimizer: choices.Optimizer = later("adamw")
     muon_rate: float = later(0.0)
 
     @property
@@ -164,21 +167,15 @@ class TransformerConfig:
         check_fields(self, choices=False)
         names = ("layers", "width", "heads", "learning_rate", "batch")
         check_positive({name: getattr(self, name) for name in names})
-        check_choice("the architecture", self.architecture, ("gpt2", "one-layer"))
-        check_choice("the optimizer", self.optimizer, ("adamw", "muon"))
-        one_layer = self.architecture == "one-layer"
-        check_choice("the initialisation", self.initialisation, ("gpt2", "loud"))
-        check_choice("the schedule", self.schedule, ("constant", "linear"))
-        check_choice("what is decayed", self.decayed, ("all", "matrices"))
-        check_choice("the precision", self.precision, ("float32", "tf32", "bf16"))
-        check_choice("the execution", self.execution, ("eager", "captured", "compiled"))
+        words = ("architecture", "optimizer", "initialisation", "schedule", "precision", "execution")
+        check_choices(self, {name: f"the {name}" for name in words} | {"decayed": "what is decayed"})
         if self.width % self.heads:
             raise InputError(f"the {self.heads} heads do not divide the width {self.width}")
         if self.warmup < 0 or self.weight_decay < 0:
             raise InputError("warm-up and weight decay are not negative")
         if (self.muon_rate > 0) != (self.optimizer == "muon") or self.muon_rate < 0:
             raise InputError(f"muon_rate is positive with Muon and 0 without it, not {self.muon_rate}")
-        if one_layer:
+        if self.architecture == "one-layer":
             self._check_one_layer()
         elif self.optimizer == "muon":
             raise InputError("Muon trains the one-layer decoder alone")

@@ -7,8 +7,8 @@ The settings come from a trial at 32 and 64 bits; what they do over many seeds i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
+from empirics.choices import Optimizer, Schedule
 from empirics.spec.config import FIRST_SEED, PAPER_HELD_OUT, PARITY, RunConfig
 from empirics.spec.model_config import TransformerConfig
 
@@ -31,7 +31,7 @@ class Recipe:
     heads: int
     muon_rate: float
     learning_rate: float
-    schedule: Literal["constant", "linear"]
+    schedule: Schedule
     steps: int
     evaluate_every: int
 
@@ -58,7 +58,7 @@ def one_layer(
     *,
     seed: int = FIRST_SEED,
     threads: int = 1,
-    optimizer: Literal["adamw", "muon"] = "muon",
+    optimizer: Optimizer = "muon",
     task_name: str = PARITY,
     circuit_sha256: str = "",
 ) -> RunConfig:

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, get_args
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from empirics.models.elman import BVariance, Elman
+from empirics.choices import BVariance, InitialWeights, Model
+from empirics.models.elman import Elman
 from empirics.models.loss import loss_gradient
-from empirics.models.transformer import InitialWeights, Shape, Transformer
+from empirics.models.transformer import Shape, Transformer
 from theory.errors import InputError
 from theory.hardness import GradientVariance, gradient_variance
+from theory.tasks.cube import all_inputs
 from theory.tasks.parity import BitSubsetParity
 
 #: More bits than this would need tens of gigabytes for all inputs' gradients.
@@ -46,7 +48,7 @@ class HardnessConfig:
     """
 
     d: int
-    model: Literal["rnn", "transformer"]
+    model: Model
     width: int
     seed: int = 27
     steps: int = 0
@@ -59,7 +61,7 @@ class HardnessConfig:
     learning_rate: float = 2e-3
 
     def __post_init__(self) -> None:
-        if self.model not in ("rnn", "transformer"):
+        if self.model not in get_args(Model):
             raise InputError(f'the models are "rnn" and "transformer", not {self.model!r}')
         if self.d % 2 or not 2 <= self.d <= MAX_D:
             raise InputError(
@@ -116,11 +118,6 @@ class Hardness:
         }
 
 
-def all_inputs(d: int) -> Tensor:
-    """The cube as tokens, (2^d, d): bit j of row k is bit j of k."""
-    return (torch.arange(1 << d)[:, None] >> torch.arange(d)) & 1
-
-
 def variance_along_training(config: HardnessConfig) -> Hardness:
     """Train on one random parity, full batch, and measure eq 80 over all parities on the way."""
     subject = _ElmanSubject(config) if config.model == "rnn" else _TransformerSubject(config)
@@ -159,7 +156,7 @@ class _ElmanSubject:
     """Algorithm 3 with exact gradients on the wide net: only W is trained."""
 
     def __init__(self, config: HardnessConfig) -> None:
-        self.z = all_inputs(config.d)
+        self.z = torch.from_numpy(all_inputs(config.d)).long()
         self.labels = _target_labels(config, self.z)
         self.net = Elman.initialise(config.width, config.b_variance, config.seed, torch.float64)
         self.start = self.net.W.clone()
@@ -197,7 +194,7 @@ class _TransformerSubject:
     """Full-batch AdamW on the decoder: all parameters are trained."""
 
     def __init__(self, config: HardnessConfig) -> None:
-        self.z = all_inputs(config.d)
+        self.z = torch.from_numpy(all_inputs(config.d)).long()
         self.labels = _target_labels(config, self.z)
         shape = Shape(config.layers, config.width, config.heads, config.d)
         self.net = Transformer.initialise(shape, config.initialisation, config.seed).double()

@@ -22,7 +22,7 @@ from empirics.studies.measure import Case, Cases
 from empirics.training.algorithm_1 import Algorithm1
 from theory.kernel.arc_cosine import Reals
 from theory.kernel.descent import descend
-from theory.kernel.joint_regression import joint_gram
+from theory.kernel.recursion import joint_kernel
 from theory.kernel.regression import draw_inputs
 from theory.results.records import Row
 from theory.tasks.parity import BitSubsetParity
@@ -77,7 +77,7 @@ class FixedSample:
         self.size, self.outputs = len(train), len(outputs)
         self.z = torch.from_numpy(tokens).long()
         self.labels = task.labels(x)[:, -len(outputs) :]
-        self.kernel = joint_gram(tokens, tokens[: self.size], outputs)
+        self.kernel = joint_kernel(tokens, outputs, others=tokens[: self.size])
 
     @property
     def signs(self) -> Reals:

@@ -18,9 +18,9 @@ from empirics.measurements.linearised import LinearisedElman, fit
 from empirics.measurements.separate_outputs import fit_output
 from empirics.models.elman import Elman
 from empirics.studies.measure import Case, Cases
-from theory.kernel.finite_width import growth
 from theory.kernel.joint_regression import joint_interpolant, joint_regression
 from theory.kernel.regression import draw_inputs, learning_errors
+from theory.nets.floats import growth
 from theory.results.records import Row
 from theory.tasks.parity import BitSubsetParity
 

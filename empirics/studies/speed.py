@@ -19,9 +19,10 @@ from empirics.models.prefix_tree import PrefixTree
 from empirics.models.transformer import VOCABULARY, Shape
 from empirics.spec.bert_base import bert_base
 from empirics.spec.model_config import TransformerConfig
-from empirics.training.adamw import BETAS, EPSILON, AdamW
+from empirics.training.adamw import AdamW
 from empirics.training.devices import prepare_device, set_precision
 from empirics.training.inputs import Batches, inputs_of
+from empirics.training.module_learner import BETAS, EPSILON
 from theory.errors import InputError
 
 #: A matrix product of a linear layer: rows, inputs, outputs.

@@ -26,11 +26,10 @@ from empirics.studies.measure import Case, Cases
 from empirics.training.inputs import Batches, inputs_of
 from empirics.training.muon import orthogonalised
 from empirics.training.one_layer import OneLayerLearner
+from theory.results.outcomes import LEARNED_ERROR
 from theory.results.records import Row
 
 BITS, MUON_SEEDS = 32, range(3)
-#: A sub-task is found when at most this share of its labels is wrong, teacher-forced.
-FOUND_ERROR = 0.05
 #: Twice the budget of the small run.
 STEPS = 2 * one_layer(BITS, True).steps
 #: Which matrices Muon updates, and AdamW's rates; where AdamW has all of them several are tried.
@@ -66,7 +65,7 @@ class Training:
     def found(self) -> list[bool]:
         """Whether each sub-task is found."""
         errors = count_errors(self.learner.model, self.task, self.inputs.validation)
-        return [error <= FOUND_ERROR for error in errors.teacher_forced_errors]
+        return [error <= LEARNED_ERROR for error in errors.teacher_forced_errors]
 
 
 def ablation(_: Path) -> Iterator[Case]:

@@ -18,11 +18,8 @@ from empirics.sweeps.wide_net import WIDE_NET
 from empirics.training.loop import train
 from empirics.training.together import train_together
 from theory.errors import InputError
-from theory.results.outcomes import first_step_at_most, result_of
+from theory.results.outcomes import LEARNED_ERROR, first_step_at_most, result_of
 from theory.results.records import Row
-
-#: An answer is learned at this error.
-LEARNED_ERROR = 0.05
 
 
 def row_of(run: Run) -> Row:

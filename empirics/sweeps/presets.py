@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
 
+from empirics.choices import BVariance, Device, Precision
 from empirics.spec.config import FIRST_SEED, RunConfig, default_weight_decay
 from empirics.spec.model_config import ElmanConfig, TransformerConfig, default_execution
 from empirics.spec.one_layer import one_layer
@@ -60,7 +60,7 @@ def _learning_curves() -> tuple[Planned, ...]:
     )
 
 
-def _elman(b_variance: Literal["1/m", "1"]) -> Planned:
+def _elman(b_variance: BVariance) -> Planned:
     """Both variances of B get the same 350 steps of 32 samples, so that they can be compared."""
     config = RunConfig(
         8, True, ElmanConfig(b_variance=b_variance), steps=350, evaluate_every=10, stop_below=None
@@ -99,8 +99,8 @@ PRESETS: dict[str, tuple[Planned, ...]] = {
 
 def preset(
     name: str,
-    device: Literal["cpu", "cuda"] = "cpu",
-    precision: Literal["float32", "tf32", "bf16"] = "float32",
+    device: Device = "cpu",
+    precision: Precision = "float32",
 ) -> tuple[Planned, ...]:
     """The runs of a preset, to be done on a device, with a Transformer's products in a precision.
 
@@ -112,9 +112,7 @@ def preset(
     return tuple(_computed(plan, device, precision) for plan in PRESETS[name])
 
 
-def _computed(
-    plan: Planned, device: Literal["cpu", "cuda"], precision: Literal["float32", "tf32", "bf16"]
-) -> Planned:
+def _computed(plan: Planned, device: Device, precision: Precision) -> Planned:
     config, model = plan.config, plan.config.model
     if isinstance(model, TransformerConfig):
         execution = default_execution(device, model.architecture)

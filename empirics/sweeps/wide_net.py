@@ -10,6 +10,7 @@ from empirics.spec.config import RunConfig
 from empirics.spec.model_config import ElmanConfig
 from empirics.spec.variants import VARIANTS
 from empirics.sweeps.planned import Planned
+from theory.results.outcomes import LEARNED_ERROR
 
 #: Table 2's first "dataset seed" and the ones after it.
 WIDE_NET_SEEDS = (27, 28, 29, 30)
@@ -73,7 +74,13 @@ def _single_pass(sizes: tuple[int, ...], seeds: int) -> list[Planned]:
             continue  # the tree takes d/2 a power of two
         model = ElmanConfig(width=1024 if d == 8 else 256)
         config = RunConfig(
-            d, supervised, model, seed=seed, steps=8000, evaluate_every=EVALUATE_EVERY[d], stop_below=0.05
+            d,
+            supervised,
+            model,
+            seed=seed,
+            steps=8000,
+            evaluate_every=EVALUATE_EVERY[d],
+            stop_below=LEARNED_ERROR,
         )
         plans.append(Planned(replace(config, whole_cube=d <= 8), 2.0**d / 500))
     return plans
@@ -84,7 +91,15 @@ def _single_pass_wider() -> list[Planned]:
     model = ElmanConfig(width=1024, eta=8.0, batch=64)
     return [
         Planned(
-            RunConfig(16, how, model, seed=WIDE_NET_SEEDS[0], steps=5000, evaluate_every=50, stop_below=0.05),
+            RunConfig(
+                16,
+                how,
+                model,
+                seed=WIDE_NET_SEEDS[0],
+                steps=5000,
+                evaluate_every=50,
+                stop_below=LEARNED_ERROR,
+            ),
             500.0,
         )
         for how in (True, False)

@@ -1,4 +1,4 @@
-"""AdamW on the Transformer, with the paper's betas and epsilon (table 2)."""
+"""AdamW on the Transformer."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from torch import Tensor
 from empirics.models.captured import Captured
 from empirics.models.decoding import InPlace
 from empirics.models.loss import loss
-from empirics.models.transformer import Shape, Through, Transformer, through_block
+from empirics.models.transformer import Through, Transformer, through_block
 from empirics.spec.model_config import TransformerConfig
 from empirics.training.devices import set_precision
-from empirics.training.module_learner import ModuleLearner, begin_moments
+from empirics.training.module_learner import ModuleLearner, adamw, set_rate, shape_of
 from empirics.training.schedule import rate_at
-
-BETAS, EPSILON = (0.9, 0.999), 1e-8
 
 
 @cache
@@ -53,24 +51,16 @@ class AdamW(ModuleLearner):
             steps: where a linear schedule ends.
             device: where it is trained.
         """
-        shape = Shape(config.layers, config.width, config.heads, sequence_length)
         self.config, self.steps = config, steps
         #: A step reads every token and changes tensors in place and nothing else, so that it can be captured;
         #: otherwise it reads every distinct prefix once.
         self.fixed = device == "cuda" or config.execution != "eager"
-        self.model = Transformer.initialise(shape, config.initialisation, seed).to(device)
+        self.model = Transformer.initialise(
+            shape_of(config, sequence_length), config.initialisation, seed
+        ).to(device)
         self.model.bf16 = config.precision == "bf16"
         set_precision(config.precision)
-        self.optimizer = torch.optim.AdamW(
-            self._groups(),
-            # A captured graph reads the rate where it stands.
-            lr=torch.zeros((), device=device) if self.fixed else 0.0,
-            betas=BETAS,
-            eps=EPSILON,
-            fused=True,
-            capturable=self.fixed,
-        )
-        begin_moments(self.optimizer, self.model.parameters(), device)
+        self.optimizer = adamw(self._groups(), device, capturable=self.fixed)
         self._captured: Captured[Tensor] | None = None
         self._in_place: InPlace | None = None
 
@@ -88,11 +78,7 @@ class AdamW(ModuleLearner):
 
     def step(self, z: Tensor, labels: Tensor, number: int) -> Tensor:
         """One update; the loss before it, still on the device, so that nothing waits."""
-        for group in self.optimizer.param_groups:
-            if self.fixed:
-                group["lr"].fill_(self.rate(number))
-            else:
-                group["lr"] = self.rate(number)
+        set_rate(self.optimizer, self.rate(number))
         if self.config.execution == "eager":
             return self._update(z, labels)
         if self._captured is None or not self._captured.fits((z, labels)):

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import torch
 from torch import Tensor
 
+from empirics.choices import Approximation
 from empirics.training.algorithm_1 import Algorithm1
-
-#: Which sigma-approximation.
-Approximation = Literal["rounding", "adversary"]
 
 
 def approximate(gradient: Tensor, sigma: float, how: Approximation) -> Tensor:

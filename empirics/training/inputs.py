@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from empirics.choices import Sampling
 from empirics.spec.config import RunConfig
 from theory.arguments import check_arguments
 from theory.errors import InputError
+from theory.tasks.cube import all_inputs, numbered_inputs
 from theory.tasks.sequence import Bits, Task
 
-#: See :class:`empirics.spec.config.RunConfig`.
-Sampling = Literal["independent", "epochs"]
 #: Tokens and labels that are made and sent at a time, in bytes.
 BLOCK_BYTES = 1 << 24
 
@@ -89,16 +88,10 @@ def inputs_of(config: RunConfig) -> Inputs:
     return split_inputs(config.d, config.seed, config.samples, most, held_out_size(config.d, config.held_out))
 
 
-def all_inputs(d: int) -> Bits:
-    """The 2^d inputs, (2^d, d): bit j of row k is bit j of k."""
-    return ((np.arange(1 << d)[:, None] >> np.arange(d)) & 1).astype(np.uint8)
-
-
 def _distinct(d: int, count: int, generator: np.random.Generator) -> Bits:
     """``count`` distinct inputs in random order, shape (count, d)."""
     if d <= ENUMERATED_BITS:
-        numbers = generator.permutation(2**d)[:count]
-        return ((numbers[:, None] >> np.arange(d)) & 1).astype(np.uint8)
+        return numbered_inputs(generator.permutation(2**d)[:count], d)
     drawn = np.empty((0, d), dtype=np.uint8)
     while len(drawn) < count:
         more = generator.integers(0, 2, size=(count - len(drawn), d), dtype=np.uint8)

@@ -13,8 +13,8 @@ from empirics.training.adamw import AdamW
 from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.algorithm_2 import Algorithm2
 from empirics.training.algorithm_3 import Algorithm3
-from empirics.training.inputs import all_inputs
 from empirics.training.one_layer import OneLayerLearner
+from theory.tasks.cube import all_inputs
 from theory.tasks.sequence import Bits, Task
 
 

@@ -1,13 +1,18 @@
-"""What learners of torch modules have in common: their state by name, and AdamW's moments from the first step on."""
+"""What learners of torch modules have in common: their state by name, and AdamW."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable
 from typing import Any
 
 import torch
 from torch import Tensor, nn
+
+from empirics.models.transformer import Shape
+from empirics.spec.model_config import TransformerConfig
+
+#: Of AdamW, by table 2.
+BETAS, EPSILON = (0.9, 0.999), 1e-8
 
 
 class ModuleLearner:
@@ -37,11 +42,38 @@ class ModuleLearner:
         return {}
 
 
-def begin_moments(optimizer: torch.optim.AdamW, parameters: Iterable[Tensor], device: str) -> None:
-    """Give AdamW its moments before the first step, so that a checkpoint of step 0 has the names of all later ones."""
-    for parameter in parameters:
+def shape_of(config: TransformerConfig, sequence_length: int) -> Shape:
+    """Return the sizes of the decoder that a configuration asks for, to read sequences of so many tokens."""
+    return Shape(config.layers, config.width, config.heads, sequence_length)
+
+
+def adamw(groups: list[dict[str, Any]], device: str, *, capturable: bool = False) -> torch.optim.AdamW:
+    """Return AdamW with the paper's betas and epsilon; its rate is set before each step by :func:`set_rate`.
+
+    It has its moments before the first step, so that a checkpoint of step 0 has the names of all later ones.
+
+    Args:
+        groups: the parameters and their weight decay.
+        device: where they are.
+        capturable: a captured graph reads the rate where it stands, so that the rate is a tensor.
+    """
+    rate = torch.zeros((), device=device) if capturable else 0.0
+    optimizer = torch.optim.AdamW(
+        groups, lr=rate, betas=BETAS, eps=EPSILON, fused=True, capturable=capturable
+    )
+    for parameter in (parameter for group in optimizer.param_groups for parameter in group["params"]):
         optimizer.state[parameter] = {
             "step": torch.zeros((), device=device),
             "exp_avg": torch.zeros_like(parameter),
             "exp_avg_sq": torch.zeros_like(parameter),
         }
+    return optimizer
+
+
+def set_rate(optimizer: torch.optim.AdamW, rate: float) -> None:
+    """Set the learning rate of all parameters, in place where it is a tensor."""
+    for group in optimizer.param_groups:
+        if isinstance(group["lr"], Tensor):
+            group["lr"].fill_(rate)
+        else:
+            group["lr"] = rate

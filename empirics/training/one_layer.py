@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import torch
 from torch import Tensor
 
 from empirics.models.loss import loss
 from empirics.models.one_layer import MATRICES, OneLayer
-from empirics.models.transformer import Shape
 from empirics.spec.model_config import TransformerConfig
-from empirics.training.adamw import BETAS, EPSILON
-from empirics.training.module_learner import ModuleLearner, begin_moments
+from empirics.training.module_learner import ModuleLearner, adamw, set_rate, shape_of
 from empirics.training.muon import Muon
 from empirics.training.schedule import rate_at
 
@@ -33,31 +30,21 @@ class OneLayerLearner(ModuleLearner):
         device: str = "cpu",
         by_muon: Collection[str] | None = None,
     ) -> None:
-        """Draw the weights from the seed.
+        """Draw the weights from the seed; see :class:`empirics.training.adamw.AdamW`.
 
-        Args:
-            config: what decides it.
-            sequence_length: T.
-            seed: of the weights.
-            steps: where a linear schedule ends.
-            device: where it is trained.
-            by_muon: which of :data:`MATRICES` Muon updates; by default all or none, as the configuration says.
+        Muon updates the :data:`MATRICES` that ``by_muon`` names; by default all or none, as the configuration says.
         """
         if by_muon is None:
             by_muon = MATRICES if config.optimizer == "muon" else ()
         self.config, self.steps = config, steps
-        shape = Shape(config.layers, config.width, config.heads, sequence_length)
-        self.model = OneLayer.initialise(shape, seed).to(device)
+        self.model = OneLayer.initialise(shape_of(config, sequence_length), seed).to(device)
         named = dict(self.model.named_parameters())
         self._by_muon = {
             f"{name}.weight": named.pop(f"{name}.weight") for name in MATRICES if name in by_muon
         }
         self._by_adamw = named
         self.muon = Muon(self._by_muon.values(), MOMENTUM, config.weight_decay)
-        self.adamw = torch.optim.AdamW(
-            named.values(), lr=0.0, betas=BETAS, eps=EPSILON, weight_decay=config.weight_decay, fused=True
-        )
-        begin_moments(self.adamw, named.values(), device)
+        self.adamw = adamw([{"params": [*named.values()], "weight_decay": config.weight_decay}], device)
 
     def step(self, z: Tensor, labels: Tensor, number: int) -> Tensor:
         """One update on tokens (n, T) and label bits (n, T - d + 1); the loss before it."""
@@ -65,8 +52,7 @@ class OneLayerLearner(ModuleLearner):
         self.model.zero_grad()
         value.backward()
         self.muon.step(rate_at(self.config.muon_rate, self.config, number, self.steps))
-        for group in self.adamw.param_groups:
-            group["lr"] = rate_at(self.config.learning_rate, self.config, number, self.steps)
+        set_rate(self.adamw, rate_at(self.config.learning_rate, self.config, number, self.steps))
         self.adamw.step()
         return value.detach()
 

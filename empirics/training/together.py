@@ -9,8 +9,9 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from empirics.choices import Normaliser
 from empirics.models.elman import Elman
-from empirics.models.loss import Normaliser, loss, loss_gradient
+from empirics.models.loss import loss, loss_gradient
 from empirics.spec import RunConfig
 from empirics.spec.model_config import ElmanConfig
 from empirics.store.writer import RunWriter

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from theory.kernel import parity_spectrum
-from theory.kernel.complexity import all_inputs
 from theory.kernel.recursion import pair_kernels
 from theory.tasks import BitSubsetParity
+from theory.tasks.cube import all_inputs
 
 #: Dense: 2^d equations; 2^12 x 2^12 doubles are 128 MiB.
 DENSE_BITS = (8, 10, 12)

@@ -15,8 +15,8 @@ from empirics.models.shared_prefixes import SharedPrefixes
 from empirics.spec import ElmanConfig
 from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.algorithm_3 import Algorithm3
-from empirics.training.inputs import all_inputs
 from empirics.training.together import ManyNets
+from theory.tasks.cube import all_inputs
 from theory.tasks.parity import BitSubsetParity
 
 #: How far from the limit a step may be.

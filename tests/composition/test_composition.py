@@ -1,4 +1,4 @@
-"""Lemma 1 as a property of random predictors, subsets and distributions; the exact distributions; the exact net."""
+"""Lemma 1 as a property of random predictors, subsets and distributions; the exact distributions."""
 
 from fractions import Fraction
 from hashlib import blake2b
@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from theory.composition import InputDistribution, composition, disjoint_errors
-from theory.composition.elman import ElmanNet
 from theory.composition.first_error import discharge, same_path_until_the_first_error
 from theory.composition.predictor_trees import census
 from theory.errors import InputError, ProofError
@@ -131,15 +130,3 @@ def test_what_cannot_be_enumerated_is_refused():
         InputDistribution.uniform(21)
     with pytest.raises(InputError, match="there are 2\\^4 inputs"):
         disjoint_errors(BitSubsetParity(4, (0, 1)), 17)
-    with pytest.raises(InputError, match="do not fit"):
-        ElmanNet(((1, 2),), ((1, 1),), (1,), (1,))
-
-
-def test_the_exact_net_by_hand():
-    net = ElmanNet(W=((2, 0), (1, -1)), A=((1, 0), (0, 3)), B=(1, -1), M0=(1, -5))
-    # h_0 = (1, 0); z = 0: (2+1, 1+0) = (3, 1); z = 1: (6+0, 3-1+3) = (6, 5)
-    assert net.scores([0, 1]) == [2, 1]
-    assert net.teacher_forced((0,), (1, -1)) == [2, 1]
-    assert net.free_running((0,), 2) == [2, 1]
-    # the score 2 fed back as it is: e_2 = (-1, 2), so (6-1, 3-1+6) = (5, 8)
-    assert net.free_running((0,), 2, feedback="score") == [2, -3]

@@ -19,10 +19,10 @@ from empirics.training import algorithm_3
 from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.algorithm_2 import Algorithm2, approximate
 from empirics.training.algorithm_3 import Algorithm3
-from empirics.training.inputs import all_inputs
 from empirics.training.learners import make_learner
 from empirics.training.loop import train
 from theory.errors import InputError
+from theory.tasks.cube import all_inputs
 from theory.tasks.parity import BitSubsetParity
 from theory.tasks.sequence import Bits, Task
 

@@ -117,8 +117,8 @@ def test_a_sweep_is_listed_selected_and_done_in_part(
         (("--budget", "soon"), "'soon' is no duration"),
         (("--budget", ""), "'' is no duration"),
         (("--partition", "gpu"), "--slurm is not given"),
-        (("--device", "tpu"), 'the device is "cpu" or "cuda"'),
-        (("--precision", "int8"), 'the precision is "float32" or "tf32"'),
+        (("--device", "tpu"), "'tpu' is not one of 'cpu', 'cuda'"),
+        (("--precision", "int8"), "'int8' is not one of 'float32', 'tf32', 'bf16'"),
     ],
 )
 def test_a_sweep_that_cannot_be_is_refused_in_one_line(

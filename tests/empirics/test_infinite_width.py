@@ -22,7 +22,7 @@ def test_the_limits_descent_is_that_of_a_linear_model_with_its_kernel() -> None:
     rng = np.random.default_rng(0)
     features = rng.standard_normal((2, 7, 20))  # of two outputs at seven inputs
     start, signs = rng.standard_normal((7, 2)), np.where(rng.standard_normal((4, 2)) > 0, 1.0, -1.0)
-    kernel = np.einsum("aix,bjx->aibj", features, features[:, :4])
+    kernel = np.einsum("aix,bjx->iajb", features, features[:, :4])
     found = descend(kernel, start, signs, rate=0.3, steps=5)
     w = torch.zeros(20, dtype=torch.float64, requires_grad=True)
     phi, offset = torch.from_numpy(features), torch.from_numpy(start)
@@ -58,7 +58,7 @@ def test_one_small_step_with_the_nets_own_kernel_in_the_limits_place_is_the_nets
         return Elman(W, net.A, net.B, net.M_0).scores(sample.z)[:, -3:].T
 
     jacobian = torch.autograd.functional.jacobian(scores, net.W).flatten(2).double().numpy() / 4
-    sample.kernel = np.einsum("aip,bjp->aibj", jacobian, jacobian[:, : sample.size])
+    sample.kernel = np.einsum("aip,bjp->iajb", jacobian, jacobian[:, : sample.size])
     step = compare(sample, 16, 0, rate=1e-3, steps=1)
     assert step.distance < 0.02 * step.limit_change
     assert step.limit_change > 1e-3

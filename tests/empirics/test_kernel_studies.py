@@ -6,11 +6,11 @@ import pytest
 from empirics.studies.complexity import end_to_end
 from empirics.studies.descent import with_sub_tasks
 from theory.kernel import forgetting_bound, leaf_log10_complexity
-from theory.kernel.complexity import all_inputs
 from theory.kernel.descent import KernelDescent
 from theory.kernel.regression import learning_errors
 from theory.results import recorded_rows
 from theory.tasks import BitSubsetParity
+from theory.tasks.cube import all_inputs
 
 
 def test_small_sizes_of_the_complexities_come_out_again():

@@ -10,7 +10,6 @@ from scipy.stats import binomtest
 from theory.cli import make_app, run
 from theory.errors import InputError
 from theory.kernel import parity_spectrum
-from theory.kernel.complexity import all_inputs
 from theory.kernel.descent import KernelDescent
 from theory.kernel.draws import mean_over_draws
 from theory.kernel.gram import gram_matrices
@@ -19,6 +18,7 @@ from theory.kernel.recursion import pair_kernels
 from theory.kernel.regression import draw_inputs, learning_errors, on_the_cube, on_the_sample
 from theory.kernel.solve import cholesky, conjugate_gradients, solve
 from theory.tasks import BitSubsetParity
+from theory.tasks.cube import all_inputs
 from theory.tasks.library import build
 
 KERNEL_APP = (("theory.cli", ("kernel",)),)

@@ -1,4 +1,4 @@
-"""The recursion, tables and averages against each other, dense linear algebra and automatic differentiation."""
+"""The recursion, tables and averages against each other and dense linear algebra."""
 
 import math
 
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from theory.errors import InputError
 from theory.kernel import (
     Initialisation,
+    joint_kernel,
     log_coefficient,
     pair_kernels,
     parity_spectrum,
@@ -17,15 +18,14 @@ from theory.kernel import (
     sub_task_complexities,
 )
 from theory.kernel.arc_cosine import angle_of_loss, excess_of_angle, kappas, loss_of_angle
-from theory.kernel.complexity import all_inputs, dense_complexities, task_complexity
-from theory.kernel.finite_width import draw_net, empirical_kernel, gradient
+from theory.kernel.complexity import dense_complexities, task_complexity
 from theory.kernel.gram import gram_matrices
 from theory.kernel.initialisation import UNIT_OUTPUT
 from theory.kernel.parity import Spectrum, coefficient, label_complexity, label_subsets, mask_of
 from theory.kernel.regression import draw_inputs
 from theory.kernel.rounding import UNIT_ROUNDOFF
 from theory.kernel.tree_average import tree_coefficient
-from theory.tasks import BitSubsetParity
+from theory.tasks import BitSubsetParity, all_inputs
 from theory.tasks.library import build
 from theory.transforms import walsh_hadamard
 
@@ -193,23 +193,16 @@ def test_the_relative_error_of_a_complexity_covers_both_ends():
     assert one.relative_error == pytest.approx(max(map(abs, ends)))
 
 
-def test_the_gradient_by_hand_is_the_one_of_automatic_differentiation():
-    torch = pytest.importorskip("torch")
-    net = draw_net(24, 0)
-    tokens = np.random.default_rng(1).integers(0, 2, (3, 5)).astype(np.uint8)
-
-    def output(w, row, t):
-        hidden = torch.relu(torch.from_numpy(net.m_0))
-        for token in row[:t]:
-            hidden = torch.relu(w @ hidden + torch.from_numpy(net.a[:, int(token)].copy()))
-        return torch.from_numpy(net.b) @ hidden
-
-    w = torch.from_numpy(net.w)
-    grads = {t: np.stack([torch.func.grad(output)(w, row, t).numpy() for row in tokens]) for t in (1, 3, 5)}
-    for t, expected in grads.items():
-        np.testing.assert_allclose(gradient(net, tokens, t), expected, atol=1e-12)
-    products = np.einsum("njk,ijk->ni", grads[3], grads[5]) / net.width
-    np.testing.assert_allclose(empirical_kernel(net, tokens, 3, 5), products, atol=1e-12)
+def test_the_joint_kernel_between_two_samples_at_some_outputs_is_a_part_of_that_of_all():
+    tokens = np.random.default_rng(5).integers(0, 2, (5, 7)).astype(np.uint8)
+    for states in (False, True):
+        whole = joint_kernel(tokens, range(1, 8), states=states)
+        some = joint_kernel(tokens[:2], range(1, 8, 3), others=tokens[2:], states=states)
+        np.testing.assert_allclose(some, whole[:2, ::3, 2:, ::3], rtol=1e-13)
+        np.testing.assert_array_equal(
+            joint_kernel(tokens, range(1, 8, 3), states=states), whole[:, ::3, :, ::3]
+        )
+        assert not np.allclose(whole, whole.transpose(0, 3, 2, 1))  # the sequences are told apart
 
 
 def test_gram_matrices_equal_the_pairwise_recursion():

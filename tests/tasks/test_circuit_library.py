@@ -1,10 +1,13 @@
 """Built-in tasks against Python's integers."""
 
+import json
+
 import numpy as np
 import pytest
 
+from theory.cli.app import make_app, run
 from theory.errors import InputError
-from theory.tasks.library import TASKS, build
+from theory.tasks.library import TASKS, build, read_named
 from theory.tasks.simon import simon
 
 
@@ -73,3 +76,33 @@ def test_keys_and_rounds_of_the_cipher():
 
 def test_every_name_is_described():
     assert all(TASKS.values())
+
+
+AND = "aag 3 2 0 1 1\n2\n4\n6\n6 2 4\n"
+REFUSED = {
+    "a task without d": ("majority", None, "the built-in task majority needs --d"),
+    "neither": ("and.aig", None, "and.aig: no such file, and no task is called 'and.aig'; known: parity"),
+    "nearly a task": ("additon", 4, "did you mean addition"),
+    "another d": ("and.aag", 3, "and.aag: a circuit of 2 inputs, not 3"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_names_neither_a_task_nor_a_file_is_refused(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "and.aag").write_text(AND)
+    argument, d, complaint = REFUSED[name]
+    with pytest.raises(InputError) as caught:
+        read_named(argument, d)
+    assert complaint in str(caught.value)
+
+
+@pytest.mark.parametrize("command", ["circuit", "kernel"])
+@pytest.mark.parametrize("d", [[], ["--d", "2"]])
+def test_a_file_is_a_task_with_or_without_its_d(command, d, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "majority").mkdir()  # a name that is also a task's does not hide the task
+    (tmp_path / "and.aag").write_text(AND)
+    assert run(make_app(), [command, "and.aag", "--json", *d]) == 0
+    assert json.loads(capsys.readouterr().out)["d"] == 2
+    assert read_named("majority", 3) == 3

@@ -16,17 +16,15 @@ from theory.asymptotics.expressions import Clause, Condition, Disjunction
 from theory.asymptotics.monomials import Monomial
 from theory.asymptotics.proofs import Proof
 from theory.asymptotics.regions import Region
+from theory.files import replace_text
 
 FORMAT = "subtask order certificate"
 VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
-    """A proof that LEFT = O(RIGHT), as the JSON object that the independent checker reads.
-
-    Returned by :func:`decide_order`.
-    """
+class Witness:
+    """A JSON object that the independent checker reads."""
 
     document: Mapping[str, Any]
 
@@ -38,7 +36,16 @@ class Certificate:
     @check_arguments
     def write(self, path: str | Path) -> None:
         """Write the file."""
-        Path(path).write_text(self.text, encoding="utf-8")
+        replace_text(Path(path), self.text)
+
+
+class Certificate(Witness):
+    """A proof that LEFT = O(RIGHT), as the JSON object that the independent checker reads.
+
+    Returned by :func:`decide_order`.
+    """
+
+    __slots__ = ()
 
     @property
     def conditions_used(self) -> list[str]:

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-
-from theory.asymptotics.certificates import bound_text, given_document
+from theory.asymptotics.certificates import Witness, bound_text, given_document
 from theory.asymptotics.expressions import Clause
 from theory.asymptotics.rays import Ray
 from theory.asymptotics.regions import Region
@@ -17,23 +11,13 @@ FORMAT = "subtask order refutation"
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Refutation:
+class Refutation(Witness):
     """A curve on which LEFT / RIGHT is unbounded, as the JSON object that the independent checker reads.
 
     Part of what :func:`decide_order` returns.
     """
 
-    document: Mapping[str, Any]
-
-    @property
-    def text(self) -> str:
-        """The JSON text."""
-        return json.dumps(self.document, indent=2) + "\n"
-
-    def write(self, path: Path) -> None:
-        """Write the file."""
-        path.write_text(self.text, encoding="utf-8")
+    __slots__ = ()
 
 
 def build_refutation(left: Clause, right: Clause, region: Region, ray: Ray) -> Refutation:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -61,7 +60,7 @@ def register(app: typer.Typer) -> None:
         from theory.hypothesis_class.circuit_forms import MAX_COMPARED, CircuitForm, compare_forms
 
         task, about, said = _task(file, d, library)
-        wanted = compare if compare is not None else d is None and task.num_labels <= MAX_COMPARED
+        wanted = compare if compare is not None else "file" in about and task.num_labels <= MAX_COMPARED
         chosen = _chosen(task, gates, max_inputs)
         found = circuit_bound(chosen, epsilon=epsilon, delta=delta)
         forms: tuple[CircuitForm, ...] = ()
@@ -70,7 +69,7 @@ def register(app: typer.Typer) -> None:
             forms = compare_forms(_as_circuit(task), bound=known, epsilon=epsilon, delta=delta).forms
             if max_inputs is not None and gates == "file":
                 forms = (*forms, CircuitForm(f"split, N <= {max_inputs}", _as_circuit(chosen), found))
-        elif compare is None and d is None:
+        elif compare is None and "file" in about:
             about["not_compared"] = f"more than {MAX_COMPARED} gates; --compare does it all the same"
             said.append(f"not compared      {about['not_compared']}")
         compared = {"compared": [form_payload(form) for form in forms] or None}
@@ -80,16 +79,11 @@ def register(app: typer.Typer) -> None:
 
 def _task(file: str, d: int | None, library: str | None) -> tuple[Task, dict[str, Any], list[str]]:
     """The task that the arguments mean, and where it comes from, for a program and for a person."""
-    from theory.errors import InputError
-    from theory.tasks.circuit_files import read_circuit
-    from theory.tasks.library import TASKS, build, check_name
+    from theory.tasks.library import build, read_named
 
-    if d is not None:
-        check_name(file)
-        return build(file, d), {"task": file}, [f"task              {file}"]
-    if file in TASKS and not Path(file).exists():
-        raise InputError(f"the built-in task {file} needs --d, its number of input bits")
-    read = read_circuit(Path(file), library=library)
+    read = read_named(file, d, library=library)
+    if isinstance(read, int):
+        return build(file, read), {"task": file}, [f"task              {file}"]
     about: dict[str, Any] = {
         "file": file,
         "format": read.format,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from theory.cli.output import Json, answer, exact
+from theory.hypothesis_class.values import Values
 
 #: The statement that a gate's polynomial is about, and the polynomial printed in its proof.
 LEMMA, PRINTED = "lemma-3", "eq-22"
@@ -20,9 +21,7 @@ def register(app: typer.Typer) -> None:
         truth_table: Annotated[
             str, typer.Argument(help="2^N characters 0/1; number k is the value at z_1 + 2 z_2 + ... = k.")
         ],
-        values: Annotated[
-            Literal["zero_one", "plus_minus"], typer.Option(help="Values 0, 1 (eq 9) or -1, +1 (eq 6).")
-        ] = "plus_minus",
+        values: Annotated[Values, typer.Option(help="Values 0, 1 (eq 9) or -1, +1 (eq 6).")] = "plus_minus",
         json: Json = False,
     ) -> None:
         """Lemma 3's polynomial of a gate: unit weights, exact coefficients; and the verdict on lemma 3."""

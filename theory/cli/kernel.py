@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -70,17 +69,15 @@ def register(app: typer.Typer) -> None:
 
 def _task(name: str, d: int | None, subset: str | None, seed: int) -> Task:
     from theory.errors import InputError
-    from theory.tasks.circuit_files import read_circuit
-    from theory.tasks.library import TASKS, build, check_name
+    from theory.tasks.library import build, read_named
     from theory.tasks.parity import BitSubsetParity
 
     if subset is not None and name != "parity":
         raise InputError("--subset chooses the bits of a parity; this task has none")
-    if d is None:
-        if name in TASKS and not Path(name).exists():
-            raise InputError(f"the built-in task {name} needs --d, its number of input bits")
-        return read_circuit(Path(name)).circuit
-    check_name(name)
+    read = read_named(name, d)
+    if not isinstance(read, int):
+        return read.circuit
+    d = read
     if name != "parity":
         return build(name, d, seed=seed)
     supervised = d % 4 == 0 and (d // 2) & (d // 2 - 1) == 0

@@ -16,6 +16,7 @@ import numpy as np
 
 from theory.arguments import check_arguments
 from theory.errors import InputError
+from theory.tasks.cube import numbered_inputs
 from theory.tasks.sequence import Bits, GateSequence
 
 
@@ -62,7 +63,5 @@ def disjoint_errors(task: GateSequence, inputs_per_location: int = 1) -> Disjoin
         raise InputError(
             f"{task.num_labels} locations times {inputs_per_location} inputs each; there are 2^{task.d} inputs"
         )
-    bits = [[(number >> place) & 1 for place in range(task.d)] for number in range(count)]
-    return DisjointErrors(
-        task, np.array(bits, dtype=np.uint8).reshape(task.num_labels, inputs_per_location, task.d)
-    )
+    inputs = numbered_inputs(np.arange(count), task.d)
+    return DisjointErrors(task, inputs.reshape(task.num_labels, inputs_per_location, task.d))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from theory.arguments import check_arguments, check_fields
 from theory.errors import InputError
+from theory.tasks.cube import all_inputs
 from theory.tasks.sequence import Bits
 
 #: All inputs are written out, and 2^20 of them fill 20 MB.
@@ -51,9 +52,7 @@ class InputDistribution:
         """All 2^d inputs alike; row k holds the bits of k, lowest first."""
         if not 1 <= d <= MAX_BITS:
             raise InputError(f"d = {d}: the uniform distribution is written out for 1 to {MAX_BITS} bits")
-        numbers = np.arange(1 << d, dtype=np.int64)
-        inputs = (numbers[:, None] >> np.arange(d)) & 1
-        return cls(inputs.astype(np.uint8), np.ones(1 << d, dtype=np.int64))
+        return cls(all_inputs(d), np.ones(1 << d, dtype=np.int64))
 
     @classmethod
     @check_arguments

@@ -1,7 +1,8 @@
 r"""Both sides of eq 5, exactly, for any task, any distribution of inputs and any predictor.
 
 A predictor answers with a bit, so whatever it does with a score of 0 it does alike when it is judged and when its
-answer is fed back. Lemma 1 needs exactly that: see :mod:`theory.composition.elman` for what happens otherwise.
+answer is fed back. Lemma 1 needs exactly that: :meth:`theory.nets.ExactElman.free_running` shows what happens
+otherwise.
 """
 
 from __future__ import annotations

@@ -5,16 +5,17 @@ Only sizes and signs are read off, so double precision is plenty.
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from theory.nets.floats import FloatElman, Reals
+from theory.tasks.circuits import Circuit
+from theory.tasks.cube import all_inputs
+from theory.tasks.sequence import Bits, Gate
+
 #: d = 8 input bits; parity of the first four, through two sub-tasks: T = 10, labels at t = 8, 9, 10.
-INPUT_BITS = 8
-LENGTH = 10
+TASK = Circuit.from_gates(8, [Gate(inputs, "0110") for inputs in ((0, 1), (2, 3), (8, 9))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +36,18 @@ class Run:
     error_after: float
 
 
-def parity_sequences() -> tuple[Floats, Floats]:
-    """All 2^8 teacher-forced token sequences (256, 10) and their labels (256, 3) in {-1, +1}."""
-    bits = np.array(list(itertools.product((0, 1), repeat=INPUT_BITS)))
-    first, second = bits[:, 0] ^ bits[:, 1], bits[:, 2] ^ bits[:, 3]
-    tokens = np.column_stack([bits, first, second])
-    labels = 2.0 * np.column_stack([first, second, first ^ second]) - 1.0
-    return tokens, labels
-
-
 def run_sgd(width: int, output_variance: float, iterations: int, seed: int) -> Run:
     """Algorithm 1 with eta = 1/(m sqrt(n)) on the parity task, from the printed initialisation but for B."""
     random = np.random.default_rng(seed)
-    scale = np.sqrt(2 / width)
-    weights = random.normal(0, scale, (width, width))
-    inputs = random.normal(0, scale, (width, 2))
-    start = np.maximum(random.normal(0, scale, width), 0)
-    output = random.normal(0, np.sqrt(output_variance), width)
-    tokens, labels = parity_sequences()
-    before = _outputs(weights, inputs, start, output, tokens)
+    net = FloatElman.initialise(width, random, output_variance)
+    x = all_inputs(TASK.d)[:, ::-1]
+    tokens, labels = TASK.teacher_forced(x), 2 * TASK.labels(x).astype(np.float64) - 1
+    before = net.scores(tokens)[:, TASK.d - 1 :]
     rate = 1 / (width * np.sqrt(iterations))
     for _ in range(iterations):
-        row = random.integers(len(tokens))
-        weights -= rate * _loss_gradient(weights, inputs, start, output, tokens[row], labels[row])
-    after = _outputs(weights, inputs, start, output, tokens)
+        row = [random.integers(len(tokens))]
+        sgd_step(net, tokens[row], labels[row], rate)
+    after = net.scores(tokens)[:, TASK.d - 1 :]
     return Run(
         float(np.median(np.abs(before))),
         float(np.abs(after - before).max()),
@@ -68,31 +57,17 @@ def run_sgd(width: int, output_variance: float, iterations: int, seed: int) -> R
     )
 
 
-def _outputs(weights: Floats, inputs: Floats, start: Floats, output: Floats, tokens: Floats) -> Floats:
-    states = np.repeat(start[:, None], len(tokens), axis=1)  # (m, inputs)
-    found = []
-    for t in range(LENGTH):
-        states = np.maximum(weights @ states + inputs[:, tokens[:, t].astype(int)], 0)
-        if t >= INPUT_BITS - 1:
-            found.append(output @ states)
-    return np.column_stack(found)
+def sgd_step(net: FloatElman, tokens: Bits, labels: Reals, rate: float) -> None:
+    """W <- W - rate grad l, in place, with l the loss of eq 4 of one sequence.
 
-
-def _loss_gradient(
-    weights: Floats, inputs: Floats, start: Floats, output: Floats, tokens: Floats, labels: Floats
-) -> Floats:
-    """The gradient of (4), by backpropagation."""
-    states = [start]
-    for token in tokens.astype(int):
-        states.append(np.maximum(weights @ states[-1] + inputs[:, token], 0))
-    back = np.zeros_like(start)
-    left, right = [], []
-    for t in range(LENGTH, 0, -1):
-        if t >= INPUT_BITS:
-            label = labels[t - INPUT_BITS]
-            back = back - output * label / (1 + np.exp(label * (output @ states[t])))
-        back = back * (states[t] > 0)
-        left.append(back)
-        right.append(states[t - 1])
-        back = weights.T @ back
-    return np.array(left).T @ np.array(right) / (LENGTH - INPUT_BITS)
+    Args:
+        net: what is trained.
+        tokens: shape (1, T).
+        labels: y_d ... y_T in {-1, +1}, shape (1, T - d + 1).
+        rate: eta.
+    """
+    hidden = net.hidden(tokens)
+    slopes = np.zeros(tokens.shape)
+    last = slice(-labels.shape[1], None)
+    slopes[:, last] = -labels / (1 + np.exp(labels * net.scores_of(hidden)[:, last])) / (labels.shape[1] - 1)
+    net.W[:] -= rate * net.gradient(hidden, slopes)

@@ -7,6 +7,7 @@ Exit status: 0 all closed and checked, 1 not, 2 no Coq here. ``--generate`` writ
 import sys
 
 from theory.errors import InputError, ProofError
+from theory.files import replace_text
 from theory.formal.coq import build, coqchk, require_closed, theorems
 from theory.formal.generated import generate, require_generated
 from theory.formal.record import pin_file, require_pinned, write_record
@@ -26,7 +27,7 @@ def main(arguments: list[str]) -> int:
         if "--pin" in arguments:
             for name, theorem in found.items():
                 pin_file(name).parent.mkdir(parents=True, exist_ok=True)
-                pin_file(name).write_text(theorem.statement + "\n", encoding="utf-8")
+                replace_text(pin_file(name), theorem.statement + "\n")
         require_pinned(found)
         summary = coqchk(made)
         print(summary)

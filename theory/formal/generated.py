@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from theory.errors import ProofError
+from theory.files import replace_text
 from theory.formal.appendices import appendices_source
 from theory.formal.coq import SOURCES
 from theory.formal.largest_coefficients import largest_coefficients_source
@@ -19,7 +20,7 @@ GENERATED: Mapping[str, Callable[[], str]] = {
 def generate(sources: Path = SOURCES) -> None:
     """Write them."""
     for module, source in GENERATED.items():
-        (sources / f"{module}.v").write_text(source(), encoding="utf-8")
+        replace_text(sources / f"{module}.v", source())
 
 
 def require_generated(sources: Path = SOURCES) -> None:

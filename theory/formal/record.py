@@ -13,6 +13,7 @@ from typing import Any
 
 from theory.arguments import check_arguments
 from theory.errors import ProofError
+from theory.files import replace_text
 from theory.formal.coq import (
     SOURCES,
     Build,
@@ -77,7 +78,7 @@ def write_record(made: Build, summary: str, path: Path = RECORD, sources: Path =
         "theorems": [asdict(theorem) for theorem in theorems(made, sources).values()],
         "coqchk": summary.splitlines(),
     }
-    path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    replace_text(path, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
 
 
 def read_run(path: Path = RECORD) -> dict[str, Any]:

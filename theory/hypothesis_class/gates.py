@@ -13,14 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
 
 from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.hypothesis_class.interpolation import interpolate, inverse_vandermonde
 from theory.hypothesis_class.surds import Surd
+from theory.hypothesis_class.values import Values
 
-Values = Literal["zero_one", "plus_minus"]
 #: The exact method interpolates 2^N nodes; beyond this its numbers have more digits than anyone reads.
 MAX_INPUTS = 10
 #: Far more than the rounding of the logarithm of any coefficient.

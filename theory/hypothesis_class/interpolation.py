@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-import numpy as np
 from flint import fmpz, fmpz_mat, fmpz_poly
 
 from theory.arguments import check_arguments
 from theory.errors import InputError, ProofError
+from theory.tasks.cube import all_inputs
 
 
 @dataclass(frozen=True)
@@ -152,9 +152,7 @@ class AllInterpolants:
 
 def interpolate_all(nodes: int) -> AllInterpolants:
     """Interpolate all 2^n functions at once: one exact matrix product."""
-    functions = np.arange(1 << nodes, dtype=np.int64)
-    bits = (functions[None, :] >> np.arange(nodes)[:, None]) & 1
-    values = fmpz_mat(nodes, 1 << nodes, bits.ravel().tolist())
+    values = fmpz_mat(nodes, 1 << nodes, all_inputs(nodes).T.ravel().tolist())
     inverse = inverse_vandermonde(nodes)
     return AllInterpolants(nodes, values, inverse.numerator * values, inverse.denominator)
 

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from theory.errors import ProofError
+from theory.files import replace_text
 from theory.hypothesis_class.cube_orders import MAX_INPUTS, all_orders
 from theory.hypothesis_class.placements import Placement
 from theory.hypothesis_class.representations import DATA, class_representatives
@@ -165,7 +166,7 @@ def write_representations(path: Path = DATA) -> None:
     found = {str(inputs): search_all(inputs, sys.stderr) for inputs in range(1, MAX_INPUTS + 1)}
     for inputs in range(1, MAX_INPUTS + 1):
         all_orders(inputs)  # the degrees rest on it
-    path.write_text(json.dumps(found, indent=0) + "\n")
+    replace_text(path, json.dumps(found, indent=0) + "\n")
 
 
 if __name__ == "__main__":

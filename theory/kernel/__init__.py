@@ -8,7 +8,7 @@ from theory.kernel.draws import MeanError, mean_over_draws
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation, printed, repaired
 from theory.kernel.parity import ParityComplexity, Spectrum, parity_spectrum, sub_task_complexities
 from theory.kernel.profile import Profile, profiles
-from theory.kernel.recursion import joint_kernels, pair_kernels
+from theory.kernel.recursion import joint_kernel, pair_kernels
 from theory.kernel.regression import RegressionErrors, learning_errors
 from theory.kernel.repair import complexity_at_most
 
@@ -27,7 +27,7 @@ __all__ = [
     "TaskComplexity",
     "complexity_at_most",
     "forgetting_bound",
-    "joint_kernels",
+    "joint_kernel",
     "leaf_log10_complexity",
     "learning_errors",
     "log_coefficient",

@@ -24,6 +24,7 @@ from theory.kernel.profile import MAX_BITS
 from theory.kernel.recursion import pair_kernels
 from theory.kernel.solve import solve
 from theory.kernel.tree_average import MAX_LEAVES, leaves_below, tree_coefficient
+from theory.tasks.cube import all_inputs
 from theory.tasks.parity import BitSubsetParity
 from theory.tasks.sequence import Task
 
@@ -179,8 +180,3 @@ def dense_complexities(task: Task, init: Initialisation = UNIT_OUTPUT) -> list[f
             y = labels[:, t - task.d]
             found.append(math.sqrt(float(y @ solve(kernel, y))))
     return found
-
-
-def all_inputs(d: int) -> np.ndarray:
-    """Every input of d bits, bit i of the row's number in column i, shape (2^d, d)."""
-    return (np.arange(1 << d)[:, None] >> np.arange(d) & 1).astype(np.uint8)

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from theory.kernel.arc_cosine import Reals, kappas
-from theory.kernel.finite_width import Net, backward, forward
 from theory.kernel.recursion import pair_kernels
+from theory.nets.floats import FloatElman
 from theory.tasks.sequence import Bits
 
 #: Hidden states of equal beginnings are equal vectors; singular values below this part of the largest are theirs.
@@ -44,15 +44,15 @@ class TiedWeights:
     least_hidden: float
 
 
-def tied_weights(net: Net, tokens: Bits) -> TiedWeights:
+def tied_weights(net: FloatElman, tokens: Bits) -> TiedWeights:
     """At the last output of the sequences, shape (n, T), T at least 2."""
     t = tokens.shape[1]
-    hidden, masks, _ = forward(net, tokens)
-    back = backward(net, masks, t)
+    hidden = net.hidden(tokens)
+    back = net.backward(hidden)
     seen = hidden[:t].reshape(-1, net.width)
     _, sizes, directions = np.linalg.svd(seen, full_matrices=False)
     directions = directions[sizes > _EQUAL_STATES * sizes[0]]
-    carried = (back[1:] @ net.w).reshape(-1, net.width)  # W^T b_s, s = 2 ... t
+    carried = (back[1:] @ net.W).reshape(-1, net.width)  # W^T b_s, s = 2 ... t
     shares = np.linalg.norm(carried @ directions.T, axis=1) / np.linalg.norm(carried, axis=1)
     products = np.einsum("sim,rjm->srij", back, back) / net.width
     unequal = ~np.eye(t, dtype=bool)

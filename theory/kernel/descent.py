@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -21,7 +21,8 @@ from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.kernel.arc_cosine import Reals
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
-from theory.kernel.recursion import joint_kernels
+from theory.kernel.recursion import joint_kernel
+from theory.tasks.cube import all_inputs
 from theory.tasks.sequence import Task
 
 #: All 2^d inputs times all outputs: five outputs of 12 bits make a kernel of 3.4 GB, and a covariance of as much.
@@ -70,12 +71,13 @@ class KernelDescent:
             raise InputError(
                 f"2^{task.d} inputs with {task.num_labels} outputs: at most {MAX_POINTS} pairs are simulated"
             )
-        self.task = task
-        inputs = (np.arange(1 << task.d)[:, None] >> np.arange(task.d) & 1).astype(np.uint8)
+        self.task, self.init = task, init
+        inputs = all_inputs(task.d)
         self.signs = 2.0 * task.labels(inputs) - 1
-        outputs = range(task.d, task.sequence_length + 1)
-        self.covariance, self.kernel = joint_kernels(task.teacher_forced(inputs), outputs, init)
-        self.covariance *= init.output
+        self._joint = partial(
+            joint_kernel, task.teacher_forced(inputs), range(task.d, task.sequence_length + 1), init
+        )
+        self.kernel = self._joint()
 
     def initial_outputs(self, seed: int | None) -> Reals:
         """f_0, shape (2^d, outputs): a draw of the Gaussian process, or 0 for seed None."""
@@ -83,6 +85,11 @@ class KernelDescent:
             return np.zeros(self.signs.shape)
         draw = np.random.default_rng(seed).standard_normal(self.signs.size)
         return (self._root @ draw).reshape(self.signs.shape)
+
+    @cached_property
+    def covariance(self) -> Reals:
+        """Of f_0, between all outputs of all inputs: shape (2^d, outputs, 2^d, outputs)."""
+        return self.init.output * self._joint(states=True)
 
     @cached_property
     def _root(self) -> Reals:
@@ -121,7 +128,7 @@ def descend(kernel: Reals, start: Reals, signs: Reals, *, rate: float, steps: in
 
     Args:
         kernel: between every output of N inputs and of the first n of them, which are the sample:
-            shape (outputs, N, outputs, n), as :func:`theory.kernel.joint_regression.joint_gram` gives it.
+            shape (N, outputs, n, outputs), as :func:`theory.kernel.joint_kernel` gives it.
         start: f_0 at all of them, (N, outputs).
         signs: y of the sample, (n, outputs).
         rate: eta m, where each input's loss is the mean over its outputs.
@@ -130,13 +137,11 @@ def descend(kernel: Reals, start: Reals, signs: Reals, *, rate: float, steps: in
     Returns:
         f at all of them, (N, outputs).
     """
-    outputs, total, _, n = kernel.shape
-    flat = kernel.reshape(outputs * total, outputs * n)
-    f, y = start.T.copy(), signs.T
+    flat, f = kernel.reshape(start.size, signs.size), start.copy()
     for _ in range(steps):
-        force = y * 0.5 * (1 - np.tanh(f[:, :n] * y / 2))  # y / (1 + exp(y f))
-        f += rate / y.size * (flat @ force.ravel()).reshape(f.shape)
-    return np.asarray(f.T)
+        force = signs * 0.5 * (1 - np.tanh(f[: len(signs)] * signs / 2))  # y / (1 + exp(y f))
+        f += rate / signs.size * (flat @ force.ravel()).reshape(f.shape)
+    return f
 
 
 def steepness(kernel: Reals) -> float:
@@ -145,7 +150,7 @@ def steepness(kernel: Reals) -> float:
     It is the largest eigenvalue of the sample's kernel, over the number of its outputs, times the loss's curvature 1/4.
 
     Args:
-        kernel: between every output of the n inputs of the sample, (outputs, n, outputs, n).
+        kernel: between every output of the n inputs of the sample, (n, outputs, n, outputs).
     """
-    outputs, n = kernel.shape[:2]
-    return float(np.linalg.eigvalsh(kernel.reshape(outputs * n, -1))[-1]) / (outputs * n) / 4
+    size = kernel.shape[0] * kernel.shape[1]
+    return float(np.linalg.eigvalsh(kernel.reshape(size, -1))[-1]) / size / 4

@@ -16,7 +16,7 @@ import numpy as np
 from theory.errors import InputError
 from theory.kernel.arc_cosine import Reals
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
-from theory.kernel.recursion import pair_kernels
+from theory.kernel.recursion import joint_kernel
 from theory.kernel.regression import draw_inputs
 from theory.tasks.sequence import Bits, Task
 
@@ -45,36 +45,8 @@ class JointRegression:
     radius: float
 
 
-def joint_gram(
-    rows: Bits, columns: Bits, outputs: range, init: Initialisation = UNIT_OUTPUT, *, symmetric: bool = False
-) -> Reals:
-    """The kernel between every output of every row and of every column: shape (outputs, n, outputs, n').
-
-    Args:
-        rows, columns: tokens, shapes (n, T) and (n', T).
-        outputs: the steps t, counted from 1, the last of them T.
-        init: the variances.
-        symmetric: rows and columns are the same, and half of the work is enough.
-    """
-    size = len(outputs)
-    joint = np.empty((size, len(rows), size, len(columns)))
-    for lag in range(size):
-        for t, _, kernel in pair_kernels(rows, columns, lag, init):
-            if t in outputs:
-                i = outputs.index(t)
-                joint[i, :, i + lag, :] = kernel
-                if symmetric:
-                    joint[i + lag, :, i, :] = kernel.T
-        if lag and not symmetric:
-            for t, _, kernel in pair_kernels(columns, rows, lag, init):
-                if t in outputs:
-                    i = outputs.index(t)
-                    joint[i + lag, :, i, :] = kernel.T
-    return joint
-
-
 def joint_factor(tokens: Bits, outputs: range, init: Initialisation = UNIT_OUTPUT) -> tuple[Reals, bool]:
-    """The Cholesky factor of the joint kernel of n sequences, as ``scipy.linalg.cho_solve`` takes it; row i n + j is
+    """The Cholesky factor of the joint kernel of n sequences, as ``scipy.linalg.cho_solve`` takes it; row j K + i is
     output i of sequence j.
 
     Raises:
@@ -87,7 +59,7 @@ def joint_factor(tokens: Bits, outputs: range, init: Initialisation = UNIT_OUTPU
         raise InputError(
             f"{len(tokens)} samples of {len(outputs)} outputs: at most {MAX_ROWS} rows are factored"
         )
-    kernel = joint_gram(tokens, tokens, outputs, init, symmetric=True).reshape(size, size)
+    kernel = joint_kernel(tokens, outputs, init).reshape(size, size)
     try:  # the transpose of a symmetric matrix in row order is itself in column order: factored in place
         factor: tuple[Reals, bool] = cho_factor(kernel.T, lower=True, overwrite_a=True, check_finite=False)
     except LinAlgError:
@@ -132,8 +104,8 @@ def joint_interpolant(
 
     outputs = range(task.d, task.sequence_length + 1)
     tokens = task.teacher_forced(train)
-    signs = (2.0 * task.labels(train).astype(np.float64) - 1).T.ravel()
+    signs = 2.0 * task.labels(train).astype(np.float64).ravel() - 1
     solution = cho_solve(joint_factor(tokens, outputs, init), signs, check_finite=False)
-    across = joint_gram(task.teacher_forced(test), tokens, outputs, init)
+    across = joint_kernel(task.teacher_forced(test), outputs, init, others=tokens)
     predicted = across.reshape(-1, len(signs)) @ solution
-    return predicted.reshape(len(outputs), -1).T, math.sqrt(float(signs @ solution))
+    return predicted.reshape(-1, len(outputs)), math.sqrt(float(signs @ solution))

@@ -113,29 +113,50 @@ def pair_kernels(
 
 
 @check_arguments
-def joint_kernels(tokens: Bits, outputs: range, init: Initialisation = UNIT_OUTPUT) -> tuple[Reals, Reals]:
-    """Return <h_t, h_t'> and the kernel between all outputs of all sequences.
+def joint_kernel(
+    tokens: Bits,
+    outputs: range,
+    init: Initialisation = UNIT_OUTPUT,
+    *,
+    others: Bits | None = None,
+    states: bool = False,
+) -> Reals:
+    """Return the kernel between all outputs of all sequences, or the inner products of the hidden states.
 
-    Both are symmetric, of shape (n, outputs, n, outputs).
+    The axes are (sequence, output, other sequence, other output), as labels are (sequence, output): a matrix of the
+    first two against the last two acts on flattened labels.
 
     Args:
         tokens: shape (n, T).
-        outputs: the steps t (counted from 1) that are outputs.
+        outputs: the steps t (counted from 1) that are outputs, in increasing order.
         init: the variances.
+        others: tokens of the other sequences, shape (n', T); the same sequences, for half of the work, if left out.
+        states: return <h_t, h_t'> instead of (1/m) <grad f_t, grad f_t'>.
+
+    Returns:
+        Shape (n, outputs, n', outputs).
 
     Example:
         >>> import numpy as np
-        >>> from theory.kernel import joint_kernels
-        >>> hidden, kernel = joint_kernels(np.array([[0, 1], [1, 1]], dtype=np.uint8), range(1, 3))
-        >>> kernel.shape
-        (2, 2, 2, 2)
+        >>> from theory.kernel import joint_kernel
+        >>> tokens = np.array([[0, 1], [1, 1]], dtype=np.uint8)
+        >>> joint_kernel(tokens, range(1, 3)).shape, joint_kernel(tokens, range(2, 3), others=tokens[:1]).shape
+        ((2, 2, 2, 2), (2, 1, 1, 1))
     """
-    n, size = len(tokens), len(outputs)
-    joint = np.empty((2, n, size, n, size))
-    for lag in range(size):
-        for t, hidden, kernel in pair_kernels(tokens, tokens, lag, init):
+    columns = tokens if others is None else others
+    joint = np.empty((len(tokens), len(outputs), len(columns), len(outputs)))
+
+    def blocks(first: Bits, second: Bits, lag: int) -> Iterator[tuple[int, int, Reals]]:
+        for t, hidden, kernel in pair_kernels(first, second, lag, init):
             if t in outputs and t + lag in outputs:
-                i, j = outputs.index(t), outputs.index(t + lag)
-                joint[:, :, i, :, j] = hidden, kernel
-                joint[:, :, j, :, i] = hidden.T, kernel.T
-    return joint[0], joint[1]
+                yield outputs.index(t), outputs.index(t + lag), hidden if states else kernel
+
+    for lag in range(outputs[-1] - outputs[0] + 1):
+        for i, j, block in blocks(tokens, columns, lag):
+            joint[:, i, :, j] = block
+            if others is None:
+                joint[:, j, :, i] = block.T
+        if lag and others is not None:
+            for i, j, block in blocks(others, tokens, lag):
+                joint[:, j, :, i] = block.T
+    return joint

@@ -24,6 +24,7 @@ from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
 from theory.kernel.parity import label_subsets, mask_of
 from theory.kernel.profile import profiles
 from theory.kernel.solve import conjugate_gradients, solve
+from theory.tasks.cube import numbered_inputs
 from theory.tasks.parity import BitSubsetParity
 from theory.tasks.sequence import Bits, Task
 from theory.transforms import walsh_hadamard
@@ -179,4 +180,4 @@ def draw_inputs(d: int, samples: int, test_inputs: int, seed: int) -> tuple[Bits
     if not len(others):
         raise InputError(f"{samples} draws met all {1 << d} inputs and leave none to test on")
     others = rng.permutation(others)[:test_inputs]
-    return tuple((chosen[:, None] >> np.arange(d) & 1).astype(np.uint8) for chosen in (drawn, others))  # type: ignore[return-value]
+    return numbered_inputs(drawn, d), numbered_inputs(others, d)

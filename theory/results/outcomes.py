@@ -11,6 +11,9 @@ from theory.errors import InputError
 from theory.results.milestones import Milestones, milestones
 from theory.results.runs import StoredRun
 
+#: A run has learned if at most this share of the answers to inputs that it never trained on is wrong.
+LEARNED_ERROR = 0.05
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -40,8 +43,8 @@ class Result:
 
     @property
     def learned(self) -> bool:
-        """At least 95 % right on inputs that it never trained on."""
-        return self.free_running_error <= 0.05
+        """Whether the test error is at most :data:`LEARNED_ERROR`."""
+        return self.free_running_error <= LEARNED_ERROR
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON object of ``subtask train``."""

@@ -4,6 +4,7 @@ from theory.tasks.circuit_builder import CircuitBuilder, split_gates
 from theory.tasks.circuit_files import FORMATS, CircuitFile, CompletedGate, read_circuit
 from theory.tasks.circuit_graphs import circuit_from_graph
 from theory.tasks.circuits import Circuit
+from theory.tasks.cube import all_inputs
 from theory.tasks.library import TASKS, build
 from theory.tasks.parity import BitSubsetParity
 from theory.tasks.sequence import (
@@ -31,6 +32,7 @@ __all__ = [
     "ParityGate",
     "Predictor",
     "Task",
+    "all_inputs",
     "build",
     "circuit_from_graph",
     "free_running",

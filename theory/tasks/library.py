@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
+from pathlib import Path
 
 from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.tasks.arithmetic import addition, comparison, majority, multiplication
+from theory.tasks.circuit_files import CircuitFile, read_circuit
 from theory.tasks.parity import BitSubsetParity
 from theory.tasks.sequence import Task
 from theory.tasks.simon import simon
@@ -70,9 +72,36 @@ def build(name: str, d: int, *, seed: int = 0, end_to_end: bool = False) -> Task
     return _CIRCUITS[name](d)
 
 
+def read_named(name: str, d: int | None, *, library: str | None = None) -> CircuitFile | int:
+    """Read the circuit's file that an argument names; d where it names a built-in task.
+
+    Args:
+        name: a built-in task, whether or not a file has its name, or the path of a file.
+        d: number of input bits; of a file it may be left out.
+        library: see :func:`read_circuit`.
+
+    Raises:
+        InputError: there is neither such a task nor such a file, a built-in task has no d, or d is not the file's.
+    """
+    if name in TASKS:
+        if d is None:
+            raise InputError(f"the built-in task {name} needs --d, its number of input bits")
+        return d
+    if not Path(name).exists():
+        raise InputError(f"{name}: no such file, and {_unknown(name)}")
+    found = read_circuit(name, library=library)
+    if d not in (None, found.circuit.d):
+        raise InputError(f"{name}: a circuit of {found.circuit.d} inputs, not {d}")
+    return found
+
+
 def check_name(name: str) -> None:
     """Raise InputError with the nearest names unless ``name`` is a built-in task."""
     if name not in TASKS:
-        near = difflib.get_close_matches(name, TASKS, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(TASKS)}"
-        raise InputError(f"no task is called {name!r}; {hint}")
+        raise InputError(_unknown(name))
+
+
+def _unknown(name: str) -> str:
+    near = difflib.get_close_matches(name, TASKS, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(TASKS)}"
+    return f"no task is called {name!r}; {hint}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from theory.errors import InputError
+from theory.tasks.cube import all_inputs
 from theory.tasks.sequence import MAX_TABLE_INPUTS, Bits, Gate, Task
 
 
@@ -46,8 +47,7 @@ class OutputsAlone:
         """Each output as one gate of all d inputs; InputError where its truth table is too long."""
         if self.d > MAX_TABLE_INPUTS:
             raise InputError(f"the truth table of {self.d} inputs would have 2^{self.d} characters")
-        cube = ((np.arange(2**self.d)[:, None] >> np.arange(self.d)) & 1).astype(np.uint8)
-        columns = self.labels(cube).T
+        columns = self.labels(all_inputs(self.d)).T
         return [Gate(tuple(range(self.d)), "".join(map(str, column))) for column in columns]
 
     def labels(self, x: Bits) -> Bits:

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import sympy
 
-from theory.convergence.elman import Elman
 from theory.ledger import corrects, refutes, supports
+from theory.nets import ExactElman
 
 
 def norm_squared(entries):
@@ -37,9 +37,9 @@ def test_the_derivative_of_the_loss_in_every_output():
         assert sympy.simplify(sympy.diff(loss, f) - printed) == 0
 
 
-def lone_unit() -> Elman:
+def lone_unit() -> ExactElman:
     """Width 1: W = 1/2, A = 0, h_0 = 1, B = 10."""
-    return Elman([[Fraction(1, 2)]], [[Fraction(0), Fraction(0)]], [Fraction(10)], [Fraction(1)])
+    return ExactElman([[Fraction(1, 2)]], [[Fraction(0), Fraction(0)]], [Fraction(10)], [Fraction(1)])
 
 
 def least_slope(margin: Fraction) -> Fraction:
@@ -51,7 +51,7 @@ def least_slope(margin: Fraction) -> Fraction:
 def test_the_gradient_of_the_loss_can_exceed_every_gradient_of_the_output():
     net, tokens, d = lone_unit(), [0, 0], 1
     gradients = [net.gradient(tokens[: t + 1])[0][0] for t in range(2)]
-    outputs = net.outputs(tokens)  # labels -1: the loss weighs each gradient by e^f/(1 + e^f)
+    outputs = net.scores(tokens)  # labels -1: the loss weighs each gradient by e^f/(1 + e^f)
     least = sum(least_slope(f) * g for f, g in zip(outputs, gradients, strict=True)) / (len(tokens) - d)
     assert gradients == [10, 10]
     assert least > 16
@@ -72,7 +72,7 @@ def test_the_normaliser_costs_at_most_a_factor_two():
 def test_the_step_from_w1_uses_sample_2_not_sample_1():
     net, tokens = lone_unit(), [0, 0]
     gradient = net.gradient(tokens)[0][0]
-    output = net.outputs(tokens)[-1]
+    output = net.scores(tokens)[-1]
     # Sample 1 has label -1 at T, sample 2 the same input with label +1; e^f <= 3^ceil(f).
     slope_of_1 = least_slope(output) * gradient
     slope_of_2 = -gradient / (1 + 3 ** -(-output // 1))

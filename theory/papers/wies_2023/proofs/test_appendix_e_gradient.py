@@ -7,13 +7,14 @@ from fractions import Fraction
 import pytest
 import sympy
 
-from theory.convergence.elman import Elman
+from theory.errors import InputError
 from theory.ledger import corrects, refutes
+from theory.nets import ExactElman
 
 TOKENS = (1, 0, 1, 1)
 
 
-def random_net(seed: int, width: int = 3) -> Elman:
+def random_net(seed: int, width: int = 3) -> ExactElman:
     source = random.Random(seed)
 
     def number() -> Fraction:
@@ -21,7 +22,7 @@ def random_net(seed: int, width: int = 3) -> Elman:
 
     weights = [[number() for _ in range(width)] for _ in range(width)]
     inputs = [[number() for _ in range(2)] for _ in range(width)]
-    return Elman(weights, inputs, [number() for _ in range(width)], [number() for _ in range(width)])
+    return ExactElman(weights, inputs, [number() for _ in range(width)], [number() for _ in range(width)])
 
 
 def smooth_nets(count: int):
@@ -32,22 +33,22 @@ def smooth_nets(count: int):
         seed += 1
         try:
             gradient = net.gradient(TOKENS)
-        except ValueError:
+        except InputError:
             continue
         if any(any(row) for row in gradient):
             found.append((net, gradient))
     return found
 
 
-def printed(net: Elman, rows_first: bool, decreasing: bool):
+def printed(net: ExactElman, rows_first: bool, decreasing: bool):
     """(76) as printed, in a reading where its dimensions fit: columns and rows, and the order of the product."""
     states = net.states(TOKENS)
-    length, width = len(TOKENS), len(net.start)
+    length, width = len(TOKENS), len(net.M_0)
     masked = [[h if h > 0 else Fraction(0) for h in state] for state in states]
     total = [[Fraction(0)] * width for _ in range(width)]
     for i in range(1, length + 1):
         order = list(range(length, i, -1)) if decreasing else list(range(i + 1, length + 1))
-        column = list(net.output)
+        column = list(net.B)
         if rows_first:  # B D_i h_i read as (D_i B) h_i^T
             column = [b if h > 0 else Fraction(0) for b, h in zip(column, states[i], strict=True)]
         for j in reversed(order):  # the rightmost factor acts first
@@ -70,9 +71,9 @@ def test_the_printed_formula_is_not_the_gradient_in_any_reading(rows_first, decr
 def test_mending_only_the_state_or_only_the_order_is_not_enough():
     net, gradient = smooth_nets(1)[0]
     states = net.states(TOKENS)
-    shifted = Elman(net.weights, net.inputs, net.output, net.start)
+    shifted = ExactElman(net.W, net.A, net.B, net.M_0)
     late = [[Fraction(0)] * 3 for _ in range(3)]
-    backward = shifted.output
+    backward = shifted.B
     for i in range(len(TOKENS), 0, -1):  # the right product, but h_i for h_{i-1}
         backward = [b if h > 0 else Fraction(0) for b, h in zip(backward, states[i], strict=True)]
         late = [

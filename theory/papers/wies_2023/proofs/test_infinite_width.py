@@ -6,7 +6,7 @@ import pytest
 from scipy.stats import spearmanr
 
 from theory.kernel.descent import steepness
-from theory.kernel.joint_regression import joint_gram
+from theory.kernel.recursion import joint_kernel
 from theory.kernel.regression import draw_inputs
 from theory.ledger import other_reading, supports
 from theory.results.exponents import fitted_exponent
@@ -54,7 +54,7 @@ def sample_kernel(supervised):
     train, _ = draw_inputs(8, 64, 1024, 0)
     outputs = range(8, task.sequence_length + 1 if supervised else 9)
     tokens = task.teacher_forced(train)[:, : outputs[-1]]
-    return joint_gram(tokens, tokens, outputs, symmetric=True)
+    return joint_kernel(tokens, outputs)
 
 
 @other_reading(

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from theory.kernel.joint_regression import joint_gram, joint_interpolant, joint_regression
-from theory.kernel.recursion import joint_kernels
+from theory.kernel.joint_regression import joint_interpolant, joint_regression
+from theory.kernel.recursion import joint_kernel
 from theory.kernel.regression import draw_inputs
 from theory.ledger import corrects
 from theory.results.exponents import fitted_exponent
@@ -23,7 +23,7 @@ def test_the_joint_interpolant_is_dense_algebra_on_the_joint_kernel():
     train, test = draw_inputs(8, 14, 6, 0)
     n, k = len(train), len(test)
     tokens = task.teacher_forced(np.concatenate([train, test]))
-    _, kernel = joint_kernels(tokens, range(8, 11))  # (n + k, outputs, n + k, outputs)
+    kernel = joint_kernel(tokens, range(8, 11))  # (n + k, outputs, n + k, outputs)
     inner = kernel[:n, :, :n].reshape(3 * n, 3 * n)
     y = (2.0 * task.labels(train) - 1).ravel()
     solution = np.linalg.solve(inner, y)
@@ -31,8 +31,8 @@ def test_the_joint_interpolant_is_dense_algebra_on_the_joint_kernel():
     predicted, radius = joint_interpolant(task, train, test)
     assert predicted == pytest.approx(expected, rel=1e-8, abs=1e-8)
     assert radius == pytest.approx(math.sqrt(y @ solution), rel=1e-9)
-    whole = joint_gram(tokens, tokens, range(8, 11))
-    assert whole == pytest.approx(kernel.transpose(1, 0, 3, 2), rel=1e-12)
+    whole = joint_kernel(tokens, range(8, 11), others=tokens)
+    assert whole == pytest.approx(kernel, rel=1e-12)
     again = joint_interpolant(task, train, train)[0]
     assert again == pytest.approx(2.0 * task.labels(train) - 1, abs=1e-8)  # it interpolates
 

@@ -10,9 +10,9 @@ from scipy.stats import chi2
 from theory.kernel import parity_spectrum, printed
 from theory.kernel.conditioning import tied_weights
 from theory.kernel.enclosure import enclosed_spectrum
-from theory.kernel.finite_width import backward, draw_net, empirical_kernel, forward, growth, growth_deviation
-from theory.kernel.recursion import joint_kernels, pair_kernels, start
+from theory.kernel.recursion import joint_kernel, pair_kernels, start
 from theory.ledger import other_reading, supports
+from theory.nets.floats import FloatElman, growth, growth_deviation
 
 WIDTHS = (128, 256, 512, 1024)
 SEEDS = 6
@@ -38,7 +38,7 @@ def errors() -> np.ndarray:
     return np.array(
         [
             [
-                np.sqrt(np.mean((empirical_kernel(draw_net(m, s), tokens, 4) - limit) ** 2))
+                np.sqrt(np.mean((FloatElman.initialise(m, s).kernel(tokens, 4) - limit) ** 2))
                 for s in range(MANY_SEEDS)
             ]
             for m in WIDTHS
@@ -69,7 +69,7 @@ def test_with_b_as_printed_the_kernel_vanishes_like_one_over_the_width():
     tokens = sequences()
     largest = []
     for m in WIDTHS:
-        kernels = [empirical_kernel(draw_net(m, s, output_variance=1 / m), tokens, 5) for s in range(SEEDS)]
+        kernels = [FloatElman.initialise(m, s, 1 / m).kernel(tokens, 5) for s in range(SEEDS)]
         largest.append(np.mean([np.linalg.eigvalsh(k)[-1] for k in kernels]))
     slope = np.polyfit(np.log(WIDTHS), np.log(largest), 1)[0]
     assert -1.3 < slope < -0.8
@@ -144,9 +144,9 @@ def test_terms_between_different_times_vanish_by_their_backward_factors_alone():
     sums = np.zeros((3, len(tokens), len(tokens)))
     rms_cross = []
     for seed in range(SEEDS):
-        net = draw_net(m, seed)
-        hidden, masks, _ = forward(net, tokens)
-        back = backward(net, masks, t)
+        net = FloatElman.initialise(m, seed)
+        hidden = net.hidden(tokens)
+        back = net.backward(hidden)
         cross = np.zeros((len(tokens), len(tokens)))
         for s, other in itertools.product(range(t), repeat=2):
             ahead, behind = hidden[s] @ hidden[other].T, back[s] @ back[other].T / m
@@ -171,7 +171,9 @@ def test_terms_between_different_times_vanish_by_their_backward_factors_alone():
 def test_what_tied_weights_add_fades_like_one_over_root_width():
     """The part of W^T b that the forward pass has seen, and products of backward vectors of unequal depth."""
     tokens = sequences()
-    found = [[tied_weights(draw_net(m, seed), tokens) for seed in range(MANY_SEEDS)] for m in WIDTHS]
+    found = [
+        [tied_weights(FloatElman.initialise(m, seed), tokens) for seed in range(MANY_SEEDS)] for m in WIDTHS
+    ]
     for name in ("seen_share", "unequal_depth", "equal_depth_error"):
         slope, width = slope_with_interval(
             np.array([[getattr(one, name) for one in of_width] for of_width in found])
@@ -192,13 +194,13 @@ def test_one_w_for_all_times_keeps_nets_from_the_limit_where_t_is_not_small_besi
     seeds = 80
     low, high = chi2.ppf((0.0005, 0.9995), seeds - 1) / (seeds - 1)
     for m in (64, 128, 256):
-        found = np.log([growth(draw_net(m, seed).w) for seed in range(seeds)])
+        found = np.log([growth(FloatElman.initialise(m, seed).W) for seed in range(seeds)])
         assert abs(found.mean()) < 4 * growth_deviation(m) / math.sqrt(seeds)
         assert low < found.var(ddof=1) / growth_deviation(m) ** 2 < high
     tokens = np.random.default_rng(69).integers(0, 2, (1, 32)).astype(np.uint8)
     for m in (64, 256):
         t = 2 * math.isqrt(m)
-        one = [forward(draw_net(m, seed), tokens[:, :t])[0][t] for seed in range(seeds)]
+        one = [FloatElman.initialise(m, seed).hidden(tokens[:, :t])[t] for seed in range(seeds)]
         many = [fresh_state(m, seed, tokens[0, :t]) for seed in range(seeds)]
         tied, untied = (np.std([np.log((h**2).sum()) for h in states], ddof=1) for states in (one, many))
         assert tied > 1.5
@@ -207,10 +209,10 @@ def test_one_w_for_all_times_keeps_nets_from_the_limit_where_t_is_not_small_besi
 
 def fresh_state(m, seed, tokens):
     """h_t of a net that draws W anew at every step."""
-    net = draw_net(m, seed)
-    rng, h = np.random.default_rng((seed, m)), np.maximum(net.m_0, 0)
+    net = FloatElman.initialise(m, seed)
+    rng, h = np.random.default_rng((seed, m)), np.maximum(net.M_0, 0)
     for z in tokens:
-        h = np.maximum(rng.standard_normal((m, m)) @ h * math.sqrt(2 / m) + net.a[:, z], 0)
+        h = np.maximum(rng.standard_normal((m, m)) @ h * math.sqrt(2 / m) + net.A[:, z], 0)
     return h
 
 
@@ -221,20 +223,15 @@ def fresh_state(m, seed, tokens):
 )
 def test_between_outputs_the_surviving_terms_lie_along_the_diagonal_of_their_lag():
     tokens = sequences()
-    hidden, kernel = joint_kernels(tokens, range(3, 6))
+    hidden, kernel = (joint_kernel(tokens, range(3, 6), states=states) for states in (True, False))
     errors = []
     for m in (256, 1024):
-        nets = [draw_net(m, seed) for seed in range(SEEDS)]
+        nets = [FloatElman.initialise(m, seed) for seed in range(SEEDS)]
         errors.append(
-            np.mean(
-                [
-                    np.sqrt(np.mean((empirical_kernel(n, tokens, 3, 5) - kernel[:, 0, :, 2]) ** 2))
-                    for n in nets
-                ]
-            )
+            np.mean([np.sqrt(np.mean((n.kernel(tokens, 3, 5) - kernel[:, 0, :, 2]) ** 2)) for n in nets])
         )
     assert errors[1] < 0.7 * errors[0] and errors[1] < 0.2 * kernel[:, 0, :, 2].mean()
-    states = [forward(net, tokens)[0] for net in nets]  # of the larger width
+    states = [net.hidden(tokens) for net in nets]  # of the larger width
     assert np.allclose(np.mean([s[3] @ s[5].T for s in states], axis=0), hidden[:, 0, :, 2], rtol=0.1)
     # where the diagonal begins: h_0 and h_2 are independent, and correlated all the same since neither is negative
     first = np.mean([s[0] @ s[2].T for s in states], axis=0)
@@ -243,8 +240,7 @@ def test_between_outputs_the_surviving_terms_lie_along_the_diagonal_of_their_lag
 
 @supports("eq-70", evidence="exhaustive", scope="bit-subset parity, d = 8, all inputs")
 def test_the_targets_are_one_vector_a_step_indexed_by_samples():
-    from theory.kernel.complexity import all_inputs
-    from theory.tasks import BitSubsetParity
+    from theory.tasks import BitSubsetParity, all_inputs
 
     task = BitSubsetParity.random(8, 0)
     x = all_inputs(8)

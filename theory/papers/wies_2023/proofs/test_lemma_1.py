@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from theory.composition import InputDistribution, composition, disjoint_errors
-from theory.composition.elman import ElmanNet
 from theory.composition.first_error import (
     discharge,
     expectation_is_monotone,
@@ -18,6 +17,7 @@ from theory.composition.first_error import (
 )
 from theory.composition.predictor_trees import census
 from theory.ledger import corrects, other_reading, refutes, supports
+from theory.nets import ExactElman
 from theory.tasks import BitSubsetParity, free_running, teacher_forced_predictions
 
 ALL_LABELS = list(product((-1, 1), repeat=2))
@@ -77,7 +77,7 @@ def test_counting_only_negative_margins_as_errors_breaks_it(zero_token):
 
 
 # One unit: the state is 0 after the first token, so f_1 = 0 for both inputs.
-TIE = ElmanNet(W=((-1,),), A=((0, 1),), B=(-1,), M0=(1,))
+TIE = ExactElman(W=((-1,),), A=((0, 1),), B=(-1,), M_0=(1,))
 
 
 @other_reading("eq-5", "lemma-1", evidence="certificate")
@@ -98,7 +98,7 @@ def test_a_real_net_that_breaks_it_if_a_zero_score_is_no_error():
 def test_nets_of_width_one_under_the_three_conventions_for_zero():
     violations = {"no-error": 0, "error": 0, "as-decoded": 0}
     for w, a0, a1, b, m0 in product((-1, 0, 1), repeat=5):
-        net = ElmanNet(((w,),), ((a0, a1),), (b,), (m0,))
+        net = ExactElman(((w,),), ((a0, a1),), (b,), (m0,))
         for labels, x in product(ALL_LABELS, ((0,), (1,))):
             forced, free = net.teacher_forced(x, labels), net.free_running(x, 2, zero=1)[-1]
             for convention in violations:
@@ -114,7 +114,7 @@ def _wrong(label, score, convention):
     return label * score <= 0 if convention == "error" else label * score < 0
 
 
-SCORE_FED_BACK = ElmanNet(W=((2, 0), (-2, -1)), A=((-2, 1), (1, -1)), B=(-2, 1), M0=(2, -1))
+SCORE_FED_BACK = ExactElman(W=((2, 0), (-2, -1)), A=((-2, 1), (1, -1)), B=(-2, 1), M_0=(2, -1))
 
 
 @other_reading("eq-5", "lemma-1", evidence="certificate")
@@ -138,7 +138,7 @@ def test_sign_of_zero_equal_to_zero_gives_a_token_that_is_no_token():
     # eq 15 with sign(0) = 0 feeds back 1/2; extended linearly it breaks lemma 1 even if a zero score is no error
     broken = 0
     for w, a0, a1, b, m0 in product((-1, 0, 1), repeat=5):
-        net = ElmanNet(((w,),), ((a0, a1),), (b,), (m0,))
+        net = ExactElman(((w,),), ((a0, a1),), (b,), (m0,))
         for labels, x in product(ALL_LABELS, ((0,), (1,))):
             no_error = all(y * f >= 0 for y, f in zip(labels, net.teacher_forced(x, labels), strict=True))
             broken += no_error and labels[-1] * net.free_running(x, 2, zero=Fraction(1, 2))[-1] < 0
@@ -205,8 +205,8 @@ def test_the_factor_t_minus_d_is_exceeded(d):
 
 
 # y_1 = y_2 = 2x - 1; wrong at step 1 for one input, at step 2 for the other
-ATTAINED = ElmanNet(
-    W=((-2, 2, 1), (-1, 1, 2), (0, 1, -2)), A=((-1, 0), (2, -2), (-1, 2)), B=(2, -1, -2), M0=(2, 2, -1)
+ATTAINED = ExactElman(
+    W=((-2, 2, 1), (-1, 1, 2), (0, 1, -2)), A=((-1, 0), (2, -2), (-1, 2)), B=(2, -1, -2), M_0=(2, 2, -1)
 )
 
 

@@ -19,7 +19,6 @@ from theory.kernel import (
     repaired,
     sub_task_complexities,
 )
-from theory.kernel.complexity import all_inputs
 from theory.kernel.decay import (
     LARGEST_EXCESS,
     LEAST_EXCESS,
@@ -27,13 +26,14 @@ from theory.kernel.decay import (
     difference_factor,
     log_product_bound,
 )
-from theory.kernel.finite_width import draw_net, empirical_kernel
 from theory.kernel.parity import mask_of
 from theory.kernel.repair import coefficient_at_least, complexity_at_most
 from theory.kernel.tree_average import tree_coefficient
 from theory.kernel.typical import second_differences
 from theory.ledger import corrects, refutes
+from theory.nets import FloatElman
 from theory.tasks import BitSubsetParity
+from theory.tasks.cube import all_inputs
 
 theta, n, t = sp.symbols("theta n t", positive=True)
 
@@ -67,7 +67,7 @@ def test_with_b_as_printed_the_least_complexity_grows_with_the_width():
     widths = (64, 128, 256, 512)
     least = []
     for m in widths:
-        kernels = [empirical_kernel(draw_net(m, s, output_variance=1 / m), tokens, 4)[0, 0] for s in range(8)]
+        kernels = [FloatElman.initialise(m, s, 1 / m).kernel(tokens, 4)[0, 0] for s in range(8)]
         least.append(np.mean([(1 - 1e-4) / kernel for kernel in kernels]))
     assert all(b > 1.3 * a for a, b in itertools.pairwise(least))
     assert least[-1] > 50

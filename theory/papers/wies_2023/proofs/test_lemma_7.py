@@ -1,32 +1,28 @@
 """Lemma 7: false at the printed scale of B; with variance 1 the kernel's solution gives the weights."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import sympy as sp
 
 from theory.kernel import parity_spectrum, printed
-from theory.kernel.complexity import all_inputs, dense_complexities
-from theory.kernel.finite_width import Net, backward, draw_net, forward
-from theory.kernel.recursion import joint_kernels
+from theory.kernel.complexity import dense_complexities
+from theory.kernel.recursion import joint_kernel
 from theory.ledger import corrects, refutes, supports
-from theory.tasks import BitSubsetParity
+from theory.nets import FloatElman
+from theory.tasks import BitSubsetParity, all_inputs
 
 
-def losses(net: Net, tokens: np.ndarray, signs: np.ndarray, d: int) -> np.ndarray:
+def losses(net: FloatElman, tokens: np.ndarray, signs: np.ndarray, d: int) -> np.ndarray:
     """Eq 4 of every sample, with T - d as its normaliser."""
-    outputs = forward(net, tokens)[2][d - 1 :].T
+    outputs = net.scores(tokens)[:, d - 1 :]
     return np.log1p(np.exp(-outputs * signs)).sum(axis=1) / (signs.shape[1] - 1)
 
 
-def fitted(net: Net, tokens: np.ndarray, weights: np.ndarray, d: int) -> np.ndarray:
+def fitted(net: FloatElman, tokens: np.ndarray, weights: np.ndarray, d: int) -> np.ndarray:
     """sum over samples i and outputs t of weights[i, t] grad f_t(z_i) / m, by the hand-derived gradient."""
-    hidden, masks, _ = forward(net, tokens)
-    total = np.zeros_like(net.w)
-    for k in range(weights.shape[1]):
-        back = backward(net, masks, d + k) * weights[None, :, k, None]
-        total += np.einsum("snj,snk->jk", back, hidden[: d + k], optimize=True)
-    return total / net.width
+    return net.gradient(net.hidden(tokens), np.pad(weights, ((0, 0), (d - 1, 0)))) / net.width
 
 
 @refutes("lemma-7", evidence="symbolic")
@@ -64,11 +60,11 @@ def test_with_b_as_printed_the_sum_of_all_gradients_moves_the_outputs_like_one_o
     for m in widths:
         found = []
         for seed in range(4):
-            net = draw_net(m, seed, output_variance=1 / m)
+            net = FloatElman.initialise(m, seed, output_variance=1 / m)
             direction = fitted(net, tokens, signs, d)
             direction *= radius / math.sqrt(m) / np.linalg.norm(direction)
-            moved = Net(net.w + direction, net.a, net.b, net.m_0)
-            found.append(np.abs(forward(moved, tokens)[2] - forward(net, tokens)[2])[d - 1 :].mean())
+            moved = replace(net, W=net.W + direction)
+            found.append(np.abs(moved.scores(tokens) - net.scores(tokens))[:, d - 1 :].mean())
             reached.append(losses(moved, tokens, signs, d).max())
         changes.append(np.mean(found))
     slope = np.polyfit(np.log(widths), np.log(changes), 1)[0]
@@ -84,16 +80,16 @@ def test_with_unit_variance_the_joint_kernel_gives_the_weights():
     task, d, n, margin = BitSubsetParity.random(8, 0), 8, 6, 2.0
     x = (np.random.default_rng(3).choice(256, n, replace=False)[:, None] >> np.arange(d) & 1).astype(np.uint8)
     tokens, signs = task.teacher_forced(x), 2.0 * task.labels(x) - 1
-    _, kernel = joint_kernels(tokens, range(d, d + 3))
+    kernel = joint_kernel(tokens, range(d, d + 3))
     solution = np.linalg.solve(kernel.reshape(3 * n, 3 * n), signs.ravel()).reshape(n, 3)
     radius = margin * math.sqrt(float(signs.ravel() @ solution.ravel()))
     distances, gains = {}, {}
     for m in (128, 1536):
         for seed in range(3):
-            net = draw_net(m, seed)
+            net = FloatElman.initialise(m, seed)
             direction = margin * fitted(net, tokens, solution, d)
-            moved = Net(net.w + direction, net.a, net.b, net.m_0)
-            gain = (forward(moved, tokens)[2] - forward(net, tokens)[2])[d - 1 :].T * signs
+            moved = replace(net, W=net.W + direction)
+            gain = (moved.scores(tokens) - net.scores(tokens))[:, d - 1 :] * signs
             distances.setdefault(m, []).append(np.linalg.norm(direction) * math.sqrt(m) / radius)
             gains.setdefault(m, []).append(gain)
     error = {m: np.sqrt(np.mean((np.array(g) - margin) ** 2)) for m, g in gains.items()}
@@ -109,7 +105,7 @@ def test_the_joint_complexity_is_below_the_sum_that_the_lemma_prints():
     inputs = all_inputs(8)
     for seed in range(4):
         task = BitSubsetParity.random(8, seed)
-        _, kernel = joint_kernels(task.teacher_forced(inputs), range(8, 11))
+        kernel = joint_kernel(task.teacher_forced(inputs), range(8, 11))
         y = (2.0 * task.labels(inputs) - 1).ravel()
         joint = math.sqrt(float(y @ np.linalg.solve(kernel.reshape(len(y), -1), y)))
         separate = dense_complexities(task)
@@ -144,20 +140,18 @@ def test_the_remainder_of_the_linearisation_shrinks_with_the_width():
     for m in widths:
         worst = []
         for seed in range(3):
-            net = draw_net(m, seed)
+            net = FloatElman.initialise(m, seed)
             direction = fitted(net, tokens, signs, d)
             norm = np.linalg.norm(direction)
             direction *= 4 / math.sqrt(m) / norm
             before, after = (
-                forward(net, tokens)[2],
-                forward(Net(net.w + direction, net.a, net.b, net.m_0), tokens)[2],
+                net.scores(tokens),
+                replace(net, W=net.W + direction).scores(tokens),
             )
             # <grad f_t(z_i), direction> by the change along a thousandth of the step, twice as a check of its linearity
-            small = [
-                forward(Net(net.w + e * direction, net.a, net.b, net.m_0), tokens)[2] for e in (1e-5, -1e-5)
-            ]
+            small = [replace(net, W=net.W + e * direction).scores(tokens) for e in (1e-5, -1e-5)]
             linear = (small[0] - small[1]) / 2e-5
-            worst.append(np.abs(after - before - linear)[d - 1 :].max())
+            worst.append(np.abs(after - before - linear)[:, d - 1 :].max())
         remainders.append(np.mean(worst))
     slope = np.polyfit(np.log(widths), np.log(remainders), 1)[0]
     assert slope < -1 / 6
@@ -168,7 +162,7 @@ def test_the_remainder_of_the_linearisation_shrinks_with_the_width():
 def test_eq_69_as_printed_divides_the_kernel_by_the_width():
     """v enters the recursion as a factor, so that at v = 1/m every kernel is 1/m of the unit one."""
     tokens = np.random.default_rng(2).integers(0, 2, (5, 7)).astype(np.uint8)
-    _, unit = joint_kernels(tokens, range(5, 8))
+    unit = joint_kernel(tokens, range(5, 8))
     for m in (10, 1000, 10**6):
-        _, scaled = joint_kernels(tokens, range(5, 8), printed(m))
+        scaled = joint_kernel(tokens, range(5, 8), printed(m))
         assert np.allclose(scaled * m, unit, rtol=1e-12, atol=0)

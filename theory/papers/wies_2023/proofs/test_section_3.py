@@ -6,16 +6,16 @@ from itertools import product
 import pytest
 import sympy
 
-from theory.composition.elman import ElmanNet
 from theory.ledger import corrects, other_reading, refutes, supports
+from theory.nets import ExactElman
 from theory.tasks import BitSubsetParity
 from theory.tasks.parity import check_size
 
-NET = ElmanNet(
+NET = ExactElman(
     W=((Fraction(1, 2), Fraction(-1, 3)), (Fraction(2, 3), 1)),
     A=((1, Fraction(-1, 2)), (Fraction(1, 4), 2)),
     B=(1, Fraction(-3, 2)),
-    M0=(Fraction(1, 5), -1),
+    M_0=(Fraction(1, 5), -1),
 )
 
 
@@ -204,7 +204,7 @@ def test_one_update_is_defined_and_lowers_the_loss_of_its_sample():
 def test_where_a_unit_is_exactly_at_zero_the_gradient_is_not_defined():
     # w h_0 + a = 0 at w = -1: slopes 0 and 1 from either side; Gaussian weights avoid it with probability 1
     def score(w):
-        return ElmanNet(W=((w,),), A=((1, 1),), B=(1,), M0=(1,)).scores([0])[0]
+        return ExactElman(W=((w,),), A=((1, 1),), B=(1,), M_0=(1,)).scores([0])[0]
 
     step = Fraction(1, 1000)
     right, left = (score(-1 + step) - score(-1)) / step, (score(-1) - score(-1 - step)) / step

@@ -8,10 +8,10 @@ import pytest
 import sympy
 
 from theory.convergence.chain import FROZEN, LEMMA_4_STEPS, PRINTED_STEPS, THEOREM_2_STEPS
-from theory.convergence.elman import Elman
 from theory.convergence.sgd import STEPS
 from theory.convergence.training import run_sgd
 from theory.ledger import corrects, refutes
+from theory.nets import ExactElman
 
 
 @refutes("theorem-2", "theorem-3", "eq-23", evidence="certificate")
@@ -37,14 +37,14 @@ def test_then_a_small_share_of_signs_can_change():
 )
 def test_minus_b_turns_right_into_wrong_so_half_of_the_starts_are_wrong_half_the_time():
     inputs = list(itertools.product((0, 1), repeat=3))
-    net = Elman(
+    net = ExactElman(
         [[Fraction(1), Fraction(-1, 2), Fraction(1, 3)]] * 3,
         [[Fraction(1, 2), Fraction(2)], [Fraction(1), Fraction(1, 5)], [Fraction(3), Fraction(1, 7)]],
         [Fraction(1), Fraction(-2), Fraction(1, 2)],
         [Fraction(1), Fraction(2), Fraction(3)],
     )
-    mirrored = replace(net, output=[-b for b in net.output])
-    outputs = [(net.outputs(z)[-1], mirrored.outputs(z)[-1]) for z in inputs]
+    mirrored = replace(net, B=[-b for b in net.B])
+    outputs = [(net.scores(z)[-1], mirrored.scores(z)[-1]) for z in inputs]
     assert all(a * b < 0 for a, b in outputs)
     for labels in itertools.product((-1, 1), repeat=len(inputs)):
         wrong = [sum(y * pair[side] < 0 for y, pair in zip(labels, outputs, strict=True)) for side in (0, 1)]
