@@ -7,6 +7,7 @@
 #   make fuzz     10,000 mutants of order certificates by two checkers, and 10,000 damaged circuit files
 #   make toys     650 toy runs, killed midway and started again twice at once
 #   make kills    the reproduction on tiny models, killed at 30 random moments
+#   make flaky    every test that chance could decide, TIMES=200 times; may be stopped, and goes on from RECORD=flaky.jsonl
 
 PYTHON ?= python3
 VENV := .venv
@@ -17,7 +18,7 @@ PRESET ?= cpu
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help report test proofs docs lint bench toys kills fuzz clean
+.PHONY: help report test proofs docs lint bench toys kills fuzz flaky clean
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -66,6 +67,12 @@ toys: $(INSTALLED)
 
 kills: $(INSTALLED)
 	SUBTASK_KILLS=30 $(BIN)/pytest tests/empirics/test_reproduce.py -k killed_at_any_moment
+
+# Days, for all of them 200 times: ONLY=kill,lock chooses by name.
+TIMES ?= 200
+RECORD ?= flaky.jsonl
+flaky: $(INSTALLED)
+	nice $(BIN)/python -m tests.flaky --times $(TIMES) --record $(RECORD) --only '$(ONLY)'
 
 clean:
 	rm -rf $(VENV) build docs/_build docs/_generated report ledger.json

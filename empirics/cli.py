@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import sys
 
-from theory.cli.app import COMMANDS as EXACT_COMMANDS
-from theory.cli.app import make_app, run
-
 #: One module a command in :mod:`empirics.commands`; torch is imported when a command runs, not before.
 COMMANDS: tuple[str, ...] = ("train", "hardness", "sweep", "measure", "record", "plot", "report", "benchmark")
 
 
 def main() -> None:
     """Entry point."""
-    sys.exit(run(make_app((("theory.cli", EXACT_COMMANDS), ("empirics.commands", COMMANDS)))))
+    try:  # from the first import on: Ctrl-C is one line
+        from theory.cli.app import COMMANDS as EXACT_COMMANDS
+        from theory.cli.app import make_app, run
+
+        status = run(make_app((("theory.cli", EXACT_COMMANDS), ("empirics.commands", COMMANDS))))
+    except KeyboardInterrupt:
+        print("subtask: interrupted", file=sys.stderr)
+        status = 130
+    sys.exit(status)

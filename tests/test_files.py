@@ -7,7 +7,7 @@ import pytest
 
 from theory.cli.app import make_app, run
 from theory.errors import InputError
-from theory.files import read_bytes, read_json, replace_bytes, replace_text
+from theory.files import check_writable, read_bytes, read_json, replace_bytes, replace_text
 
 
 def test_what_was_written_is_read(tmp_path: Path) -> None:
@@ -101,3 +101,17 @@ def test_other_errors_are_not_hidden() -> None:
 
     with pytest.raises(RuntimeError, match="a mistake of ours"):
         run(app, ["work"])
+
+
+def test_two_processes_may_ask_at_once_whether_a_file_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touch = Path.touch
+
+    def touched_and_removed_by_the_other(self: Path) -> None:
+        touch(self)
+        self.unlink()
+
+    monkeypatch.setattr(Path, "touch", touched_and_removed_by_the_other)
+    check_writable(tmp_path / "a" / "file")
+    assert list(tmp_path.iterdir()) == []

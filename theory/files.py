@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +82,56 @@ def replace_bytes(path: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file as :func:`replace_bytes` does, and the folders above it that are missing.
+
+    Raises:
+        InputError: the system refuses; the folders that were made are removed again.
+    """
+    if _exists(path) and not path.is_file():  # to rename a file over a device would remove the device
+        raise InputError(f"{path}: cannot be written (not a regular file); name another place")
+    with _folder(path):
+        replace_bytes(path, content)
+
+
+def check_writable(path: Path) -> None:
+    """Raise InputError unless a file can be written there; leave nothing behind."""
+    if _exists(path) and not path.is_file():
+        raise InputError(f"{path}: cannot be written (not a regular file); name another place")
+    with suppress(_Undo), _folder(path):
+        probe = path.with_name(f".{path.name}.new")
+        probe.touch()
+        probe.unlink(missing_ok=True)  # another process may be asking too
+        raise _Undo
+
+
+class _Undo(Exception):
+    """The folders that were made are removed again, and nothing is wrong."""
+
+
+@contextmanager
+def _folder(path: Path) -> Iterator[None]:
+    """Make the folders above a file; remove those that were made if it cannot be written."""
+    made = [folder for folder in path.parents if not _exists(folder)]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException as error:
+        for folder in made:
+            with suppress(OSError):
+                folder.rmdir()
+        if isinstance(error, OSError):
+            raise InputError(f"{path}: cannot be written ({error.strerror}); name another place") from None
+        raise
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long
+        return False
 
 
 def replace_text(path: Path, text: str) -> None:

@@ -80,7 +80,7 @@ def _plot(name: str, path: Path) -> None:
     """The figure of ``subtask plot``, which names its file itself."""
     if name not in NAMES:
         raise ValueError(f"no module draws it, and subtask plot has {', '.join(NAMES)}")
-    draw(name, RECORDED / "runs", path.parent).replace(path)
+    draw(name, None, path.parent).replace(path)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

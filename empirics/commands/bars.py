@@ -1,4 +1,4 @@
-"""The progress bar of the commands that take a while."""
+"""The progress bar of the commands that take a while: on a terminal alone, and gone when the work ends."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ def progress_bar(title: str, *, percent: bool = False) -> Progress:
     from rich import progress
     from rich.console import Console
 
+    console = Console(stderr=True)
     return progress.Progress(
         f"{title:<9}",
         progress.BarColumn(),
@@ -22,5 +23,7 @@ def progress_bar(title: str, *, percent: bool = False) -> Progress:
         "gone",
         progress.TimeElapsedColumn(),
         "{task.description}",
-        console=Console(stderr=True),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
     )

@@ -8,9 +8,14 @@ import typer
 
 from empirics.commands import run_options as options
 from theory.cli.output import Json, answer
+from theory.limits import MOST_WORKERS, check_range
 
 if TYPE_CHECKING:
     from empirics.studies.speed import Speed
+
+
+#: Timings of one step.
+MOST_REPEATS = 10_000
 
 
 def register(app: typer.Typer) -> None:
@@ -35,11 +40,15 @@ def register(app: typer.Typer) -> None:
         import torch
 
         from empirics.spec.model_config import default_execution
-        from empirics.studies.speed import clock_of, time_step
+        from empirics.studies.speed import clock_of, time_step, timed_run
         from theory.results.machine import versions
 
+        check_range("--threads", threads, 1, MOST_WORKERS)
+        check_range("--repeat", repeat, 1, MOST_REPEATS)
         torch.set_num_threads(threads)
         how = execution or default_execution(device)
+        for size in d:  # all of them before the first is timed
+            timed_run(size, not end_to_end, device, precision, execution=how, repeat=repeat)
         speeds = [
             time_step(size, not end_to_end, device, precision, execution=how, repeat=repeat) for size in d
         ]

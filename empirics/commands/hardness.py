@@ -9,10 +9,12 @@ import typer
 
 from empirics import choices
 from theory.cli.output import Json, answer
+from theory.files import check_writable
 from theory.results.records import Record
+from theory.words import counted
 
 if TYPE_CHECKING:
-    from empirics.studies.gradient_variance import Hardness
+    from empirics.studies.gradient_variance import Hardness, HardnessConfig
 
 #: Widths that measure d = 14 in well under a minute.
 WIDTHS = {"rnn": 64, "transformer": 16}
@@ -45,12 +47,24 @@ def register(app: typer.Typer) -> None:
             raise InputError(f"no task is called {task!r}; known: parity")
         torch.set_num_threads(1)
         config = HardnessConfig(
-            d, model, width or WIDTHS[model], seed=seed, steps=steps, evaluations=evaluations
+            d,
+            model,
+            WIDTHS[model] if width is None else width,
+            seed=seed,
+            steps=steps,
+            evaluations=evaluations,
         )
+        if out is not None:
+            check_writable(file_of(config, out))
         found = variance_along_training(config)
         if out is not None:
             store(found, out)
         answer(found.as_dict(), json, lines(found))
+
+
+def file_of(config: HardnessConfig, folder: Path) -> Path:
+    """Where the figure looks for a measurement."""
+    return folder / "gradient-variance" / f"{config.model}-d{config.d}.json"
 
 
 def store(found: Hardness, folder: Path) -> Path:
@@ -60,13 +74,13 @@ def store(found: Hardness, folder: Path) -> Path:
         f"subtask hardness parity --d {config.d} --model {config.model} --width {config.width} "
         f"--steps {config.steps} --evaluations {config.evaluations} --seed {config.seed}"
     )
-    path = folder / "gradient-variance" / f"{config.model}-d{config.d}.json"
-    return Record(command, found.as_dict()).write(path)
+    return Record(command, found.as_dict()).write(file_of(config, folder))
 
 
 def lines(found: Hardness) -> list[str]:
     """The measurement for a person."""
-    head = f"d = {found.config.d}, |H| = {found.class_size}, {found.parameters} parameters of the {found.config.model}"
+    parameters = counted(found.parameters, "parameter")
+    head = f"d = {found.config.d}, |H| = {found.class_size}, {parameters} of the {found.config.model}"
     table = [
         f"{p.step:>7}  {p.gradient_variance:>12.5e}  {p.mean_square_gradient:>12.5e}  {p.ratio:>9.3e}  "
         f"{p.moved:>7.2%}  {p.error:>7.2%}  {p.distance:>9.4f}"

@@ -17,6 +17,7 @@ from empirics.commands.run_options import RUNS
 from empirics.commands.sweep import chosen, with_a_bar
 from theory.cli.claims import LedgerFile
 from theory.cli.output import Json, answer
+from theory.errors import InputError
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -62,17 +63,28 @@ def register(app: typer.Typer) -> None:
         from empirics.report.mathjax import script
         from empirics.report.page import versions_of
         from empirics.store import Run
-        from theory.files import replace_bytes
+        from empirics.sweeps.sweep import check_processes
+        from theory.files import check_writable, write_bytes
         from theory.ledger.store import read_ledger
         from theory.results.records import RECORDED
 
         paper = preset == "paper"
         swept = "table-1" if paper else preset
-        plans = chosen(swept, (), device)
-        script()  # asked for now, so that a package that is missing is known before the work
+        try:
+            plans = chosen(swept, (), device)
+        except InputError as error:
+            raise InputError(f"{error}, paper") from None
+        # Asked for now, so that what is missing, or cannot be written, is known before the work.
+        script()
+        check_writable(out / PAGE)
+        check_writable(out / "figures" / PAGE)
+        train = not paper if train is None else train
+        if train:
+            check_processes(plans, processes)
+            check_writable(runs / PAGE)
         carried = run_proofs(ledger) if verify else True
         book = read_ledger(ledger)
-        trained = train_missing(plans, runs, processes) if (not paper if train is None else train) else True
+        trained = train_missing(plans, runs, processes) if train else True
         damaged: list[str] = []
         grid = grid_runs((RECORDED / "table-1", runs), damaged)
         wanted = [(run.config, run) for run in grid]
@@ -90,8 +102,7 @@ def register(app: typer.Typer) -> None:
         ]
         damaged = list(dict.fromkeys(damaged))
         report = Report(book, figures, results, commands, grid, versions_of(book, folders), missed, damaged)
-        out.mkdir(parents=True, exist_ok=True)
-        replace_bytes(out / PAGE, page(report).encode())
+        write_bytes(out / PAGE, page(report).encode())
         counts = {verdict.value: count for verdict, count in book.counts.items()}
         payload = {
             "page": str(out / PAGE),
@@ -149,7 +160,6 @@ class _Ticker:
 
 def train_missing(plans: Sequence[Planned], runs: Path, processes: int | None) -> bool:
     """Do the runs that are not finished; whether all of them now are."""
-    from theory.errors import InputError
 
     try:
         with_a_bar(plans, runs, processes)
@@ -161,7 +171,6 @@ def train_missing(plans: Sequence[Planned], runs: Path, processes: int | None) -
 
 def finished(run: Run, damaged: list[str]) -> Result | None:
     """Return the result of a run that is finished; None if it is not, or cannot be read, which ``damaged`` is told."""
-    from theory.errors import InputError
     from theory.results import result_of
 
     try:
@@ -178,7 +187,6 @@ def draw_figures(runs: Path, out: Path) -> list[Figure]:
 
     from empirics.plots import NAMES, draw
     from empirics.report import Figure
-    from theory.errors import InputError
 
     figures = []
     with progress_bar("plotting") as bar:
@@ -186,7 +194,7 @@ def draw_figures(runs: Path, out: Path) -> list[Figure]:
             module = importlib.import_module(f"empirics.plots.{name.replace('-', '_')}")
             caption = " ".join((inspect.getdoc(module) or name).split("\n\n")[0].split())
             try:
-                figures.append(Figure(name, caption, draw(name, runs, out)))
+                figures.append(Figure(name, caption, draw(name, runs, out, or_recorded=True)))
             except InputError as error:
                 figures.append(Figure(name, caption, None, str(error)))
     return figures

@@ -9,6 +9,7 @@ import typer
 
 from empirics import choices
 from empirics.commands.bars import progress_bar
+from theory.errors import InputError
 
 if TYPE_CHECKING:
     from empirics.spec import RunConfig
@@ -69,17 +70,17 @@ def do(
     from empirics.training.loop import train
 
     folder = out or RUNS / config.name
-    bar = progress_bar(folder.name)
-    job = bar.add_task("", total=config.steps)
+    if resume and not folder.exists():
+        raise InputError(f"{folder}: there is no run to go on with; leave out --resume to begin one")
+    with progress_bar(folder.name) as bar:
+        job = bar.add_task("", total=config.steps)
 
-    def show(step: int, line: dict[str, Any]) -> None:
-        bar.start()  # not before: a run that is refused leaves one line and no bar
-        bar.update(job, completed=step)
-        if line:
-            error = line["validation"]["free_running_error"]
-            bar.update(job, description=f"error {error:.1%}")
+        def show(step: int, line: dict[str, Any]) -> None:
+            bar.update(job, completed=step)
+            if line:
+                error = line["validation"]["free_running_error"]
+                bar.update(job, description=f"error {error:.1%}")
 
-    try:
         return train(
             config,
             folder,
@@ -88,9 +89,6 @@ def do(
             checkpoint_seconds=checkpoint_seconds,
             keep_checkpoint=keep_checkpoint,
         )
-    finally:
-        if bar.live.is_started:
-            bar.stop()
 
 
 def lines(result: Result) -> list[str]:

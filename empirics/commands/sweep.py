@@ -15,6 +15,7 @@ from empirics.commands.bars import progress_bar
 from empirics.commands.run_options import RUNS
 from theory.cli.output import Json, answer
 from theory.errors import InputError
+from theory.words import counted
 
 if TYPE_CHECKING:
     from empirics.sweeps.planned import Planned
@@ -92,7 +93,7 @@ def chosen(
 
 def duration(text: str) -> float:
     """Seconds of "40min", "1h30min", "90s"; InputError for anything else."""
-    found = re.fullmatch(r"(?:(\d+)h)?(?:(\d+)min)?(?:(\d+)s)?", text)
+    found = re.fullmatch(r"(?:(\d{1,9})h)?(?:(\d{1,9})min)?(?:(\d{1,9})s)?", text)
     if not text or found is None:
         raise InputError(f"{text!r} is no duration; write 40min, 1h30min or 90s")
     hours, minutes, seconds = (int(part or 0) for part in found.groups())
@@ -133,7 +134,10 @@ def _standing(plan: Planned, root: Path) -> dict[str, Any]:
 
 def _listed(rows: Sequence[dict[str, Any]]) -> list[str]:
     lines = [f"{row['run']:<60} {row['step']:>8} of {row['steps']:>8} steps  {row['state']}" for row in rows]
-    return [*lines, f"{sum(row['state'] == 'finished' for row in rows)} of {len(rows)} runs are finished"]
+    return [
+        *lines,
+        f"finished: {sum(row['state'] == 'finished' for row in rows)} of {counted(len(rows), 'run')}",
+    ]
 
 
 def _lines(plans: Sequence[Planned], results: Sequence[Result | None]) -> list[str]:

@@ -5,11 +5,20 @@ from __future__ import annotations
 import typer
 
 from empirics.commands import train_rnn, train_transformer
+from theory.errors import InputError
 
 
 def register(app: typer.Typer) -> None:
     """Add the group."""
-    group = typer.Typer(help="Train one model on one task.", no_args_is_help=True)
+    group = typer.Typer(help="Train one model on one task.", invoke_without_command=True)
+
+    @group.callback()
+    def model(context: typer.Context) -> None:
+        if context.invoked_subcommand is None:
+            raise InputError(
+                "which model is to be trained? `subtask train rnn` or `subtask train transformer`"
+            )
+
     train_rnn.register(group)
     train_transformer.register(group)
     app.add_typer(group, name="train")

@@ -87,9 +87,8 @@ def count_errors(model: Decoder | InPlace, task: Task, x: Bits, device: str = "c
     answer = (decoded.free != labels)[:, -task.num_outputs :].any(axis=1)
     forced = (decoded.forced != labels).sum(axis=0)
     signs = 2.0 * labels - 1
-    return Errors(
-        len(x),
-        tuple(int(wrong) for wrong in forced),
-        int(answer.sum()),
-        float(np.logaddexp(0, -signs * decoded.forced_scores).mean()),
-    )
+    with np.errstate(
+        all="ignore"
+    ):  # of a model that explodes; whoever reads the loss looks whether it is finite
+        loss = float(np.logaddexp(0, -signs * decoded.forced_scores).mean())
+    return Errors(len(x), tuple(int(wrong) for wrong in forced), int(answer.sum()), loss)

@@ -1,10 +1,13 @@
-"""Figures from stored runs, never from a live one: one module a figure, each with ``draw(runs_dir, path)``."""
+"""Figures from stored runs, never from a live one: one module a figure, each with ``draw(runs_dir, files)``."""
 
 from __future__ import annotations
 
 import importlib
 from pathlib import Path
+from typing import Literal
 
+from empirics.plots.own_runs import NothingToDraw
+from empirics.plots.style import Files
 from theory.arguments import check_arguments
 from theory.errors import InputError
 
@@ -29,37 +32,65 @@ NAMES = (
 )
 
 
+def check_name(name: str) -> None:
+    """Raise InputError unless there is a figure of this name."""
+    if name not in NAMES:
+        raise InputError(f"no figure is called {name!r}; there are {', '.join(NAMES)}")
+
+
 @check_arguments
-def draw(name: str, runs_dir: str | Path, out_dir: str | Path) -> Path:
-    """Draw one figure as SVG.
+def draw(
+    name: str,
+    runs_dir: str | Path | None,
+    out_dir: str | Path,
+    *,
+    format: Literal["svg", "png", "pdf"] = "svg",
+    numbers: bool = False,
+    or_recorded: bool = False,
+) -> Path:
+    """Draw one figure.
 
     Args:
         name: one of :data:`NAMES`.
-        runs_dir: the folder of the runs' folders.
+        runs_dir: the folder of the runs' folders, of any names; None for the runs that are recorded with the project.
+            Runs that are not finished, or cannot be read, are left out.
         out_dir: where the picture goes.
+        format: of the picture.
+        numbers: write what is drawn to ``out_dir / "NAME.csv"`` too, one row a point; its columns are
+            :data:`empirics.plots.numbers.COLUMNS`.
+        or_recorded: draw the recorded runs if the folder has none that the figure could show.
 
     Returns:
-        The picture, ``out_dir / "NAME.svg"``.
+        The picture, ``out_dir / "NAME.FORMAT"``.
 
     Raises:
-        InputError: no figure has this name, or what it is drawn from is missing or damaged.
+        InputError: no figure has this name, what it is drawn from is missing or damaged, or nothing can be written
+            there.
 
     Example:
         >>> import tempfile
         >>> from empirics.plots import draw
         >>> with tempfile.TemporaryDirectory() as folder:
-        ...     draw("coefficients-vs-inputs", "runs", folder).name
+        ...     draw("coefficients-vs-inputs", None, folder).name
         'coefficients-vs-inputs.svg'
     """
-    if name not in NAMES:
-        raise InputError(f"no figure is called {name!r}; there are {', '.join(NAMES)}")
+    check_name(name)
+    runs = None if runs_dir is None else Path(runs_dir)
+    if runs is not None and runs.exists() and not runs.is_dir():
+        raise InputError(f"{runs}: no folder of runs")
     figure = importlib.import_module(f"empirics.plots.{name.replace('-', '_')}")
-    path = Path(out_dir) / f"{name}.svg"
+    out = Path(out_dir)
+    files = Files(out / f"{name}.{format}", out / f"{name}.csv" if numbers else None)
     try:
-        figure.draw(Path(runs_dir), path)
+        try:
+            figure.draw(runs, files)
+        except NothingToDraw:
+            if not or_recorded:
+                raise
+            figure.draw(None, files)
     except (KeyError, IndexError, TypeError, ValueError, ZeroDivisionError) as error:
         # Stored results are read by name and type: what is not there, or is of another type, was not stored like that.
         raise InputError(
             f"{name}: what it is drawn from is damaged ({type(error).__name__}: {error})"
         ) from error
-    return path
+    return files.picture

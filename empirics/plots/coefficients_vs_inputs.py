@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from empirics.plots.style import END_TO_END, SUPERVISED, figure
+from empirics.plots.style import END_TO_END, SUPERVISED, Files, figure
 
 #: The curve is plain by then, and the exact rows are still made in a moment.
 LARGEST_INPUTS = 6
 
 
-def draw(runs_dir: Path, path: Path) -> None:
+def draw(runs_dir: Path | None, files: Files) -> None:
     """Both conventions for a gate's values; exact numbers, no run is read."""
     from theory.hypothesis_class.gates import largest_coefficient
     from theory.hypothesis_class.values import Values
 
     sizes = range(1, LARGEST_INPUTS + 1)
-    with figure(path, 1, (4.8, 3.2)) as (_, panel):
+    with figure(files, 1, (4.8, 3.2)) as (_, panel):
         cases: tuple[tuple[Values, str, str], ...] = (
             ("zero_one", SUPERVISED, r"values in $\{0, 1\}$, as eq 9 has them"),
             ("plus_minus", END_TO_END, r"values in $\{-1, +1\}$, as eq 6 needs them"),

@@ -9,38 +9,35 @@ from pathlib import Path
 from typing import Any
 
 from empirics.analysis.stored import learning_rows
-from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
+from empirics.plots.own_runs import NothingToDraw, finished_runs, source
+from empirics.plots.style import BOUND, SETTINGS, Files, figure
 from empirics.spec import ElmanConfig
-from empirics.store import Run, list_runs
-from theory.errors import InputError
-from theory.results.records import RECORDED
-
-COLORS = {True: SUPERVISED, False: END_TO_END}
-NAMES = {True: "with sub-tasks", False: "end to end"}
+from empirics.spec.config import PARITY
+from empirics.store import Run
 
 
-def by_width(runs_dir: Path) -> dict[int, dict[bool, Run]]:
-    """Finished runs on a fixed sample, with and without supervision, by width: of the largest d and sample.
+def by_width(runs_dir: Path | None) -> dict[int, dict[bool, Run]]:
+    """Return finished runs of one task on a fixed sample by width and setting: of the largest d and sample.
 
     Raises:
-        InputError: nothing was learned both ways, here or among the stored runs.
+        NothingToDraw: there is no such pair.
     """
-    found: dict[tuple[int, int], dict[int, dict[bool, Run]]] = {}
-    for run in (*list_runs(RECORDED / "runs"), *list_runs(runs_dir)):  # of two of one size the one asked for
+    found: dict[tuple[int, int, str], dict[int, dict[bool, Run]]] = {}
+    for run in finished_runs(runs_dir):
         config = run.config
-        if run.finished and isinstance(config.model, ElmanConfig) and config.samples is not None:
-            widths = found.setdefault((config.d, config.samples), {})
+        if isinstance(config.model, ElmanConfig) and config.samples is not None:
+            widths = found.setdefault((config.d, config.samples, config.task_name), {})
             widths.setdefault(config.model.width, {})[config.supervised] = run
     whole = [key for key, widths in found.items() if any(len(runs) == 2 for runs in widths.values())]
     if not whole:
-        raise InputError(
+        raise NothingToDraw(
             f"{runs_dir}: no fixed sample was learned both ways; `subtask train rnn --d 16 --samples 4096`, "
             "and the same with --end-to-end, do that"
         )
     return dict(sorted(found[max(whole)].items()))
 
 
-def pair(runs_dir: Path) -> dict[bool, Run]:
+def pair(runs_dir: Path | None) -> dict[bool, Run]:
     """Of those, the run with supervision and the one without at the largest width that has both."""
     return [runs for runs in by_width(runs_dir).values() if len(runs) == 2][-1]
 
@@ -52,19 +49,20 @@ def kernel_error(d: int, samples: int, supervised: bool) -> float | None:
     return sum(found) / len(found) if found else None
 
 
-def draw(runs_dir: Path, path: Path) -> None:
+def draw(runs_dir: Path | None, files: Files) -> None:
     """Errors against samples drawn, and against the width."""
     runs = pair(runs_dir)
-    with figure(path, 3, (10.6, 3.4)) as (_, (left, middle, right)):
+    with figure(files, 3, (10.6, 3.4)) as (fig, (left, middle, right)):
         _along(left, runs[True])
         _along(middle, runs[False])
         left.legend(fontsize=7)
         _widths(right, by_width(runs_dir))
+        fig.supxlabel(f"{Path(runs[True].config.task_name).stem}, runs {source(runs_dir)}", fontsize=7)
 
 
 def _along(panel: Any, run: Run) -> None:
     config, lines = run.config, run.metrics()
-    color, title = COLORS[config.supervised], NAMES[config.supervised]
+    title, color = SETTINGS[config.supervised]
     drawn = [line["step"] * config.model.batch for line in lines]
     for part, label, style in (
         ("validation", "inputs not in the sample", "-"),
@@ -73,12 +71,12 @@ def _along(panel: Any, run: Run) -> None:
         errors = [line[part]["free_running_error"] for line in lines]
         panel.plot(drawn, errors, style, color=color, label=label)
     predicted = kernel_error(config.d, config.samples or 0, config.supervised)
-    if predicted is not None:
+    if predicted is not None and config.task_name == PARITY:
         panel.axhline(predicted, color=BOUND, ls="--", lw=1, label="kernel regression, infinite width")
     others, them = (lines[-1][part]["free_running_error"] for part in ("test", "training"))
     panel.set(
-        xlabel="samples drawn from it",
-        ylabel="error of the answer",
+        xlabel="samples drawn from the fixed inputs",
+        ylabel="error of the answer (fraction)",
         ylim=(-0.02, 0.62),
         title=f"{title}: $d={config.d}$, {config.samples:,} fixed inputs, $m={_width(run)}$\n"
         f"ends at {others:.1%} on others, {them:.1%} on them",
@@ -88,14 +86,14 @@ def _along(panel: Any, run: Run) -> None:
 
 
 def _widths(panel: Any, runs: dict[int, dict[bool, Run]]) -> None:
-    for how, color in COLORS.items():
+    for how, (name, color) in SETTINGS.items():
         ends = {width: both[how].metrics()[-1] for width, both in runs.items() if how in both}
         panel.plot(
             list(ends),
             [line["test"]["free_running_error"] for line in ends.values()],
             "o-",
             color=color,
-            label=f"other inputs, {NAMES[how]}",
+            label=f"other inputs, {name}",
         )
         panel.plot(
             list(ends),
@@ -103,9 +101,15 @@ def _widths(panel: Any, runs: dict[int, dict[bool, Run]]) -> None:
             "s:",
             color=color,
             ms=3,
-            label=r"$\|W - W_0\| / \|W_0\|$",
+            label=rf"$\|W - W_0\| / \|W_0\|$, {name}",
         )
-    panel.set(xscale="log", xlabel="width $m$", ylim=(-0.02, 0.62), title="at the end")
+    panel.set(
+        xscale="log",
+        xlabel="width $m$",
+        ylabel="error, or relative movement (fraction)",
+        ylim=(-0.02, 0.62),
+        title="at the end",
+    )
     panel.title.set_fontsize(8)
     panel.set_xticks(list(runs), [str(m) for m in runs])
     panel.minorticks_off()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
+from empirics.plots.own_runs import NothingToDraw, source
+from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, Files, figure
 from theory.errors import InputError
 from theory.hardness import class_size
 from theory.results.records import RECORDED, Record
@@ -17,15 +18,14 @@ CONSTANT = 0.25
 FOLDER = "gradient-variance"
 
 
-def measurements(runs_dir: Path) -> list[dict[str, Any]]:
-    """What ``subtask hardness --out`` stored below a folder, or what was recorded, by model and d.
+def measurements(runs_dir: Path | None) -> list[dict[str, Any]]:
+    """Return what ``subtask hardness --out`` stored below a folder (None: what is recorded), by model and d.
 
     Raises:
         InputError: nothing is stored there, or a file is not such a measurement.
     """
     found = []
-    stored = sorted((runs_dir / FOLDER).glob("*.json")) or sorted((RECORDED / FOLDER).glob("*.json"))
-    for path in stored:
+    for path in sorted(((RECORDED if runs_dir is None else runs_dir) / FOLDER).glob("*.json")):
         try:
             document = dict(Record.read(path).content)
             document["points"][0]["ratio"], document["config"]["model"], document["class_size"]
@@ -33,22 +33,24 @@ def measurements(runs_dir: Path) -> list[dict[str, Any]]:
             raise InputError(f"{path}: not a stored measurement ({type(error).__name__})") from None
         found.append(document)
     if not found:
-        raise InputError(
+        raise NothingToDraw(
             f"{runs_dir}: no stored gradient variance; `subtask hardness parity ... --out DIR` makes it"
         )
     return sorted(found, key=lambda m: (m["config"]["model"], m["d"]))
 
 
-def draw(runs_dir: Path, path: Path) -> None:
+def draw(runs_dir: Path | None, files: Files) -> None:
     """Left: at the start, by d, variance and bound. Right: |H| Var / E||grad||^2 along each run."""
     stored = measurements(runs_dir)
-    with figure(path, 2, (9.0, 3.4)) as (_, (by_size, along)):
+    with figure(files, 2, (9.0, 3.4)) as (fig, (by_size, along)):
         for model in sorted({m["config"]["model"] for m in stored}):
             of_model = [m for m in stored if m["config"]["model"] == model]
             _by_size(by_size, of_model, model)
             _along(along, of_model, model)
         by_size.set(
-            xlabel="d", ylabel="at the start", title="variance over all parities, and lemma 14's bound"
+            xlabel="input bits d",
+            ylabel="variance of the gradient at the start",
+            title="variance over all parities, and lemma 14's bound",
         )
         by_size.set_yscale("log")
         by_size.legend(fontsize=7)
@@ -60,6 +62,7 @@ def draw(runs_dir: Path, path: Path) -> None:
         )
         along.set_yscale("log")
         along.legend(fontsize=7)
+        fig.supxlabel(f"parity; measurements {source(runs_dir)}", fontsize=7)
 
 
 def _by_size(panel: Any, stored: list[dict[str, Any]], model: str) -> None:
@@ -78,6 +81,10 @@ def _along(panel: Any, stored: list[dict[str, Any]], model: str) -> None:
     for m in stored:
         points = m["points"]
         shade = 0.3 + 0.7 * m["d"] / max(other["d"] for other in stored)
-        label = TITLES[model] + ", lighter for smaller d" if m is stored[-1] else None
+        label = (
+            TITLES[model] + ", lighter for smaller d"
+            if m is stored[-1]
+            else f"_{TITLES[model]}, d = {m['d']}"
+        )
         steps, ratios = [p["step"] for p in points], [p["ratio"] for p in points]
         panel.plot(steps, ratios, ".-", color=COLOURS[model], alpha=shade, label=label)

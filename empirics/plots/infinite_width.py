@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import product
 from pathlib import Path
 
-from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
+from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, Files, figure
 from theory.results.records import Row, recorded_rows
 
 #: What is drawn: its colour, its name, and where it stands in a row.
@@ -22,21 +22,24 @@ def table() -> list[Row]:
     return recorded_rows("wide-net", "infinite-width-8")
 
 
-def draw(runs_dir: Path, path: Path) -> None:
+def draw(runs_dir: Path | None, files: Files) -> None:
     """With sub-tasks and end to end, at each learning rate; no run is read."""
     found = table()
     widths = sorted({row["width"] for row in found})
     dashes = dict(zip(sorted({row["rate"] for row in found}), ("-", ":"), strict=True))
-    with figure(path, 2, (8.0, 3.6)) as (_, panels):
+    with figure(files, 2, (8.0, 3.6)) as (_, panels):
         for panel, supervised in zip(panels, (True, False), strict=True):
-            for (colour, _, key), (rate, dash) in product(CURVES, dashes.items()):
+            for (colour, name, key), (rate, dash) in product(CURVES, dashes.items()):
                 of_width: dict[int, list[float]] = defaultdict(list)
                 for row in found:
                     if (row["supervised"], row["rate"]) == (supervised, rate):
                         of_width[row["width"]].append(row[key])
                 means = [(m, sum(values) / len(values)) for m, values in sorted(of_width.items())]
-                panel.plot(*zip(*means, strict=True), dash, marker=".", color=colour)
-            panel.set(xscale="log", yscale="log", xlabel="width $m$")
+                shown = f"_{name}, $\\eta = {rate:g}/m$"
+                panel.plot(*zip(*means, strict=True), dash, marker=".", color=colour, label=shown)
+            panel.set(
+                xscale="log", yscale="log", xlabel="width $m$", ylabel="distance, error, change (relative)"
+            )
             panel.set_title("with sub-tasks" if supervised else "end to end")
             panel.set_xticks(widths, [str(m) for m in widths], fontsize=7)
             panel.minorticks_off()

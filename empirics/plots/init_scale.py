@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from empirics.plots.style import BOUND, PAPER, SUPERVISED, figure
+from empirics.plots.style import BOUND, PAPER, SUPERVISED, Files, figure
 from theory.results.records import recorded_rows
 
 LABELS = {"1": ("variance 1", SUPERVISED, "o-"), "1/m": ("variance $1/m$, as printed", PAPER, "s-")}
@@ -24,10 +24,10 @@ def by_width(table: list[dict[str, Any]], b_variance: str, key: str) -> dict[int
     return found
 
 
-def draw(runs_dir: Path, path: Path) -> None:
+def draw(runs_dir: Path | None, files: Files) -> None:
     """Errors at the end and distance travelled against the width; no run is read."""
     table = recorded_rows("wide-net", "wide-init-scale")
-    with figure(path, 2, (7.6, 3.3)) as (_, (left, right)):
+    with figure(files, 2, (7.6, 3.3)) as (_, (left, right)):
         for variance in LABELS:
             _lines(left, by_width(table, variance, "teacher_forced_errors"), variance)
             moved = by_width(table, variance, "movement")
@@ -37,7 +37,7 @@ def draw(runs_dir: Path, path: Path) -> None:
             heights = [start * (m / widths[0]) ** SLOPES[variance] for m in widths]
             right.plot(widths, heights, "--", color=BOUND, lw=1, label=f"slope ${SLOPES[variance]:g}$")
         labels = len(table[0]["teacher_forced_errors"])
-        left.axhline(labels / 2, color="black", lw=0.6)
+        left.axhline(labels / 2, color="black", lw=0.6, label="_guessing")
         left.set(ylabel="sum of the teacher-forced errors", ylim=(0, labels / 2 + 0.1))
         left.set_title(
             f"$d={table[0]['d']}$, {table[0]['steps']:,} steps of algorithm 1, $\\eta = 1/(m\\sqrt{{n}})$",
@@ -57,4 +57,6 @@ def _lines(panel: Any, values: dict[int, list[float]], variance: str) -> None:
         list(values), [sum(v) / len(v) for v in values.values()], style, color=color, ms=4, label=label
     )
     for width, found in values.items():
-        panel.plot([width] * len(found), found, ".", color=color, ms=4, alpha=0.5)
+        panel.plot(
+            [width] * len(found), found, ".", color=color, ms=4, alpha=0.5, label=f"_{label}, each seed"
+        )

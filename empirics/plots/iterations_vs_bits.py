@@ -5,17 +5,18 @@ The small runs are by Muon and, as the paper trained its models, by AdamW.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from empirics.analysis.cells import Measured, grid_runs, is_of_grid, measured
+from empirics.analysis.cells import Measured, is_of_grid, measured
 from empirics.analysis.gap import FOLDER, summaries
-from empirics.plots.style import BOUND, END_TO_END, PAPER, SUPERVISED, figure
+from empirics.plots.own_runs import NothingToDraw, finished_runs, source
+from empirics.plots.style import BOUND, PAPER, SETTINGS, Files, figure
 from empirics.spec import TransformerConfig
 from empirics.spec.config import PARITY
-from empirics.store import Run, list_runs
-from theory.errors import InputError
+from empirics.store import Run
 from theory.reported.table_1 import TABLE_1
 from theory.results.outcomes import LEARNED_ERROR, first_step_at_most
 from theory.results.records import RECORDED
@@ -30,11 +31,11 @@ OURS = {"muon": ("o", "-", "ours, one layer, Muon"), "adamw": ("x", ":", "ours, 
 
 
 def points(runs_dir: Path, optimizer: str = "adamw") -> list[Point]:
-    """Every finished small Transformer run by one optimiser on parity; if not learned, its last step."""
+    """Return every small Transformer run by one optimiser on parity; if not learned, its last step."""
     found = []
-    for run in list_runs(runs_dir):
+    for run in finished_runs(runs_dir):
         model = run.config.model
-        if not (run.finished and isinstance(model, TransformerConfig)) or is_of_grid(run.config):
+        if not isinstance(model, TransformerConfig) or is_of_grid(run.config):
             continue
         if model.optimizer != optimizer or run.config.task_name != PARITY:
             continue
@@ -53,27 +54,38 @@ def recorded_points() -> list[Point]:
     ]
 
 
+def _of_grid(runs: Iterable[Run]) -> list[Run]:
+    return [run for run in runs if is_of_grid(run.config)]
+
+
 def _steps(run: Run) -> int:
     return int(run.metrics()[-1]["step"])
 
 
-def draw(runs_dir: Path, path: Path) -> None:
+def draw(runs_dir: Path | None, files: Files) -> None:
     """Left what was measured; right the same under the bound, on a scale that holds it."""
-    ours = {optimizer: points(runs_dir, optimizer) for optimizer in OURS}
-    grid = grid_runs((RECORDED / "table-1", runs_dir))
-    at_size = [found for row in TABLE_1 if (found := measured(row, grid)) is not None]
-    if not any(ours.values()) and not at_size:
-        raise InputError(f"{runs_dir}: no finished Transformer run; `subtask sweep cpu` makes them")
-    # Runs that take longer than a report may are kept with the project.
-    stored = {
-        optimizer: [point for folder in ("runs", FOLDER) for point in points(RECORDED / folder, optimizer)]
-        for optimizer in OURS
-    }
+    folders = [RECORDED / name for name in ("runs", FOLDER, "table-1")]
+    stored = {optimizer: [p for folder in folders for p in points(folder, optimizer)] for optimizer in OURS}
     stored["muon"] += recorded_points()
-    ours = {optimizer: sorted({*found, *stored[optimizer]}) for optimizer, found in ours.items()}
-    with figure(path, 2, (9.6, 4.0)) as (fig, (left, right)):
+    own: dict[str, list[Point]] = {optimizer: [] for optimizer in OURS}
+    if runs_dir is not None:
+        own = {optimizer: points(runs_dir, optimizer) for optimizer in OURS}
+        folders.append(runs_dir)
+    grid = {run.config.name: run for folder in reversed(folders) for run in finished_runs(folder)}
+    at_size = [found for row in TABLE_1 if (found := measured(row, _of_grid(grid.values()))) is not None]
+    if runs_dir is not None and not any(own.values()) and not _of_grid(finished_runs(runs_dir)):
+        raise NothingToDraw(
+            f"{runs_dir}: no finished Transformer run of parity; `subtask sweep cpu` makes them"
+        )
+    # Runs that take longer than a report may are kept with the project, and drawn beside a folder's.
+    ours = {optimizer: sorted({*own[optimizer], *stored[optimizer]}) for optimizer in OURS}
+    with figure(files, 2, (9.6, 4.0)) as (fig, (left, right)):
         _measured(left, ours)
         _at_the_paper_s_size(left, at_size)
+        circled = [(d, step) for found in own.values() for d, _, step, _ in found]
+        if circled:
+            label = f"the runs {source(runs_dir)}"
+            left.plot(*zip(*circled, strict=True), "o", mfc="none", mec="black", ms=9, label=label)
         left.set(yscale="log", ylabel="iterations", title="measured")
         _bound(right)
         _measured(right, ours, log10=True)
@@ -90,9 +102,12 @@ def draw(runs_dir: Path, path: Path) -> None:
         for panel in (left, right):
             panel.set_xscale("log", base=2)
             panel.set(
-                xlabel="input bits d", xticks=[8, 16, 32, 64, 128], xticklabels=["8", "16", "32", "64", "128"]
+                xlabel="input bits d of parity",
+                xticks=[8, 16, 32, 64, 128],
+                xticklabels=["8", "16", "32", "64", "128"],
             )
         fig.supxlabel(
+            f"Ours: recorded with the project{'; circled: the runs ' + source(runs_dir) if circled else ''}.\n"
             "The paper's iterations: batch 32, 12 layers of width 768, until validation accuracy > 60 %.  Ours at that "
             "size: until beyond chance, mean and two deviations over seeds.\nOurs, small: batch 256, one layer of "
             "width 128 (Muon at 128 bits: 256), until 95 %; lines join means. Triangles: not learned in that many.\n"
@@ -108,8 +123,7 @@ def _measured(panel: Any, ours: dict[str, list[Point]], *, log10: bool = False) 
     def height(steps: float) -> float:
         return log(steps) if log10 else steps
 
-    for supervised, color in ((True, SUPERVISED), (False, END_TO_END)):
-        how = "with supervision" if supervised else "without"
+    for supervised, (how, color) in SETTINGS.items():
         for optimizer, found in ours.items():
             _small(
                 panel,
@@ -125,7 +139,15 @@ def _measured(panel: Any, ours: dict[str, list[Point]], *, log10: bool = False) 
             *zip(*theirs, strict=True), "s--", color=color, mfc="white", alpha=0.7, label=f"table 1, {how}"
         )
         if theirs_not:
-            panel.plot(*zip(*theirs_not, strict=True), "^", color=PAPER, mfc="white", mec=color, alpha=0.7)
+            panel.plot(
+                *zip(*theirs_not, strict=True),
+                "^",
+                color=PAPER,
+                mfc="white",
+                mec=color,
+                alpha=0.7,
+                label=f"_table 1, {how}, not learned in that many",
+            )
 
 
 def _small(panel: Any, found: list[tuple[int, float, bool]], how: str, color: str, optimizer: str) -> None:
@@ -137,13 +159,25 @@ def _small(panel: Any, found: list[tuple[int, float, bool]], how: str, color: st
         panel.plot(*zip(*learned, strict=True), marker, color=color, ms=4, label=f"{label}, {how}")
         # Several seeds of a size: the line joins their means.
         sizes = sorted({d for d, _ in learned})
-        panel.plot(sizes, [fmean(y for d, y in learned if d == size) for size in sizes], line, color=color)
+        panel.plot(
+            sizes,
+            [fmean(y for d, y in learned if d == size) for size in sizes],
+            line,
+            color=color,
+            label=f"_{label}, {how}, mean",
+        )
     if not_learned:
-        panel.plot(*zip(*not_learned, strict=True), "^", color=color, ms=4 if optimizer == "adamw" else 7)
+        panel.plot(
+            *zip(*not_learned, strict=True),
+            "^",
+            color=color,
+            ms=4 if optimizer == "adamw" else 7,
+            label=f"_{label}, {how}, not learned in that many",
+        )
 
 
 def _at_the_paper_s_size(panel: Any, ours: list[Measured]) -> None:
-    for supervised, color in ((True, SUPERVISED), (False, END_TO_END)):
+    for supervised, (how, color) in SETTINGS.items():
         found = [cell for cell in ours if cell.row.supervised is supervised]
         learned = [cell for cell in found if cell.beyond_chance.reached]
         not_learned = [
@@ -164,10 +198,16 @@ def _at_the_paper_s_size(panel: Any, ours: list[Measured]) -> None:
                 fmt="D",
                 color=color,
                 capsize=2,
-                label=f"ours at the paper's size, {'with supervision' if supervised else 'without'}",
+                label=f"ours at the paper's size, {how}",
             )
         if not_learned:
-            panel.plot(*zip(*not_learned, strict=True), "^", ms=9, color=color)
+            panel.plot(
+                *zip(*not_learned, strict=True),
+                "^",
+                ms=9,
+                color=color,
+                label=f"_ours at the paper's size, {how}, not learned in that many",
+            )
 
 
 def _bound(panel: Any) -> None:
@@ -176,7 +216,7 @@ def _bound(panel: Any) -> None:
     for supervised, style in ((True, "-"), (False, ":")):
         sizes = BOUND_SIZES[supervised]
         heights = [parity_bound(d, end_to_end=not supervised).log10_samples for d in sizes]
-        how = "with supervision" if supervised else "without"
+        how = SETTINGS[supervised][0]
         panel.plot(sizes, heights, style, color=BOUND, lw=2, label=f"theorem 2, {how}")
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from empirics.plots.style import BOUND, END_TO_END, PAPER, SUPERVISED, figure
+from empirics.plots.style import BOUND, END_TO_END, PAPER, SUPERVISED, Files, figure
 from theory.results.records import recorded_rows
 
 
-def draw(runs_dir: Path, path: Path) -> None:
+def draw(runs_dir: Path | None, files: Files) -> None:
     """Two panels; no run is read."""
     from theory.hypothesis_class.bounds import parity_bound
 
-    with figure(path, 2, (9.6, 3.6)) as (_, (sizes, distances)):
+    with figure(files, 2, (9.6, 3.6)) as (_, (sizes, distances)):
         _against_size(sizes, parity_bound)
         _against_distance(distances, parity_bound)
 
@@ -22,13 +22,26 @@ def _against_size(panel: Any, parity_bound: Any) -> None:
     table, large = recorded_rows("kernel", "end-to-end"), recorded_rows("kernel", "end-to-end-large")
     d = [r["d"] for r in table]
     panel.fill_between(
-        d, [r["smallest"] for r in table], [r["largest"] for r in table], color=END_TO_END, alpha=0.2, lw=0
+        d,
+        [r["smallest"] for r in table],
+        [r["largest"] for r in table],
+        color=END_TO_END,
+        alpha=0.2,
+        lw=0,
+        label="_end to end, range",
     )
     panel.plot(
         d, [r["median"] for r in table], "o-", ms=3, color=END_TO_END, label="end to end, median and range"
     )
     far = [r for r in large if r["d"] > d[-1]]
-    panel.plot([r["d"] for r in far], [10 ** r["log10_median"] for r in far], "o", ms=3, color=END_TO_END)
+    panel.plot(
+        [r["d"] for r in far],
+        [10 ** r["log10_median"] for r in far],
+        "o",
+        ms=3,
+        color=END_TO_END,
+        label="_end to end, median",
+    )
     panel.plot(
         [r["d"] for r in large],
         [10 ** r["log10_proved_mean_at_least"] for r in large],

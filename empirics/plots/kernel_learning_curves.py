@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from empirics.analysis.stored import learning_rows
-from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
+from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, Files, figure
 from theory.kernel.draws import mean_over_draws
 from theory.results.records import RECORDED
 
 SIZES = (8, 16, 32)
 
 
-def draw(runs_dir: Path, path: Path) -> None:
+def draw(runs_dir: Path | None, files: Files) -> None:
     """One panel a size that was recorded: every draw, means and 95% intervals over draws; no run is read."""
     sizes = [d for d in SIZES if (RECORDED / "kernel" / f"learning-curves-{d}.json").exists()] or [SIZES[0]]
-    with figure(path, len(sizes), (3.4 * len(sizes), 3.2)) as (_, axes):
+    with figure(files, len(sizes), (3.4 * len(sizes), 3.2)) as (_, axes):
         panels = axes if len(sizes) > 1 else [axes]
         for panel, d in zip(panels, sizes, strict=True):
             _panel(panel, d)
@@ -40,18 +40,30 @@ def _panel(panel: Any, d: int) -> None:
         ]
         panel.plot(samples, [m.mean for m in means], "-", color=color, label=label)
         panel.fill_between(
-            samples, [m.low for m in means], [m.high for m in means], color=color, alpha=0.25, lw=0
+            samples,
+            [m.low for m in means],
+            [m.high for m in means],
+            color=color,
+            alpha=0.25,
+            lw=0,
+            label=f"_{label}, mean, 95 %",
         )
         panel.plot(
-            [r["samples"] for r in table], [r[key] for r in table], ".", ms=2.5, alpha=0.6, color=color
+            [r["samples"] for r in table],
+            [r[key] for r in table],
+            ".",
+            ms=2.5,
+            alpha=0.6,
+            color=color,
+            label=f"_{label}, each draw",
         )
-    panel.axhline(0.5, color="black", lw=0.6)
+    panel.axhline(0.5, color="black", lw=0.6, label="_guessing")
     if d == 8:
         panel.axvline(2**d, color=BOUND, ls="--", label="number of inputs")
     panel.set(
         xscale="log",
         xlabel="samples $n$",
-        ylabel="error on inputs not drawn",
+        ylabel="error on inputs not drawn (fraction)",
         title=f"$d = {d}$",
         ylim=(-0.02, 1.02),
     )

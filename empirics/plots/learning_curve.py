@@ -1,7 +1,4 @@
-"""Learning curves: validation accuracy against steps, as figure 4 sketches it, of runs with and without sub-tasks.
-
-Runs at the paper's size where there are any, else the small ones.
-"""
+"""Learning curves: validation accuracy against steps, as figure 4 sketches it, with sub-tasks and end to end."""
 
 from __future__ import annotations
 
@@ -9,14 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from empirics.analysis.cells import grid_runs, is_of_grid, measured
-from empirics.plots.style import PAPER, figure
-from empirics.spec import TransformerConfig
-from empirics.store import Run, list_runs
-from theory.errors import InputError
+from empirics.analysis.cells import is_of_grid, measured
+from empirics.plots.own_runs import NothingToDraw, by_task, finished_runs, source
+from empirics.plots.style import PAPER, SETTINGS, Files, figure
+from empirics.store import Run
 from theory.reported.table_1 import TABLE_1
 from theory.results.chance import ALMOST_PERFECT, PAPER_ACCURACY
-from theory.results.records import RECORDED
+from theory.words import counted
 
 #: A colour for each size, from Okabe and Ito's palette.
 COLOURS = {
@@ -30,41 +26,43 @@ COLOURS = {
     64: "#F0E442",
     128: "#999999",
 }
+#: How the models of one row are told apart.
+STYLES = ("-", "--", "-.", ":")
 
 
-def draw(runs_dir: Path, path: Path) -> None:
-    """Left with sub-tasks, right without; one line a run."""
-    runs, size = shown_runs(runs_dir)
-    with figure(path, 2, (9.6, 3.8)) as (fig, panels):
-        for panel, supervised in zip(panels, (True, False), strict=True):
-            _panel(panel, [run for run in runs if run.config.supervised is supervised])
-            panel.set(title="with sub-tasks" if supervised else "without", xlabel="steps")
-        panels[0].set_ylabel("validation accuracy")
+def draw(runs_dir: Path | None, files: Files) -> None:
+    """One row a task and model: left with sub-tasks, right end to end; one line a run."""
+    groups = shown_runs(runs_dir)
+    with figure(files, 2, (9.6, 3.6 * len(groups)), rows=len(groups)) as (fig, panels):
+        for row, (title, runs) in zip(panels, groups.items(), strict=True):
+            for panel, how in zip(row, SETTINGS, strict=True):
+                _panel(panel, runs, how)
+                panel.set_title(f"{title}\n{SETTINGS[how][0]}", fontsize=9)
         fig.supxlabel(
-            f"{size}. Dotted: {float(PAPER_ACCURACY):.0%} and {float(ALMOST_PERFECT):.0%}.", fontsize=7
+            f"{counted(sum(map(len, groups.values())), 'finished run')} {source(runs_dir)}. "
+            f"Dotted: {float(PAPER_ACCURACY):.0%} and {float(ALMOST_PERFECT):.0%}.",
+            fontsize=7,
         )
 
 
-def shown_runs(runs_dir: Path) -> tuple[list[Run], str]:
-    """The runs, and what they are.
+#: What the runs at the paper's size are called.
+AT_THE_PAPER_S_SIZE = "parity, Transformer of the paper's size: 12 layers of width 768, batch 32"
+
+
+def shown_runs(runs_dir: Path | None) -> dict[str, list[Run]]:
+    """Return the runs by task and model, those at the paper's size first and of their best setting only.
 
     Raises:
-        InputError: there are none.
+        NothingToDraw: there are none.
     """
-    grid = grid_runs((RECORDED / "table-1", runs_dir))
-    ours = [found for row in TABLE_1 if (found := measured(row, grid)) is not None]
-    if ours:
-        return [
-            run for found in ours for run in found.runs
-        ], "The paper's size: 12 layers of width 768, batch 32"
-    small = [
-        run
-        for run in list_runs(runs_dir)
-        if run.finished and isinstance(run.config.model, TransformerConfig) and not is_of_grid(run.config)
-    ]
-    if not small:
-        raise InputError(f"{runs_dir}: no finished Transformer run; `subtask sweep cpu` makes them")
-    return small, "Not the paper's size: one layer of width 128, batch 256"
+    runs = finished_runs(runs_dir, "table-1")
+    grid = [run for run in runs if is_of_grid(run.config)]
+    cells = [found for row in TABLE_1 if (found := measured(row, grid)) is not None]
+    shown = {AT_THE_PAPER_S_SIZE: [run for found in cells for run in found.runs]} if cells else {}
+    shown |= by_task(run for run in runs if not is_of_grid(run.config))
+    if not shown:
+        raise NothingToDraw(f"{runs_dir}: no finished run; `subtask sweep cpu` makes some")
+    return shown
 
 
 def curve(run: Run) -> tuple[list[int], list[float]]:
@@ -76,17 +74,30 @@ def curve(run: Run) -> tuple[list[int], list[float]]:
     )
 
 
-def _panel(panel: Any, runs: Sequence[Run]) -> None:
+def _panel(panel: Any, group: Sequence[Run], supervised: bool) -> None:
+    models = sorted({run.config.model.description for run in group})
     labelled = set()
-    for run in sorted(runs, key=lambda run: (run.config.d, run.config.seed)):
-        d = run.config.d
-        label = None if d in labelled else f"{d} bits"
-        labelled.add(d)
-        panel.plot(*curve(run), "-", lw=1.2, color=COLOURS.get(d, PAPER), label=label)
+    for run in sorted(group, key=lambda run: (run.config.d, run.config.seed)):
+        d, model = run.config.d, run.config.model.description
+        if run.config.supervised is not supervised:
+            continue
+        label = f"{d} bits" + (f", {model}" if len(models) > 1 else "")
+        hidden = "" if label not in labelled else "_"
+        labelled.add(label)
+        panel.plot(
+            *curve(run),
+            STYLES[models.index(model) % len(STYLES)],
+            marker="." if len(run.metrics()) == 1 else None,
+            lw=1.2,
+            color=COLOURS.get(d, PAPER),
+            label=f"{hidden}{label}, seed {run.config.seed}" if hidden else label,
+        )
     for level in (PAPER_ACCURACY, ALMOST_PERFECT):
-        panel.axhline(float(level), color=PAPER, lw=0.8, ls=":")
-    panel.set(ylim=(0.3, 1.02), xscale="log")
-    if runs:
+        panel.axhline(float(level), color=PAPER, lw=0.8, ls=":", label=f"_{float(level):.0%}")
+    panel.set(ylim=(-0.02, 1.02), xscale="log", xlabel="steps", ylabel="validation accuracy (fraction)")
+    if labelled:
         panel.legend(fontsize=7, loc="lower left")
     else:
-        panel.text(0.5, 0.5, "not run", ha="center", transform=panel.transAxes)
+        panel.text(0.5, 0.5, "no finished run", ha="center", transform=panel.transAxes)
+        panel.set_xticks([])
+        panel.minorticks_off()

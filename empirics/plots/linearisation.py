@@ -6,7 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from empirics.plots.style import BOUND, END_TO_END, PAPER, SUPERVISED, figure
+from empirics.plots.style import BOUND, END_TO_END, PAPER, SUPERVISED, Files, figure
 from theory.results.exponents import fitted_exponent
 from theory.results.records import Row, recorded_rows
 
@@ -18,10 +18,10 @@ SWEEPS = (
 )
 
 
-def draw(runs_dir: Path, path: Path) -> None:
+def draw(runs_dir: Path | None, files: Files) -> None:
     """One panel a sweep; no run is read."""
     table = recorded_rows("linearisation", "linearisation")
-    with figure(path, len(SWEEPS), (4.0 * len(SWEEPS), 3.6)) as (_, panels):
+    with figure(files, len(SWEEPS), (4.0 * len(SWEEPS), 3.6)) as (_, panels):
         for panel, (sweep, label, claim, power) in zip(panels, SWEEPS, strict=True):
             of_sweep = [row for row in table if row["sweep"] == sweep]
             for direction, colour in COLOURS.items():
@@ -32,10 +32,9 @@ def draw(runs_dir: Path, path: Path) -> None:
                 top = max(row["largest"] for row in of_sweep if row[sweep] == sizes[-1])
                 heights = [2 * top * (size / sizes[-1]) ** power for size in sizes]
                 panel.plot(sizes, heights, "--", color="black", lw=0.8, label=claim)
-            panel.set(yscale="log", xlabel=label)
+            panel.set(yscale="log", xlabel=label, ylabel="largest deviation from linearity")
             panel.set_xscale("log", base=2)
             panel.legend(fontsize=6, title="direction and its exponent, 95 %", title_fontsize=6)
-        panels[0].set_ylabel("largest deviation from linearity")
 
 
 def curve(panel: Any, table: list[Row], x: str, y: str, colour: str, name: str) -> None:
@@ -43,7 +42,7 @@ def curve(panel: Any, table: list[Row], x: str, y: str, colour: str, name: str) 
     by_size: dict[float, list[float]] = defaultdict(list)
     for row in table:
         by_size[row[x]].append(row[y])
-        panel.plot(row[x], row[y], ".", ms=2, color=colour, alpha=0.5)
+        panel.plot([row[x]], [row[y]], ".", ms=2, color=colour, alpha=0.5, label=f"_{name}, each seed")
     sizes = sorted(by_size)
     means = [sum(by_size[size]) / len(by_size[size]) for size in sizes]
     panel.plot(sizes, means, "-", color=colour, label=f"{name}: {fitted_exponent(table, x, y)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from empirics.plots.linearisation import curve
-from empirics.plots.style import BOUND, END_TO_END, PAPER, SUPERVISED, figure
+from empirics.plots.style import BOUND, END_TO_END, PAPER, SUPERVISED, Files, figure
 from theory.results.records import recorded_rows
 
 QUANTITIES = {
@@ -15,10 +15,10 @@ QUANTITIES = {
 }
 
 
-def draw(runs_dir: Path, path: Path) -> None:
+def draw(runs_dir: Path | None, files: Files) -> None:
     """One panel a quantity; no run is read."""
     table = recorded_rows("norms", "norms")
-    with figure(path, len(QUANTITIES), (4.0 * len(QUANTITIES), 3.6)) as (_, panels):
+    with figure(files, len(QUANTITIES), (4.0 * len(QUANTITIES), 3.6)) as (_, panels):
         for panel, (what, symbol) in zip(panels, QUANTITIES.items(), strict=True):
             near = [row for row in table if row["sweep"] == "T"]
             far = [row for row in table if row["sweep"] == "T far"]
@@ -32,6 +32,6 @@ def draw(runs_dir: Path, path: Path) -> None:
                 name = f"change at $r = {near[0]['r']:g}$, {direction}"
                 curve(panel, of[direction], "T", f"{what} change", colour, name)
             curve(panel, growing, "T", f"{what} there", END_TO_END, f"at $r = {far[0]['r']:g}$, growing")
-            panel.set(yscale="log", xlabel="length $T$", title=symbol)
+            panel.set(yscale="log", xlabel="length $T$", ylabel=f"{symbol}, or its change", title=symbol)
             panel.set_xscale("log", base=2)
             panel.legend(fontsize=6, title="exponents in $T$, 95 %", title_fontsize=6)

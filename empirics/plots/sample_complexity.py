@@ -9,11 +9,9 @@ from typing import Any
 
 from empirics.analysis import stored
 from empirics.plots.kernel_learning_curves import SIZES
-from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, figure
+from empirics.plots.style import BOUND, SETTINGS, SUPERVISED, Files, figure
 from theory.results.outcomes import LEARNED_ERROR
 from theory.results.records import recorded_rows
-
-HOW = {True: ("with sub-tasks", SUPERVISED), False: ("end to end", END_TO_END)}
 
 
 def single_pass(supervised: bool) -> dict[int, list[int]]:
@@ -70,9 +68,9 @@ def letter_at_infinite_width(d: int, supervised: bool) -> dict[int, list[float]]
     return dict(sorted(found.items()))
 
 
-def draw(runs_dir: Path, path: Path) -> None:
+def draw(runs_dir: Path | None, files: Files) -> None:
     """Left what was measured, in the middle algorithm 1 to the letter, right all under the bound; no run is read."""
-    with figure(path, 3, (11.4, 3.8)) as (fig, (left, middle, right)):
+    with figure(files, 3, (11.4, 3.8)) as (fig, (left, middle, right)):
         _measured(left, log10=False)
         left.set(yscale="log", ylabel="samples until the error is at most 5 %", title="a single pass")
         left.legend(fontsize=7)
@@ -100,18 +98,22 @@ def draw(runs_dir: Path, path: Path) -> None:
 def _measured(panel: Any, *, log10: bool) -> None:
     from math import log10 as log
 
+    hidden = "_" if log10 else ""  # the left panel has the legend
+
     def height(samples: float) -> float:
         return log(samples) if log10 else samples
 
-    for supervised, (label, color) in HOW.items():
+    for supervised, (label, color) in SETTINGS.items():
         found = single_pass(supervised)
         points = [(d, height(n)) for d, values in found.items() for n in values]
-        panel.plot(*zip(*points, strict=True), "o", color=color, ms=3, alpha=0.5)
+        panel.plot(
+            *zip(*points, strict=True), "o", color=color, ms=3, alpha=0.5, label=f"_net, each seed, {label}"
+        )
         means = [(d, height(sum(values) / len(values))) for d, values in found.items()]
-        panel.plot(*zip(*means, strict=True), "-", color=color, label=None if log10 else f"net, {label}")
+        panel.plot(*zip(*means, strict=True), "-", color=color, label=f"{hidden}net, {label}")
         vain = [(d, height(n)) for d, n in not_learned(supervised).items()]
         if vain:
-            name = None if log10 else f"not learned, {label}"
+            name = f"{hidden}not learned, {label}"
             panel.plot(*zip(*vain, strict=True), "^", color=color, mfc="white", label=name)
     predicted = [(d, height(n)) for d, n in kernel_samples().items()]
     panel.plot(
@@ -119,7 +121,7 @@ def _measured(panel: Any, *, log10: bool) -> None:
         "s--",
         color=SUPERVISED,
         mfc="white",
-        label=None if log10 else "kernel regression, output by output",
+        label=f"{hidden}kernel regression, output by output",
     )
     if not log10:
         sizes = sorted({row["d"] for row in stored.single_pass_rows()})
@@ -129,7 +131,7 @@ def _measured(panel: Any, *, log10: bool) -> None:
 def _letter(panel: Any) -> None:
     d = recorded_rows("wide-net", "wide-letter")[0]["d"]
     width = recorded_rows("wide-net", "wide-letter")[0]["width"]
-    for supervised, (label, color) in HOW.items():
+    for supervised, (label, color) in SETTINGS.items():
         for found, style, name in (
             (letter(supervised), "o", f"$m = {width}$, {label}"),
             (letter_at_infinite_width(d, supervised), "-", f"infinite width, {label}"),
@@ -149,5 +151,5 @@ def _bound(panel: Any) -> None:
     for supervised, style in ((True, "-"), (False, ":")):
         sizes = (4, 8, 16, 32) if supervised else (4, 6, 8, 10, 12, 14, 16, 32)
         heights = [parity_bound(d, end_to_end=not supervised).log10_samples for d in sizes]
-        panel.plot(sizes, heights, style, color=BOUND, lw=2, label=f"theorem 2, {HOW[supervised][0]}")
+        panel.plot(sizes, heights, style, color=BOUND, lw=2, label=f"theorem 2, {SETTINGS[supervised][0]}")
     panel.legend(fontsize=7)

@@ -1,22 +1,56 @@
-"""How every figure looks, and how it is written."""
+"""How every figure looks, and how it and its numbers are written."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from theory.files import replace_bytes
+from empirics.plots.numbers import numbers_csv
+from theory.files import write_bytes
 
 #: Colours that people who cannot tell red from green can tell apart (Okabe and Ito's palette).
 SUPERVISED, END_TO_END, PAPER, BOUND = "#0072B2", "#D55E00", "#7F7F7F", "#009E73"
+#: The two settings in the order of the panels: with sub-tasks, end to end.
+SETTINGS = {True: ("with sub-tasks", SUPERVISED), False: ("end to end", END_TO_END)}
+#: What makes the files of a format differ from one drawing to the next, by format.
+METADATA: dict[str, dict[str, None]] = {
+    "svg": {"Date": None},
+    "png": {"Software": None},
+    "pdf": {"CreationDate": None},
+}
+#: Dots an inch, of the formats that have dots.
+RESOLUTION = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where a figure goes.
+
+    Attributes:
+        picture: its file; the suffix is the format.
+        numbers: the file of its numbers, as CSV; None for no such file.
+    """
+
+    picture: Path
+    numbers: Path | None = None
 
 
 @contextmanager
-def figure(path: Path, columns: int, size: tuple[float, float]) -> Iterator[tuple[Any, Any]]:
-    """A figure of ``columns`` panels side by side; written whole, and the same bytes for the same data, at the end."""
+def figure(
+    files: Files, columns: int, size: tuple[float, float], *, rows: int | None = None
+) -> Iterator[tuple[Any, Any]]:
+    """Open a figure of panels side by side and write it at the end: whole, and the same bytes for the same data.
+
+    Args:
+        files: where it goes.
+        columns: panels side by side.
+        size: width and height in inches.
+        rows: if given, the axes come as an array of this many rows.
+    """
     import matplotlib
 
     matplotlib.use("Agg")
@@ -32,12 +66,18 @@ def figure(path: Path, columns: int, size: tuple[float, float]) -> Iterator[tupl
         "svg.hashsalt": "subtask",
     }
     with pyplot.rc_context(settings):
-        fig, axes = pyplot.subplots(1, columns, figsize=size, constrained_layout=True)
+        fig, axes = pyplot.subplots(
+            rows or 1, columns, figsize=size, constrained_layout=True, squeeze=rows is None
+        )
         try:
             yield fig, axes
             picture = io.BytesIO()
-            fig.savefig(picture, format="svg", metadata={"Date": None})
-            path.parent.mkdir(parents=True, exist_ok=True)
-            replace_bytes(path, picture.getvalue())
+            kind = files.picture.suffix[1:]
+            fig.savefig(picture, format=kind, metadata=METADATA[kind], dpi=RESOLUTION)
+            contents = {files.picture: picture.getvalue()}
+            if files.numbers is not None:
+                contents[files.numbers] = numbers_csv(fig).encode()
+            for path, content in contents.items():
+                write_bytes(path, content)
         finally:
             pyplot.close(fig)

@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-from empirics.plots.style import END_TO_END, PAPER, SUPERVISED, figure
+from empirics.plots.style import END_TO_END, PAPER, SUPERVISED, Files, figure
 from theory.results.records import recorded_rows
 
 
-def draw(runs_dir: Path, path: Path) -> None:
+def draw(runs_dir: Path | None, files: Files) -> None:
     """Errors at one output and between outputs against the width; no run is read."""
     table = recorded_rows("kernel", "width-convergence")
-    with figure(path, 1, (4.8, 3.4)) as (_, panel):
+    with figure(files, 1, (4.8, 3.4)) as (_, panel):
         for lag, color in ((0, SUPERVISED), (1, END_TO_END), (2, PAPER)):
             errors: dict[int, list[float]] = defaultdict(list)
             for row in table:
                 if row["lag"] == lag:
                     errors[row["width"]].append(row["rms_error"] / row["mean_kernel"])
             widths = sorted(errors)
-            for width in widths:
-                panel.plot([width] * len(errors[width]), errors[width], ".", ms=3, color=color, alpha=0.5)
             label = "one output" if lag == 0 else f"outputs {lag} apart"
+            for width in widths:
+                panel.plot(
+                    [width] * len(errors[width]),
+                    errors[width],
+                    ".",
+                    ms=3,
+                    color=color,
+                    alpha=0.5,
+                    label=f"_{label}, each net",
+                )
             panel.plot(
                 widths,
                 [sum(errors[w]) / len(errors[w]) for w in widths],

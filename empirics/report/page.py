@@ -18,6 +18,7 @@ from empirics.store import Run
 from theory.ledger import Ledger
 from theory.results import Result
 from theory.results.outcomes import LEARNED_ERROR
+from theory.words import counted
 
 # Nothing may be fetched: what is not in the file is not shown.
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
@@ -73,8 +74,8 @@ def page(report: Report) -> str:
             '<body class="page"><a class="skip" href="#ledger">to the ledger</a><header><h1>The referee’s report</h1>',
             "<p>On <i>Sub-task decomposition enables learning in sequence-to-sequence tasks</i>. Every verdict is what "
             "the checks of one run carry; every figure comes from stored runs.</p>",
-            *_listed("missed", "of the demonstrations missed their goal", report.missed),
-            *_listed("damaged", "stored results cannot be read and are left out", report.damaged),
+            *_listed("missed", "demonstration", "missed the goal", report.missed),
+            *_listed("damaged", "stored result", "cannot be read and left out", report.damaged),
             _counts(report.ledger),
             '<nav aria-label="Contents"><a href="#gap">The gap</a> <a href="#figures">Figures</a> '
             '<a href="#table-1">Table 1</a> <a href="#runs">Runs</a> <a href="#ledger">Ledger</a> '
@@ -106,19 +107,21 @@ def _counts(ledger: Ledger) -> str:
     return f"<ul class='counts' aria-label='Claims by verdict'><li><b>{len(ledger.entries)}</b> claims</li>{tiles}</ul>"
 
 
-def _listed(name: str, title: str, texts: Sequence[str]) -> Iterator[str]:
+def _listed(name: str, noun: str, title: str, texts: Sequence[str]) -> Iterator[str]:
     """A section with these texts, its title after their number; nothing if there are none."""
     if texts:
         items = "".join(f"<li>{escape(text)}</li>" for text in texts)
-        yield f"<section class='problems' id='{name}'><h2>{len(texts)} {title}</h2><ul>{items}</ul></section>"
+        head = f"{counted(len(texts), noun)} {title}"
+        yield f"<section class='problems' id='{name}'><h2>{head}</h2><ul>{items}</ul></section>"
 
 
 def _problems(ledger: Ledger) -> Iterator[str]:
     if ledger.problems:
         items = "".join(f"<li>{escape(problem)}</li>" for problem in ledger.problems)
         yield (
-            f"<section class='problems'><h2>Verdicts that are not carried</h2><details><summary>{len(ledger.problems)} "
-            f"problems in this run of the suite</summary><ul>{items}</ul></details></section>"
+            f"<section class='problems'><h2>Verdicts that are not carried</h2><details><summary>"
+            f"{counted(len(ledger.problems), 'problem')} in this run of the suite</summary><ul>{items}</ul>"
+            "</details></section>"
         )
 
 

@@ -22,10 +22,11 @@ from empirics.spec.model_config import (
 from theory.arguments import check_fields
 from theory.errors import InputError
 from theory.files import read_bytes
+from theory.limits import MOST_WORKERS, check_range, check_seed
 from theory.tasks.circuit_files import read_circuit
 from theory.tasks.library import build, check_name, read_named
 from theory.tasks.outputs import OutputsAlone
-from theory.tasks.parity import BitSubsetParity, check_size
+from theory.tasks.parity import MAX_D, BitSubsetParity, check_size
 from theory.tasks.sequence import Task
 
 #: Table 2 holds out at most this many inputs for validation, and as many for the test.
@@ -117,10 +118,14 @@ class RunConfig:
         self.model.check(self.supervised)
         if self.device == "cpu" and getattr(self.model, "execution", "eager") != "eager":
             raise InputError(f'the execution "{self.model.execution}" needs a GPU: the device cuda')  # type: ignore[union-attr]
-        if not 0 <= self.seed < 2**63:
-            raise InputError(f"a seed is an integer from 0 to 2^63 - 1, not {self.seed}")
-        if self.samples is not None and self.samples < 1:
-            raise InputError(f"samples must be positive, not {self.samples}")
+        if self.device == "cpu" and getattr(self.model, "precision", "float32") == "tf32":
+            raise InputError(
+                'the precision "tf32" needs a GPU: the device cuda; a processor has "float32" and "bf16"'
+            )
+        check_seed(self.seed)
+        check_range("threads", self.threads, 1, MOST_WORKERS)
+        if self.samples is not None:
+            check_positive({"samples": self.samples})
         if self.whole_cube and (self.samples is not None or self.d > MAX_CUBE_BITS):
             raise InputError(f"the whole cube goes to d = {MAX_CUBE_BITS}, and leaves no sample to be fixed")
         if self.stop_fitted and self.samples is None:
@@ -177,6 +182,7 @@ def task_settings(task: str, d: int | None) -> dict[str, Any]:
     """
     read = read_named(task, d)
     if isinstance(read, int):
+        check_range("d", read, 1, MAX_D)
         return {"task_name": task, "d": read}
     return {"task_name": task, "d": read.circuit.d, "circuit_sha256": _sha256(Path(task))}
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_type_hints
 from empirics import choices
 from theory.arguments import check_fields
 from theory.errors import InputError
+from theory.limits import MOST, MOST_RATE, check_range
 
 DEFAULT_WEIGHT_DECAY = 0.01
 #: Algorithm 3 goes through all inputs of so many bits; beyond, a large batch stands for the expectation.
@@ -43,10 +44,12 @@ def default_execution(device: str, architecture: str = "gpt2") -> choices.Execut
 
 
 def check_positive(values: Mapping[str, float]) -> None:
-    """Raise InputError unless all are positive."""
+    """Raise InputError unless all are positive, and none is larger than is ever meant."""
     for name, value in values.items():
         if not value > 0:
             raise InputError(f"{name} must be positive, not {value}")
+        if value > (most := MOST if isinstance(value, int) else MOST_RATE):
+            raise InputError(f"{name} is at most {most:,}, not {value}")
 
 
 def check_choices(settings: Any, names: Mapping[str, str]) -> None:
@@ -92,6 +95,11 @@ class ElmanConfig:
     approximation: choices.Approximation = later("rounding")
 
     @property
+    def least_weights(self) -> int:
+        """Of the parameters those of W."""
+        return self.width**2
+
+    @property
     def description(self) -> str:
         """Say in a few words which model it is."""
         return f"{self.kind}, B of variance {self.b_variance}"
@@ -102,7 +110,8 @@ class ElmanConfig:
         check_positive({"width": self.width, "eta": self.eta, "batch": self.batch})
         if self.algorithm not in (1, 2, 3):
             raise InputError(f"the algorithms are 1, 2 and 3, not {self.algorithm}")
-        if self.sigma < 0 or (self.sigma and self.algorithm == 1):
+        check_range("sigma", self.sigma, 0, MOST_RATE)
+        if self.sigma and self.algorithm == 1:
             raise InputError(f"sigma = {self.sigma}: not negative, and 0 in algorithm 1, which is exact")
         words = {"approximation": "the approximation", "b_variance": "the variance of B"}
         check_choices(self, words | {"normaliser": "the normaliser"})
@@ -157,6 +166,11 @@ class TransformerConfig:
     muon_rate: float = later(0.0)
 
     @property
+    def least_weights(self) -> int:
+        """Of the parameters those of the attention's four matrices in each block."""
+        return 4 * self.layers * self.width**2
+
+    @property
     def description(self) -> str:
         """Say in a few words which model it is, and its optimiser."""
         shape = "one layer" if self.architecture == "one-layer" else f"GPT-2 of {self.layers}"
@@ -171,9 +185,9 @@ class TransformerConfig:
         check_choices(self, {name: f"the {name}" for name in words} | {"decayed": "what is decayed"})
         if self.width % self.heads:
             raise InputError(f"the {self.heads} heads do not divide the width {self.width}")
-        if self.warmup < 0 or self.weight_decay < 0:
-            raise InputError("warm-up and weight decay are not negative")
-        if (self.muon_rate > 0) != (self.optimizer == "muon") or self.muon_rate < 0:
+        for name in ("warmup", "weight_decay", "muon_rate"):
+            check_range(name, getattr(self, name), 0, MOST_RATE)
+        if (self.muon_rate > 0) != (self.optimizer == "muon"):
             raise InputError(f"muon_rate is positive with Muon and 0 without it, not {self.muon_rate}")
         if self.architecture == "one-layer":
             self._check_one_layer()

@@ -89,7 +89,7 @@ def one_layer(
         steps=chosen.steps * (1 if supervised else TIMES_LONGER),
         evaluate_every=chosen.evaluate_every,
         # Of few validation inputs none may be wrong by luck: at 8 bits there are 32.
-        stop_after=2 if 2**d < 8 * PAPER_HELD_OUT else 1,
+        stop_after=2 if d < (8 * PAPER_HELD_OUT - 1).bit_length() else 1,
         threads=threads,
         task_name=task_name,
         circuit_sha256=circuit_sha256,

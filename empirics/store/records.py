@@ -13,7 +13,7 @@ from typing import Any
 
 from empirics.store.runs import Run, list_runs
 from theory.errors import InputError
-from theory.files import read_json, replace_bytes
+from theory.files import check_writable, read_json, replace_bytes
 from theory.results.outcomes import result_of
 from theory.results.records import Record
 from theory.results.runs import CONFIG, METRICS, STATE
@@ -36,6 +36,7 @@ def record(run: Run, root: Path) -> Path:
     """
     check_recordable(run)
     target = root / run.config.name
+    check_writable(root / CONFIG)
     contents = {name: (run.folder / name).read_bytes() for name in RECORDED_FILES}
     if target.exists():
         if any((target / name).read_bytes() != content for name, content in contents.items()):

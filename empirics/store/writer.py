@@ -13,7 +13,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -113,6 +113,15 @@ class RunWriter(Run):
         if isinstance(task := config.task, BitSubsetParity):
             document["subset"] = list(task.subset)
         replace_bytes(self.folder / CONFIG, (json.dumps(document, indent=1) + "\n").encode())
+
+    def discard(self) -> None:
+        """Remove what was begun and has neither an evaluation nor a checkpoint yet: there is nothing to go on with."""
+        if any((self.folder / name).exists() for name in (METRICS, CHECKPOINT, STATE)):
+            return
+        for name in (CONFIG, LOCK):
+            (self.folder / name).unlink(missing_ok=True)
+        with suppress(OSError):  # other things are in it
+            self.folder.rmdir()
 
     def append(self, line: dict[str, Any], after: int) -> int:
         """Append one evaluation to the metrics, which have ``after`` bytes; their new length.

@@ -22,11 +22,14 @@ from empirics.models.loss import loss_gradient
 from empirics.models.transformer import Shape, Transformer
 from theory.errors import InputError
 from theory.hardness import GradientVariance, gradient_variance
+from theory.limits import check_memory, check_range, check_seed
 from theory.tasks.cube import all_inputs
 from theory.tasks.parity import BitSubsetParity
 
 #: More bits than this would need tens of gigabytes for all inputs' gradients.
 MAX_D = 16
+#: Full batches of all inputs: at d = 14 and the widths of the command already days.
+MOST_STEPS = 1_000_000
 #: Parameters transformed together, and inputs whose Transformer gradients are taken together.
 COLUMNS, INPUTS = 64, 256
 
@@ -67,8 +70,12 @@ class HardnessConfig:
             raise InputError(
                 f"d = {self.d}: all targets at all inputs go to d = {MAX_D}, and d is even and at least 2"
             )
-        if self.width < 1 or self.steps < 0 or self.evaluations < 1:
-            raise InputError("width and evaluations must be at least 1 and steps at least 0")
+        check_range("width", self.width, 1)
+        check_range("steps", self.steps, 0, MOST_STEPS)
+        check_range("evaluations", self.evaluations, 1, max(1, self.steps))
+        check_seed(self.seed)
+        weights = self.width**2 * (1 if self.model == "rnn" else 4 * self.layers)
+        check_memory(f"{self.model} of width {self.width:,}", 8 * weights)
 
 
 @dataclass(frozen=True, slots=True)

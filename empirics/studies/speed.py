@@ -18,6 +18,7 @@ from empirics.models.loss import loss
 from empirics.models.prefix_tree import PrefixTree
 from empirics.models.transformer import VOCABULARY, Shape
 from empirics.spec.bert_base import bert_base
+from empirics.spec.config import RunConfig
 from empirics.spec.model_config import TransformerConfig
 from empirics.training.adamw import AdamW
 from empirics.training.devices import prepare_device, set_precision
@@ -142,6 +143,25 @@ def card(device: str, precision: str) -> Card:
     return Card(2 * size / copying, PASSES * 2.0 * PEAK_SIDE**3 / multiplying)
 
 
+def timed_run(
+    d: int,
+    supervised: bool,
+    device: str,
+    precision: str,
+    *,
+    execution: str = "eager",
+    repeat: int = 5,
+    shape: Shape | None = None,
+) -> RunConfig:
+    """Return the run whose step :func:`time_step` times; InputError if there is no such run."""
+    paper = bert_base(d, supervised)
+    assert isinstance(paper.model, TransformerConfig)
+    model = replace(paper.model, precision=precision, execution=execution)  # type: ignore[arg-type]
+    if shape is not None:
+        model = replace(model, layers=shape.layers, width=shape.width, heads=shape.heads)
+    return replace(paper, model=model, steps=repeat, device=device)  # type: ignore[arg-type]
+
+
 def time_step(
     d: int,
     supervised: bool,
@@ -171,13 +191,9 @@ def time_step(
         InputError: there is no GPU, no ``transformers``, or no such task.
     """
     prepare_device(device)
-    paper = bert_base(d, supervised)
-    assert isinstance(paper.model, TransformerConfig)
-    model = replace(paper.model, precision=precision, execution=execution)  # type: ignore[arg-type]
-    if shape is not None:
-        model = replace(model, layers=shape.layers, width=shape.width, heads=shape.heads)
-    config = replace(paper, model=model, steps=repeat, device=device)  # type: ignore[arg-type]
-    task = config.task
+    config = timed_run(d, supervised, device, precision, execution=execution, repeat=repeat, shape=shape)
+    model, task = config.model, config.task
+    assert isinstance(model, TransformerConfig)
     z, labels = Batches(task, inputs_of(config).training, config).of(1)
     learner = AdamW(model, task.sequence_length, config.seed, config.steps, device)
     products = _products(model, z, labels.shape[1], whole=learner.fixed)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from empirics.spec.config import RunConfig
 from theory.results.outcomes import Result
+from theory.words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +32,5 @@ class Planned:
         goal = "learned" if self.learns else "not learned"
         return (
             f"{config.model.description}, {config.d} bits {how}, seed {config.seed}: expected to be {goal}, and "
-            f"{result.free_running_error:.1%} of the answers are wrong after {result.steps:,} steps"
+            f"{result.free_running_error:.1%} of the answers are wrong after {counted(result.steps, 'step')}"
         )

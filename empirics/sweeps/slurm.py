@@ -16,6 +16,7 @@ from empirics.sweeps.planned import Planned
 from empirics.sweeps.sweep import DEFAULT_PROCESSES
 from empirics.sweeps.worker import unfinished, work
 from theory.errors import InputError
+from theory.words import counted
 
 LOGS = ".slurm"
 #: Of a job without a budget; a job that comes to its limit is put in the queue again.
@@ -65,7 +66,7 @@ def submit(
     root = root.resolve()
     left = len(list(unfinished([plan.config for plan in plans], root)))
     if not left:
-        raise InputError(f"{root}: all {len(plans)} runs are finished")
+        raise InputError(f"{root}: nothing is left to do of {counted(len(plans), 'run')}")
     configs = [plan.config for plan in plans]
     try:
         executor = submitit.AutoExecutor(folder=root / LOGS, cluster="slurm")

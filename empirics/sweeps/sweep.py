@@ -6,20 +6,25 @@ import math
 import multiprocessing
 import os
 import shutil
+import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from empirics.spec.config import RunConfig
-from empirics.store.runs import Run
+from empirics.store.runs import LOCK, Run
 from empirics.sweeps.planned import Planned
 from empirics.sweeps.worker import is_finished, is_in_use, unfinished, work
 from theory.errors import InputError
+from theory.files import check_writable
+from theory.limits import MOST_WORKERS, check_range
 from theory.results.outcomes import Result, result_of
 from theory.results.runs import METRICS
 
@@ -55,11 +60,11 @@ def sweep(
         InputError: a run could not be done; all the others were.
     """
     deadline = time.monotonic() + budget
-    crew = _Crew(root, gpus() if any(plan.config.device == "cuda" for plan in plans) else [])
-    if processes is None:
-        processes = len(crew.gpus) or DEFAULT_PROCESSES
-    if processes < 1:
-        raise InputError(f"at least one process is needed, not {processes}")
+    cards, processes = check_processes(plans, processes)
+    with suppress(OSError):  # kept: another sweep may begin here at the same moment
+        root.mkdir(parents=True, exist_ok=True)
+    check_writable(root / LOCK)
+    crew = _Crew(root, cards)
     configs, progress = [plan.config for plan in plans], _Progress(plans, root, report)
     while todo := [config for config in unfinished(configs, root) if config.name not in crew.failures]:
         if time.monotonic() >= deadline:
@@ -75,6 +80,19 @@ def sweep(
         raise InputError(f"a run failed: {name}: {why}{others}")
     runs = [Run(root / config.name) for config in configs]
     return [result_of(run) if run.finished else None for run in runs]
+
+
+def check_processes(plans: Sequence[Planned], processes: int | None) -> tuple[list[str], int]:
+    """Return the GPUs that the runs may use, if they want one, and how many are done at a time.
+
+    Raises:
+        InputError: they want a GPU and there is none, or the number of processes is none.
+    """
+    cards = gpus() if any(plan.config.device == "cuda" for plan in plans) else []
+    if processes is None:
+        processes = len(cards) or DEFAULT_PROCESSES
+    check_range("the number of processes", processes, 1, MOST_WORKERS)
+    return cards, processes
 
 
 def gpus() -> list[str]:
@@ -118,8 +136,9 @@ class _Crew:
             InputError: all of them died, and nothing was done.
         """
         budget = deadline - time.monotonic()
-        self.workers = [self._start(i, configs, budget) for i in range(processes)]
         try:
+            with _workers_without_ctrl_c():
+                self.workers = [self._start(i, configs, budget) for i in range(processes)]
             while any(worker.process.is_alive() for worker in self.workers):
                 self._listen()
                 progress.tell(self.workers)
@@ -166,6 +185,17 @@ def _work(
         os.environ["CUDA_VISIBLE_DEVICES"] = gpu
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
     work(configs, root, budget=budget, tell=lambda name, problem: connection.send((name, problem)))
+
+
+@contextmanager
+def _workers_without_ctrl_c() -> Iterator[None]:
+    """Block SIGINT, as the processes that are started here will: the sweep ends them, and it alone says so."""
+    resource_tracker.ensure_running()  # when it starts it unblocks the signal
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_with_the_parent() -> None:

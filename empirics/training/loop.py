@@ -22,6 +22,7 @@ from empirics.training.inputs import Batches, Inputs, inputs_of
 from empirics.training.learners import Learner, make_learner
 from theory.arguments import check_arguments
 from theory.errors import InputError
+from theory.limits import check_memory
 from theory.reported.table_1 import TOTAL_STEPS
 from theory.results.outcomes import Result, result_of
 from theory.results.runs import CONFIG, State
@@ -73,6 +74,10 @@ class Terms:
     deadline: float = math.inf
     give_up: bool = False
 
+    def __post_init__(self) -> None:
+        if self.checkpoint_seconds is not None and not self.checkpoint_seconds >= 0:
+            raise InputError(f"checkpoint_seconds is at least 0, not {self.checkpoint_seconds}")
+
 
 @check_arguments
 def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **terms: Any) -> Result:
@@ -100,7 +105,7 @@ def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **term
         ...     len(Run(f"{folder}/run").metrics()), result.steps
         (2, 40)
     """
-    folder, run = Path(folder), RunWriter(folder)
+    folder, run, asked = Path(folder), RunWriter(folder), Terms(**terms)
     if (folder / CONFIG).exists():
         if not resume:
             raise InputError(f"{folder}: holds a run already; --resume goes on with it")
@@ -108,16 +113,28 @@ def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **term
             raise InputError(f"{folder}: holds another run ({_difference(run.config, config)})")
         if run.finished:
             return result_of(run)
+    model = config.model
+    # Weights, gradients and what the optimiser or the measurements keep; the activations of a batch.
+    numbers = 3 * model.least_weights + model.batch * config.d * model.width
+    check_memory(
+        f"{model.kind} of width {model.width:,}, batch {model.batch:,}, d = {config.d:,}", 4 * numbers
+    )
     torch.set_num_threads(config.threads)
     sitting = Sitting(config, run)  # before the folder is touched: a run that cannot be leaves nothing behind
     with run.locked() as lock:
-        if not (folder / CONFIG).exists():
-            run.create(config)
-        if not run.finished:  # another process may have ended it meanwhile
-            sitting.lock = lock
-            sitting.take_up()
-            for _ in sitting.steps(Terms(**terms)):
-                pass
+        fresh = not (folder / CONFIG).exists()
+        try:
+            if fresh:
+                run.create(config)
+            if not run.finished:  # another process may have ended it meanwhile
+                sitting.lock = lock
+                sitting.take_up()
+                for _ in sitting.steps(asked):
+                    pass
+        except BaseException:
+            if fresh:
+                run.discard()
+            raise
     return result_of(run)
 
 

@@ -104,7 +104,7 @@ def test_a_sweep_is_listed_selected_and_done_in_part(
     assert subtask("sweep", "toy", *out, "--list") == 0
     listed = capsys.readouterr().out
     assert listed.count("not begun") == 2
-    assert "1 of 3 runs are finished" in listed
+    assert "finished: 1 of 3 runs" in listed
     assert [path.name for path in tmp_path.iterdir()] == [configs[1].name]
 
 

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from empirics.plots import NAMES, draw
 from empirics.plots.iterations_vs_bits import points
+from empirics.plots.numbers import COLUMNS
+from empirics.plots.style import Files, figure
 from empirics.plots.union_bound import shown_runs, violations
 from empirics.spec import ElmanConfig, RunConfig, TransformerConfig
 from empirics.spec.one_layer import one_layer
 from empirics.store import Run
 from empirics.training.loop import train
+from theory.cli.app import make_app, run
 from theory.errors import InputError
 from theory.results import records
 
@@ -38,16 +46,166 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+#: How a file of each format begins.
+BEGINS = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}
+
+
+@pytest.fixture
+def saved(monkeypatch: pytest.MonkeyPatch) -> list[Figure]:
+    """The figures that are written."""
+    found: list[Figure] = []
+    save = Figure.savefig
+
+    def noting(self: Figure, *arguments: Any, **options: Any) -> None:
+        found.append(self)
+        save(self, *arguments, **options)
+
+    monkeypatch.setattr(Figure, "savefig", noting)
+    return found
+
+
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.filterwarnings("ignore")
 def test_each_figure_is_drawn_and_the_same_data_give_the_same_bytes(
     name: str, runs: Path, tmp_path: Path
 ) -> None:
-    first, again = draw(name, runs, tmp_path / "one"), draw(name, runs, tmp_path / "two")
-    assert first == tmp_path / "one" / f"{name}.svg"
-    assert first.read_bytes().startswith(b"<?xml")
-    assert first.read_bytes() == again.read_bytes()
-    assert [path.name for path in (tmp_path / "one").iterdir()] == [first.name]
+    one, two = (
+        draw(name, runs, tmp_path / folder, numbers=True, or_recorded=True) for folder in ("one", "two")
+    )
+    assert one == tmp_path / "one" / f"{name}.svg"
+    assert one.read_bytes().startswith(BEGINS["svg"])
+    assert one.read_bytes() == two.read_bytes()
+    assert one.with_suffix(".csv").read_bytes() == two.with_suffix(".csv").read_bytes()
+    assert {path.name for path in (tmp_path / "one").iterdir()} == {f"{name}.svg", f"{name}.csv"}
+
+
+@pytest.mark.parametrize("format", BEGINS)
+def test_a_figure_is_drawn_in_each_format(format: Literal["svg", "png", "pdf"], tmp_path: Path) -> None:
+    one, two = (draw("norms", None, tmp_path / folder, format=format) for folder in ("one", "two"))
+    assert one == tmp_path / "one" / f"norms.{format}"
+    assert one.read_bytes().startswith(BEGINS[format])
+    assert one.read_bytes() == two.read_bytes()
+    assert list((tmp_path / "one").iterdir()) == [one]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_axis_is_labelled_and_the_numbers_are_those_that_are_drawn(
+    name: str, saved: list[Figure], tmp_path: Path
+) -> None:
+    table = draw(name, None, tmp_path, numbers=True).with_suffix(".csv")
+    (figure,) = saved
+    assert all(panel.get_xlabel() and panel.get_ylabel() for panel in figure.axes)
+    rows = list(csv.DictReader(table.read_text().splitlines()))
+    assert tuple(rows[0]) == COLUMNS
+    for row in rows:
+        assert row["series"]
+        assert not row["series"].startswith(("child", "nolegend"))
+    written = Counter((row["x"], row["y"]) for row in rows if row["mark"] in ("line", "point", "bar"))
+    caps = {id(cap) for panel in figure.axes for bars in panel.containers for cap in bars[1]}
+    drawn = Counter(
+        (str(np.asarray(x).item()), str(np.asarray(y).item()))
+        for panel in figure.axes
+        for line in panel.lines
+        if id(line) not in caps and line.get_transform() == panel.transData
+        for x, y in zip(*line.get_data(orig=True), strict=True)
+    )
+    assert written == drawn
+    bands = [band for panel in figure.axes for band in panel.collections if not hasattr(band, "get_segments")]
+    heights = {float(row[end]) for row in rows if row["mark"] == "band" for end in ("low", "high")}
+    assert heights == {float(y) for band in bands for _, y in band.get_paths()[0].vertices}
+
+
+def test_a_band_a_bar_and_a_level_are_written_with_what_they_mean(tmp_path: Path) -> None:
+    with figure(Files(tmp_path / "a.svg", tmp_path / "a.csv"), 1, (3, 3)) as (_, panel):
+        panel.fill_between([1, 2, 3], [0.5, 0.25, 0.125], [1, 2, 4], label="_band")
+        panel.errorbar([8], [5.0], [[1.0], [2.0]], label="bars")
+        panel.axhline(7, label="a level")
+        panel.axvline(6, label="another")
+        panel.set(title="two\nlines", xlabel="bits", ylabel="seconds")
+    rows = [tuple(row.values()) for row in csv.DictReader((tmp_path / "a.csv").read_text().splitlines())]
+    assert rows == [
+        ("two lines", "bars", "bar", "bits", "8", "seconds", "5.0", "4.0", "7.0"),
+        ("two lines", "a level", "level", "bits", "", "seconds", "7", "", ""),
+        ("two lines", "another", "level", "bits", "6", "seconds", "", "", ""),
+        ("two lines", "band", "band", "bits", "1.0", "seconds", "", "0.5", "1.0"),
+        ("two lines", "band", "band", "bits", "2.0", "seconds", "", "0.25", "2.0"),
+        ("two lines", "band", "band", "bits", "3.0", "seconds", "", "0.125", "4.0"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["union-bound", "learning-curve"])
+def test_a_run_of_one_s_own_is_drawn_under_its_task_with_both_settings_side_by_side(
+    name: str, runs: Path, write: Callable[..., Run], saved: list[Figure], tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine"
+    adding = RunConfig(8, True, TransformerConfig(), task_name="addition")
+    for supervised, wrong in ((True, [16, 5]), (False, [16, 9])):
+        write(mine, replace(adding, supervised=supervised), wrong, loss=0.1).folder.rename(
+            mine / f"a name of my own, {supervised}"
+        )
+    table = draw(name, mine, tmp_path, numbers=True).with_suffix(".csv")
+    (figure,) = saved
+    left, right = (panel.get_title() for panel in figure.axes)
+    assert "addition, Transformer" in left
+    assert "with sub-tasks" in left
+    assert "addition, Transformer" in right
+    assert "end to end" in right
+    assert "of the folder mine" in figure.get_supxlabel()
+    rows = list(csv.DictReader(table.read_text().splitlines()))
+    ends = {row["panel"]: float(row["y"]) for row in rows if row["x"] == "20"}
+    assert len(ends) == 2
+    assert [round(y * 32) if name == "union-bound" else round(32 - 32 * y) for y in ends.values()] == [5, 9]
+
+
+def test_union_bound_says_how_many_runs_it_leaves_out(
+    write: Callable[..., Run], saved: list[Figure], tmp_path: Path
+) -> None:
+    for seed, d in ((1, 8), (2, 8), (3, 16)):
+        write(tmp_path / "r", RunConfig(d, True, TransformerConfig(), seed=seed), [3], loss=0.1)
+    write(tmp_path / "r", RunConfig(8, False, TransformerConfig(), seed=2), [3], loss=0.1)
+    chosen = shown_runs(tmp_path / "r")
+    # of the bits that both settings have, the first
+    assert {key[1]: (run.config.d, run.config.seed) for key, run in chosen.items()} == {
+        True: (8, 1),
+        False: (8, 2),
+    }
+    draw("union-bound", tmp_path / "r", tmp_path)
+    assert saved[0].get_supxlabel().startswith("2 of 4 finished runs of the folder r")
+
+
+def test_bad_runs_are_one_line_each_and_the_others_are_drawn(
+    write: Callable[..., Run], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = tmp_path / "mine"
+    write(mine, RunConfig(8, True, TransformerConfig()), [16, 0], loss=0.1)
+    for name, content in (("deep", "[" * 100_000), ("other", "{}"), ("binary", "\xff\x00")):
+        (mine / name).mkdir()
+        (mine / name / "config.json").write_text(content, encoding="latin-1")
+    app = make_app((("empirics.commands", ("plot", "train")),))
+    arguments = ["plot", "learning-curve", f"--runs={mine}", f"--out={tmp_path / 'out'}", "--json"]
+    assert run(app, arguments) == 1
+    said = capsys.readouterr()
+    lines = said.err.splitlines()
+    assert [line.startswith(f"subtask: left out: {mine}/{name}/config.json: ")
+            for line, name in zip(lines, ("binary", "deep", "other"), strict=True)] == [True] * 3  # fmt: skip
+    assert json.loads(said.out)["left_out"] == [line.removeprefix("subtask: left out: ") for line in lines]
+    assert (tmp_path / "out" / "learning-curve.svg").exists()
+
+
+def test_all_figures_of_a_folder_are_those_that_it_has_something_for(
+    runs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("empirics.commands.plot.NAMES", ("union-bound", "fixed-sample-gap"))
+    app = make_app((("empirics.commands", ("plot", "train")),))
+    arguments = ["plot", f"--runs={runs}", f"--out={tmp_path}", "--format=pdf", "--data", "--json"]
+    assert run(app, arguments) == 0
+    said = capsys.readouterr()
+    assert said.err.startswith(f"subtask: fixed-sample-gap is left out: {runs}: no fixed sample")
+    assert said.err.count("\n") == 1
+    assert json.loads(said.out) == {
+        "figures": {"union-bound": str(tmp_path / "union-bound.pdf")},
+        "numbers": {"union-bound": str(tmp_path / "union-bound.csv")},
+        "left_out": [],
+    }
 
 
 def test_runs_that_did_not_learn_are_marked_so_and_ones_that_did_at_their_first_step(
@@ -83,16 +241,15 @@ def test_a_broken_inequality_would_be_seen(runs: Path, tmp_path: Path, rewrite: 
     assert violations(Run(tmp_path / "b")) == [lines[1]["step"]]
 
 
-def test_figures_without_runs_and_unknown_ones_are_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for module in ("iterations_vs_bits", "learning_curve"):  # without what is kept with the project
-        monkeypatch.setattr(f"empirics.plots.{module}.RECORDED", tmp_path / "none")
+def test_figures_without_runs_and_unknown_ones_are_refused(tmp_path: Path) -> None:
     for name in ("union-bound", "iterations-vs-bits", "learning-curve"):
         with pytest.raises(InputError, match="sweep cpu"):
             draw(name, tmp_path / "none", tmp_path)
     with pytest.raises(InputError, match="no figure"):
         draw("loss", tmp_path, tmp_path)
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError, match="no folder of runs"):
+        draw("union-bound", tmp_path / "file", tmp_path)
 
 
 @pytest.mark.parametrize("damage", ["half", "no rows", "other keys", "other types"])

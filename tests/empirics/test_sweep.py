@@ -122,7 +122,7 @@ def test_one_run_that_fails_does_not_keep_the_others(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"a run failed: rnn\S*-seed27-\w+: 5000 training inputs asked for"):
         sweep(plans(impossible, replace(TOY, seed=1)), tmp_path, processes=1)
     assert [run.finished for run in list_runs(tmp_path)] == [True]
-    with pytest.raises(InputError, match="at least one process"):
+    with pytest.raises(InputError, match="the number of processes is at least 1"):
         sweep(plans(TOY), tmp_path, processes=0)
 
 

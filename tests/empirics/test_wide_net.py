@@ -116,10 +116,7 @@ def test_between_two_sizes_the_kernels_error_falls_evenly_in_the_logarithm(
     assert sample_complexity.kernel_samples() == {8: pytest.approx(64 * 4 ** (2 / 3))}
 
 
-def test_a_fixed_sample_is_shown_where_it_was_learned_both_ways(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(fixed_sample_gap, "RECORDED", tmp_path / "none")
+def test_a_fixed_sample_is_shown_where_it_was_learned_both_ways(tmp_path: Path) -> None:
     runs = tmp_path / "runs"
     train(BATCHES, runs / "end-to-end")
     with pytest.raises(InputError, match="--end-to-end"):

@@ -6,15 +6,17 @@ import numpy as np
 import pytest
 import torch
 
-from empirics.cli import COMMANDS, EXACT_COMMANDS, make_app
+from empirics.cli import COMMANDS
 from empirics.plots.gradient_variance import draw
+from empirics.plots.style import Files
 from empirics.studies.gradient_variance import (
     HardnessConfig,
     _ElmanSubject,
     _TransformerSubject,
     variance_along_training,
 )
-from theory.cli.app import run
+from theory.cli.app import COMMANDS as EXACT_COMMANDS
+from theory.cli.app import make_app, run
 from theory.errors import InputError
 from theory.hardness import subset_masks
 from theory.hardness.parities import parity
@@ -92,11 +94,11 @@ def test_the_command_answers_stores_and_its_figure_is_drawn(tmp_path, monkeypatc
     assert record.content == answer
     assert program([*record.command.split()[1:], "--json"], monkeypatch) == 0
     assert json.loads(capsys.readouterr().out) == answer
-    draw(tmp_path, tmp_path / "figure.svg")
+    draw(tmp_path, Files(tmp_path / "figure.svg"))
     assert (tmp_path / "figure.svg").read_text().lstrip().startswith("<?xml")
     stored.write_text("{}")
     with pytest.raises(InputError, match=r"rnn-d4\.json"):
-        draw(tmp_path, tmp_path / "figure.svg")
+        draw(tmp_path, Files(tmp_path / "figure.svg"))
 
 
 def test_bad_input_is_one_line_and_status_two(monkeypatch, capsys):
@@ -105,7 +107,6 @@ def test_bad_input_is_one_line_and_status_two(monkeypatch, capsys):
     assert len(capsys.readouterr().err.strip().splitlines()) == 2
 
 
-def test_nothing_stored_is_said(tmp_path, monkeypatch):
-    monkeypatch.setattr("empirics.plots.gradient_variance.RECORDED", tmp_path)
+def test_nothing_stored_is_said(tmp_path):
     with pytest.raises(InputError, match="no stored"):
-        draw(tmp_path, tmp_path / "figure.svg")
+        draw(tmp_path, Files(tmp_path / "figure.svg"))

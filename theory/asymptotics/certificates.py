@@ -16,7 +16,7 @@ from theory.asymptotics.expressions import Clause, Condition, Disjunction
 from theory.asymptotics.monomials import Monomial
 from theory.asymptotics.proofs import Proof
 from theory.asymptotics.regions import Region
-from theory.files import replace_text
+from theory.files import write_bytes
 
 FORMAT = "subtask order certificate"
 VERSION = 1
@@ -35,8 +35,8 @@ class Witness:
 
     @check_arguments
     def write(self, path: str | Path) -> None:
-        """Write the file."""
-        replace_text(Path(path), self.text)
+        """Write the file; InputError if it cannot be written."""
+        write_bytes(Path(path), self.text.encode())
 
 
 class Certificate(Witness):

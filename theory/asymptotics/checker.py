@@ -10,7 +10,9 @@ constant factor and LEFT / RIGHT is unbounded. LEFT is a maximum of minima, RIGH
 """
 
 import json
+import os
 import re
+import stat
 import sys
 from fractions import Fraction
 from typing import Any, NoReturn
@@ -392,6 +394,7 @@ def check(text: str) -> dict[str, Any]:
         raise Rejected(f"a number that is not whole: {_shown(number)}")
 
     _need(len(text) <= _MOST_BYTES, f"more than {_MOST_BYTES} characters", NoCertificate)
+    document: Any = None
     try:
         document = json.loads(text, object_pairs_hook=once, parse_float=refuse, parse_constant=refuse)
         _need(isinstance(document, dict), "no object", NoCertificate)
@@ -400,7 +403,7 @@ def check(text: str) -> dict[str, Any]:
         _need(known, "unknown format or version", NoCertificate)
         _FORMATS[form](document)
     except RecursionError:
-        raise Rejected("nested too deeply") from None
+        raise (NoCertificate if document is None else Rejected)("nested too deeply") from None
     except ValueError as error:
         raise NoCertificate(f"no JSON: {error}") from None
     return dict(document)
@@ -408,13 +411,18 @@ def check(text: str) -> dict[str, Any]:
 
 def read(path: str) -> str:
     """Return the text of a file, or raise NoCertificate if it is too long or none in UTF-8."""
-    with open(path, "rb") as file:  # noqa: PTH123
+    with open(path, "rb", opener=_without_waiting) as file:
+        _need(stat.S_ISREG(os.fstat(file.fileno()).st_mode), "no regular file", NoCertificate)
         content = file.read(_MOST_BYTES + 1)
     _need(len(content) <= _MOST_BYTES, f"more than {_MOST_BYTES} bytes", NoCertificate)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         raise NoCertificate("no text in UTF-8") from None
+
+
+def _without_waiting(name: str, flags: int) -> int:
+    return os.open(name, flags | os.O_NONBLOCK)  # a pipe without a writer would be waited for
 
 
 def _main(paths: list[str]) -> int:

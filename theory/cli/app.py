@@ -12,8 +12,12 @@ import typer
 from theory.errors import InputError, ProofError
 
 PROGRAM = "subtask"
+#: The exit status after Ctrl-C, as shells have it: 128 and the signal's number.
+INTERRUPTED = 130
 #: One module a command; each has ``register(app)`` and imports its mathematics when it is called.
 COMMANDS = ("claims", "verify", "gate", "bound", "circuit", "order", "check", "kernel")
+#: Characters of a complaint; of a longer one, which repeats what was typed, the middle is left out.
+LONGEST = 600
 TOO_LARGE = "this needs more memory than there is; ask for smaller sizes"
 
 
@@ -38,7 +42,7 @@ def make_app(packages: Sequence[tuple[str, Sequence[str]]] = (("theory.cli", COM
 
 
 def run(app: typer.Typer, arguments: Sequence[str] | None = None) -> int:
-    """Run the program and return its exit status: 0 answered, 1 a check failed, 2 the input was bad."""
+    """Run the program and return its exit status: 0 answered, 1 a check failed, 2 bad input, 130 interrupted."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     command = typer.main.get_command(app)
     if not words:
@@ -51,7 +55,7 @@ def run(app: typer.Typer, arguments: Sequence[str] | None = None) -> int:
     except ProofError as error:
         return _complain(str(error), 1)
     except (typer.Abort, KeyboardInterrupt):
-        return _complain("interrupted", 130)
+        return _complain("interrupted", INTERRUPTED)
     except BrokenPipeError:  # the reader of the output has gone, as ``head`` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -69,9 +73,14 @@ def run(app: typer.Typer, arguments: Sequence[str] | None = None) -> int:
         if not hasattr(error, "format_message"):
             raise
         return _complain(error.format_message(), 2)
+    if status == INTERRUPTED:  # typer takes Ctrl-C for itself, and says nothing
+        return _complain("interrupted", INTERRUPTED)
     return status if isinstance(status, int) else 0
 
 
 def _complain(message: str, status: int) -> int:
-    print(f"{PROGRAM}: " + " ".join(message.split()), file=sys.stderr)
+    text = " ".join(message.split())
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST // 2]} [...] {text[-LONGEST // 2 :]}"
+    print(f"{PROGRAM}: {text}", file=sys.stderr)
     return status

@@ -9,6 +9,7 @@ import typer
 
 from theory.cli.bound import bound_lines, bound_payload
 from theory.cli.output import Json, answer, exact
+from theory.words import counted
 
 if TYPE_CHECKING:
     from theory.hypothesis_class.circuit_bounds import CircuitBound
@@ -96,7 +97,9 @@ def _task(file: str, d: int | None, library: str | None) -> tuple[Task, dict[str
         table = f"{gate.free} -> {gate.table}" if len(gate.free) <= _SHORT else f"{gate.free.count('-')} rows"
         lines.append(f"free rows         {table}: the cheapest polynomial {cheapest}")
     if len(read.completed) > _SHOWN:
-        lines.append(f"                  and {len(read.completed) - _SHOWN} more gates with free rows")
+        lines.append(
+            f"                  and {counted(len(read.completed) - _SHOWN, 'more gate')} with free rows"
+        )
     lines += [f"note              {note}" for note in read.notes]
     about["completed_gates"] = [
         {"free": gate.free, "truth_table": gate.table, "no_cheaper_completion": gate.proved}
@@ -207,7 +210,7 @@ def circuit_lines(found: CircuitBound) -> list[str]:
     *bound, conventions = bound_lines(found.paper)
     lines = [
         *bound,
-        f"outputs           the last {found.num_outputs} of the {found.num_labels} labels",
+        f"outputs           the last {found.num_outputs} of {counted(found.num_labels, 'label')}",
         f"kinds of gates    {found.distinct_gates}; {checked}",
         f"worst gate        label {worst.label} of {reads}, degree {worst.polynomial.degree}",
     ]

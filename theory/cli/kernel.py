@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from theory.cli.output import Json, answer
+from theory.limits import MOST_WORKERS, check_range, check_seed
+from theory.words import counted
 
 if TYPE_CHECKING:
     from theory.kernel.complexity import OutputComplexity, TaskComplexity
     from theory.kernel.regression import RegressionErrors
     from theory.tasks.sequence import Task
+
+
+#: Fits of one question.
+MOST_DRAWS = 10_000
 
 
 def register(app: typer.Typer) -> None:
@@ -48,8 +54,10 @@ def register(app: typer.Typer) -> None:
         from theory.kernel.regression import learning_errors
         from theory.tasks.parity import BitSubsetParity
 
-        if threads < 1 or test_inputs < 1 or draws < 1:
-            raise InputError("--threads, --test-inputs and --draws must be at least 1")
+        check_range("--threads", threads, 1, MOST_WORKERS)
+        check_range("--test-inputs", test_inputs, 1)
+        check_range("--draws", draws, 1, MOST_DRAWS)
+        check_seed(seed)
         if draws > 1 and samples is None:
             raise InputError("--draws goes with --samples")
         chosen = _task(task, d, subset, seed)
@@ -161,8 +169,8 @@ def kernel_lines(
     lines += [f"  -: {reason}" for reason in dict.fromkeys(reasons)]
     if fitted is not None:
         lines.append(
-            f"regression           {fitted.samples} draws ({fitted.distinct} inputs) fitted,"
-            f" {fitted.test_inputs} others tested"
+            f"regression           {counted(fitted.samples, 'draw')} ({counted(fitted.distinct, 'input')}) fitted,"
+            f" {counted(fitted.test_inputs, 'other')} tested"
         )
         if errors:
             lines.append(f"any sub-task wrong   {fitted.any_wrong:.4f}")

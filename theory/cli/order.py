@@ -199,7 +199,8 @@ def _notes(shown: OrderAnswer, question: _Question) -> list[str]:
     ]
     bounded = _bounded(shown, words) if shown.given else []
     if bounded:
-        notes.append(f"the conditions keep {', '.join(bounded)} bounded")
+        nothing = "; nothing meets them at infinity, so every order follows" if bounded == words else ""
+        notes.append(f"the conditions keep {', '.join(bounded)} bounded{nothing}")
     return notes
 
 
@@ -278,14 +279,13 @@ def _require_accepted(found: OrderAnswer) -> None:
 
 
 def _write(found: OrderAnswer, path: Path | None) -> list[str]:
-    """Write the witness; say what was written."""
+    """Write the witness; say what was written, and that there is no certificate of what does not follow."""
     if path is None:
         return []
-    witness = found.certificate or found.refutation
-    if witness is None:
-        raise InputError("there is neither a certificate nor a refutation to write")
-    try:
-        witness.write(path)
-    except OSError as error:
-        raise InputError(f"cannot write {path}: {error.strerror}") from None
-    return [f"  {'certificate' if found.certificate else 'refutation'} written to {path}"]
+    if found.certificate:
+        found.certificate.write(path)
+        return [f"  certificate written to {path}"]
+    if found.refutation:
+        found.refutation.write(path)
+        return [f"  no certificate, since it does not follow: refutation written to {path}"]
+    return ["  no file written: there is neither a certificate nor a refutation"]

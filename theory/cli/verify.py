@@ -10,6 +10,10 @@ import typer
 
 from theory.cli.claims import LedgerFile, unknown_id
 from theory.errors import InputError
+from theory.files import check_writable
+
+#: How the suite is imported, as ``pyproject.toml`` has it; its other options are of no use here.
+IMPORTED = "--import-mode=importlib"
 
 
 def register(app: typer.Typer) -> None:
@@ -38,8 +42,22 @@ def run_suite(claim_ids: Sequence[str], ledger: Path, plugins: Sequence[object] 
         raise InputError("the proof suite needs pytest: pip install --group test") from None
     import theory.papers.wies_2023.proofs
 
+    check_writable(ledger)
     suite = Path(next(iter(theory.papers.wies_2023.proofs.__path__)))
-    arguments = [str(suite), "-q", f"--ledger={ledger.resolve()}"]
+    # The benchmarks' plugin would make a folder here; that the package is imported already is no news.
+    arguments = [
+        str(suite),
+        "-q",
+        f"--ledger={ledger.resolve()}",
+        "-p",
+        "no:benchmark",
+        "-o",
+        f"addopts={IMPORTED}",
+    ]
+    arguments += ["-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning"]
     if claim_ids:
         arguments.append(f"--claims={','.join(claim_ids)}")
-    return int(pytest.main(arguments, plugins=list(plugins)) != pytest.ExitCode.OK)
+    status = pytest.main(arguments, plugins=list(plugins))
+    if status == pytest.ExitCode.INTERRUPTED:  # pytest takes Ctrl-C for itself
+        raise KeyboardInterrupt
+    return int(status != pytest.ExitCode.OK)

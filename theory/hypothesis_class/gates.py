@@ -19,6 +19,7 @@ from theory.errors import InputError
 from theory.hypothesis_class.interpolation import interpolate, inverse_vandermonde
 from theory.hypothesis_class.surds import Surd
 from theory.hypothesis_class.values import Values
+from theory.words import counted
 
 #: The exact method interpolates 2^N nodes; beyond this its numbers have more digits than anyone reads.
 MAX_INPUTS = 10
@@ -83,7 +84,7 @@ def parse_truth_table(text: str) -> int:
             raise InputError(f"truth table: character {place + 1} is {character!r}; only 0 and 1 are allowed")
     inputs = len(text).bit_length() - 1
     if len(text) < 2 or len(text) != 1 << inputs:
-        raise InputError(f"truth table: {len(text)} characters; a gate of N >= 1 inputs has 2^N")
+        raise InputError(f"truth table: {counted(len(text), 'character')}; a gate of N >= 1 inputs has 2^N")
     if inputs > MAX_INPUTS:
         raise InputError(f"truth table: {inputs} inputs; the exact method serves up to {MAX_INPUTS}")
     return inputs

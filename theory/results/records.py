@@ -11,7 +11,7 @@ from typing import Any
 
 from theory.arguments import check_arguments
 from theory.errors import InputError
-from theory.files import read_object, replace_bytes
+from theory.files import read_object, write_bytes
 from theory.results.machine import processor, versions
 
 Row = dict[str, Any]
@@ -65,9 +65,8 @@ class Record:
             "hardware": self.machine,
             **self.content,
         }
-        path.parent.mkdir(parents=True, exist_ok=True)
         document["sha256"] = content_digest(document)
-        replace_bytes(path, (json.dumps(document, indent=1, allow_nan=False) + "\n").encode())
+        write_bytes(path, (json.dumps(document, indent=1, allow_nan=False) + "\n").encode())
         return path
 
     @property

@@ -10,12 +10,10 @@ from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.tasks.arithmetic import addition, comparison, majority, multiplication
 from theory.tasks.circuit_files import CircuitFile, read_circuit
-from theory.tasks.parity import BitSubsetParity
+from theory.tasks.parity import MAX_D, BitSubsetParity
 from theory.tasks.sequence import Task
 from theory.tasks.simon import simon
 
-#: No built-in task has more input bits than this.
-MAX_D = 1_000_000
 #: A multiplier has about d^2 gates.
 MAX_MULTIPLIER_D = 2048
 

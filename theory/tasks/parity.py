@@ -11,7 +11,11 @@ from numpy.typing import NDArray
 
 from theory.arguments import check_arguments, check_fields
 from theory.errors import InputError
+from theory.limits import check_range, check_seed
 from theory.tasks.sequence import Bits, GateSequence, ParityGate
+
+#: No built-in task has more input bits than this.
+MAX_D = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class BitSubsetParity(GateSequence):
     def random(cls, d: int, seed: int, *, supervised: bool = True) -> BitSubsetParity:
         """A subset drawn uniformly with numpy's default generator."""
         check_size(d, supervised)
+        check_range("d, of a parity whose subset is drawn,", d, 2, MAX_D)
+        check_seed(seed)
         subset = np.random.default_rng(seed).choice(d, size=d // 2, replace=False)
         return cls(d, tuple(sorted(int(i) for i in subset)), supervised)
 

@@ -1,0 +1,104 @@
+"""Ctrl-C in the middle of the work of a real process: one line, exit status 130, and nothing half-written."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from empirics.store import Run, list_runs
+from empirics.store.checkpoints import CHECKPOINT
+from theory.results.runs import CONFIG, METRICS
+
+#: A shell without job control starts what it puts in the background with SIGINT ignored, which is inherited.
+PROGRAM = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from empirics.cli import main; main()"
+)
+#: Until the moment comes and from there to the end, on a machine that does other things too.
+MOST_SECONDS = 300
+ENDLESS = ["train", "transformer", "--d=64", "--steps=1000000", "--all-steps", "--out=run"]
+
+
+def interrupted(arguments: list[str], folder: Path, come: Callable[[int], bool]) -> str:
+    """Start the program, send SIGINT to its group as a terminal does when the moment has come; its standard error."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + MOST_SECONDS
+    try:
+        while not come(process.pid):
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=MOST_SECONDS)
+    finally:
+        process.kill()
+        process.wait()
+    assert (process.returncode, err) == (130, "subtask: interrupted\n")
+    assert not list(folder.rglob("*.new"))
+    return err
+
+
+def has_loaded(library: str) -> Callable[[int], bool]:
+    """Whether a process has loaded a library: those that only the proofs use, when the suite is being run."""
+    return lambda pid: library in Path(f"/proc/{pid}/maps").read_text()
+
+
+@pytest.mark.parametrize("command", ["verify", "report"])
+def test_a_suite_that_is_interrupted_leaves_the_old_ledger_and_no_page(command: str, tmp_path: Path) -> None:
+    (tmp_path / "ledger.json").write_text("old")
+    interrupted([command], tmp_path, has_loaded("z3"))
+    assert (tmp_path / "ledger.json").read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["ledger.json"]
+
+
+def test_a_sweep_ends_with_its_workers_and_goes_on_where_it_was(tmp_path: Path) -> None:
+    def trains(_: int) -> bool:
+        return any(path.stat().st_size for path in tmp_path.glob(f"runs/*/{METRICS}"))
+
+    interrupted(["sweep", "cpu", "--only=d=32,end-to-end,seed=27", "--processes=1"], tmp_path, trains)
+    (run,) = list_runs(tmp_path / "runs")
+    assert not run.in_use
+    assert not run.finished
+    assert run.metrics()  # whole lines
+
+
+def test_a_run_is_kept_from_its_first_evaluation_on(tmp_path: Path) -> None:
+    run = Run(tmp_path / "run")
+    interrupted(
+        [*ENDLESS, "--evaluate-every=1", "--checkpoint-seconds=0"],
+        tmp_path,
+        lambda _: (run.folder / CHECKPOINT).exists() and run.state is not None,
+    )
+    assert run.state is not None
+    assert not run.in_use
+    assert run.metrics()
+
+
+def test_a_run_before_its_first_evaluation_leaves_nothing(tmp_path: Path) -> None:
+    interrupted(
+        [*ENDLESS, "--evaluate-every=100000"], tmp_path, lambda _: (tmp_path / "run" / CONFIG).exists()
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_figures_are_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    interrupted(["plot", "--data"], tmp_path, lambda _: len(list(tmp_path.glob("figures/*.svg"))) > 1)
+    drawn = list((tmp_path / "figures").glob("*.svg"))
+    assert drawn
+    for picture in drawn:
+        assert picture.read_text().rstrip().endswith("</svg>")
