@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from empirics.studies import STUDIES
 from theory.errors import InputError
+from theory.files import check_writable
 from theory.results.machine import versions
 from theory.results.records import RECORDED, Record, Row
 
@@ -77,12 +78,13 @@ def measure(name: str, out: Path, runs: Path) -> Path:
         runs: where the runs of a study that trains for long lie.
 
     Raises:
-        InputError: no study makes such a record, or what was begun is damaged.
+        InputError: no study makes such a record, what was begun is damaged, or nothing can be written there.
     """
     import torch
 
     name = name_of(name)
     cases, path = records()[name], out / f"{name}.json"
+    check_writable(path)  # known before the work
     torch.set_num_threads(1)
     unfinished = path.with_name(f".{path.name}.unfinished")
     begun = Record.read(unfinished) if unfinished.exists() else None

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 import typer
 
-from empirics.cli import COMMANDS, EXACT_COMMANDS, make_app
+from empirics.cli import COMMANDS
 from empirics.studies import STUDIES, around_the_start, measure
 from empirics.studies.measure import Case, name_of, records
-from theory.cli.app import run
+from theory.cli.app import COMMANDS as EXACT_COMMANDS
+from theory.cli.app import make_app, run
 from theory.errors import InputError
 from theory.results import Record, recorded_rows
 from theory.results.records import RECORDED, Row
