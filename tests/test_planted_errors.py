@@ -184,7 +184,7 @@ PLANTS = (
     ),
     # a verdict: a claim that fails is declared to hold
     Plant(
-        "paper/appendix_b.py",
+        "papers/wies_2023/claims/appendix_b.py",
         'statement=r"Eq 18 equals $(z-\\tfrac1{\\sqrt2})(z-\\sqrt2) + \\tfrac z2(z-\\sqrt2) + 3z(z-\\tfrac1{\\sqrt2})$.",\n'  # noqa: E501
         "        verdict=Verdict.FAILS",
         'statement=r"as above",\n        verdict=Verdict.HOLDS',
