@@ -43,7 +43,7 @@ class Result:
 
     @property
     def learned(self) -> bool:
-        """Whether the test error is at most :data:`LEARNED_ERROR`."""
+        """Whether the test error is at most ``theory.results.outcomes.LEARNED_ERROR``."""
         return self.free_running_error <= LEARNED_ERROR
 
     def as_dict(self) -> dict[str, Any]:
