@@ -3,9 +3,9 @@
 from fractions import Fraction
 from itertools import combinations, pairwise, product
 
-from theory.experiments.table_1 import TABLE_1
-from theory.experiments.training_lengths import CLAIMED_ITERATIONS_32, LONGER_ITERATIONS, STANDARD_ITERATIONS
 from theory.ledger import corrects, other_reading, refutes, supports
+from theory.reported.table_1 import TABLE_1
+from theory.reported.training_lengths import CLAIMED_ITERATIONS_32, LONGER_ITERATIONS, STANDARD_ITERATIONS
 from theory.tasks.parity import BitSubsetParity
 
 
