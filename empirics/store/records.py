@@ -98,7 +98,6 @@ def record_findings(archive: Path, unpacked: Path, root: Path) -> Path:
         raise InputError(f"{archive}: no description of the machine that it was made on")
     digest = hashlib.sha256(archive.read_bytes()).hexdigest()
     card = re.sub(r"[^a-z0-9]+", "-", str(found["environment"]["hardware"]).lower()).strip("-")
-    root.mkdir(parents=True, exist_ok=True)
     target = root / f"{card}-{digest[:8]}.json"
     machine = found["environment"]
     command = "python -m empirics.reproduce"
