@@ -169,7 +169,9 @@ def test_with_b_as_printed_the_kernel_vanishes_like_one_over_the_width(over):
     largest = []
     over.sample(MANY_SEEDS, "nets a width, B of variance 1/m", seed=0)
     for m in over(m=WIDTHS):
-        kernels = [FloatElman.initialise(m, s, output_variance=1 / m).kernel(tokens, 5) for s in range(MANY_SEEDS)]
+        kernels = [
+            FloatElman.initialise(m, s, output_variance=1 / m).kernel(tokens, 5) for s in range(MANY_SEEDS)
+        ]
         largest.append(np.mean([np.linalg.eigvalsh(k)[-1] for k in kernels]))
     slope = np.polyfit(np.log(WIDTHS), np.log(largest), 1)[0]
     assert -1.3 < slope < -0.8
