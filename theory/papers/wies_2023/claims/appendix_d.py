@@ -33,7 +33,7 @@ CLAIMS: tuple[Claim, ...] = (
         r"It is enough to prove a lemma that is equivalent to lemma 4: the premise is that of lemma 4, training losses of at most $[[losses: (1 + R**2)/n]]$ within $[[radius: R/sqrt(m)]]$ of the start, and the conclusion has the same right side, $[[bound: O((R**2 + log(1/delta))/sqrt(n))]]$.",
         Verdict.HOLDS_AS_READ,
         reading=r"Enough for what appendix C makes of lemma 4. The premise is about the fake training set, which the proof draws and the algorithm never sees, so lemma 6 and lemma 7 are needed for it; "
-        r"and for the steps of the auxiliary run, of which there may be more than $n$: see lemma-5.",
+        r"and for the steps of the auxiliary run, of which there may be more than $n$ (lemma 5).",
         refutation="A step from lemma 4 to theorem 2 that uses more than this premise and this conclusion.",
         uses=("lemma-1",),
     ),
@@ -62,11 +62,11 @@ CLAIMS: tuple[Claim, ...] = (
             Clause(
                 r"The width is at least a constant times $[[width: max(k**3*log(m)**6, sqrt(k)*T**(47/4)*log(m)**(3/4), T**9, T**6*log(1/delta)**3)]]$, where "
                 r"$[[samples: k == max(n, log(1/delta)**2)]]$ is the number of steps of the auxiliary run of (53), and of points of the fake training set. With (66) in the form that is printed $[[loose: n**9*log(m)**6]]$ joins them. "
-                r"This is the chain (53) to (68), and it is for the printed variance of $B$. There wide nets cannot meet the premise (lemma-4), so that the lemma is true but empty.",
+                r"This is the chain (53) to (68), and it is for the printed variance of $B$. There wide nets cannot meet the premise (lemma 4), so that the lemma is true but empty.",
                 name="printed-scale",
             ),
             Clause(
-                r"With standard normal $B_i$ wide nets can meet the premise where lemma 6 does (lemma-7), and the lemma holds for the radius and the width that lemma-4 gives for that scale, with $[[fake: max(n, log(1/delta)**3)]]$ in the place of $n$ in the width. The chain then needs another argument than adding up the steps: "
+                r"With standard normal $B_i$ wide nets can meet the premise where lemma 6 does (lemma 7 as corrected), and the lemma holds for the radius and the width that the reading of lemma 4 gives for that scale, with $[[fake: max(n, log(1/delta)**3)]]$ in the place of $n$ in the width. The chain then needs another argument than adding up the steps: "
                 r"the regret inequality keeps all iterates within $[[kept: O(R/sqrt(m))]]$ of the start.",
                 name="standard-normal",
             ),

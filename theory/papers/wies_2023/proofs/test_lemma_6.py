@@ -33,9 +33,10 @@ from theory.kernel.parity import mask_of
 from theory.kernel.repair import coefficient_at_least, complexity_at_most
 from theory.kernel.tree_average import tree_coefficient
 from theory.kernel.typical import second_differences
-from theory.ledger import corrects, refutes
+from theory.ledger import corrects, follows, refutes
 from theory.nets import FloatElman
 from theory.papers.wies_2023.proofs.orders import inside
+from theory.reported import TABLE_1
 from theory.tasks import BitSubsetParity
 from theory.tasks.cube import all_inputs
 
@@ -334,6 +335,18 @@ def test_a_vanishing_v_cannot_hide_the_limit_kernel(claim, over):
         v = y / np.linalg.norm(y) * math.sqrt(share / (1e4 * exact))
         value = float(y @ np.linalg.solve(h + np.outer(v, v), y))
         assert exact * (1 - 1e-4 / 2**bits) <= value <= exact * (1 + 1e-12)
+
+
+@follows("lemma-6/sizes", evidence="numeric")
+def test_the_complexity_of_two_parities_at_the_sizes_of_the_experiments(claim, over):
+    said = claim("lemma-6").consequence
+    over.error(0.005)
+    assert said.sizes == [row.d for row in TABLE_1 if row.supervised]
+    for d, near, far in over(case=list(zip(said.sizes, said.near, said.far, strict=True))):
+        for pair, expected in ((said.first, near), ([1, said.other(d=d)], far)):
+            tokens = [int(token) - 1 for token in pair]
+            found = math.exp(-log_coefficient(d, tokens, nodes=24) / 2)
+            assert float(f"{found:.3g}") == float(expected)
 
 
 # The repair: |h_0|^2 = T^3.

@@ -94,11 +94,11 @@ def test_with_the_radius_of_the_printed_kernel_the_start_itself_will_do(claim, o
 def test_item_1_alone_makes_the_radius_grow_with_the_width(claim, over):
     """u = y^T G^-1 y >= n^2 / y^T G y, y^T H y <= n^2 max H_ii and y^T v^T v y <= n |v|^2 <= n / (10^4 u)."""
     said, case = claim("lemma-7").statement, claim("lemma-7").counterexample
-    n, h, m, u = over.symbols("n H m u", positive=True)
+    n, h, m, u = over.symbols("n b m u", positive=True)
     bound = case.vacuous.right
     # u = n^2 / (n^2 H + n / (10^4 u)), attained where all entries of H are equal and v is along y
     least = sp.solve(u * (n**2 * h + n / (10**4 * u)) - n**2, u)[0]
-    assert sp.simplify(least - case.least(n=n, H=h)) == 0
+    assert sp.simplify(least - case.least(n=n, b=h)) == 0
     # two outputs at the end of a long sequence need the least radius: 1/sqrt(1 - x) + 1/sqrt(1 + x) is convex
     x = sp.symbols("x", positive=True)
     length = 1 / x
