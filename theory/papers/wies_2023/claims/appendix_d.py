@@ -171,7 +171,7 @@ CLAIMS: tuple[Claim, ...] = (
         counterexample=(
             Clause(
                 r"Lemma 10 is needed for all $[[inputs: 2**d]]$ inputs at once. The union of their failures is rare only if the exponent of one of them, $[[rate: m**(1/3)/T**2]]$, is at least of the order of $d$, and $d$ may be as large as $T$. "
-                r"At $n = [[single: 1]]$ and constant $\delta$ the larger of the two widths is of order $[[larger: T**8]]$, and there it is only $[[exponent: T**(2/3)]]$.",
+                r"At the first of the two widths it is $[[alone: T**(1/3)*log(n*T/delta)]]$; at $n = [[single: 1]]$ and constant $\delta$ the larger of the two is of order $[[larger: T**8]]$, and there it is only $[[exponent: T**(2/3)]]$.",
                 name="union",
             ),
             Clause(

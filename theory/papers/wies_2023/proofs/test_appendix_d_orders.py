@@ -150,6 +150,10 @@ def test_the_exponent_of_one_input_does_not_beat_all_inputs(claim, over):
     )
     over.every("n", "T", "delta")
     (first, second), delta = terms(printed.formula("width").right)
+    logarithm = {sympy.log(n * T / delta): sympy.Symbol("l", positive=True)}
+    alone = case.alone(T=T, n=n, delta=delta)
+    assert equal(case.rate(m=first, T=T).subs(logarithm), alone.subs(logarithm))
+    assert alone.subs({T: 1, n: 1, delta: sympy.exp(-3)}) == 3
     at = {n: case.single, delta: sympy.Rational(1, 2)}
     larger = case.larger(T=T)
     assert follows(str(first.subs(at)).replace("2*T", "T"), str(larger)) and second.subs(at) == larger

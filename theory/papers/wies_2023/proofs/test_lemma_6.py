@@ -479,12 +479,16 @@ def test_after_the_repair_leaves_are_cheap_at_every_distance(over):
 def test_after_the_repair_any_gate_on_any_sample_is_below_the_bound_over_all_inputs(claim, over):
     over.sample(40, "gates of 2 tokens and samples of 5 to 200 inputs, d = 8", seed=6)
     rng, d = np.random.default_rng(6), 8
+    signs = claim("lemma-6").correction.values
+    assert (
+        sorted(set(2 * BitSubsetParity.random(d, 0).labels(all_inputs(d)).ravel().astype(int) - 1)) == signs
+    )
     init = repaired(d)
     found, inputs = parity_spectrum(d, init), all_inputs(d)
     kernel = next(profiles(d, (), init)).kernel
     for _ in range(40):
         i, j = sorted(rng.choice(d, 2, replace=False))
-        table = rng.choice(claim("lemma-6").correction.values, 4).astype(float)
+        table = rng.choice(signs, 4).astype(float)
         subsets = [mask_of(s) for s in ((), (i,), (j,), (i, j))]
         largest = max(1 / found.coefficients[s] for s in subsets)
         rows = rng.choice(1 << d, int(rng.integers(5, 200)), replace=False)

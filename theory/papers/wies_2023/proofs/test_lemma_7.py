@@ -112,6 +112,8 @@ def test_item_1_alone_makes_the_radius_grow_with_the_width(claim, over):
             }
             radius = said.radius.right(Otilde=lambda r: r, C=sizes, T=last, d=first, t=0)
             assert case.vacuous(R=radius, n=5, m=1)
+    edge = sp.sqrt(bound(n=5, m=1))
+    assert case.vacuous(R=edge, n=5, m=1) and not case.vacuous(R=edge * 99 / 100, n=5, m=1)
     smallest = said.losses(R=sp.sqrt(bound(n=n, m=n)), n=n)  # at m = n
     assert sp.simplify(smallest - bound(n=n, m=1) - 1 / n) == 0
     assert bound(n=1, m=1) > case.zero
