@@ -299,6 +299,7 @@ def test_over_bits_the_bound_is_attained_where_there_are_enough_inputs(claim, ov
             assert said.inputs(T=big_t, d=d) == enough
             even = enough and Fraction(2**d, events).denominator == 1
             powers = [k for k in range(-1, d + 3) if said.k(k=k, d=d)]
+            assert [2**k for k in powers] == [k for k in range(1, 2**d + 1) if 2**d % k == 0]
             assert any(said.uniform(T=big_t, k=k, d=d) for k in powers) == even
             for inputs in (events,) * enough + (2**d,) * even:
                 found, free = errors_on_bits(d, events, inputs)

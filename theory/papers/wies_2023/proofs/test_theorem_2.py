@@ -258,7 +258,7 @@ def test_eq_7_is_promised_where_no_learner_can_be_that_good(claim, over):
         assert printed(epsilon=tenth, **meaning) == (sum(losses) < tenth * len(losses))
 
 
-@refutes("remark-4-finite-precision/algorithm-2", evidence="exhaustive")
+@refutes("remark-4-finite-precision", evidence="exhaustive")
 def test_no_more_samples_reach_algorithm_2(claim, over):
     """Every function of 10 bits: without errors of rounding the run is algorithm 1's."""
     case, tenth = claim("remark-4-finite-precision").counterexample, Fraction(1, 10)
@@ -598,7 +598,7 @@ def test_starting_at_w0_instead_of_w1_changes_the_average_by_at_most_one_nth(cla
         assert (later - earlier).subs({loss[length]: 1, loss[0]: 0}).simplify() / length == shift(n=length)
 
 
-@refutes("remark-4-polynomial/scaling", evidence="symbolic")
+@refutes("remark-4-polynomial", evidence="symbolic")
 def test_a_number_of_samples_that_does_not_grow_with_d_is_not_enough(claim, over):
     case = claim("remark-4-polynomial").counterexample
     n, d = over.symbols("n d", positive=True)
@@ -609,7 +609,7 @@ def test_a_number_of_samples_that_does_not_grow_with_d_is_not_enough(claim, over
     assert scaled_class(10, TINY).phi <= TINY  # for all functions of ten bits at once
 
 
-@refutes("remark-4-polynomial/all-functions", evidence="symbolic")
+@refutes("remark-4-polynomial", evidence="symbolic")
 def test_for_the_whole_class_no_polynomial_number_of_samples_is_enough(claim, over):
     case = claim("remark-4-polynomial").counterexample
     d, k = over.symbols("d k", positive=True)
