@@ -19,7 +19,8 @@ from theory.convergence.chain import (
     THEOREM_2_STEPS,
     WIDTH,
 )
-from theory.convergence.sgd import STEPS
+from theory.convergence.gd import STEPS as GD_STEPS
+from theory.convergence.sgd import ROUNDING, STEPS
 from theory.convergence.training import run_sgd
 from theory.hypothesis_class.complexity import BASE_EXPONENT
 from theory.kernel import printed as printed_start
@@ -59,6 +60,21 @@ def test_with_b_of_variance_one_over_m_training_moves_outputs_less_than_their_in
     again = claim("eq-23").counterexample
     assert inside(again.share) == inside(case.share)
     assert condition(again.width) == condition(case.width)
+
+
+@refutes("remark-4-finite-precision/algorithm-3", evidence="certificate")
+def test_the_steps_of_algorithm_3_on_the_expected_loss_are_no_longer(claim, over):
+    """The norm of a mean of gradients is at most the mean of their norms (57), so (58) is as (29)."""
+    over.every("T", "n", "m", "D")
+    case, frozen = claim("remark-4-finite-precision").counterexample, claim("theorem-3").counterexample
+    travel, moved = inside(case.travel), inside(case.moved)
+    rate = inside(claim("lemma-5").statement.rate)
+    assert GD_STEPS["eq-58-travel"].asks(f"n*({rate})*(T**8 + {ROUNDING})", travel)
+    assert GD_STEPS["eq-58-travel"].certified()
+    assert same(moved, f"T**6*({travel})")  # lemma 9
+    assert same(moved, inside(frozen.moved))  # from here on the argument is theorem 3's
+    assert FROZEN.asks(moved, f"({inside(frozen.start)})*({inside(frozen.share)})", [condition(frozen.width)])
+    assert FROZEN.certified()
 
 
 @refutes("theorem-3", "eq-23", evidence="certificate")
