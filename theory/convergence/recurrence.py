@@ -25,7 +25,9 @@ STEPS = by_name(
         Step("eq-75", "the cited bounds give (75)", GRADIENT, PRINTED_75),
         Step("eq-75-corrected", "the cited bounds give T^14 rho^2 + T^10 rho + T^5", GRADIENT, CORRECTED_75),
         Step("eq-75-exact", "and no less", CORRECTED_75, GRADIENT),
-        Step("eq-75-proved", "the bounds that the source proves give the same", PROVED_GRADIENT, CORRECTED_75),
+        Step(
+            "eq-75-proved", "the bounds that the source proves give the same", PROVED_GRADIENT, CORRECTED_75
+        ),
         Step(
             "gradient-T8-proved",
             "they give O(T^8) where rho <= T^(-15/4) / log^(3/4) m and rho <= 1 / log^3 m",

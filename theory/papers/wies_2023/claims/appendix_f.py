@@ -546,9 +546,7 @@ CLAIMS: tuple[Claim, ...] = (
     Claim(
         id="remark-f-binomial-bound",
         where="appendix F, proof of theorem 4",
-        statement=Clause(
-            r"$[[bound: binomial(n, k) > (n/k)**k]]$.", domain=r"any $[[domain: k < n]]$"
-        ),
+        statement=Clause(r"$[[bound: binomial(n, k) > (n/k)**k]]$.", domain=r"any $[[domain: k < n]]$"),
         verdict=Verdict.FAILS,
         severity=Severity.COSMETIC,
         counterexample=r"At $k = [[k: 1]]$ both sides are $[[value: n]]$. That is the case $d = [[d: 2]]$ of what it is used for.",

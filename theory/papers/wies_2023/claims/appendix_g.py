@@ -104,17 +104,17 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.CITED,
         reading=(
             Clause(
-                r"Tried on the Transformers that were trained for this audit: its stored runs of parity of [[sizes: [8, 10, 12, 14, 16, 32]]] bits, small ones and some of the paper's size. "
-                r"A run has left guessing at the first evaluation whose number of right answers guessing reaches with probability at most $[[level: 1/100]]/(k(k+1))$, $k$ counting its evaluations.",
+                r"Tried on the Transformers that were trained for this audit: its stored runs of parity of [[sizes: [8, 10, 16, 64]]] bits, small ones and some of the paper's size. "
+                r"A run has left guessing at the first evaluation whose number of right answers guessing reaches with probability at most $[[level: 1/100]]$ over $[[share_of_level: k*(k + 1)]]$, $k$ counting its evaluations.",
                 name="runs",
             ),
             Clause(
-                r"From there to above [[perfect: 95]] % the median run took less than [[median: 1.5]] times the steps until there, and at most a share of [[share: 1/10]] took "
-                r"more than [[slow: 2]] times as many; a run of the paper's size is among these.",
+                r"From there to above [[perfect: 95]] % the median run took [[median: 1.1]] times the steps until there, rounded up, and [[slow_runs: 1]] of the [[runs: 21]] that came so far "
+                r"took more than [[slow: 2]] times as many; a run of the paper's size is among these.",
                 name="rise",
             ),
             Clause(
-                r"Where the threshold is [[threshold: 60]] %, as in figure 3, it does matter at [[d: 8]] bits: [[back: 2]] or more runs of the paper's size pass it and are below one half "
+                r"Where the threshold is [[threshold: 60]] %, as in figure 3, it does matter at [[d: 8]] bits: [[back: 7]] runs of the paper's size pass it and are below one half "
                 "again some evaluations later.",
                 name="threshold",
             ),
