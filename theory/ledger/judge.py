@@ -37,7 +37,7 @@ class Outcome:
 class Finding:
     """One clause as the checks of a run decided it.
 
-    Returned in :attr:`Entry.findings`.
+    Part of what :func:`judge` returns.
     """
 
     part: Part
