@@ -13,8 +13,6 @@ OF_LEMMA_12 = {
     "varsup": r"\bigl(\sup_{\mathbf w}\mathrm{Var}(\mathcal H,F,\mathbf w)\bigr)",
     "guess": r"E^{\mathcal H,#1,l}",
     "p_A": r"p_{\mathcal A}",
-    "chi_S": r"\chi_S",
-    "chi_T": r"\chi_T",
 }
 OF_ZERO_ONE = {"guess": r"E^{\mathcal H,#1,l_{0-1}}"}
 
@@ -60,11 +58,11 @@ CLAIMS: tuple[Claim, ...] = (
                 name="rates",
             ),
             Clause(
-                r"The second term can be approached for that oracle: with $[[square: G**2 == 2]]$ it gives away $[[two: 2]]$ more targets at each query for each $[[half: sigma < 1/2]]$ near this limit.",
+                r"The second term can be approached for that oracle: with $[[square: G**2 == 2]]$ it gives away $[[two: 2]]$ more targets at each query for each positive $[[half: sigma < 1/2]]$, and at this limit the second term is no more than that.",
                 name="approached",
             ),
             Clause(
-                r"For $[[below: sigma < G/(2*sqrt(2))]]$, at one query, no oracle improves the second term by more than a factor $[[factor: 4]]$. For every whole $K$ with $[[simplex: K < G**2/(8*sigma**2)]]$ the gradients of $[[corners: K + 1]]$ targets can be the corners of a regular simplex about the origin, with sides above $[[side: 2*sigma]]$. No answer serves two of them, so that $K$ targets are told beside the one that is guessed.",
+                r"For $[[below: sigma < G/(2*sqrt(2))]]$, at one query, no oracle improves the second term by more than a factor $[[factor: 4]]$. For every whole $K$ below the number of targets with $[[simplex: K < G**2/(8*sigma**2)]]$ the gradients of $[[corners: K + 1]]$ targets can be the corners of a regular simplex about the origin, with sides above $[[side: 2*sigma]]$. No answer serves two of them, so that $K$ targets are told beside the one that is guessed.",
                 name="sharp",
             ),
             Clause(
@@ -147,10 +145,15 @@ CLAIMS: tuple[Claim, ...] = (
         where="appendix F, after theorem 4",
         statement=r"Appendix D shows that the positive results hold also for a descent algorithm of finite precision, for which theorem 4 proves the negative results.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"It is meant of algorithm 3 with a precision in the range $[[range: H**(-1/3) <= sigma <= c/m]]$. The upper limit is lemma 5's; from the lower limit on, the oracle of the corrected theorem 4 is one of those that algorithm 3 allows. For every constant $c$ and $m$ polynomial in $d$ the range is not empty for large $d$.",
+        reading=r"It is meant of algorithm 3 with a precision in the range $[[range: H**(-1/3) <= sigma <= c/m]]$. The upper limit is lemma 5's; from the lower limit on, the oracle of the corrected theorem 4 is one of those that algorithm 3 allows, given the bound on the gradients that it needs (remark-f-gradients-of-the-net). For every constant $c$ and $m$ polynomial in $d$ the range is not empty for large $d$.",
         consequence=r"Below the range, and at $\sigma = 0$ above all, lemma 5 holds and the negative half is not proved.",
         refutation="A precision in the range at which lemma 5 or the corrected theorem 4 does not apply to algorithm 3.",
-        uses=("lemma-5#reading", "algorithm-3#reading", "theorem-4#correction/rates"),
+        uses=(
+            "lemma-5#reading",
+            "algorithm-3#reading",
+            "theorem-4#correction/rates",
+            "remark-f-gradients-of-the-net#correction/ball",
+        ),
     ),
     Claim(
         id="remark-f-same-setup",
@@ -166,7 +169,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="lawful",
             ),
             Clause(
-                r"To stay in lemma 10's ball the width must be at least $[[width: n*(G + c)**2/R**2]]$, so that a polynomial width allows polynomially many steps only. For more steps the width grows with them, and the limit on $\varepsilon$ then needs $[[most: n <= c*H**(1/3)*R**2/(G + c)**2]]$.",
+                r"With lemma 10's bound $G$ on the gradients, in its ball of radius $[[radius: R/sqrt(m)]]$, the width must be at least $[[width: n*(G + c)**2/R**2]]$ for all steps to stay there, so that a polynomial width allows polynomially many steps only. For more steps the width grows with them, and the limit on $\varepsilon$ then needs $[[most: n <= c*H**(1/3)*R**2/(G + c)**2]]$.",
                 name="steps",
             ),
         ),
@@ -242,7 +245,7 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.FAILS,
         severity=Severity.REPAIRED,
         counterexample=r"Let one target in $[[targets: 6]]$ have the gradient $[[gradient: 2]]$ and the others $[[rest: 0]]$. The variance is $[[variance: 5/9]]$, which allows $n = [[n: 1]]$. The distance of the two gradients exceeds $[[apart: 2*V**(1/3)]]$, so no answer is within the lemma's precision of both, and every oracle tells them apart: the same predictor has probability at most $[[probability: 5/6]]$, however large the class.",
-        correction=r"Let $\epsilon$ be the cube root of the largest variance. Against the oracle of lemma 12, of precision $\epsilon$, the same predictor is returned with probability at least $[[probability: 1 - n*epsilon]]$. That is high only if $n$ is small against the inverse of $\epsilon$.",
+        correction=r"Let $\epsilon$ be the cube root of the largest variance. Against the oracle of lemma 12, of precision $\epsilon$, the same predictor is returned, for each setting of the coins, with probability at least $[[probability: 1 - n*epsilon]]$. That is high only if $n$ is small against the inverse of $\epsilon$.",
         refutation="A model and a number of iterations in the printed range for which some oracle of the lemma's precision tells targets apart with constant probability, whatever the oracle.",
         notation={"V": OF_THE_GRADIENT["V"]},
         uses=("lemma-12",),
@@ -255,7 +258,7 @@ CLAIMS: tuple[Claim, ...] = (
         severity=Severity.REPAIRED,
         cause="lemma-12",
         counterexample=r"The cited theorem says that the algorithm returns one predictor, independent of $h$. At $d = [[d: 4]]$ the algorithm of lemma 12's counterexample does so: it returns the bent function for every target. Its loss is $[[loss: 3/8]]$ for all of them, and lemma 12 says at least $[[claimed: 5/12]]$.",
-        correction=r"What follows directly is that one predictor is returned with probability at least $[[same: 1 - n*epsilon]]$. Its loss is a second matter: for parities, Bessel's inequality lets it be correlated with a fraction of at most $[[lucky: 1/(tau**2*H)]]$ of the targets, by $\tau$ or more.",
+        correction=r"What follows directly is that, for each setting of the coins, one predictor is returned with probability at least $[[same: 1 - n*epsilon]]$. Its loss is a second matter: for parities, Bessel's inequality lets it be correlated with a fraction of at most $[[lucky: 1/(tau**2*H)]]$ of the targets, by $\tau$ or more.",
         consequence="We judge the cited theorem by its description in this paper.",
         refutation="A derivation of eq 82 from the constancy of the predictor alone.",
         uses=("lemma-12",),
@@ -467,7 +470,7 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.FAILS,
         severity=Severity.COSMETIC,
         counterexample=r"For $p_w = w\chi_S$, the parity $\chi_S$ of one subset, and the logistic loss the variance is $[[variance: (1 - 1/H)/(4*H)]]$, exponentially low. A prediction of $[[zero: 0]]$ counts as one and the same label everywhere. Then one exact gradient step from the origin has zero-one loss $[[learned: 0]]$ if $\chi_S$ is the target and $[[others: 1/2]]$ for every other target.",
-        correction=r"All targets but a fraction of at most $[[told: n*V/sigma**2]]$ look alike: against the oracle of lemma 12, of precision $\sigma$, an algorithm of $n$ steps with variance at most $V$ ends for them in the same predictor.",
+        correction=r"All targets but a fraction of at most $[[told: n*V/sigma**2]]$ look alike: against the oracle of lemma 12, of precision $\sigma$, an algorithm of $n$ steps with variance at most $V$ ends for them in the same predictor, for each setting of its coins.",
         consequence=r"*Look alike* speaks of the predictor that is returned, not of its losses: one predictor may fit one of two targets and not the other.",
         refutation="A bound on the difference between the losses of any two targets that tends to zero with the variance.",
         uses=("lemma-12#correction/hidden",),

@@ -117,7 +117,7 @@ def test_a_predictor_outside_the_class_beats_the_guessing_error_against_all_targ
     assert gradient_variance((models[1] - models[0])[:, None], d).variance == case.variance > 0
     assert case.epsilon**3 == case.variance
     assert again.epsilon == case.epsilon
-    assert abs(printed.epsilon.right(varsup=float(case.variance)) - case.epsilon) < 1e-12
+    assert printed.epsilon(epsilon=sympy.Rational(case.epsilon), varsup=sympy.Rational(case.variance))
     assert case.n == again.n == 1
     alpha = 1 - case.n * case.epsilon
     assert 0 < alpha < 1

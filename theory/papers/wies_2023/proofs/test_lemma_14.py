@@ -100,11 +100,10 @@ def test_one_transform_gives_the_variance_of_the_definition(claim, over):
         assert (sum(table) != 0).any()
 
 
-@supports("remark-f-signal", evidence="symbolic")
+@supports("remark-f-signal", evidence="exhaustive")
 def test_no_variance_exactly_where_all_gradients_are_equal(claim, over):
-    """n^2 times the variance of n gradients is the sum of the squared distances of all pairs; here n = 3, one entry."""
+    """n^2 times the variance of n gradients is the sum of the squared distances of all pairs; here of one entry."""
     none, definition = claim("remark-f-signal").reading.none, claim("eq-80").statement.variance
-    u = over.symbols("u:3", real=True)
 
     def variance(gradients):
         return definition(
@@ -116,10 +115,12 @@ def test_no_variance_exactly_where_all_gradients_are_equal(claim, over):
             E_ht=lambda rows: sum(rows) / len(rows),
         )
 
-    pairs = sum((a - b) ** 2 for a in u for b in u) / 2
-    assert sympy.expand(9 * variance(u) - pairs) == 0
-    assert variance([u[0]] * 3) == none
-    assert variance([1, 1, 2]) > none
+    for targets in over(targets=(2, 3, 4, 5)):
+        u = sympy.symbols(f"u:{targets}", real=True)
+        pairs = sum((a - b) ** 2 for a in u for b in u) / 2
+        assert sympy.expand(targets**2 * variance(u) - pairs) == 0
+        assert sympy.expand(variance([u[0]] * targets)) == none
+        assert variance([Fraction(1)] * (targets - 1) + [Fraction(2)]) > none
 
 
 @supports("eq-79", evidence="exhaustive")
@@ -369,7 +370,7 @@ def test_lemma_14_with_its_premise(claim, over):
     g, size, d = over.symbols("G H d", positive=True)
     assert sympy.simplify(said.bound(G=g, H=size) - lemma.bound.right(G=g, H=size)) == 0
     at = {"norm": abs, "E_x": lambda v: v, "G": 2}
-    for gradient in (1, 2, 3):
+    for gradient in (1, 2, Fraction(5, 2), 3):
         assert said.premise(gradp=gradient, **at) == lemma.premise(gradp=gradient, **at) == (gradient <= 2)
     least = claim("remark-f-class-size").correction.bounds.left(d=d)
     assert sympy.limit(said.bound(G=d**50, H=least) * 2 ** (d / 2), d, sympy.oo) == 0

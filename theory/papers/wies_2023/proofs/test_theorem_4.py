@@ -277,11 +277,17 @@ def test_when_a_ball_holds_all_gradients_and_when_a_simplex_has_longer_sides(cla
     # e_i - (1, ..., 1)/(K+1): the squares of the lengths sum to K, those of the sides are 2
     side = total / corners * 2
     assert is_zero(said.simplex.right(G=g, sigma=sigma) / corners - side / (2 * sigma) ** 2)
-    for square in (
-        Fraction(1, 2),
-        1,
-        Fraction(101, 100),
-    ):  # of G / (2 sqrt 2 sigma): K = 1 needs more than one
+    assert is_zero(said.side(sigma=sigma) - 2 * sigma)  # the diameter of all that one answer serves
+    assert is_zero(said.corners(K=corners) - corners - 1)
+    # x = G^2/(8 sigma^2) in (K, K+1]: the second term is 2x/|H|, at most 2 (K+1)/K times what is told; K = 1 is worst
+    x, excess = over.symbols("x e", nonnegative=True)
+    second = 1 - composed(claim, 1, sigma * sympy.sqrt(8 * x), sigma, infinity, 1)
+    assert is_zero(second - 2 * x)
+    worst = 2 * (corners + 1) / corners
+    assert is_zero(worst.subs(corners, 1) - said.factor)
+    assert is_zero(said.factor - worst.subs(corners, 1 + excess) - 2 * excess / (1 + excess))
+    # the square of G / (2 sqrt 2 sigma) must exceed 1, already for K = 1
+    for square in (Fraction(1, 2), 1, Fraction(101, 100)):
         root = sympy.sqrt(sympy.Rational(square)) * 2 * sympy.sqrt(2)
         assert bool(said.below(sigma=1, G=root)) == bool(said.simplex(K=1, sigma=1, G=root)) == (square > 1)
 
@@ -347,7 +353,7 @@ def test_the_losses_are_counted_and_equal_the_bound(claim, over):
         assert [bool(said.premise(**energy, G=root)) for root in roots] == [False, True, True]
         losses, told = extremal.lost(n, JUST_BELOW)
         assert [bool(said.square(G=root)) for root in roots] == [False, True, False]
-        assert said.two * n == told.sum()
+        assert said.two * n == told.sum() == extremal.lost(n, Fraction(1, 100))[1].sum()
         assert [said.half(sigma=at) for at in (JUST_BELOW, Fraction(1, 2))] == [True, False]
         assert not extremal.lost(n, Fraction(1, 2))[1].any()
         kept = share(losses > said.level(tau=1))
@@ -535,6 +541,8 @@ def test_the_hiding_oracle_is_lawful_for_algorithm_3(claim, over):
     n, g, radius = over.symbols("n G R", positive=True)
     ball = claim("remark-f-gradients-of-the-net").correction.width.right
     width = said.width(n=n, G=g, c=c, R=radius)
+    in_ball = claim("remark-f-gradients-of-the-net").correction.radius
+    assert is_zero(said.radius(R=radius, m=m) - in_ball(R=radius, m=m))
     assert is_zero(width - ball(n=n, G=g, m=m, sigma=said.sigma(c=c, m=m), R=radius))
     # epsilon <= c/m at the least width m is a bound on n, as c/m falls with m
     assert is_zero(sympy.diff(said.sigma(c=c, m=m), m) + c / m**2)
