@@ -30,7 +30,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     ("py:class", r"(collections|fractions|networkx|numpy|pathlib|pytest|sympy|torch)\..*"),
     ("py:class", r"(empirics\.models\.(decoding|transformer)\.)?(InPlace|Room)|Bits|Tensor"),
-    ("py:class", r"empirics\.runs\.folder\.Lock|theory\.asymptotics\.regions\.Region"),
+    ("py:class", r"empirics\.store\.writer\.Lock|theory\.asymptotics\.regions\.Region"),
     ("py:exc", "Rejected"),
 ]
 # With the names alone: theory.tasks.Task, not theory.tasks.sequence.Task.

@@ -6,7 +6,7 @@ Model = Literal["rnn", "transformer"]
 Device = Literal["cpu", "cuda"]
 #: Of the Transformer's matrix products.
 Precision = Literal["float32", "tf32", "bf16"]
-#: How a step is carried out; see :class:`empirics.runs.model_config.TransformerConfig`.
+#: How a step is carried out; see :class:`empirics.spec.model_config.TransformerConfig`.
 Execution = Literal["eager", "captured", "compiled"]
 #: Variance of the entries of B: ``1/m`` as algorithm 1 prints it, ``1`` as the kernel of eq 69 needs.
 BVariance = Literal["1/m", "1"]
@@ -16,13 +16,13 @@ Normaliser = Literal["labels", "printed"]
 Approximation = Literal["rounding", "adversary"]
 #: ``gpt2``: every matrix at 0.02, as GPT-2 and the paper's table 2. ``loud``: embeddings at 0.3 and the query, key
 #: and value matrices at 0.1, so that a narrow net starts with attention patterns that differ from head to head.
-Initialisation = Literal["gpt2", "loud"]
+InitialWeights = Literal["gpt2", "loud"]
 Architecture = Literal["gpt2", "one-layer"]
 Optimizer = Literal["adamw", "muon"]
 Schedule = Literal["constant", "linear"]
 Decayed = Literal["all", "matrices"]
-#: How batches are drawn, and which model is tested; see :class:`empirics.runs.config.RunConfig`.
+#: How batches are drawn, and which model is tested; see :class:`empirics.spec.config.RunConfig`.
 Sampling = Literal["independent", "epochs"]
 Tested = Literal["last", "best"]
-#: See :data:`empirics.runs.variants.VARIANTS`.
+#: See :data:`empirics.spec.variants.VARIANTS`.
 Variant = Literal["practical", "corrected", "printed"]

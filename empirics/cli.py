@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 #: One module a command in :mod:`empirics.commands`; torch is imported when a command runs, not before.
-COMMANDS: tuple[str, ...] = ("train", "hardness", "sweep", "record", "plot", "report", "benchmark")
+COMMANDS: tuple[str, ...] = ("train", "hardness", "sweep", "measure", "record", "plot", "report", "benchmark")
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 import ast
 import re
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,17 @@ from theory.papers.wies_2023 import CLAIMS
 ROOT = Path(__file__).parents[1]
 #: Every room but these holds mathematics, and knows neither the claims nor the ledger.
 NOT_MATHEMATICS = {"ledger", "papers", "cli"}
+#: The rooms of empirics in which a run is made: each knows those before it alone.
+MAKING = ("spec", "store", "models", "measurements", "training", "sweeps", "studies")
+#: The rooms in which runs are read, with what they know; none of it trains.
+READING = {
+    "analysis": {"spec", "store"},
+    "plots": {"spec", "store", "analysis"},
+    "report": {"spec", "store", "analysis"},
+}
+KNOWN = {room: set(MAKING[:place]) for place, room in enumerate(MAKING)} | READING
+#: What stands above all rooms, and knows them.
+ABOVE = {"commands", "reproduce"}
 MATHEMATICS = sorted({p.parent.name for p in (ROOT / "theory").glob("*/__init__.py")} - NOT_MATHEMATICS)
 
 
@@ -73,6 +85,45 @@ def test_the_recurrent_net_rests_on_tokens_alone():
 def test_nothing_but_proofs_imports_proofs():
     assert offenders("empirics", "theory.papers.wies_2023.proofs") == []
     assert offenders("empirics/models", "theory.papers", "theory.ledger") == []
+
+
+def rooms_of_empirics() -> set[str]:
+    """The packages in empirics."""
+    return {path.parent.name for path in (ROOT / "empirics").glob("*/__init__.py")}
+
+
+def test_every_room_of_empirics_has_its_arrows():
+    assert rooms_of_empirics() == KNOWN.keys() | ABOVE
+
+
+@pytest.mark.parametrize("room", KNOWN)
+def test_a_room_of_empirics_knows_only_what_it_may(room):
+    others = rooms_of_empirics() - KNOWN[room] - {room}
+    assert imports(f"empirics/{room}")
+    assert offenders(f"empirics/{room}", *(f"empirics.{other}" for other in others)) == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    names = {
+        path: path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        for path in imports("empirics")
+    }
+    graph = {
+        names[path]: found & set(names.values()) - {names[path]}
+        for path, found in imports("empirics").items()
+    }
+    # A package that is imported for one of its modules runs first, and its own imports with it.
+    assert sum(map(len, graph.values())) > 200
+    TopologicalSorter(graph).prepare()
+
+
+def test_the_stored_results_are_read_by_no_other_way():
+    """Proofs, plots, pages and the report take stored files through ``theory.results``."""
+    readers = [ROOT / "theory/papers", ROOT / "empirics/plots", ROOT / "empirics/report", ROOT / "docs"]
+    by_hand = re.compile(r"json\.load|read_json")
+    paths = [path for root in readers for kind in ("*.py", "*.md") for path in root.rglob(kind)]
+    mentions = [path for path in paths if by_hand.search(path.read_text(encoding="utf-8"))]
+    assert [path.name for path in mentions if "RECORDED" in path.read_text(encoding="utf-8")] == []
 
 
 #: They write into temporary folders of their own, for another program to read.

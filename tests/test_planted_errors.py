@@ -141,20 +141,20 @@ PLANTS = (
     ),
     # appendix G: the size of an error, and half of a sum
     Plant(
-        "experiments/chance.py",
+        "results/chance.py",
         "floor(accuracy * inputs) + 1",
         "floor(accuracy * inputs)",
         "test_appendix_g.py",
     ),
     Plant(
-        "experiments/chance.py",
+        "results/chance.py",
         "ways * (inputs - k) // (k + 1)",
         "ways * (inputs - k) // k",
         "test_appendix_g.py",
     ),
-    Plant("experiments/decoding.py", "1 - 2 * error", "1 - error", "test_appendix_g.py"),
-    Plant("experiments/decoding.py", "return (1 + (1 -", "return (2 - (1 -", "test_appendix_g.py"),
-    Plant("experiments/feasibility.py", "2 * SEEDS if", "SEEDS if", "test_appendix_g.py"),
+    Plant("reported/decoding.py", "1 - 2 * error", "1 - error", "test_appendix_g.py"),
+    Plant("reported/decoding.py", "return (1 + (1 -", "return (2 - (1 -", "test_appendix_g.py"),
+    Plant("reported/feasibility.py", "2 * SEEDS_PER_CELL if", "SEEDS_PER_CELL if", "test_appendix_g.py"),
     # orders: an exponent; Coq: a number in a pinned statement
     Plant(
         "convergence/sgd.py",
@@ -184,7 +184,7 @@ PLANTS = (
     ),
     # a verdict: a claim that fails is declared to hold
     Plant(
-        "paper/appendix_b.py",
+        "papers/wies_2023/claims/appendix_b.py",
         'statement=r"Eq 18 equals $(z-\\tfrac1{\\sqrt2})(z-\\sqrt2) + \\tfrac z2(z-\\sqrt2) + 3z(z-\\tfrac1{\\sqrt2})$.",\n'  # noqa: E501
         "        verdict=Verdict.FAILS",
         'statement=r"as above",\n        verdict=Verdict.HOLDS',

@@ -19,7 +19,8 @@ import pytest
 
 import theory
 from empirics.measurements import count_errors
-from empirics.runs import ElmanConfig, Run, RunConfig, TransformerConfig
+from empirics.spec import ElmanConfig, RunConfig, TransformerConfig
+from empirics.store import Run
 from theory.composition import InputDistribution
 from theory.convergence import Step
 from theory.errors import InputError
@@ -35,7 +36,6 @@ PACKAGES = (
     "theory.asymptotics",
     "theory.composition",
     "theory.convergence",
-    "theory.experiments",
     "theory.formal",
     "theory.hardness",
     "theory.hypothesis_class",
@@ -43,12 +43,15 @@ PACKAGES = (
     "theory.ledger",
     "theory.nets",
     "theory.papers",
+    "theory.reported",
+    "theory.results",
     "theory.tasks",
     "theory.transforms",
     "empirics.measurements",
     "empirics.models",
     "empirics.plots",
-    "empirics.runs",
+    "empirics.spec",
+    "empirics.store",
     "empirics.training",
 )
 #: What the issue and the documentation make a reader type first.
@@ -80,11 +83,14 @@ GUESSES = """
     from theory.convergence import Step
     from theory.hardness import gradient_variance, end_to_end_guarantee, LOSSES
     from theory.transforms import walsh_hadamard
-    from theory.experiments import TABLE_1, TABLE_2, better_than_random, binomial_interval
+    from theory.reported import TABLE_1, TABLE_2
+    from theory.results import better_than_random, binomial_interval
     from theory.ledger import Claim, Verdict, read_ledger, supports, refutes, corrects
     from theory.papers.wies_2023 import CLAIMS
     from theory.formal import replay_certificate
-    from empirics.runs import Run, RunConfig, ElmanConfig, TransformerConfig, list_runs, result_of
+    from empirics.spec import RunConfig, ElmanConfig, TransformerConfig
+    from empirics.store import Run, list_runs
+    from theory.results import result_of
     from empirics.training import train
     from empirics.models import Elman, Transformer
     from empirics.measurements import count_errors

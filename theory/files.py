@@ -55,6 +55,14 @@ def read_json(path: Path, most: int = MOST_BYTES) -> Any:
         raise InputError(f"{path}: cannot be read as JSON ({error})") from None
 
 
+def read_object(path: Path) -> dict[str, Any]:
+    """Read a JSON object; InputError for another document, and see :func:`read_json`."""
+    document = read_json(path)
+    if not isinstance(document, dict):
+        raise InputError(f"{path}: not a JSON object")
+    return document
+
+
 def replace_bytes(path: Path, content: bytes) -> None:
     """Write a file so that a reader, or a crash, finds the old one or the new one, never half.
 

@@ -22,7 +22,7 @@ from sphinx.util import logging
 import empirics
 import theory
 from empirics.plots import NAMES, draw
-from theory.experiments.recorded import RECORDED
+from theory.results.records import RECORDED
 
 _log = logging.getLogger(__name__)
 _SHOWN = re.compile(r"/_generated/([\w-]+)\.svg")

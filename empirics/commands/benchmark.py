@@ -11,7 +11,7 @@ from theory.cli.output import Json, answer
 from theory.limits import MOST_WORKERS, check_range
 
 if TYPE_CHECKING:
-    from empirics.measurements.speed import Speed
+    from empirics.studies.speed import Speed
 
 
 #: Timings of one step.
@@ -39,9 +39,9 @@ def register(app: typer.Typer) -> None:
         """Time a training step of the paper's size against its matrix products and against ``transformers``."""
         import torch
 
-        from empirics.measurements.speed import clock_of, measure, timed_run
-        from empirics.runs.folder import versions
-        from empirics.runs.model_config import default_execution
+        from empirics.spec.model_config import default_execution
+        from empirics.studies.speed import clock_of, time_step, timed_run
+        from theory.results.machine import versions
 
         check_range("--threads", threads, 1, MOST_WORKERS)
         check_range("--repeat", repeat, 1, MOST_REPEATS)
@@ -50,7 +50,7 @@ def register(app: typer.Typer) -> None:
         for size in d:  # all of them before the first is timed
             timed_run(size, not end_to_end, device, precision, execution=how, repeat=repeat)
         speeds = [
-            measure(size, not end_to_end, device, precision, execution=how, repeat=repeat) for size in d
+            time_step(size, not end_to_end, device, precision, execution=how, repeat=repeat) for size in d
         ]
         record = {
             "supervised": not end_to_end,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_format
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,11 +9,12 @@ import typer
 
 from empirics import choices
 from theory.cli.output import Json, answer
-from theory.files import check_writable, write_bytes
+from theory.files import check_writable
+from theory.results.records import Record
 from theory.words import counted
 
 if TYPE_CHECKING:
-    from empirics.measurements.gradient_variance import Hardness, HardnessConfig
+    from empirics.studies.gradient_variance import Hardness, HardnessConfig
 
 #: Widths that measure d = 14 in well under a minute.
 WIDTHS = {"rnn": 64, "transformer": 16}
@@ -40,7 +40,7 @@ def register(app: typer.Typer) -> None:
         """Var(H, F, w) of eq 80 over all C(d, d/2) parities, against lemma 14's bound."""
         import torch
 
-        from empirics.measurements.gradient_variance import HardnessConfig, measure
+        from empirics.studies.gradient_variance import HardnessConfig, variance_along_training
         from theory.errors import InputError
 
         if task != "parity":
@@ -56,7 +56,7 @@ def register(app: typer.Typer) -> None:
         )
         if out is not None:
             check_writable(file_of(config, out))
-        found = measure(config)
+        found = variance_along_training(config)
         if out is not None:
             store(found, out)
         answer(found.as_dict(), json, lines(found))
@@ -69,9 +69,12 @@ def file_of(config: HardnessConfig, folder: Path) -> Path:
 
 def store(found: Hardness, folder: Path) -> Path:
     """Write the JSON object where the figure looks for it: FOLDER/gradient-variance/MODEL-dD.json."""
-    path = file_of(found.config, folder)
-    write_bytes(path, (json_format.dumps(found.as_dict(), indent=1, allow_nan=False) + "\n").encode())
-    return path
+    config = found.config
+    command = (
+        f"subtask hardness parity --d {config.d} --model {config.model} --width {config.width} "
+        f"--steps {config.steps} --evaluations {config.evaluations} --seed {config.seed}"
+    )
+    return Record(command, found.as_dict()).write(file_of(config, folder))
 
 
 def lines(found: Hardness) -> list[str]:

@@ -24,16 +24,18 @@ def register(app: typer.Typer) -> None:
                 "archives of a reproduction (reproduce.tar.gz).",
             ),
         ],
-        out: Annotated[Path, typer.Option(help="The folder of the records.")] = Path("docs/results/table-1"),
+        out: Annotated[Path, typer.Option(help="The folder of the records.")] = Path(
+            "theory/results/data/table-1"
+        ),
         findings: Annotated[
             Path, typer.Option(help="The folder of what the stages of a reproduction found.")
-        ] = Path("docs/results/reproduce"),
+        ] = Path("theory/results/data/reproduce"),
         json: Json = False,
     ) -> None:
         """Copy configuration, metrics and final state of finished runs; the docs read them from there."""
-        from empirics.runs import list_runs
-        from empirics.runs.records import record as record_run
-        from empirics.runs.records import record_findings, runs_to_record, unpack
+        from empirics.store import list_runs
+        from empirics.store.records import record as record_run
+        from empirics.store.records import record_findings, runs_to_record, unpack
 
         folders = [source for source in sources if not source.is_file()]
         finished, unfinished = runs_to_record(folders)

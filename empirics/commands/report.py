@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from empirics.report import Figure
-    from empirics.runs import Result, Run
-    from empirics.runs.planned import Planned
+    from empirics.store import Run
+    from empirics.sweeps.planned import Planned
+    from theory.results import Result
 
 PAGE = "index.html"
 
@@ -59,15 +60,15 @@ def register(app: typer.Typer) -> None:
         json: Json = False,
     ) -> None:
         """Verify, train, plot, and write one page that opens from the disk without network."""
+        from empirics.analysis.cells import grid_runs
         from empirics.report import Report, page
         from empirics.report.mathjax import script
         from empirics.report.page import versions_of
-        from empirics.runs import Run
-        from empirics.runs.cells import grid_runs
-        from empirics.runs.sweep import check_processes
-        from theory.experiments.recorded import RECORDED
+        from empirics.store import Run
+        from empirics.sweeps.sweep import check_processes
         from theory.files import check_writable, write_bytes
         from theory.ledger.store import read_ledger
+        from theory.results.records import RECORDED
 
         grid_only = preset == "paper"
         swept = "table-1" if grid_only else preset
@@ -172,7 +173,7 @@ def train_missing(plans: Sequence[Planned], runs: Path, processes: int | None) -
 
 def finished(run: Run, damaged: list[str]) -> Result | None:
     """Return the result of a run that is finished; None if it is not, or cannot be read, which ``damaged`` is told."""
-    from empirics.runs import result_of
+    from theory.results import result_of
 
     try:
         return result_of(run) if run.finished else None

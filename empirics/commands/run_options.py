@@ -12,7 +12,8 @@ from empirics.commands.bars import progress_bar
 from theory.errors import InputError
 
 if TYPE_CHECKING:
-    from empirics.runs import Result, RunConfig
+    from empirics.spec import RunConfig
+    from theory.results import Result
 
 #: Where runs go when no folder is named.
 RUNS = Path("runs")

@@ -18,8 +18,8 @@ from theory.errors import InputError
 from theory.words import counted
 
 if TYPE_CHECKING:
-    from empirics.runs import Result
-    from empirics.runs.planned import Planned
+    from empirics.sweeps.planned import Planned
+    from theory.results import Result
 
 
 def register(app: typer.Typer) -> None:
@@ -66,7 +66,7 @@ def register(app: typer.Typer) -> None:
             rows = [_standing(plan, out) for plan in plans]
             answer({"runs": rows}, json, _listed(rows))
         elif slurm:
-            from empirics.runs.slurm import submit
+            from empirics.sweeps.slurm import submit
 
             jobs = submit(plans, out, workers=processes, budget=seconds, partition=partition)
             answer({"jobs": jobs}, json, [f"submitted {', '.join(jobs)}", f"logs in {out / '.slurm'}"])
@@ -80,8 +80,8 @@ def chosen(
     preset: str, only: Sequence[str], device: choices.Device, precision: choices.Precision = "float32"
 ) -> list[Planned]:
     """The runs of a preset that are selected; InputError if there are none."""
-    from empirics.runs.presets import preset as preset_named
-    from empirics.runs.selection import selector
+    from empirics.sweeps.presets import preset as preset_named
+    from empirics.sweeps.selection import selector
 
     selected = selector(only)
     planned = preset_named(preset, device, precision)
@@ -104,7 +104,8 @@ def with_a_bar(
     plans: Sequence[Planned], root: Path, processes: int | None, budget: float = float("inf")
 ) -> list[Result | None]:
     """Sweep with a progress bar and the time left on standard error."""
-    from empirics.runs.sweep import sweep
+
+    from empirics.sweeps.sweep import sweep
 
     with progress_bar("training", percent=True) as bar:
         job = bar.add_task("", total=sum(plan.cost for plan in plans))
@@ -117,7 +118,7 @@ def with_a_bar(
 
 def _standing(plan: Planned, root: Path) -> dict[str, Any]:
     """A run and where it stands."""
-    from empirics.runs import Run
+    from empirics.store import Run
 
     run = Run(root / plan.config.name)
     state = run.state

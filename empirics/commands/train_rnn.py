@@ -72,10 +72,10 @@ def register(app: typer.Typer) -> None:
         With --samples that many inputs are drawn once and used again and again; end to end the run then ends when they
         are fitted without an error.
         """
-        from empirics.runs import ElmanConfig, RunConfig
-        from empirics.runs.config import task_settings
-        from empirics.runs.variants import departures
-        from empirics.runs.variants import variant as settings_of
+        from empirics.spec import ElmanConfig, RunConfig
+        from empirics.spec.config import task_settings
+        from empirics.spec.variants import departures
+        from empirics.spec.variants import variant as settings_of
 
         given = {
             "batch": batch,

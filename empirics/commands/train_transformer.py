@@ -11,7 +11,7 @@ from empirics.commands import run_options as options
 from theory.cli.output import Json, answer
 
 if TYPE_CHECKING:
-    from empirics.runs import RunConfig
+    from empirics.spec import RunConfig
 
 
 #: What everything is that is not asked for.
@@ -75,7 +75,7 @@ def register(app: typer.Typer) -> None:
         layers: Annotated[int | None, _of_preset(1, 1, 12, "Blocks.")] = None,
         heads: Annotated[int | None, _of_preset("16, beyond 64 bits 32", 16, 12, "Attention heads.")] = None,
         init: Annotated[
-            choices.Initialisation | None, _of_preset("its own", "loud", "gpt2", "Of the weights.")
+            choices.InitialWeights | None, _of_preset("its own", "loud", "gpt2", "Of the weights.")
         ] = None,
         learning_rate: Annotated[
             float | None, _of_preset("2e-3, beyond 32 bits 1e-3", 2e-3, 1e-4, "AdamW's.")
@@ -104,8 +104,8 @@ def register(app: typer.Typer) -> None:
         ] = None,
     ) -> None:
         """Train a Transformer decoder, measuring both sides of lemma 1 on the way."""
-        from empirics.runs.config import task_settings
-        from empirics.runs.model_config import default_execution
+        from empirics.spec.config import task_settings
+        from empirics.spec.model_config import default_execution
 
         chosen = task_settings(task, d)
         base = _preset(preset, chosen, not end_to_end)
@@ -149,10 +149,10 @@ def register(app: typer.Typer) -> None:
 
 def _preset(preset: Preset, task: dict[str, Any], supervised: bool) -> RunConfig:
     """A preset's run of a task."""
-    from empirics.runs import RunConfig, TransformerConfig
-    from empirics.runs.bert_base import bert_base
-    from empirics.runs.config import default_weight_decay
-    from empirics.runs.one_layer import one_layer
+    from empirics.spec import RunConfig, TransformerConfig
+    from empirics.spec.bert_base import bert_base
+    from empirics.spec.config import default_weight_decay
+    from empirics.spec.one_layer import one_layer
 
     if preset == "bert-base":
         return bert_base(supervised=supervised, **task)

@@ -34,7 +34,7 @@ def remainder(net: Elman, z: Tensor, change: Tensor) -> Remainder:
     return Remainder(float(left[0, -1]), float(left.max()), float(linear.abs().max()))
 
 
-def measure(direction: str, m: int, length: int, r: float, seed: int, sequences: int = 4) -> Remainder:
+def remainder_at(direction: str, m: int, length: int, r: float, seed: int, sequences: int = 4) -> Remainder:
     """The remainder at distance r in one direction, in double precision.
 
     Args:

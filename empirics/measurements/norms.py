@@ -49,7 +49,7 @@ def norms_in_the_ball(net: Elman, z: Tensor, change: Tensor) -> NormsInTheBall:
     return NormsInTheBall(start, there, sizes(hidden[1] - hidden[0], [b - a for a, b in gradients]))
 
 
-def measure(direction: str, m: int, length: int, r: float, seed: int, sequences: int = 4) -> NormsInTheBall:
+def norms_at(direction: str, m: int, length: int, r: float, seed: int, sequences: int = 4) -> NormsInTheBall:
     """The sizes at distance r in one direction, in double precision; entries of B from N(0, 1/m), as printed.
 
     Args:

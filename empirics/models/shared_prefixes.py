@@ -12,15 +12,21 @@ chain, and nothing is lost.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import torch
 from torch import Tensor
 
 from empirics.models.prefix_tree import PrefixTree
 
-if TYPE_CHECKING:
-    from empirics.models.elman import Elman
+
+class Weights(Protocol):
+    """The parameters of the net, as :class:`empirics.models.Elman` has them."""
+
+    W: Tensor
+    A: Tensor
+    B: Tensor
+    M_0: Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class SharedPrefixes:
 class SharedPass:
     """Passes of one net; the arrays are kept from one to the next, since fresh memory costs more than the products."""
 
-    def __init__(self, net: Elman) -> None:
+    def __init__(self, net: Weights) -> None:
         self.net = net
         self._kept: dict[str, Tensor] = {}
 

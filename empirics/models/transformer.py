@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from empirics.choices import Initialisation
+from empirics.choices import InitialWeights
 from empirics.models.prefix_tree import PrefixTree
 from theory.errors import InputError
 
@@ -189,13 +189,13 @@ class Transformer(nn.Module):
         self.norm = nn.LayerNorm(shape.width)
 
     @classmethod
-    def initialise(cls, shape: Shape, initialisation: Initialisation, seed: int) -> Transformer:
+    def initialise(cls, shape: Shape, initialisation: InitialWeights, seed: int) -> Transformer:
         """Normal weights of the named scale, zero biases.
 
         Raises:
             InputError: no initialisation has this name.
         """
-        if initialisation not in get_args(Initialisation):
+        if initialisation not in get_args(InitialWeights):
             raise InputError(f'the initialisations are "gpt2" and "loud", not {initialisation!r}')
         loud = initialisation == "loud"
 

@@ -57,7 +57,7 @@ def draw(
         out_dir: where the picture goes.
         format: of the picture.
         numbers: write what is drawn to ``out_dir / "NAME.csv"`` too, one row a point; its columns are
-            :data:`empirics.plots.numbers.COLUMNS`.
+            ``empirics.plots.numbers.COLUMNS``.
         or_recorded: draw the recorded runs if the folder has none that the figure could show.
 
     Returns:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from empirics.plots.kernel_records import learning_rows
+from empirics.analysis.stored import learning_rows
 from empirics.plots.own_runs import NothingToDraw, finished_runs, source
 from empirics.plots.style import BOUND, SETTINGS, Files, figure
-from empirics.runs import ElmanConfig, Run
-from empirics.runs.config import PARITY
+from empirics.spec import ElmanConfig
+from empirics.spec.config import PARITY
+from empirics.store import Run
 
 
 def by_width(runs_dir: Path | None) -> dict[int, dict[bool, Run]]:

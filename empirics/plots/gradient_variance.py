@@ -8,9 +8,8 @@ from typing import Any
 from empirics.plots.own_runs import NothingToDraw, source
 from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, Files, figure
 from theory.errors import InputError
-from theory.experiments.recorded import RECORDED
-from theory.files import read_json
 from theory.hardness import class_size
+from theory.results.records import RECORDED, Record
 
 COLOURS = {"rnn": SUPERVISED, "transformer": END_TO_END}
 TITLES = {"rnn": "wide Elman net", "transformer": "Transformer"}
@@ -28,7 +27,7 @@ def measurements(runs_dir: Path | None) -> list[dict[str, Any]]:
     found = []
     for path in sorted(((RECORDED if runs_dir is None else runs_dir) / FOLDER).glob("*.json")):
         try:
-            document = read_json(path)
+            document = dict(Record.read(path).content)
             document["points"][0]["ratio"], document["config"]["model"], document["class_size"]
         except (KeyError, IndexError, TypeError) as error:
             raise InputError(f"{path}: not a stored measurement ({type(error).__name__})") from None

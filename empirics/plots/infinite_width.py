@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 
 from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, Files, figure
-from theory.experiments.recorded import Row, rows
+from theory.results.records import Row, recorded_rows
 
 #: What is drawn: its colour, its name, and where it stands in a row.
 CURVES = (
@@ -19,7 +19,7 @@ CURVES = (
 
 def table() -> list[Row]:
     """The recorded nets; InputError if there are none."""
-    return rows("wide-net", "infinite-width-8")
+    return recorded_rows("wide-net", "infinite-width-8")
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:

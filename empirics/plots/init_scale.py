@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from empirics.plots.style import BOUND, PAPER, SUPERVISED, Files, figure
-from empirics.plots.wide_net_records import rows
+from theory.results.records import recorded_rows
 
 LABELS = {"1": ("variance 1", SUPERVISED, "o-"), "1/m": ("variance $1/m$, as printed", PAPER, "s-")}
 #: What a step of size 1/(m sqrt n) along a gradient of norm sqrt(m H) moves W by, relative to sqrt(2 m): H is
@@ -26,7 +26,7 @@ def by_width(table: list[dict[str, Any]], b_variance: str, key: str) -> dict[int
 
 def draw(runs_dir: Path | None, files: Files) -> None:
     """Errors at the end and distance travelled against the width; no run is read."""
-    table = rows("wide-init-scale")
+    table = recorded_rows("wide-net", "wide-init-scale")
     with figure(files, 2, (7.6, 3.3)) as (_, (left, right)):
         for variance in LABELS:
             _lines(left, by_width(table, variance, "teacher_forced_errors"), variance)

@@ -10,15 +10,16 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
+from empirics.analysis.cells import Measured, is_of_grid, measured
+from empirics.analysis.gap import FOLDER, summaries
 from empirics.plots.own_runs import NothingToDraw, finished_runs, source
 from empirics.plots.style import BOUND, PAPER, SETTINGS, Files, figure
-from empirics.runs import Run, TransformerConfig
-from empirics.runs.cells import Measured, is_of_grid, measured
-from empirics.runs.config import LEARNED_ERROR, PARITY
-from empirics.runs.gap_records import FOLDER, summaries
-from empirics.runs.results import first_step_at_most
-from theory.experiments.recorded import RECORDED
-from theory.experiments.table_1 import TABLE_1
+from empirics.spec import TransformerConfig
+from empirics.spec.config import PARITY
+from empirics.store import Run
+from theory.reported.table_1 import TABLE_1
+from theory.results.outcomes import LEARNED_ERROR, first_step_at_most
+from theory.results.records import RECORDED
 
 BOUND_SIZES = {True: (8, 16, 32, 64, 128), False: (8, 10, 12, 14, 16, 18, 32, 64, 128)}
 

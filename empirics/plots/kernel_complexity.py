@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from empirics.plots.kernel_records import rows
 from empirics.plots.style import BOUND, END_TO_END, PAPER, SUPERVISED, Files, figure
+from theory.results.records import recorded_rows
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
@@ -19,7 +19,7 @@ def draw(runs_dir: Path | None, files: Files) -> None:
 
 
 def _against_size(panel: Any, parity_bound: Any) -> None:
-    table, large = rows("end-to-end"), rows("end-to-end-large")
+    table, large = recorded_rows("kernel", "end-to-end"), recorded_rows("kernel", "end-to-end-large")
     d = [r["d"] for r in table]
     panel.fill_between(
         d,
@@ -49,7 +49,7 @@ def _against_size(panel: Any, parity_bound: Any) -> None:
         color=END_TO_END,
         label="its mean is at least (proved)",
     )
-    recorded = rows("sub-tasks")
+    recorded = recorded_rows("kernel", "sub-tasks")
     panel.plot(
         [r["d"] for r in recorded],
         [r["median_of_largest"] for r in recorded],
@@ -76,7 +76,7 @@ def _against_size(panel: Any, parity_bound: Any) -> None:
 
 
 def _against_distance(panel: Any, parity_bound: Any) -> None:
-    table = rows("distance")
+    table = recorded_rows("kernel", "distance")
     t = [r["t"] for r in table]
     panel.semilogx(
         t,

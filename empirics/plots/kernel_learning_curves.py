@@ -6,16 +6,17 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from empirics.plots.kernel_records import FOLDER, learning_rows
+from empirics.analysis.stored import learning_rows
 from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, Files, figure
 from theory.kernel.draws import mean_over_draws
+from theory.results.records import RECORDED
 
 SIZES = (8, 16, 32)
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
     """One panel a size that was recorded: every draw, means and 95% intervals over draws; no run is read."""
-    sizes = [d for d in SIZES if (FOLDER / f"learning-curves-{d}.json").exists()] or [SIZES[0]]
+    sizes = [d for d in SIZES if (RECORDED / "kernel" / f"learning-curves-{d}.json").exists()] or [SIZES[0]]
     with figure(files, len(sizes), (3.4 * len(sizes), 3.2)) as (_, axes):
         panels = axes if len(sizes) > 1 else [axes]
         for panel, d in zip(panels, sizes, strict=True):

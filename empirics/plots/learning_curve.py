@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from empirics.analysis.cells import is_of_grid, measured
 from empirics.plots.own_runs import NothingToDraw, by_task, finished_runs, source
 from empirics.plots.style import PAPER, SETTINGS, Files, figure
-from empirics.runs import Run
-from empirics.runs.cells import is_of_grid, measured
-from theory.experiments.chance import ALMOST_PERFECT, PAPER_ACCURACY
-from theory.experiments.table_1 import TABLE_1
+from empirics.store import Run
+from theory.reported.table_1 import TABLE_1
+from theory.results.chance import ALMOST_PERFECT, PAPER_ACCURACY
 from theory.words import counted
 
 #: A colour for each size, from Okabe and Ito's palette.

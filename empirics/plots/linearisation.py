@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from empirics.plots.style import BOUND, END_TO_END, PAPER, SUPERVISED, Files, figure
-from theory.experiments.exponents import fitted_exponent
-from theory.experiments.recorded import Row, rows
+from theory.results.exponents import fitted_exponent
+from theory.results.records import Row, recorded_rows
 
 COLOURS = {"random": PAPER, "gradient": SUPERVISED, "steepest": END_TO_END, "kinks": BOUND}
 SWEEPS = (
@@ -20,7 +20,7 @@ SWEEPS = (
 
 def draw(runs_dir: Path | None, files: Files) -> None:
     """One panel a sweep; no run is read."""
-    table = rows("linearisation", "linearisation")
+    table = recorded_rows("linearisation", "linearisation")
     with figure(files, len(SWEEPS), (4.0 * len(SWEEPS), 3.6)) as (_, panels):
         for panel, (sweep, label, claim, power) in zip(panels, SWEEPS, strict=True):
             of_sweep = [row for row in table if row["sweep"] == sweep]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from empirics.plots.linearisation import curve
 from empirics.plots.style import BOUND, END_TO_END, PAPER, SUPERVISED, Files, figure
-from theory.experiments.recorded import rows
+from theory.results.records import recorded_rows
 
 QUANTITIES = {
     "output": r"$|f_T|$",
@@ -17,7 +17,7 @@ QUANTITIES = {
 
 def draw(runs_dir: Path | None, files: Files) -> None:
     """One panel a quantity; no run is read."""
-    table = rows("norms", "norms")
+    table = recorded_rows("norms", "norms")
     with figure(files, len(QUANTITIES), (4.0 * len(QUANTITIES), 3.6)) as (_, panels):
         for panel, (what, symbol) in zip(panels, QUANTITIES.items(), strict=True):
             near = [row for row in table if row["sweep"] == "T"]

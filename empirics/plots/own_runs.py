@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from empirics.runs import Run, list_runs
-from empirics.runs.folder import CONFIG
+from empirics.store import Run, list_runs
 from theory.errors import InputError
-from theory.experiments.recorded import RECORDED
+from theory.results.records import RECORDED
+from theory.results.runs import CONFIG
 
 MODELS = {"transformer": "Transformer", "rnn": "wide Elman net"}
 

@@ -7,17 +7,17 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from empirics.plots import kernel_records
+from empirics.analysis import stored
 from empirics.plots.kernel_learning_curves import SIZES
 from empirics.plots.style import BOUND, SETTINGS, SUPERVISED, Files, figure
-from empirics.plots.wide_net_records import rows, single_pass_rows
-from empirics.runs.config import LEARNED_ERROR
+from theory.results.outcomes import LEARNED_ERROR
+from theory.results.records import recorded_rows
 
 
 def single_pass(supervised: bool) -> dict[int, list[int]]:
     """Samples until the error was first at most 5 %, by d, of the runs that came so far."""
     found: dict[int, list[int]] = defaultdict(list)
-    for row in single_pass_rows():
+    for row in stored.single_pass_rows():
         if row["supervised"] is supervised and row["samples_to_learn"] is not None:
             found[row["d"]].append(row["samples_to_learn"])
     return dict(sorted(found.items()))
@@ -27,7 +27,7 @@ def not_learned(supervised: bool) -> dict[int, int]:
     """Samples drawn in vain, by d."""
     return {
         row["d"]: row["steps"] * row["batch"]
-        for row in single_pass_rows()
+        for row in stored.single_pass_rows()
         if row["supervised"] is supervised and row["samples_to_learn"] is None
     }
 
@@ -40,7 +40,7 @@ def kernel_samples() -> dict[int, float]:
     found = {}
     for d in SIZES:
         by_size: dict[int, list[float]] = defaultdict(list)
-        for row in kernel_records.learning_rows(d):
+        for row in stored.learning_rows(d):
             by_size[row["samples"]].append(row["any_wrong"])
         means = [(n, sum(values) / len(values)) for n, values in sorted(by_size.items())]
         for (n, before), (more, after) in itertools.pairwise(means):
@@ -53,7 +53,7 @@ def kernel_samples() -> dict[int, float]:
 def letter(supervised: bool) -> dict[int, list[float]]:
     """Sum of the teacher-forced errors after n steps of algorithm 1 to the letter, by n, one number a seed."""
     found: dict[int, list[float]] = defaultdict(list)
-    for row in rows("wide-letter"):
+    for row in recorded_rows("wide-net", "wide-letter"):
         if row["supervised"] is supervised:
             found[row["steps"]].append(sum(row["teacher_forced_errors"]))
     return dict(sorted(found.items()))
@@ -62,7 +62,7 @@ def letter(supervised: bool) -> dict[int, list[float]]:
 def letter_at_infinite_width(d: int, supervised: bool) -> dict[int, list[float]]:
     """The same of the kernel's own descent, which is algorithm 1 at infinite width."""
     found: dict[int, list[float]] = defaultdict(list)
-    for row in kernel_records.rows("descent"):
+    for row in recorded_rows("kernel", "descent"):
         if (row["d"], row["supervised"], row["random_start"]) == (d, supervised, True):
             found[row["samples"]].append(sum(row["sub_task_errors"]))
     return dict(sorted(found.items()))
@@ -85,7 +85,7 @@ def draw(runs_dir: Path | None, files: Files) -> None:
         for panel in (left, right):
             panel.set_xscale("log", base=2)
             panel.set(xlabel="input bits d", xticks=[4, 8, 16, 32], xticklabels=["4", "8", "16", "32"])
-        one = rows("wide-single-pass")[-1]
+        one = recorded_rows("wide-net", "wide-single-pass")[-1]
         batch, eta, width = one["batch"], one["eta"], one["width"]
         fig.supxlabel(
             f"Single pass: batches of {batch}, $\\eta = {eta:g}/m$, $m = {width}$ (at $d=8$ 1024). "
@@ -124,13 +124,13 @@ def _measured(panel: Any, *, log10: bool) -> None:
         label=f"{hidden}kernel regression, output by output",
     )
     if not log10:
-        sizes = sorted({row["d"] for row in single_pass_rows()})
+        sizes = sorted({row["d"] for row in stored.single_pass_rows()})
         panel.plot(sizes, [2**d for d in sizes], ":", color="black", lw=1, label="number of inputs $2^d$")
 
 
 def _letter(panel: Any) -> None:
-    d = rows("wide-letter")[0]["d"]
-    width = rows("wide-letter")[0]["width"]
+    d = recorded_rows("wide-net", "wide-letter")[0]["d"]
+    width = recorded_rows("wide-net", "wide-letter")[0]["width"]
     for supervised, (label, color) in SETTINGS.items():
         for found, style, name in (
             (letter(supervised), "o", f"$m = {width}$, {label}"),

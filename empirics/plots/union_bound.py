@@ -11,8 +11,8 @@ from typing import Any
 
 from empirics.plots.own_runs import NothingToDraw, by_task, finished_runs, source
 from empirics.plots.style import END_TO_END, PAPER, SETTINGS, SUPERVISED, Files, figure
-from empirics.runs import Run
-from theory.experiments.intervals import binomial_interval, interval_of_a_sum
+from empirics.store import Run
+from theory.results.intervals import binomial_interval, interval_of_a_sum
 from theory.words import counted
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-from empirics.plots.kernel_records import rows
 from empirics.plots.style import END_TO_END, PAPER, SUPERVISED, Files, figure
+from theory.results.records import recorded_rows
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
     """Errors at one output and between outputs against the width; no run is read."""
-    table = rows("width-convergence")
+    table = recorded_rows("kernel", "width-convergence")
     with figure(files, 1, (4.8, 3.4)) as (_, panel):
         for lag, color in ((0, SUPERVISED), (1, END_TO_END), (2, PAPER)):
             errors: dict[int, list[float]] = defaultdict(list)

@@ -8,7 +8,7 @@ from html import escape
 
 import numpy as np
 
-from empirics.runs.gap_records import HEADS, summaries
+from empirics.analysis.gap import HEADS, summaries
 from theory.hardness.elimination import subset_of
 from theory.tasks.parity import BitSubsetParity
 

@@ -13,9 +13,11 @@ from empirics.report.claims import MEANING, badge, ledger_html
 from empirics.report.gap import gap_html
 from empirics.report.mathjax import script
 from empirics.report.table_1 import MARKED_NOT_RUN, table_1_html
-from empirics.runs import Result, Run, RunConfig
-from empirics.runs.config import LEARNED_ERROR
+from empirics.spec import RunConfig
+from empirics.store import Run
 from theory.ledger import Ledger
+from theory.results import Result
+from theory.results.outcomes import LEARNED_ERROR
 from theory.words import counted
 
 # Nothing may be fetched: what is not in the file is not shown.

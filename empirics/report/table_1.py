@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from empirics.runs import Run
-from empirics.runs.cells import HEADS, NOT_RUN, table
-from empirics.runs.table_1 import table_1_runs
+from empirics.analysis.cells import HEADS, NOT_RUN, table
+from empirics.store import Run
+from theory.reported import TABLE_1, grid
 
 MARKED_NOT_RUN = f'<span class="not-run">{NOT_RUN}</span>'
 EXPLANATION = (
@@ -21,7 +21,7 @@ EXPLANATION = (
 
 def table_1_html(runs: Sequence[Run]) -> Iterator[str]:
     """A section of the page from runs of the grid."""
-    text = EXPLANATION.format(planned=len(table_1_runs()), done=len(runs))
+    text = EXPLANATION.format(planned=len(TABLE_1) * len(grid()), done=len(runs))
     yield f"<section id='table-1'><h2>Table 1</h2><p>{text}</p><div class='wide'><table><thead><tr>"
     yield "".join(f"<th scope='col'>{escape(head)}</th>" for head in HEADS) + "</tr></thead><tbody>"
     found = table(runs)

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from empirics.runs.checkpoints import State
-from empirics.runs.folder import CONFIG, METRICS, STATE, Run, list_runs
+from empirics.store.runs import Run, list_runs
 from theory.files import replace_bytes
+from theory.results.runs import CONFIG, METRICS, STATE, State
 
 ARCHIVE = "reproduce.tar.gz"
 RUNS = "runs"

@@ -19,7 +19,8 @@ from empirics.choices import Device
 from empirics.reproduce.notes import Notes
 from empirics.reproduce.plan import cells
 from empirics.reproduce.reference import committed, digests
-from empirics.runs.folder import hardware, versions
+from empirics.store.writer import hardware
+from theory.results.machine import versions
 
 
 def describe(notes: Notes, device: Device, command: Sequence[str]) -> None:

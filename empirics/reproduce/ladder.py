@@ -22,11 +22,12 @@ from empirics.models.decoding import InPlace
 from empirics.reproduce.notes import Notes
 from empirics.reproduce.plan import Cell
 from empirics.reproduce.reference import TOY, Trained, committed, in_double_precision, summary, trained
-from empirics.runs import Run, RunConfig, TransformerConfig
+from empirics.spec import RunConfig, TransformerConfig
+from empirics.store import Run
 from empirics.training.adamw import AdamW, forget_compiled
 from empirics.training.devices import prepare_device
 from empirics.training.inputs import Batches, inputs_of
-from theory.experiments.recorded import RECORDED
+from theory.results.records import RECORDED
 
 #: The largest relative deviation that counts as agreement: of the losses of the toy, its gradient, and the losses of
 #: recorded lines; scores after the last step may deviate :data:`SCORES` times as much. Set before any GPU was seen,

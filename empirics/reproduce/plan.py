@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from empirics.choices import Device, Execution, Precision
-from empirics.runs.bert_base import WARM_UP, bert_base, evaluation_grid, protocol_precision
-from empirics.runs.config import RunConfig
-from empirics.runs.model_config import TransformerConfig
-from empirics.runs.selection import selector
-from theory.experiments.table_1 import row
-from theory.experiments.table_2 import TABLE_2
+from empirics.spec.bert_base import WARM_UP, bert_base, evaluation_grid, protocol_precision
+from empirics.spec.config import RunConfig
+from empirics.spec.model_config import TransformerConfig
+from empirics.sweeps.selection import selector
+from theory.reported.table_1 import row
+from theory.reported.table_2 import DATASET_SEEDS
 
-SEEDS = tuple(int(seed) for seed in TABLE_2["Dataset Seed"])
 #: What has most value for its time first; of the last two one seed.
 ORDER = (
     (8, True),
@@ -89,7 +88,7 @@ class Cell:
 
 
 def cells(only: Sequence[str] = (), *, toy: bool = False) -> list[Cell]:
-    """The cells in order; with ``only`` those of which any selection holds, see :mod:`empirics.runs.selection`.
+    """The cells in order; with ``only`` those of which any selection holds, see :mod:`empirics.sweeps.selection`.
 
     Raises:
         InputError: a selection that cannot be read.
@@ -98,4 +97,4 @@ def cells(only: Sequence[str] = (), *, toy: bool = False) -> list[Cell]:
     tasks = [task for task in ORDER if selected(bert_base(*task))]
     if toy:
         tasks = [task for task in tasks if task[0] == min(d for d, _ in ORDER)]
-    return [Cell(*task, SEEDS[:1] if task in ONE_SEED else SEEDS) for task in tasks]
+    return [Cell(*task, DATASET_SEEDS[:1] if task in ONE_SEED else DATASET_SEEDS) for task in tasks]

@@ -17,13 +17,14 @@ import torch
 from torch import Tensor
 
 from empirics.models.decoding import decode
+from empirics.models.loss import loss
 from empirics.models.transformer import Shape, Transformer
-from empirics.reproduce.plan import SEEDS, Cell, cells
-from empirics.runs import RunConfig, TransformerConfig
+from empirics.reproduce.plan import Cell, cells
+from empirics.spec import RunConfig, TransformerConfig
 from empirics.training.adamw import AdamW
 from empirics.training.inputs import Batches, inputs_of
-from empirics.training.loss import loss
 from theory.files import read_json, replace_bytes
+from theory.reported.table_2 import DATASET_SEEDS
 from theory.tasks.parity import BitSubsetParity
 
 REFERENCE = Path(__file__).with_name("reference.json")
@@ -112,7 +113,7 @@ def digests(of: Iterable[Cell]) -> dict[str, str]:
             if cell.d <= DIGESTED_BITS:
                 inputs = inputs_of(replace(config, steps=1000))
                 found[f"{name}: inputs"] = _sha256(inputs.training, inputs.validation, inputs.test)
-    for seed in SEEDS:
+    for seed in DATASET_SEEDS:
         model = Transformer.initialise(Shape(2, 64, 4, 8), "gpt2", seed)
         found[f"weights, seed {seed}"] = _sha256(*(p.detach().numpy() for p in model.parameters()))
     return found

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from empirics.analysis.cells import HEADS, grid_runs, table
 from empirics.plots import draw
 from empirics.reproduce.archive import RUNS
 from empirics.reproduce.notes import Notes
-from empirics.runs.cells import HEADS, grid_runs, table
 from theory.errors import InputError
 from theory.files import replace_bytes
 

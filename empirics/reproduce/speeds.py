@@ -12,11 +12,11 @@ from typing import Any
 import torch
 
 from empirics.choices import Device, Execution, Precision
-from empirics.measurements.speed import Card, card, measure
 from empirics.models.transformer import Shape
 from empirics.reproduce.ladder import Found, best_precision
 from empirics.reproduce.notes import Notes
 from empirics.reproduce.plan import Cell, cells
+from empirics.studies.speed import Card, card, time_step
 from empirics.training.adamw import forget_compiled
 from empirics.training.devices import prepare_device
 
@@ -103,7 +103,7 @@ def _measure(notes: Notes, work: Work, device: Device, *, toy: bool) -> None:
         of_card = Card(**notes["card"][work.precision])
     forget_compiled()
     cell = work.cell
-    found = measure(
+    found = time_step(
         cell.d,
         cell.supervised,
         device,

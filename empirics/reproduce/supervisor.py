@@ -47,7 +47,7 @@ class Settings:
         seconds: for all stages together.
         device: cpu or cuda.
         stages: which stages; in the order of :data:`STAGES`.
-        only: which cells, see :mod:`empirics.runs.selection`; none for all.
+        only: which cells, see :mod:`empirics.sweeps.selection`; none for all.
         toy: everything as it is, on models that a processor trains in a moment.
     """
 

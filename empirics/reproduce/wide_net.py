@@ -9,8 +9,8 @@ from empirics.choices import Device
 from empirics.reproduce.archive import RUNS
 from empirics.reproduce.cell_runs import FINISH_SECONDS
 from empirics.reproduce.notes import Notes
-from empirics.runs import ElmanConfig, RunConfig
-from empirics.runs.variants import variant
+from empirics.spec import ElmanConfig, RunConfig
+from empirics.spec.variants import variant
 from empirics.training.interleaved import train_interleaved
 
 #: Narrow first, so that every width gets its turn; a weight matrix of the last takes 4 GiB.

@@ -10,10 +10,10 @@ from torch import Tensor
 
 from empirics.models.captured import Captured
 from empirics.models.decoding import InPlace
+from empirics.models.loss import loss
 from empirics.models.transformer import Through, Transformer, through_block
-from empirics.runs.model_config import TransformerConfig
+from empirics.spec.model_config import TransformerConfig
 from empirics.training.devices import set_precision
-from empirics.training.loss import loss
 from empirics.training.module_learner import ModuleLearner, adamw, set_rate, shape_of
 from empirics.training.schedule import rate_at
 

@@ -10,9 +10,9 @@ from torch import Tensor
 from empirics.measurements.kernel_regime import kernel_regime
 from empirics.models.captured import Captured
 from empirics.models.elman import Elman
+from empirics.models.loss import loss, loss_gradient
 from empirics.models.shared_prefixes import SharedPass, SharedPrefixes
-from empirics.runs.model_config import ElmanConfig
-from empirics.training.loss import loss, loss_gradient
+from empirics.spec.model_config import ElmanConfig
 
 
 class Algorithm1:

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from empirics.models.shared_prefixes import SharedPrefixes
-from empirics.runs.model_config import ElmanConfig
+from empirics.spec.model_config import ElmanConfig
 from empirics.training.algorithm_2 import Algorithm2
 from theory.tasks.sequence import Bits, Task
 

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from empirics.choices import Sampling
-from empirics.runs.config import RunConfig
+from empirics.spec.config import RunConfig
 from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.tasks.cube import all_inputs, numbered_inputs
@@ -42,7 +42,7 @@ def held_out_size(d: int, largest: int) -> int:
     return min(largest, 2**d // 8)
 
 
-def draw_inputs(d: int, seed: int, samples: int | None, wanted: int, held_out: int) -> Inputs:
+def split_inputs(d: int, seed: int, samples: int | None, wanted: int, held_out: int) -> Inputs:
     """Draw the three sets.
 
     Args:
@@ -75,7 +75,7 @@ def inputs_of(config: RunConfig) -> Inputs:
         InputError: there are not that many inputs.
 
     Example:
-        >>> from empirics.runs import ElmanConfig, RunConfig
+        >>> from empirics.spec import ElmanConfig, RunConfig
         >>> from empirics.training import inputs_of
         >>> inputs = inputs_of(RunConfig(8, supervised=True, model=ElmanConfig()))
         >>> len(inputs.training), len(inputs.validation), len(inputs.test)
@@ -85,7 +85,7 @@ def inputs_of(config: RunConfig) -> Inputs:
         cube = all_inputs(config.d)
         return Inputs(cube, cube, cube)
     most = min(config.steps * config.model.batch, MOST_TRAINING_INPUTS)
-    return draw_inputs(config.d, config.seed, config.samples, most, held_out_size(config.d, config.held_out))
+    return split_inputs(config.d, config.seed, config.samples, most, held_out_size(config.d, config.held_out))
 
 
 def _distinct(d: int, count: int, generator: np.random.Generator) -> Bits:

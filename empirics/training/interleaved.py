@@ -9,8 +9,10 @@ from pathlib import Path
 
 import torch
 
-from empirics.runs import Result, Run, RunConfig, result_of
+from empirics.spec import RunConfig
+from empirics.store.writer import RunWriter
 from empirics.training.loop import Progress, Sitting, Terms
+from theory.results import Result, result_of
 
 
 def train_interleaved(
@@ -34,7 +36,7 @@ def train_interleaved(
         InputError: a folder holds something else or is in use, or a configuration cannot be run.
     """
     terms = Terms(progress, math.inf, keep_checkpoint=False, deadline=deadline, give_up=True)
-    runs = [Run(root / config.name) for config in configs]
+    runs = [RunWriter(root / config.name) for config in configs]
     with ExitStack() as locks:
         waiting = []
         for config, run in zip(configs, runs, strict=True):

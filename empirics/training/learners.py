@@ -7,8 +7,8 @@ from typing import Any, Protocol
 from torch import Tensor
 
 from empirics.models.decoding import Decoder, InPlace
-from empirics.runs.config import RunConfig
-from empirics.runs.model_config import MAX_EXACT_D, ElmanConfig
+from empirics.spec.config import RunConfig
+from empirics.spec.model_config import MAX_EXACT_D, ElmanConfig
 from empirics.training.adamw import AdamW
 from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.algorithm_2 import Algorithm2

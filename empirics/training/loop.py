@@ -15,17 +15,17 @@ import torch
 from torch import Tensor
 
 from empirics.measurements.errors import count_errors
-from empirics.runs.checkpoints import State
-from empirics.runs.config import RunConfig
-from empirics.runs.folder import CONFIG, Lock, Run
-from empirics.runs.results import Result, result_of
+from empirics.spec.config import RunConfig
+from empirics.store.writer import Lock, RunWriter
 from empirics.training.devices import prepare_device
 from empirics.training.inputs import Batches, Inputs, inputs_of
 from empirics.training.learners import Learner, make_learner
 from theory.arguments import check_arguments
 from theory.errors import InputError
-from theory.experiments.table_1 import TOTAL_STEPS
 from theory.limits import check_memory
+from theory.reported.table_1 import TOTAL_STEPS
+from theory.results.outcomes import Result, result_of
+from theory.results.runs import CONFIG, State
 from theory.tasks.sequence import Bits
 
 #: Called with the step and the line of metrics after every evaluation, and with an empty line when the work begins.
@@ -96,7 +96,8 @@ def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **term
 
     Example:
         >>> import tempfile
-        >>> from empirics.runs import ElmanConfig, Run, RunConfig
+        >>> from empirics.spec import ElmanConfig, RunConfig
+        >>> from empirics.store import Run
         >>> from empirics.training import train
         >>> config = RunConfig(4, supervised=True, model=ElmanConfig(width=64), steps=40, stop_below=None)
         >>> with tempfile.TemporaryDirectory() as folder:
@@ -104,7 +105,7 @@ def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **term
         ...     len(Run(f"{folder}/run").metrics()), result.steps
         (2, 40)
     """
-    folder, run, asked = Path(folder), Run(folder), Terms(**terms)
+    folder, run, asked = Path(folder), RunWriter(folder), Terms(**terms)
     if (folder / CONFIG).exists():
         if not resume:
             raise InputError(f"{folder}: holds a run already; --resume goes on with it")
@@ -140,7 +141,7 @@ def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **term
 class Sitting:
     """One sitting of a run, from where it stands to its end."""
 
-    def __init__(self, config: RunConfig, run: Run) -> None:
+    def __init__(self, config: RunConfig, run: RunWriter) -> None:
         prepare_device(config.device)
         self.config, self.run, self.task = config, run, config.task
         self.inputs: Inputs = inputs_of(config)

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from empirics.models.transformer import Shape
-from empirics.runs.model_config import TransformerConfig
+from empirics.spec.model_config import TransformerConfig
 
 #: Of AdamW, by table 2.
 BETAS, EPSILON = (0.9, 0.999), 1e-8

@@ -6,9 +6,9 @@ from collections.abc import Collection
 
 from torch import Tensor
 
+from empirics.models.loss import loss
 from empirics.models.one_layer import MATRICES, OneLayer
-from empirics.runs.model_config import TransformerConfig
-from empirics.training.loss import loss
+from empirics.spec.model_config import TransformerConfig
 from empirics.training.module_learner import ModuleLearner, adamw, set_rate, shape_of
 from empirics.training.muon import Muon
 from empirics.training.schedule import rate_at

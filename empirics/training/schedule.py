@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from empirics.runs.model_config import TransformerConfig
+from empirics.spec.model_config import TransformerConfig
 
 
 def rate_at(peak: float, config: TransformerConfig, number: int, steps: int) -> float:

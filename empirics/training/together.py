@@ -11,12 +11,14 @@ from torch import Tensor
 
 from empirics.choices import Normaliser
 from empirics.models.elman import Elman
-from empirics.runs import Result, Run, RunConfig, result_of
-from empirics.runs.model_config import ElmanConfig
+from empirics.models.loss import loss, loss_gradient
+from empirics.spec import RunConfig
+from empirics.spec.model_config import ElmanConfig
+from empirics.store.writer import RunWriter
 from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.loop import Sitting
-from empirics.training.loss import loss, loss_gradient
 from theory.errors import InputError
+from theory.results import Result, result_of
 
 
 class ManyNets:
@@ -52,7 +54,7 @@ def train_together(configs: Sequence[RunConfig], root: Path) -> list[Result]:
     """
     _check(configs)
     torch.set_num_threads(configs[0].threads)
-    runs = [Run(root / config.name) for config in configs]
+    runs = [RunWriter(root / config.name) for config in configs]
     waiting = [(config, run) for config, run in zip(configs, runs, strict=True) if not run.finished]
     with ExitStack() as locks:
         sittings = []

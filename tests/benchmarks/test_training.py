@@ -12,9 +12,9 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from empirics.models.decoding import decode
 from empirics.models.elman import Elman
+from empirics.models.loss import loss, loss_gradient
 from empirics.models.one_layer import OneLayer
 from empirics.models.transformer import Shape, Transformer
-from empirics.training.loss import loss, loss_gradient
 from theory.tasks.parity import BitSubsetParity
 from theory.tasks.sequence import Bits, free_running
 

@@ -12,7 +12,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from torch import Tensor
 
 from empirics.models.shared_prefixes import SharedPrefixes
-from empirics.runs import ElmanConfig
+from empirics.spec import ElmanConfig
 from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.algorithm_3 import Algorithm3
 from empirics.training.together import ManyNets

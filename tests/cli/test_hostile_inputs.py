@@ -16,7 +16,7 @@ from types import FrameType
 import pytest
 
 from empirics.cli import COMMANDS as TRAINING_COMMANDS
-from empirics.runs import ElmanConfig, RunConfig
+from empirics.spec import ElmanConfig, RunConfig
 from empirics.training import train
 from theory.cli.app import COMMANDS, make_app, run
 from theory.ledger import Claim, judge, write_ledger
@@ -168,6 +168,15 @@ def _results() -> Iterator[tuple[str, str]]:
         yield f"plot {name} --out {{tmp}}/o", "no figure is called"
 
 
+def _measure() -> Iterator[tuple[str, str]]:
+    for name in ("nope", "''", "norms", "../data/norms/norms", "{digits}", "'subtask measure nope'"):
+        yield f"measure {name} --out {{tmp}}/o", "no record is called"
+    for place in (*STRANGE_PLACES, "{file}", "{fifo}", "/dev/null"):
+        yield f"measure norms/norms --out {place}", "cannot be written"
+    for place, why in (STRANGE_PLACES | {"{file}": "Not a directory"}).items():
+        yield f"measure wide-net/wide-letter --out {{tmp}}/o --runs {place}", why
+
+
 def _report() -> Iterator[tuple[str, str]]:
     yield f"{REPORT} --preset nope", "there are cpu, long"
     yield f"{REPORT} --preset nope", ", paper"
@@ -277,7 +286,9 @@ def _orders_and_ledgers() -> Iterator[tuple[str, str]]:
 
 
 CASES = list(
-    dict.fromkeys([*_train(), *_sweep(), *_results(), *_report(), *_mathematics(), *_orders_and_ledgers()])
+    dict.fromkeys(
+        [*_train(), *_sweep(), *_results(), *_measure(), *_report(), *_mathematics(), *_orders_and_ledgers()]
+    )
 )
 
 

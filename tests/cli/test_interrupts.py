@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from empirics.runs import Run, list_runs
-from empirics.runs.checkpoints import CHECKPOINT
-from empirics.runs.folder import CONFIG, METRICS
+from empirics.store import Run, list_runs
+from empirics.store.checkpoints import CHECKPOINT
+from theory.results.runs import CONFIG, METRICS
 
 #: A shell without job control starts what it puts in the background with SIGINT ignored, which is inherited.
 PROGRAM = (

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
-from empirics.runs import Run, RunConfig
-from empirics.runs.folder import METRICS, STATE
+from empirics.spec import RunConfig
+from empirics.store import Run
+from empirics.store.writer import RunWriter
+from theory.results.runs import METRICS, STATE
 
 
 @pytest.fixture
@@ -21,7 +24,7 @@ def write() -> Callable[..., Run]:
 
 def written(root: Path, config: RunConfig, wrong: list[int], *, loss: float, every: int = 10) -> Run:
     """A finished run with these counts of wrong answers at its evaluations; no model of this size is trained here."""
-    run = Run(root / config.name)
+    run = RunWriter(root / config.name)
     run.folder.mkdir(parents=True)
     run.create(config)
     length = 0
@@ -34,7 +37,7 @@ def written(root: Path, config: RunConfig, wrong: list[int], *, loss: float, eve
     (run.folder / STATE).write_text(
         json.dumps({"step": len(wrong) * every, "metrics_bytes": length, "seconds": 1.0, "finished": True})
     )
-    return run
+    return Run(run.folder)
 
 
 @pytest.fixture
@@ -49,3 +52,9 @@ def rewritten(folder: Path, lines: list[dict[str, Any]]) -> None:
     state = json.loads((folder / STATE).read_text())
     kept = {name: state[name] for name in ("step", "seconds", "finished", "given_up") if name in state}
     (folder / STATE).write_text(json.dumps({**kept, "metrics_bytes": length}))
+
+
+@pytest.fixture
+def one_thread() -> None:
+    """Nets this small are slower on several threads, which wait for each other."""
+    torch.set_num_threads(1)

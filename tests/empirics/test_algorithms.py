@@ -10,16 +10,17 @@ import torch
 from torch import Tensor
 
 from empirics.models.elman import Elman
+from empirics.models.loss import loss, loss_gradient
 from empirics.models.shared_prefixes import SharedPass, SharedPrefixes
-from empirics.runs import ElmanConfig, Run, RunConfig
-from empirics.runs.variants import departures, variant
+from empirics.spec import ElmanConfig, RunConfig
+from empirics.spec.variants import departures, variant
+from empirics.store import Run
 from empirics.training import algorithm_3
 from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.algorithm_2 import Algorithm2, approximate
 from empirics.training.algorithm_3 import Algorithm3
 from empirics.training.learners import make_learner
 from empirics.training.loop import train
-from empirics.training.loss import loss, loss_gradient
 from theory.errors import InputError
 from theory.tasks.cube import all_inputs
 from theory.tasks.parity import BitSubsetParity

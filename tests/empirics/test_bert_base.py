@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from empirics.cli import COMMANDS
-from empirics.runs import Run, RunConfig, TransformerConfig, result_of
-from empirics.runs.bert_base import bert_base, printed_warmup
+from empirics.spec import RunConfig, TransformerConfig
+from empirics.spec.bert_base import bert_base, printed_warmup
+from empirics.store import Run
 from empirics.training.loop import train
 from theory.cli.app import make_app, run
-from theory.experiments.table_2 import TABLE_2
+from theory.reported.table_2 import TABLE_2
+from theory.results import result_of
 
 
 def small(config: RunConfig, **settings: Any) -> RunConfig:

@@ -16,7 +16,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from empirics.models import captured
 from empirics.models.captured import Captured
 from empirics.models.decoding import InPlace, decode
-from empirics.runs.model_config import TransformerConfig
+from empirics.spec.model_config import TransformerConfig
 from empirics.training.adamw import AdamW, forget_compiled
 from theory.tasks.parity import BitSubsetParity
 

@@ -10,16 +10,17 @@ from typing import Any
 
 import pytest
 
+from empirics.analysis.cells import HEADS, grid_runs, is_of_grid, measured, table
 from empirics.plots import draw
 from empirics.plots.iterations_vs_bits import points
 from empirics.plots.learning_curve import curve, shown_runs
-from empirics.runs import Run, RunConfig, TransformerConfig
-from empirics.runs.bert_base import bert_base
-from empirics.runs.cells import HEADS, grid_runs, is_of_grid, measured, table
-from empirics.runs.folder import STATE
+from empirics.spec import RunConfig, TransformerConfig
+from empirics.spec.bert_base import bert_base
+from empirics.store import Run
 from theory.errors import InputError
-from theory.experiments import TABLE_1
-from theory.experiments.table_1 import row
+from theory.reported import TABLE_1
+from theory.reported.table_1 import row
+from theory.results.runs import STATE
 
 #: Of the grid of table 2, whatever the preset's own is.
 RATE, DECAY = 1e-5, 1e-2
@@ -129,8 +130,9 @@ def test_the_figures_show_runs_at_the_paper_s_size_apart_from_small_ones(
 
 
 def test_a_run_counts_wherever_it_was_made_but_only_with_the_paper_s_settings(
-    write: Write, tmp_path: Path
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("empirics.store.writer.hardware", lambda device: f"a {device} device")
     config = run(16, True)
     assert isinstance(config.model, TransformerConfig)
     other = replace(
@@ -144,12 +146,12 @@ def test_a_run_counts_wherever_it_was_made_but_only_with_the_paper_s_settings(
     )
     assert is_of_grid(config)
     assert is_of_grid(other)
-    on_a_processor = replace(other.model, execution="eager")
-    write(tmp_path, replace(other, device="cpu", model=on_a_processor), [0], loss=0.1)
+    write(tmp_path, other, [0], loss=0.1)
     expected = "bf16, evaluated every 50, ended by at most 1% wrong 5 times in a row, at most 3,000 steps."
     assert expected in lines(tmp_path)["16", "with"][-1]
     # Of two runs with one seed the one that keeps to the protocol counts.
-    protocol = replace(config, evaluate_every=50, model=replace(config.model, precision="tf32"))
+    tf32 = replace(config.model, precision="tf32")
+    protocol = replace(config, device="cuda", evaluate_every=50, model=tf32)
     write(tmp_path, protocol, [8, 0], loss=0.1)
     said = lines(tmp_path)["16", "with"]
     assert said[5:8] == ("10", "10", "20")

@@ -11,12 +11,12 @@ import pytest
 
 from empirics.cli import COMMANDS
 from empirics.commands.sweep import duration
-from empirics.runs import ElmanConfig, RunConfig, TransformerConfig
-from empirics.runs.planned import Planned
-from empirics.runs.presets import PRESETS, preset
-from empirics.runs.selection import selector
+from empirics.spec import ElmanConfig, RunConfig, TransformerConfig
+from empirics.sweeps.planned import Planned
+from empirics.sweeps.presets import PRESETS, preset
+from empirics.sweeps.selection import selector
 from theory.cli.app import make_app, run
-from theory.experiments import TABLE_1, grid
+from theory.reported import TABLE_1, grid
 
 TINY = (
     "--width",
@@ -198,5 +198,5 @@ def test_the_report_s_preset_has_the_runs_of_the_report() -> None:
 
 
 def test_the_command_line_starts_without_torch() -> None:
-    program = "import sys, empirics.cli, empirics.runs, empirics.plots; sys.exit('torch' in sys.modules)"
+    program = "import sys, empirics.cli, empirics.store, empirics.plots; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from empirics.models.elman import Elman
-from empirics.training.loss import loss, loss_gradient
+from empirics.models.loss import loss, loss_gradient
 from theory.errors import InputError
 from theory.tasks.parity import BitSubsetParity
 

@@ -5,11 +5,11 @@ import pytest
 import torch
 
 from empirics.measurements import separate_outputs
-from empirics.measurements.infinite_width import FixedSample, compare
 from empirics.measurements.linearised import Tangent, fit
 from empirics.measurements.separate_outputs import fit_output, output_kernel
 from empirics.models.elman import Elman
-from empirics.training.loss import loss
+from empirics.models.loss import loss
+from empirics.studies.infinite_width import FixedSample, compare
 from theory.errors import InputError
 from theory.kernel.descent import descend
 from theory.kernel.regression import draw_inputs

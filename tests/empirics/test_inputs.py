@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from empirics.runs import RunConfig, TransformerConfig
-from empirics.runs.bert_base import bert_base
-from empirics.training.inputs import Batches, Inputs, batch, draw_inputs, held_out_size, inputs_of
+from empirics.spec import RunConfig, TransformerConfig
+from empirics.spec.bert_base import bert_base
+from empirics.training.inputs import Batches, Inputs, batch, held_out_size, inputs_of, split_inputs
 from theory.errors import InputError
 
 
@@ -21,19 +21,19 @@ def rows(inputs: Inputs) -> list[bytes]:
 )
 def test_no_input_appears_twice(d: int, seed: int, samples: int) -> None:
     held_out = held_out_size(d, 64)
-    everything = rows(draw_inputs(d, seed, samples, 10**9, held_out))
+    everything = rows(split_inputs(d, seed, samples, 10**9, held_out))
     assert len(everything) == len(set(everything)) == samples + 2 * held_out
 
 
 def test_all_of_a_small_cube_is_used() -> None:
-    inputs = draw_inputs(8, 1, None, 10**9, held_out_size(8, 1024))
+    inputs = split_inputs(8, 1, None, 10**9, held_out_size(8, 1024))
     assert [len(part) for part in (inputs.training, inputs.validation, inputs.test)] == [192, 32, 32]
     assert len(set(rows(inputs))) == 256
 
 
 def test_doubles_among_random_inputs_are_rejected() -> None:
     # 400,000 of 2^21 = 2,097,152 inputs: drawn blindly, tens of thousands would be doubles.
-    inputs = draw_inputs(21, 2, 400_000, 10**9, 1024)
+    inputs = split_inputs(21, 2, 400_000, 10**9, 1024)
     assert len(set(rows(inputs))) == 400_000 + 2 * 1024
 
 
@@ -58,7 +58,7 @@ def test_held_out_sizes_are_those_of_table_2() -> None:
 
 
 def test_the_seed_decides_inputs_and_batches() -> None:
-    one, same, other = (draw_inputs(20, seed, 50, 50, 8) for seed in (3, 3, 4))
+    one, same, other = (split_inputs(20, seed, 50, 50, 8) for seed in (3, 3, 4))
     np.testing.assert_array_equal(one.training, same.training)
     assert not np.array_equal(one.training, other.training)
     np.testing.assert_array_equal(batch(one.training, 5, 7, 16), batch(one.training, 5, 7, 16))
@@ -66,7 +66,7 @@ def test_the_seed_decides_inputs_and_batches() -> None:
 
 
 def test_an_epoch_is_a_permutation_whatever_the_batch() -> None:
-    inputs = draw_inputs(8, 1, None, 10**9, 32).training  # 192 of them: 7 batches of 32 are a pass and a bit
+    inputs = split_inputs(8, 1, None, 10**9, 32).training  # 192 of them: 7 batches of 32 are a pass and a bit
     drawn = np.concatenate([batch(inputs, 5, n, 32, "epochs") for n in range(1, 13)])
     first, second = drawn[:192], drawn[192:]
     for one_pass in (first, second):
@@ -92,6 +92,6 @@ def test_batches_are_the_same_however_many_are_made_at_a_time(at_a_time: int) ->
 
 def test_more_inputs_than_there_are_is_an_error() -> None:
     with pytest.raises(InputError, match="leaves 192"):
-        draw_inputs(8, 1, 193, 10**9, 32)
+        split_inputs(8, 1, 193, 10**9, 32)
     with pytest.raises(InputError, match="no inputs"):
-        draw_inputs(2, 1, None, 10**9, held_out_size(2, 1024))
+        split_inputs(2, 1, None, 10**9, held_out_size(2, 1024))

@@ -16,15 +16,19 @@ from typing import Any
 
 import pytest
 
-from empirics.runs import ElmanConfig, Run, RunConfig, State, result_of
-from empirics.runs.checkpoints import CHECKPOINT
-from empirics.runs.folder import CONFIG, LOCK, METRICS, STATE, run_of
-from empirics.runs.planned import Planned
-from empirics.runs.records import record
-from empirics.runs.sweep import sweep
+from empirics.spec import ElmanConfig, RunConfig
+from empirics.store import Run
+from empirics.store.checkpoints import CHECKPOINT
+from empirics.store.records import record
+from empirics.store.runs import LOCK, run_of
+from empirics.store.writer import RunWriter
+from empirics.sweeps.planned import Planned
+from empirics.sweeps.sweep import sweep
 from empirics.training.loop import train
 from theory.errors import InputError
-from theory.experiments.recorded import RECORDED
+from theory.results import State, result_of
+from theory.results.records import RECORDED
+from theory.results.runs import CONFIG, METRICS, STATE
 
 CONFIG_OF = RunConfig(
     8,
@@ -209,7 +213,7 @@ def test_only_a_lock_that_somebody_holds_means_in_use(copy: Path, monkeypatch: p
     monkeypatch.setattr(fcntl, "flock", refuse)
     with pytest.raises(InputError, match="No locks available"):
         Run(copy).in_use  # noqa: B018
-    with pytest.raises(InputError, match="No locks available"), Run(copy).locked():
+    with pytest.raises(InputError, match="No locks available"), RunWriter(copy).locked():
         pass
 
 

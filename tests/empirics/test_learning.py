@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 import torch
 
-from empirics.runs import ElmanConfig, RunConfig, TransformerConfig
+from empirics.models.loss import loss
+from empirics.spec import ElmanConfig, RunConfig, TransformerConfig
 from empirics.training.adamw import AdamW
 from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.loop import train
-from empirics.training.loss import loss
 from theory.tasks.parity import BitSubsetParity
 
 

@@ -5,7 +5,7 @@ import math
 import pytest
 import torch
 
-from empirics.training.loss import divisor, loss, loss_gradient
+from empirics.models.loss import divisor, loss, loss_gradient
 from theory.errors import InputError
 
 

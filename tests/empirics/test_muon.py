@@ -11,8 +11,8 @@ import pytest
 import torch
 
 from empirics.models.one_layer import MATRICES
-from empirics.runs import RunConfig, TransformerConfig
-from empirics.runs.one_layer import RECIPES, TIMES_LONGER, one_layer, recipe
+from empirics.spec import RunConfig, TransformerConfig
+from empirics.spec.one_layer import RECIPES, TIMES_LONGER, one_layer, recipe
 from empirics.training.loop import train
 from empirics.training.muon import Muon, orthogonalised
 from empirics.training.one_layer import MOMENTUM, OneLayerLearner

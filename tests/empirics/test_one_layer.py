@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from empirics.models.decoding import decode
+from empirics.models.loss import loss
 from empirics.models.one_layer import (
     ATTENTION_DEVIATION,
     DEVIATION,
@@ -20,7 +21,6 @@ from empirics.models.one_layer import (
     sufficient,
 )
 from empirics.models.transformer import Shape
-from empirics.training.loss import loss
 from theory.errors import InputError
 from theory.tasks.parity import BitSubsetParity
 from theory.tasks.sequence import Bits, free_running

@@ -20,11 +20,13 @@ from empirics.plots.iterations_vs_bits import points
 from empirics.plots.numbers import COLUMNS
 from empirics.plots.style import Files, figure
 from empirics.plots.union_bound import shown_runs, violations
-from empirics.runs import ElmanConfig, Run, RunConfig, TransformerConfig
-from empirics.runs.one_layer import one_layer
+from empirics.spec import ElmanConfig, RunConfig, TransformerConfig
+from empirics.spec.one_layer import one_layer
+from empirics.store import Run
 from empirics.training.loop import train
 from theory.cli.app import make_app, run
 from theory.errors import InputError
+from theory.results import records
 
 Rewrite = Callable[[Path, list[dict[str, Any]]], None]
 
@@ -254,13 +256,12 @@ def test_figures_without_runs_and_unknown_ones_are_refused(tmp_path: Path) -> No
 def test_a_damaged_record_is_one_line_that_names_the_figure_or_the_file(
     damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from empirics.plots import kernel_records
-
-    folder = tmp_path / "kernel"
-    shutil.copytree(kernel_records.FOLDER, folder)
-    monkeypatch.setattr(kernel_records, "FOLDER", folder)
-    path = folder / "width-convergence.json"
-    document = json.loads(path.read_text())
+    path = tmp_path / "kernel" / "width-convergence.json"
+    path.parent.mkdir()
+    document = json.loads((records.RECORDED / "kernel" / path.name).read_text())
+    del document["sha256"]
+    path.write_text(json.dumps(document))
+    monkeypatch.setattr(records, "RECORDED", tmp_path)
     (first, *_) = document["rows"]
     path.write_text({
         "half": path.read_text()[:200],

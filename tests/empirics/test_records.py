@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from empirics.cli import COMMANDS
-from empirics.runs import ElmanConfig, Run, RunConfig, list_runs, result_of
-from empirics.runs.folder import CONFIG, METRICS, STATE
-from empirics.runs.records import record
+from empirics.spec import ElmanConfig, RunConfig
+from empirics.store import Run, list_runs
+from empirics.store.records import record
 from empirics.training.loop import OutOfTime, train
 from theory.cli.app import make_app, run
 from theory.errors import InputError
+from theory.results import result_of
+from theory.results.runs import CONFIG, METRICS, STATE
 
 TOY = RunConfig(8, True, ElmanConfig(width=8), steps=2, evaluate_every=1, held_out=4, stop_below=None)
 

@@ -8,13 +8,13 @@ import subprocess
 import pytest
 
 from empirics.cli import COMMANDS as TRAINING_COMMANDS
-from empirics.runs import result_of
-from empirics.runs.bert_base import bert_base
-from empirics.runs.one_layer import one_layer
-from empirics.runs.planned import Planned
-from empirics.runs.presets import PRESETS
+from empirics.spec.bert_base import bert_base
+from empirics.spec.one_layer import one_layer
+from empirics.sweeps.planned import Planned
+from empirics.sweeps.presets import PRESETS
 from theory.cli.app import COMMANDS, make_app, run
 from theory.ledger import Claim, Evidence, Outcome, Shows, judge, write_ledger
+from theory.results import result_of
 
 CLAIMS = (
     Claim("eq-1", "section 1", r"$\psi(u) = 4u^2 - 4\sqrt2\,u + 1 < 10$ & so on", "holds"),

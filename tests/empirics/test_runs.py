@@ -25,14 +25,17 @@ import torch
 from safetensors.torch import save_file
 
 from empirics.measurements.errors import count_errors
-from empirics.runs import ElmanConfig, Run, RunConfig, TransformerConfig, checkpoints, list_runs, result_of
-from empirics.runs.checkpoints import CHECKPOINT, FORMAT_VERSION, PREVIOUS, State
-from empirics.runs.config import task_settings
-from empirics.runs.folder import CONFIG, METRICS, STATE
+from empirics.spec import ElmanConfig, RunConfig, TransformerConfig
+from empirics.spec.config import task_settings
+from empirics.store import Run, checkpoints, list_runs
+from empirics.store.checkpoints import CHECKPOINT, FORMAT_VERSION, PREVIOUS
+from empirics.store.writer import RunWriter
 from empirics.training import loop
 from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.loop import OutOfTime, mean, train
 from theory.errors import InputError
+from theory.results import result_of
+from theory.results.runs import CONFIG, METRICS, STATE, State
 
 RNN = RunConfig(
     8,
@@ -71,7 +74,7 @@ ONE_LAYER = replace(
 WORKER = """
 import json, sys
 from pathlib import Path
-from empirics.runs import RunConfig
+from empirics.spec import RunConfig
 from empirics.training.loop import train
 print("ready", flush=True)
 train(RunConfig.from_dict(json.loads(sys.argv[2])), Path(sys.argv[1]), resume=True, checkpoint_seconds=0)
@@ -114,7 +117,7 @@ def test_killed_at_random_moments_and_resumed_it_ends_with_the_same_metrics(
     _, complaint = final.communicate()
     assert final.returncode == 0, complaint.decode()
     assert (broken / METRICS).read_bytes() == (whole / METRICS).read_bytes(), f"seed {seed}"
-    tensors = [Run(folder).load() for folder in (whole, broken)]
+    tensors = [RunWriter(folder).load() for folder in (whole, broken)]
     assert tensors[0] is not None
     assert tensors[1] is not None
     assert tensors[0][1].tensors_sha256 == tensors[1][1].tensors_sha256
@@ -260,7 +263,7 @@ def test_a_useless_checkpoint_with_none_before_it_is_refused(
 def test_the_checkpoint_that_took_over_is_not_pushed_out_by_the_useless_one(copy: Path) -> None:
     good = (copy / PREVIOUS).read_bytes()
     truncate(copy / CHECKPOINT)
-    assert Run(copy).load() is not None
+    assert RunWriter(copy).load() is not None
     assert (copy / CHECKPOINT).read_bytes() == good
     assert not (copy / PREVIOUS).exists()
 
@@ -287,14 +290,14 @@ def test_a_checkpoint_that_takes_long_is_made_seldom(
         clock.now += 1
         return 0.5
 
-    def save(self: Run, tensors: dict[str, torch.Tensor], state: State) -> None:
+    def save(self: RunWriter, tensors: dict[str, torch.Tensor], state: State) -> None:
         clock.now += 2
         written.append(state.step)
         self.finish(state)
 
     monkeypatch.setattr(loop, "time", clock)
     monkeypatch.setattr(Algorithm1, "step", step)
-    monkeypatch.setattr(Run, "save", save)
+    monkeypatch.setattr(RunWriter, "save", save)
     config = replace(RNN, model=ElmanConfig(width=2, batch=1), steps=300, evaluate_every=1)
     train(config, tmp_path / "run", checkpoint_seconds=asked)
     assert written == saved
@@ -338,7 +341,7 @@ def test_another_configuration_is_refused_with_what_differs(copy: Path) -> None:
 
 
 def test_a_folder_in_use_or_of_other_things_is_refused(copy: Path, tmp_path: Path) -> None:
-    with Run(copy).locked():
+    with RunWriter(copy).locked():
         refuses(copy, "another process is training here")
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.tex").touch()
@@ -506,7 +509,7 @@ def test_a_run_that_ends_by_its_own_rule_is_not_given_up(tmp_path: Path) -> None
 def test_without_checkpoints_none_is_written_before_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Run, "save", lambda *_: pytest.fail("a checkpoint"))
+    monkeypatch.setattr(RunWriter, "save", lambda *_: pytest.fail("a checkpoint"))
     train(RNN, tmp_path / "run", checkpoint_seconds=math.inf, keep_checkpoint=False)
     assert Run(tmp_path / "run").finished
 
@@ -518,6 +521,6 @@ def test_losses_of_both_kinds_are_averaged_in_double_precision() -> None:
 
 def test_whether_a_process_trains_in_a_folder_can_be_seen(copy: Path, tmp_path: Path) -> None:
     assert not Run(tmp_path / "nowhere").in_use
-    with Run(copy).locked():
+    with RunWriter(copy).locked():
         assert Run(copy).in_use
     assert not Run(copy).in_use

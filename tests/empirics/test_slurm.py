@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from empirics.runs import ElmanConfig, RunConfig, list_runs
-from empirics.runs.folder import STATE
-from empirics.runs.planned import Planned
-from empirics.runs.slurm import Work, submit
+from empirics.spec import ElmanConfig, RunConfig
+from empirics.store import list_runs
+from empirics.sweeps.planned import Planned
+from empirics.sweeps.slurm import Work, submit
 from theory.errors import InputError
+from theory.results.runs import STATE
 
 TOY = RunConfig(8, True, ElmanConfig(width=32, batch=1, eta=1e-3), steps=1, evaluate_every=1, held_out=4)
 TOYS = [Planned(replace(TOY, seed=seed), 1.0) for seed in range(100)]

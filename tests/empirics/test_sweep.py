@@ -14,14 +14,17 @@ from typing import Any
 
 import pytest
 
-from empirics.runs import ElmanConfig, Run, RunConfig, TransformerConfig, list_runs, result_of
-from empirics.runs.config import task_settings
-from empirics.runs.folder import STATE
-from empirics.runs.planned import Planned
-from empirics.runs.sweep import gpus, sweep
-from empirics.runs.worker import work
+from empirics.spec import ElmanConfig, RunConfig, TransformerConfig
+from empirics.spec.config import task_settings
+from empirics.store import Run, list_runs
+from empirics.store.writer import RunWriter
+from empirics.sweeps.planned import Planned
+from empirics.sweeps.sweep import gpus, sweep
+from empirics.sweeps.worker import work
 from empirics.training import loop
 from theory.errors import InputError
+from theory.results import result_of
+from theory.results.runs import STATE
 
 TOY = RunConfig(8, True, ElmanConfig(width=32, batch=1, eta=1e-3), steps=1, evaluate_every=1, held_out=4)
 ENDLESS = replace(TOY, model=ElmanConfig(width=8, eta=1e-6), steps=10**6, evaluate_every=2, stop_below=None)
@@ -39,20 +42,21 @@ SWEEP = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from empirics.runs import ElmanConfig, Run, RunConfig
-from empirics.runs.planned import Planned
-from empirics.runs.sweep import sweep
+from empirics.spec import ElmanConfig, RunConfig
+from empirics.store.writer import RunWriter
+from empirics.sweeps.planned import Planned
+from empirics.sweeps.sweep import sweep
 
 root, count, processes = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 toy = RunConfig(8, True, ElmanConfig(width=32, batch=1, eta=1e-3), steps=1, evaluate_every=1, held_out=4)
-finish = Run.finish
+finish = RunWriter.finish
 
 def noted(run, state):
     finish(run, state)
     with root.with_suffix(".ended").open("a") as file:
         file.write(run.folder.name + "\\n")
 
-Run.finish = noted
+RunWriter.finish = noted
 if __name__ == "__main__":
     sweep([Planned(replace(toy, seed=seed), 1.0) for seed in range(count)], root, processes=processes)
 """
@@ -147,7 +151,7 @@ def test_a_worker_leaves_runs_in_other_hands_and_goes_on_past_failures(
     if not seen:
         monkeypatch.setattr(Run, "in_use", False)
     held, wrong, free = replace(TOY, seed=1), replace(TOY, samples=5000), replace(TOY, seed=2)
-    with Run(tmp_path / held.name).locked():
+    with RunWriter(tmp_path / held.name).locked():
         failures = work([held, wrong, free], tmp_path)
     assert failures.keys() == {wrong.name}
     assert [run.folder.name for run in list_runs(tmp_path)] == [free.name]

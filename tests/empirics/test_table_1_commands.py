@@ -9,10 +9,11 @@ import pytest
 
 from empirics.cli import COMMANDS
 from empirics.commands import run_options
-from empirics.reproduce.plan import SEEDS
-from empirics.runs import Run, RunConfig
+from empirics.spec import RunConfig
+from empirics.store import Run
 from theory.cli.app import make_app, run
-from theory.experiments.recorded import RECORDED
+from theory.reported.table_2 import DATASET_SEEDS
+from theory.results.records import RECORDED
 
 KEPT = RECORDED / "table-1"
 
@@ -43,9 +44,9 @@ def test_every_record_is_made_by_a_command_and_every_command_makes_a_record(
 ) -> None:
     lines = (KEPT / "COMMANDS.txt").read_text(encoding="utf-8").splitlines()
     commands = [line for line in lines if line.startswith("subtask train")]
-    made = {asked_for(command, seed, monkeypatch).name for command in commands for seed in SEEDS}
+    made = {asked_for(command, seed, monkeypatch).name for command in commands for seed in DATASET_SEEDS}
     kept = {
         path.parent.name for path in KEPT.glob("*/config.json") if Run(path.parent).config.device == "cpu"
     }
     assert made == kept
-    assert len(made) == len(commands) * len(SEEDS)
+    assert len(made) == len(commands) * len(DATASET_SEEDS)

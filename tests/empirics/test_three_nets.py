@@ -11,7 +11,7 @@ import torch
 
 from empirics.measurements.kernel_regime import kernel
 from empirics.models.elman import Elman
-from empirics.runs.model_config import ElmanConfig
+from empirics.spec.model_config import ElmanConfig
 from empirics.training.algorithm_1 import Algorithm1
 from theory.convergence.training import sgd_step
 from theory.nets import ExactElman, FloatElman

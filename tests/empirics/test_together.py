@@ -10,7 +10,8 @@ import pytest
 import torch
 
 from empirics.models.elman import Elman
-from empirics.runs import ElmanConfig, Run, RunConfig
+from empirics.spec import ElmanConfig, RunConfig
+from empirics.store import Run
 from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.inputs import inputs_of
 from empirics.training.loop import train

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from empirics.cli import COMMANDS
-from empirics.runs import Run
+from empirics.store import Run
 from theory.cli.app import make_app, run
 
 TINY = ("--width", "16", "--steps", "2", "--held-out", "4", "--seed", "3")

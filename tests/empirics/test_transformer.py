@@ -3,9 +3,9 @@
 import pytest
 import torch
 
+from empirics.models.loss import loss
 from empirics.models.prefix_tree import PrefixTree
 from empirics.models.transformer import Shape, Transformer
-from empirics.training.loss import loss
 from theory.errors import InputError
 
 SHAPE = Shape(layers=2, width=48, heads=4, context=20)

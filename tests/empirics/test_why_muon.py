@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
 import pytest
 import torch
 
-from empirics.measurements import why_muon
-from empirics.measurements.why_muon import Training
+from empirics.models.loss import loss
 from empirics.models.one_layer import MATRICES
-from empirics.runs.one_layer import one_layer
-from empirics.training.loss import loss
+from empirics.spec.one_layer import one_layer
+from empirics.studies import why_muon
+from empirics.studies.why_muon import Training
 
 
 @pytest.fixture(autouse=True)
@@ -58,15 +58,15 @@ def test_no_direction_of_the_same_spectral_norm_goes_further_down_than_the_ortho
 
 def test_rows_say_what_was_trained_and_how_far_it_came(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(why_muon, "BITS", 8)
-    monkeypatch.setattr(why_muon, "SEEDS", range(1))
+    monkeypatch.setattr(why_muon, "MUON_SEEDS", range(1))
     monkeypatch.setattr(why_muon, "STEPS", 40)
     monkeypatch.setattr(why_muon, "CASES", {"all six": (MATRICES, (2e-3,)), "none": ((), (1e-9,))})
-    learned, stuck = why_muon.ablation()
+    learned, stuck = (case.key | case.find() for case in why_muon.ablation(Path()))
     assert (learned["by_muon"], learned["found"], learned["of"]) == ("all six", 3, 3)
     assert learned["steps"] < 40
     assert (stuck["by_muon"], stuck["steps"]) == ("none", 40)
     assert stuck["found"] < 3
-    rows: list[dict[str, Any]] = why_muon.directions()
+    rows = [case.key | case.find() for case in why_muon.directions(Path())]
     assert [row["matrix"] for row in rows] == ["query", "key", "value"]
     for row in rows:
         assert 1 <= row["found"] < row["of"]

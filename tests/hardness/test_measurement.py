@@ -7,19 +7,20 @@ import pytest
 import torch
 
 from empirics.cli import COMMANDS
-from empirics.measurements.gradient_variance import (
+from empirics.plots.gradient_variance import draw
+from empirics.plots.style import Files
+from empirics.studies.gradient_variance import (
     HardnessConfig,
     _ElmanSubject,
     _TransformerSubject,
-    measure,
+    variance_along_training,
 )
-from empirics.plots.gradient_variance import draw
-from empirics.plots.style import Files
 from theory.cli.app import COMMANDS as EXACT_COMMANDS
 from theory.cli.app import make_app, run
 from theory.errors import InputError
 from theory.hardness import subset_masks
 from theory.hardness.parities import parity
+from theory.results import Record
 
 SUBJECTS = {"rnn": _ElmanSubject, "transformer": _TransformerSubject}
 
@@ -44,19 +45,19 @@ def test_against_autograd_target_by_target(model, width):
         rows.append(torch.cat([g.flatten() for g in gradient]).numpy())
     away = np.array(rows) - np.mean(rows, axis=0)
     expected = (away**2).sum(axis=1).mean()
-    assert measure(config).points[0].gradient_variance == pytest.approx(expected, rel=1e-8)
+    assert variance_along_training(config).points[0].gradient_variance == pytest.approx(expected, rel=1e-8)
 
 
 @pytest.mark.parametrize("model", ["rnn", "transformer"])
 def test_along_a_run_lemma_14_and_lemma_12_are_kept_and_the_run_repeats(model):
     config = HardnessConfig(6, model, 8, steps=6, evaluations=3)
-    found = measure(config)
+    found = variance_along_training(config)
     assert [p.step for p in found.points] == [0, 2, 4, 6]
     for point in found.points:
         assert 0 < point.ratio <= 0.25
         assert point.moved <= point.gradient_variance ** (1 / 3)
     assert found.points[0].distance == 0 < found.points[-1].distance
-    assert measure(config) == found
+    assert variance_along_training(config) == found
 
 
 @pytest.mark.parametrize("change", [{"d": 5}, {"d": 18}, {"model": "mlp"}, {"width": 0}, {"steps": -1}])
@@ -89,7 +90,10 @@ def test_the_command_answers_stores_and_its_figure_is_drawn(tmp_path, monkeypatc
     assert {"d", "class_size", "gradient_variance", "mean_square_gradient", "ratio"} <= set(answer)
     assert answer["class_size"] == 6
     stored = tmp_path / "gradient-variance" / "rnn-d4.json"
-    assert json.loads(stored.read_text()) == answer
+    record = Record.read(stored)
+    assert record.content == answer
+    assert program([*record.command.split()[1:], "--json"], monkeypatch) == 0
+    assert json.loads(capsys.readouterr().out) == answer
     draw(tmp_path, Files(tmp_path / "figure.svg"))
     assert (tmp_path / "figure.svg").read_text().lstrip().startswith("<?xml")
     stored.write_text("{}")

@@ -69,7 +69,7 @@ def test_a_wrong_interpolant_is_refused():
         ("01x0", "character 3"),
         ("011", "3 characters"),
         ("", "0 characters"),
-        ("1", "1 characters"),
+        ("1", "1 character;"),
         ("01" * 1024, "11 inputs"),
     ],
 )

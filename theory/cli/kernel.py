@@ -185,7 +185,8 @@ def kernel_lines(
 
 def _over_draws(fits: list[RegressionErrors]) -> dict[str, Any]:
     """Means over draws of the sample, the task held fixed."""
-    from theory.kernel.draws import CONFIDENCE, mean_over_draws
+    from theory.kernel.draws import mean_over_draws
+    from theory.results.intervals import CONFIDENCE
 
     tested = [one.test_inputs for one in fits]
     keys = ["any_wrong", "end_to_end_error"] if fits[0].sub_task_errors else ["end_to_end_error"]

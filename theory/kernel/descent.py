@@ -88,7 +88,7 @@ class KernelDescent:
 
     @cached_property
     def covariance(self) -> Reals:
-        """Of f_0, between all outputs of all inputs: shape (2^d, outputs, 2^d, outputs)."""
+        """The covariance of f_0 between all outputs of all inputs, of shape (2^d, outputs, 2^d, outputs)."""
         return self.init.output * self._joint(states=True)
 
     @cached_property

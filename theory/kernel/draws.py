@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from statistics import fmean
 
 from theory.arguments import check_arguments
 from theory.errors import InputError
-
-CONFIDENCE = 0.95
+from theory.results.intervals import binomial_interval, mean_interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +47,7 @@ def mean_over_draws(errors: Sequence[float], test_inputs: Sequence[int]) -> Mean
     """
     if len(errors) < 2:
         raise InputError(f"{len(errors)} draw: an interval over draws needs at least two")
-    from scipy.stats import beta, t
-
-    tail = (1 - CONFIDENCE) / 2
-    mean, scatter = float(np.mean(errors)), float(np.std(errors, ddof=1))
-    half = float(t.ppf(1 - tail, len(errors) - 1)) * scatter / math.sqrt(len(errors))
-    pooled = sum(test_inputs)
     wrong = round(sum(e * k for e, k in zip(errors, test_inputs, strict=True)))
-    low = float(beta.ppf(tail, wrong, pooled - wrong + 1)) if wrong else 0.0
-    high = float(beta.ppf(1 - tail, wrong + 1, pooled - wrong)) if wrong < pooled else 1.0
-    return MeanError(mean, max(0.0, min(low, mean - half)), min(1.0, max(high, mean + half)))
+    exact, student = binomial_interval(wrong, sum(test_inputs)), mean_interval(errors)
+    low, high = min(exact.low, student.low), max(exact.high, student.high)
+    return MeanError(fmean(errors), max(0.0, low), min(1.0, high))

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from theory.errors import InputError
-from theory.experiments.recorded import Row, rows
 from theory.ledger import Paper
 from theory.papers.wies_2023 import PAPER
+from theory.results.records import Row, recorded_rows
 
 
 def pytest_ledger_paper() -> Paper:
@@ -17,11 +17,11 @@ def pytest_ledger_paper() -> Paper:
 
 @pytest.fixture(scope="session")
 def recorded() -> Callable[[str, str], list[Row]]:
-    """Reads docs/results/FOLDER/NAME.json; where it is not at hand the check is skipped and shows nothing."""
+    """Reads the record NAME of a study; where it is not there the check is skipped and shows nothing."""
 
-    def read(folder: str, name: str) -> list[Row]:
+    def read(study: str, name: str) -> list[Row]:
         try:
-            return rows(folder, name)
+            return recorded_rows(study, name)
         except InputError as error:
             pytest.skip(str(error))
 

@@ -10,14 +10,15 @@ import pytest
 import sympy as sp
 
 from theory.errors import InputError
-from theory.experiments.chance import LEVEL, PAPER_ACCURACY, better_than_random, tail
-from theory.experiments.decoding import sampled_accuracy
-from theory.experiments.feasibility import Reading, explain, readings
-from theory.experiments.intervals import CONFIDENCE
-from theory.experiments.table_1 import SEEDS, TABLE_1, TOTAL_STEPS, Cell, inputs_tested, row
-from theory.experiments.table_2 import TABLE_2, grid
-from theory.experiments.training_lengths import CLAIMED_ITERATIONS_32, LONGER_ITERATIONS
 from theory.ledger import corrects, follows, other_reading, refutes, supports
+from theory.reported.decoding import sampled_accuracy
+from theory.reported.feasibility import Reading, explain, readings
+from theory.reported.table_1 import SEEDS_PER_CELL as SEEDS
+from theory.reported.table_1 import TABLE_1, TOTAL_STEPS, Cell, inputs_tested, row
+from theory.reported.table_2 import TABLE_2, grid
+from theory.reported.training_lengths import CLAIMED_ITERATIONS_32, LONGER_ITERATIONS
+from theory.results.chance import LEVEL, PAPER_ACCURACY, better_than_random, tail
+from theory.results.intervals import CONFIDENCE
 from theory.tasks.parity import BitSubsetParity
 
 ONE, TWO = tuple(readings(1)), tuple(readings(2))

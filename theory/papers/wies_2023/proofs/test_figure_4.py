@@ -1,16 +1,17 @@
 """Figure 4 on the learning curves that are kept with the project: from guessing to almost perfect."""
 
-import json
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from math import ceil
 from statistics import median
+from typing import Any
 
-from theory.experiments.chance import ALMOST_PERFECT, LEVEL, PAPER_ACCURACY, beyond_chance
-from theory.experiments.recorded import RECORDED
 from theory.ledger import other_reading, supports
+from theory.results import Milestones, StoredRun
+from theory.results.chance import ALMOST_PERFECT, LEVEL, PAPER_ACCURACY
+from theory.results.milestones import milestones
+from theory.results.records import RECORDED
 
 #: The layers of a decoder of the paper's size.
 PAPER_LAYERS = 12
@@ -18,59 +19,37 @@ PAPER_LAYERS = 12
 
 @dataclass(frozen=True)
 class Curve:
-    """Validation answers right at each evaluation of a recorded run, and its steps."""
+    """Validation answers right at each evaluation of a recorded run, and when it was better than chance."""
 
     name: str
     d: int
     layers: int
-    inputs: int
-    steps: tuple[int, ...]
-    right: tuple[int, ...]
+    metrics: list[dict[str, Any]]
 
-    def first(self, passes: Callable[[int, int], bool]) -> int | None:
-        """The place, from 1, of the first evaluation k with so many right that ``passes(k, right)``."""
-        return next((k for k, right in enumerate(self.right, 1) if passes(k, right)), None)
-
-    def above(self, accuracy: Fraction) -> int | None:
-        return self.first(lambda _, right: Fraction(right, self.inputs) > accuracy)
-
-    @property
-    def beyond_chance(self) -> int | None:
-        return self.first(lambda k, right: beyond_chance(right, self.inputs, k))
+    @cached_property
+    def reached(self) -> Milestones:
+        return milestones(self.metrics)
 
 
 @cache
 def curves() -> tuple[Curve, ...]:
-    return tuple(_read())
-
-
-def _read() -> Iterator[Curve]:
     """Every recorded run of the Transformer on parity, small or of the paper's size."""
-    for folder in ("runs", "table-1"):
-        for path in sorted((RECORDED / folder).glob("*/config.json")):
-            config = json.loads(path.read_text())["config"]
-            if config["model"]["kind"] != "transformer" or "task_name" in config:
-                continue
-            lines = [json.loads(line) for line in (path.parent / "metrics.jsonl").read_text().splitlines()]
-            found = [line["validation"] for line in lines]
-            yield Curve(
-                path.parent.name,
-                config["d"],
-                config["model"]["layers"],
-                found[0]["inputs"],
-                tuple(line["step"] for line in lines),
-                tuple(line["inputs"] - line["free_running_wrong"] for line in found),
-            )
+    return tuple(
+        Curve(run.folder.name, run.settings["d"], run.settings["model"]["layers"], run.metrics())
+        for folder in ("runs", "table-1")
+        for run in StoredRun.below(RECORDED / folder)
+        if run.settings["model"]["kind"] == "transformer" and "task_name" not in run.settings
+    )
 
 
 def times_longer() -> dict[str, float]:
     """For every recorded run that passed 95 %: the steps until then over those until beyond chance."""
     found = {}
     for curve in curves():
-        beyond, perfect = curve.beyond_chance, curve.above(ALMOST_PERFECT)
+        beyond, perfect = curve.reached.beyond_chance, curve.reached.above_95_percent
         if perfect is not None:
             assert beyond is not None
-            found[curve.name] = curve.steps[perfect - 1] / curve.steps[beyond - 1]
+            found[curve.name] = perfect / beyond
     return found
 
 
@@ -109,8 +88,10 @@ def test_at_8_bits_a_run_passes_60_percent_and_is_back_below_one_half(claim, ove
     assert Fraction(read.threshold, PERCENT) == PAPER_ACCURACY
     back = []
     for curve in curves():
-        passed = curve.above(PAPER_ACCURACY) if (curve.d, curve.layers) == (read.d, PAPER_LAYERS) else None
+        reached = curve.reached.above_60_percent
+        passed = reached if (curve.d, curve.layers) == (read.d, PAPER_LAYERS) else None
         if passed is not None:
-            back += [curve.name for right in curve.right[passed:] if 2 * right < curve.inputs][:1]
+            later = [line["validation"] for line in curve.metrics if line["step"] > passed]
+            back += [curve.name for v in later if 2 * v["free_running_wrong"] > v["inputs"]][:1]
     over.data(f"recorded runs of {read.d} bits at the paper's size: {', '.join(back)}")
     assert len(back) == read.back

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from scipy.stats import spearmanr
 
-from theory.experiments.exponents import fitted_exponent
 from theory.kernel.descent import KernelDescent, descend, steepness
 from theory.kernel.recursion import joint_kernel
 from theory.kernel.regression import draw_inputs
 from theory.ledger import other_reading, supports
+from theory.results.exponents import fitted_exponent
 from theory.tasks import BitSubsetParity
 
 SCOPE = (

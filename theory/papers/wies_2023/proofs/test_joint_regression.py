@@ -5,11 +5,11 @@ import math
 import numpy as np
 import pytest
 
-from theory.experiments.exponents import fitted_exponent
 from theory.kernel.joint_regression import joint_interpolant, joint_regression
 from theory.kernel.recursion import joint_kernel
 from theory.kernel.regression import draw_inputs
 from theory.ledger import corrects, follows
+from theory.results.exponents import fitted_exponent
 from theory.tasks import BitSubsetParity
 
 

@@ -1,6 +1,6 @@
 """Lemmas 8 to 11 in real nets at their initialisation: what the recorded measurements say of the bounds.
 
-``python -m empirics.measurements.records NAME docs/results/NAME`` made them, for ``linearisation`` and ``norms``.
+``subtask measure`` makes them, ``linearisation/linearisation`` and ``norms/norms``.
 A bound O(x^a) is contradicted at the sizes measured if an exponent's whole interval lies beyond a, or, where the
 constant is set to 1, by a single number above it.
 """
@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from theory.asymptotics import growth_along
-from theory.experiments.exponents import fitted_exponent
 from theory.ledger import other_reading, supports
 from theory.papers.wies_2023.proofs.orders import inside
+from theory.results.exponents import fitted_exponent
 
 DIRECTIONS = ("random", "gradient", "steepest", "kinks")
 #: The radius of the sweeps of m and T: small beside ||W_0||.

@@ -4,10 +4,10 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, comb, floor
 
-from theory.experiments.table_1 import TABLE_1, inputs_tested
-from theory.experiments.table_2 import TABLE_2
-from theory.experiments.training_lengths import CLAIMED_ITERATIONS_32, LONGER_ITERATIONS, STANDARD_ITERATIONS
 from theory.ledger import corrects, follows, refutes, supports
+from theory.reported.table_1 import TABLE_1, inputs_tested
+from theory.reported.table_2 import TABLE_2
+from theory.reported.training_lengths import CLAIMED_ITERATIONS_32, LONGER_ITERATIONS, STANDARD_ITERATIONS
 
 PRINTED = "table 1, table 2 and footnote 4 as printed"
 

@@ -1,7 +1,7 @@
 """Theorem 2's left side in recorded runs of algorithm 1: what is seen, what the kernel predicts, what is asked for."""
 
-from theory.experiments.theorem_2 import left_sides
 from theory.ledger import corrects
+from theory.results.theorem_2 import left_sides
 
 
 @corrects("theorem-2/polynomial", "eq-7", evidence="experiment")

@@ -4,22 +4,21 @@ The runs are made by the commands that their records name. Where the records are
 """
 
 import itertools
-import json
 
 import pytest
 
-from theory.experiments.recorded import RECORDED
 from theory.ledger import corrects, other_reading, refutes, supports
+from theory.results import StoredRun
+from theory.results.records import RECORDED
 
 
 def fixed_samples(supervised):
     """Last evaluations of the recorded runs of algorithm 1 on a fixed sample of 16 bits, by width."""
     found = {}
-    for path in sorted((RECORDED / "runs").glob("rnn-d16-*/config.json")):
-        config = json.loads(path.read_text(encoding="utf-8"))["config"]
-        if (config["samples"], config["supervised"]) == (4096, supervised):
-            lines = (path.parent / "metrics.jsonl").read_text(encoding="utf-8").splitlines()
-            found[config["model"]["width"]] = json.loads(lines[-1])
+    for run in StoredRun.below(RECORDED / "runs"):
+        config = run.settings
+        if (config["d"], config["samples"], config["supervised"]) == (16, 4096, supervised):
+            found[config["model"]["width"]] = run.metrics()[-1]
     if 1024 not in found:
         pytest.skip(f"no run of width 1024 on a fixed sample is recorded in {RECORDED / 'runs'}")
     return dict(sorted(found.items()))

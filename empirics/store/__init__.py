@@ -1,0 +1,6 @@
+"""Where a run lies: its folder, its checkpoints, its record. Reading needs no torch."""
+
+from empirics.store.runs import Run, list_runs
+from empirics.store.writer import RunInUse
+
+__all__ = ["Run", "RunInUse", "list_runs"]

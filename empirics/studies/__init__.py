@@ -1,0 +1,18 @@
+"""What makes the stored records: one module a study, each with its ``RECORDS``, for ``subtask measure``.
+
+A record's name is ``FOLDER/NAME``, as it lies among the stored results.
+"""
+
+#: The modules, in the order in which their records are listed.
+STUDIES = (
+    "complexity",
+    "learning_curves",
+    "descent",
+    "width_convergence",
+    "around_the_start",
+    "linearised",
+    "infinite_width",
+    "wide_net",
+    "gap",
+    "why_muon",
+)

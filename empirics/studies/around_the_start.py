@@ -1,0 +1,59 @@
+"""Lemmas 8 to 11 measured around W_0, in sweeps of the distance r, of m and of T, the others fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from functools import partial
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from empirics.measurements.linearisation import remainder_at
+from empirics.measurements.norms import norms_at
+from empirics.studies.measure import Case, Cases
+from theory.results.records import Row
+
+#: (name, m, T, r).
+Sweep = tuple[str, int, int, float]
+#: Independent nets, each with a slope of its own in every fit.
+NETS = 5
+LENGTHS = (4, 8, 16, 32, 64)
+#: Of lemmas 8 and 11; and of lemmas 9 and 10, with T at a distance of 1 besides.
+REMAINDER_SWEEPS: tuple[Sweep, ...] = (
+    *(("r", 512, 8, 2.0**-k) for k in range(1, 7)),
+    *(("m", m, 8, 2.0**-5) for m in (128, 256, 512, 1024, 2048)),
+    *(("T", 256, length, 2.0**-5) for length in LENGTHS),
+)
+NORM_SWEEPS: tuple[Sweep, ...] = (
+    *(("r", 256, 16, 2.0**k) for k in range(-7, 2)),
+    *(("m", m, 16, 2.0**-5) for m in (64, 128, 256, 512, 1024)),
+    *(("T", 256, length, 2.0**-5) for length in LENGTHS),
+    *(("T far", 256, length, 1.0) for length in LENGTHS),
+)
+
+
+def cases(
+    sweeps: Iterable[Sweep], directions: Iterable[str], found: Callable[..., Row], _: Path
+) -> Iterator[Case]:
+    """A net, a sweep's point and a direction a row."""
+    for seed, (sweep, m, length, r), direction in product(range(NETS), sweeps, directions):
+        key = {"sweep": sweep, "direction": direction, "m": m, "T": length, "r": r, "seed": seed}
+        yield Case(key, partial(found, direction, m, length, r, seed))
+
+
+def _remainder(*where: Any) -> Row:
+    return asdict(remainder_at(*where))
+
+
+def _norms(*where: Any) -> Row:
+    sizes = asdict(norms_at(*where))
+    return {f"{what} {at}": value for at, of in sizes.items() for what, value in of.items()}
+
+
+RECORDS: dict[str, Cases] = {
+    "linearisation/linearisation": partial(
+        cases, REMAINDER_SWEEPS, ("random", "gradient", "steepest", "kinks"), _remainder
+    ),
+    "norms/norms": partial(cases, NORM_SWEEPS, ("random", "gradient", "growing"), _norms),
+}

@@ -1,0 +1,87 @@
+"""The workers of a sweep as an array of Slurm jobs, through submitit.
+
+They claim runs as workers on one machine do, by a lock on the run's folder and nothing else. So the folder must be on a
+file system that all nodes share and that carries ``flock`` between them; see
+:meth:`empirics.store.writer.RunWriter.locked`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from empirics.sweeps.planned import Planned
+from empirics.sweeps.sweep import DEFAULT_PROCESSES
+from empirics.sweeps.worker import unfinished, work
+from theory.errors import InputError
+from theory.words import counted
+
+LOGS = ".slurm"
+#: Of a job without a budget; a job that comes to its limit is put in the queue again.
+DEFAULT_MINUTES = 24 * 60
+#: Beyond the budget, for the evaluation that a run in progress stops at.
+GRACE_MINUTES = 10
+
+
+class Work:
+    """What a job does; one that is preempted, or comes to its time limit, is queued again."""
+
+    def __call__(self, plans: Sequence[Planned], root: Path, budget: float) -> dict[str, str]:
+        """See :func:`empirics.sweeps.worker.work`."""
+        return work([plan.config for plan in plans], root, budget=budget)
+
+    def __submitit_checkpoint__(self, *arguments: Any) -> Any:
+        """The same again: whatever was done is in the runs' folders."""
+        from submitit.helpers import DelayedSubmission
+
+        return DelayedSubmission(self, *arguments)
+
+
+def submit(
+    plans: Sequence[Planned],
+    root: Path,
+    *,
+    workers: int | None = None,
+    budget: float = math.inf,
+    partition: str | None = None,
+) -> list[str]:
+    """Submit an array of workers and return the ids of its jobs.
+
+    Args:
+        plans: the runs.
+        root: each run's folder is ``root / config.name``; logs go to ``root / ".slurm"``.
+        workers: how many jobs; each has one GPU where runs want one, and as many cores as a run has threads.
+        budget: seconds, of each worker.
+        partition: where to; None for the cluster's default.
+
+    Raises:
+        InputError: submitit is not installed, there is no Slurm here, or it refuses the jobs; nothing is left to do.
+    """
+    try:
+        import submitit
+    except ImportError:
+        raise InputError("--slurm needs submitit: pip install 'subtask[slurm]'") from None
+    root = root.resolve()
+    left = len(list(unfinished([plan.config for plan in plans], root)))
+    if not left:
+        raise InputError(f"{root}: nothing is left to do of {counted(len(plans), 'run')}")
+    configs = [plan.config for plan in plans]
+    try:
+        executor = submitit.AutoExecutor(folder=root / LOGS, cluster="slurm")
+        executor.update_parameters(
+            name="subtask-sweep",
+            timeout_min=DEFAULT_MINUTES if math.isinf(budget) else math.ceil(budget / 60) + GRACE_MINUTES,
+            cpus_per_task=max(config.threads for config in configs),
+            **({"gpus_per_node": 1} if any(config.device == "cuda" for config in configs) else {}),
+            **({"slurm_partition": partition} if partition else {}),
+        )
+        with executor.batch():
+            jobs = [
+                executor.submit(Work(), plans, root, budget)
+                for _ in range(min(workers or DEFAULT_PROCESSES, left))
+            ]
+    except (RuntimeError, submitit.core.utils.FailedJobError) as error:
+        raise InputError(f"Slurm: {' '.join(str(error).split())}") from None
+    return [job.job_id for job in jobs]

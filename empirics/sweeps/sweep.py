@@ -1,0 +1,236 @@
+"""Many runs on one machine, by some workers at a time; what is finished is not done again."""
+
+from __future__ import annotations
+
+import math
+import multiprocessing
+import os
+import shutil
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+
+from empirics.spec.config import RunConfig
+from empirics.store.runs import LOCK, Run
+from empirics.sweeps.planned import Planned
+from empirics.sweeps.worker import is_finished, is_in_use, unfinished, work
+from theory.errors import InputError
+from theory.files import check_writable
+from theory.limits import MOST_WORKERS, check_range
+from theory.results.outcomes import Result, result_of
+from theory.results.runs import METRICS
+
+#: Called again and again with the share of the whole that is done, in units of :attr:`Planned.cost`, and with
+#: the names of the runs that are being done.
+Report = Callable[[float, Sequence[str]], None]
+POLL_SECONDS = 0.2
+#: Runs at a time where no number is given and there is no GPU to count.
+DEFAULT_PROCESSES = 2
+
+
+def sweep(
+    plans: Sequence[Planned],
+    root: Path,
+    *,
+    processes: int | None = None,
+    budget: float = math.inf,
+    report: Report | None = None,
+) -> list[Result | None]:
+    """Do the runs that are not finished yet, in their order; those in the hands of another sweep are waited for.
+
+    Args:
+        plans: the runs.
+        root: each run's folder is ``root / config.name``.
+        processes: how many at a time; None for one a GPU where runs want one, else :data:`DEFAULT_PROCESSES`.
+        budget: seconds; then nothing more is begun, and what is being done stops at its next evaluation.
+        report: told how far it is.
+
+    Returns:
+        The results, in the order of ``plans``; None where the budget came first.
+
+    Raises:
+        InputError: a run could not be done; all the others were.
+    """
+    deadline = time.monotonic() + budget
+    cards, processes = check_processes(plans, processes)
+    with suppress(OSError):  # kept: another sweep may begin here at the same moment
+        root.mkdir(parents=True, exist_ok=True)
+    check_writable(root / LOCK)
+    crew = _Crew(root, cards)
+    configs, progress = [plan.config for plan in plans], _Progress(plans, root, report)
+    while todo := [config for config in unfinished(configs, root) if config.name not in crew.failures]:
+        if time.monotonic() >= deadline:
+            break
+        if all(is_in_use(root, config) for config in todo):
+            time.sleep(POLL_SECONDS)  # another sweep is at them; should it be killed, they are ours
+            continue
+        crew.do(todo, min(processes, len(todo)), deadline, progress)
+    progress.tell(())
+    if crew.failures:
+        (name, why), *more = crew.failures.items()
+        others = f" (and {len(more)} more)" if more else ""
+        raise InputError(f"a run failed: {name}: {why}{others}")
+    runs = [Run(root / config.name) for config in configs]
+    return [result_of(run) if run.finished else None for run in runs]
+
+
+def check_processes(plans: Sequence[Planned], processes: int | None) -> tuple[list[str], int]:
+    """Return the GPUs that the runs may use, if they want one, and how many are done at a time.
+
+    Raises:
+        InputError: they want a GPU and there is none, or the number of processes is none.
+    """
+    cards = gpus() if any(plan.config.device == "cuda" for plan in plans) else []
+    if processes is None:
+        processes = len(cards) or DEFAULT_PROCESSES
+    check_range("the number of processes", processes, 1, MOST_WORKERS)
+    return cards, processes
+
+
+def gpus() -> list[str]:
+    """The GPUs that this process may use, as CUDA_VISIBLE_DEVICES names them; asks no torch.
+
+    Raises:
+        InputError: there is none.
+    """
+    if "CUDA_VISIBLE_DEVICES" in os.environ:
+        found = [name for name in os.environ["CUDA_VISIBLE_DEVICES"].split(",") if name]
+    elif shutil.which("nvidia-smi"):
+        asked = ["nvidia-smi", "--query-gpu=uuid", "--format=csv,noheader"]
+        found = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.split()
+    else:
+        found = []
+    if not found:
+        raise InputError("runs on cuda are asked for, and no GPU is here")
+    return found
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: SpawnProcess
+    connection: Connection
+    run: str = ""
+
+
+@dataclass(slots=True)
+class _Crew:
+    """Worker processes, what they are at, and what went wrong."""
+
+    root: Path
+    gpus: list[str]
+    failures: dict[str, str] = field(default_factory=dict)
+    workers: list[_Worker] = field(default_factory=list)
+
+    def do(self, configs: Sequence[RunConfig], processes: int, deadline: float, progress: _Progress) -> None:
+        """Let so many workers do what they can; returns when all of them have ended.
+
+        Raises:
+            InputError: all of them died, and nothing was done.
+        """
+        budget = deadline - time.monotonic()
+        try:
+            with _workers_without_ctrl_c():
+                self.workers = [self._start(i, configs, budget) for i in range(processes)]
+            while any(worker.process.is_alive() for worker in self.workers):
+                self._listen()
+                progress.tell(self.workers)
+                time.sleep(POLL_SECONDS)
+            self._listen()
+        finally:
+            for worker in self.workers:
+                worker.process.terminate()
+                worker.process.join()
+        codes = [worker.process.exitcode for worker in self.workers]
+        runs = {worker.run for worker in self.workers if worker.process.exitcode}
+        self.workers = []
+        if all(codes) and len(list(unfinished(configs, self.root))) == len(configs) and not self.failures:
+            died = ", ".join(sorted(runs)) or "before their first run"
+            raise InputError(f"{self.root}: all workers died (exit {codes[0]}), at {died}")
+
+    def _start(self, number: int, configs: Sequence[RunConfig], budget: float) -> _Worker:
+        gpu = self.gpus[number % len(self.gpus)] if self.gpus else None
+        # A fresh interpreter: torch's threads do not survive a fork, and a GPU is chosen before torch is imported.
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe(duplex=False)
+        process = context.Process(target=_work, args=(configs, self.root, budget, gpu, theirs), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+    def _listen(self) -> None:
+        for worker in self.workers:
+            try:
+                while worker.connection.poll():
+                    worker.run, problem = worker.connection.recv()
+                    if problem:
+                        self.failures[worker.run] = problem
+            except EOFError:
+                continue
+
+
+def _work(
+    configs: Sequence[RunConfig], root: Path, budget: float, gpu: str | None, connection: Connection
+) -> None:
+    """What a worker's process does; torch is first imported here."""
+    os.environ["OMP_NUM_THREADS"] = str(max(config.threads for config in configs))
+    if gpu is not None:
+        os.environ["CUDA_VISIBLE_DEVICES"] = gpu
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    work(configs, root, budget=budget, tell=lambda name, problem: connection.send((name, problem)))
+
+
+@contextmanager
+def _workers_without_ctrl_c() -> Iterator[None]:
+    """Block SIGINT, as the processes that are started here will: the sweep ends them, and it alone says so."""
+    resource_tracker.ensure_running()  # when it starts it unblocks the signal
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_with_the_parent() -> None:
+    """A sweep that was killed leaves no worker behind that goes on alone; its runs go on with the next sweep."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+class _Progress:
+    """How far the whole is."""
+
+    def __init__(self, plans: Sequence[Planned], root: Path, report: Report | None) -> None:
+        self.root = root
+        self.runs = [(plan, Run(root / plan.config.name)) for plan in plans]
+        self.done = 0.0
+        self.report = report
+
+    def tell(self, workers: Sequence[_Worker]) -> None:
+        """Report; a run that was seen to be finished is not looked at again."""
+        if self.report is None:
+            return
+        finished = {run.folder for plan, run in self.runs if is_finished(self.root, plan.config)}
+        self.done += sum(plan.cost for plan, run in self.runs if run.folder in finished)
+        self.runs = [(plan, run) for plan, run in self.runs if run.folder not in finished]
+        begun = sum(plan.cost * _share(plan.config, run) for plan, run in self.runs)
+        names = [worker.run for worker in workers if worker.run and worker.process.is_alive()]
+        self.report(self.done + begun, names)
+
+
+def _share(config: RunConfig, run: Run) -> float:
+    """How much of a run is done, by its steps; one that stops early jumps to the end."""
+    metrics = run.folder / METRICS
+    if not metrics.exists():
+        return 0.0
+    # Evaluations are equally spaced, and counting lines needs no parsing.
+    return min(1.0, metrics.read_bytes().count(b"\n") * config.evaluate_every / config.steps)

@@ -1,0 +1,20 @@
+"""What the paper reports of its experiments, and which data could have given it: tables 1 and 2, exactly."""
+
+from theory.reported.decoding import sampled_accuracy
+from theory.reported.feasibility import Reading, Sample, explain
+from theory.reported.table_1 import TABLE_1, Cell, HalfRow, in_thousands, inputs_tested
+from theory.reported.table_2 import TABLE_2, grid
+
+__all__ = [
+    "TABLE_1",
+    "TABLE_2",
+    "Cell",
+    "HalfRow",
+    "Reading",
+    "Sample",
+    "explain",
+    "grid",
+    "in_thousands",
+    "inputs_tested",
+    "sampled_accuracy",
+]

@@ -1,0 +1,66 @@
+"""The power with which a measured quantity grows, fitted seed by seed, with an interval over the seeds."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import fmean
+
+import numpy as np
+
+from theory.arguments import check_arguments
+from theory.errors import InputError
+from theory.results.intervals import mean_interval
+from theory.results.records import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Exponent:
+    """y grows like x^value.
+
+    Returned by :func:`fitted_exponent`.
+
+    Attributes:
+        value: the mean of the seeds' slopes of log y against log x.
+        low, high: Student's interval for their mean, at 95 %: what another set of seeds would give, at these sizes;
+            nothing is said of larger ones.
+        seeds: how many.
+    """
+
+    value: float
+    low: float
+    high: float
+    seeds: int
+
+    def __str__(self) -> str:
+        return f"{self.value:.2f} [{self.low:.2f}, {self.high:.2f}]"
+
+
+@check_arguments
+def fitted_exponent(rows: Iterable[Row], x: str, y: str) -> Exponent:
+    """Fit one slope a seed and average.
+
+    Args:
+        rows: with the keys ``seed``, x and y; both positive; several rows of one seed and x are not averaged.
+        x, y: the names of the two quantities.
+
+    Raises:
+        InputError: fewer than two seeds, or a seed with fewer than two sizes.
+
+    Example:
+        >>> from theory.results import fitted_exponent
+        >>> rows = [{"seed": s, "m": m, "error": (10 + s) / m} for s in (1, 2) for m in (64, 256)]
+        >>> round(fitted_exponent(rows, "m", "error").value, 6)
+        -1.0
+    """
+    by_seed: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for row in rows:
+        by_seed[row["seed"]].append((math.log(row[x]), math.log(row[y])))
+    if len(by_seed) < 2 or any(len({a for a, _ in points}) < 2 for points in by_seed.values()):
+        raise InputError(f"no exponent of {y} in {x}: it takes two seeds, and two sizes of each")
+    tables = [np.array(points) for points in by_seed.values()]
+    slopes = [float(np.polyfit(table[:, 0], table[:, 1], 1)[0]) for table in tables]
+    interval = mean_interval(slopes)
+    return Exponent(fmean(slopes), interval.low, interval.high, len(slopes))
