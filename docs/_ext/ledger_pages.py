@@ -92,9 +92,6 @@ def page_lines(paper: str, ledger: Ledger) -> Iterator[str]:
         + ", ".join(f"{name} {version}" for name, version in ledger.versions.items())
         + ".\n"
     )
-    yield "```{toctree}\n:hidden:\n:maxdepth: 1\n"
-    yield "\n".join(f"{_CLAIMS}/{paper}/{entry.claim.id}" for entry in ledger.entries)
-    yield "```\n"
 
 
 def table_lines(paper: str, entries: list[Entry]) -> Iterator[str]:
@@ -115,7 +112,7 @@ def _link(paper: str, claim_id: str) -> str:
 def claim_lines(paper: str, entry: Entry) -> Iterator[str]:
     """The page of one claim as MyST."""
     claim = entry.claim
-    yield f"(claim-{paper}-{claim.id})=\n# {claim.id}\n"
+    yield f"---\norphan: true\n---\n(claim-{paper}-{claim.id})=\n# {claim.id}\n"
     severity = f' <span class="evidence">severity: {claim.severity.value}</span>' if claim.severity else ""
     yield f'{badge(entry)}{severity} <span class="where">{claim.where}</span>\n'
     if entry.given:

@@ -254,6 +254,29 @@ def test_a_formula_that_no_check_asks_for_leaves_the_claim_open(pytester):
     assert suite.ledger["problems"] == ["eq-1: statement: no passing check asks for [[cube]]"]
 
 
+@pytest.mark.parametrize(
+    ("noted", "evidence"),
+    [
+        ("", ("open", "none")),
+        ("over.proved('T', live=True)", ("holds", "formal")),
+        ("over.proved('T', live=False)", ("holds", "recorded")),
+    ],
+)
+def test_formal_evidence_names_a_theorem_and_says_whether_it_was_proved_in_this_run(
+    pytester, noted, evidence
+):
+    body = f"""
+    @supports("eq-1", evidence="formal")
+    def test_it(over):
+        {noted or "x = 1"}
+        x = 2
+        assert x + x == 4
+    """
+    suite = Suite(pytester, HOLDS, body)
+    suite.run()
+    assert suite.verdicts == {"eq-1": evidence}
+
+
 def test_exhaustive_evidence_says_what_it_covered(pytester):
     suite = Suite(pytester, FORMULA, DECIDES.replace("over(n=range(1, 9))", "range(1, 9)"))
     assert suite.run().ret == pytest.ExitCode.TESTS_FAILED

@@ -49,14 +49,14 @@ REFUTED = SUPPORTED.replace("supports", "refutes").replace("test_it", "test_coun
 CORRECTED = (
     SUPPORTED.replace("supports", "corrects")
     .replace("test_it", "test_correction")
-    .replace("symbolic", "formal")
+    .replace("symbolic", "certificate")
 )
 
 
 @pytest.mark.parametrize(
     ("checks", "verdict", "problem"),
     [
-        (REFUTED + CORRECTED, ("fails", "symbolic"), None),
+        (REFUTED + CORRECTED, ("fails", "certificate"), None),
         (REFUTED, ("open", "none"), "eq-1: no correction was shown to hold"),
         (CORRECTED, ("open", "none"), "eq-1: no counterexample was shown"),
         (SUPPORTED, ("open", "none"), "eq-1: no counterexample was shown"),

@@ -116,7 +116,7 @@ Clauses = str | Clause | tuple[Clause, ...]
 class Use:
     """One claim that another rests on, and in which form.
 
-    Returned by :attr:`Claim.foundations`.
+    Returned by :meth:`Claim.foundations`.
 
     Attributes:
         claim: its id.

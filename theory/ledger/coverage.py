@@ -90,7 +90,7 @@ class Coverage:
         self._ranges: dict[str, dict[str, None]] = {}
         self._cases = 0
         self._facts: dict[str, None] = {}
-        self.recorded = False
+        self.recorded = self.formal = False
 
     def __call__(self, **ranges: Iterable[Any]) -> Iterator[Any]:
         """Yield every combination of the values given, and note those that were really taken up."""
@@ -131,6 +131,7 @@ class Coverage:
 
     def proved(self, what: str, live: bool) -> None:
         """Note what a proof assistant accepted: in this run, or by its record only."""
+        self.formal = True
         self.recorded = self.recorded or not live
         self._note(what if live else f"{what}, by the record")
 

@@ -37,7 +37,7 @@ class Outcome:
 class Finding:
     """One clause as the checks of a run decided it.
 
-    Returned in :attr:`Entry.findings`.
+    Part of what :func:`judge` returns.
     """
 
     part: Part
@@ -74,7 +74,7 @@ class Entry:
 
     @property
     def in_full(self) -> str:
-        """The verdict and what it is given: ``holds, given lemma-8 (cited)``."""
+        """The verdict with what it is given, such as ``holds, given lemma-8 (cited)``."""
         given = ", ".join(f"{claim} ({verdict})" for verdict, ids in self.given.items() for claim in ids)
         return f"{self.verdict.value}, given {given}" if given else self.verdict.value
 
@@ -127,7 +127,7 @@ class Ledger:
 
     @property
     def root_causes(self) -> dict[str, tuple[Entry, ...]]:
-        """The claims that fail, by root cause: those that break something first, then the larger groups."""
+        """The claims that fail by their root causes; those that break something come first, then the larger groups."""
         groups: dict[str, list[Entry]] = {}
         for entry in self.entries:
             if entry.verdict in (Verdict.FAILS, Verdict.GAP):

@@ -49,6 +49,7 @@ def latex(formula: Formula, notation: Notation | None = None) -> str:
 class _Printer:
     def __init__(self, notation: Notation) -> None:
         self.notation = notation
+        self.small = False  # inside an exponent, where a fraction is written with a slash
 
     def show(self, node: ast.expr, above: int = _OR) -> str:
         text, strength = self._show(node)
@@ -110,14 +111,22 @@ class _Printer:
                 if isinstance(node.left, ast.UnaryOp) and isinstance(node.left.op, ast.USub):
                     positive = ast.BinOp(node.left.operand, node.op, node.right)
                     return f"-{self.show(positive)}", _NEGATIVE
+                if self.small:
+                    return f"{self.show(node.left, _PRODUCT)}/{self.show(node.right, _POWER)}", _PRODUCT
                 both_numbers = isinstance(node.left, ast.Constant) and isinstance(node.right, ast.Constant)
                 fraction = r"\tfrac" if both_numbers else r"\frac"
                 return f"{fraction}{{{self.show(node.left)}}}{{{self.show(node.right)}}}", _POWER
             case ast.Pow():
-                return f"{self.show(node.left, _ATOM)}^{{{self.show(node.right)}}}", _POWER
+                return f"{self.show(node.left, _ATOM)}^{{{self._exponent(node.right)}}}", _POWER
         left, right = self.show(node.left, _NEGATIVE), self.show(node.right, _PRODUCT)
         strength = _NEGATIVE if left.startswith("-") else _PRODUCT
         return left + (r" \cdot " if right[:1].isdigit() else " ") + right, strength
+
+    def _exponent(self, node: ast.expr) -> str:
+        outer, self.small = self.small, True
+        text = self.show(node)
+        self.small = outer
+        return text
 
     def _call(self, node: ast.Call) -> tuple[str, int]:
         assert isinstance(node.func, ast.Name)
@@ -141,8 +150,9 @@ class _Printer:
             return rf"\log {self.show(node.args[0])}", _PRODUCT
         if rule.startswith("#1") or rule.endswith(" #1"):
             return rule.replace("#1", self.show(node.args[0], _ATOM)), _ATOM
-        strength = _POWER if name == "exp" else _ATOM
-        return rule.replace("#1", self._list(node.args)), strength
+        if name == "exp" and len(node.args) == 1:
+            return rule.replace("#1", self._exponent(node.args[0])), _POWER
+        return rule.replace("#1", self._list(node.args)), _ATOM
 
     def _name(self, name: str) -> str:
         if "#1" not in self.notation.get(name, "#1"):

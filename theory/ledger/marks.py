@@ -22,21 +22,19 @@ MARK = "check"
 _SAYABLE = [strength for strength in Evidence if strength not in (Evidence.NONE, Evidence.RECORDED)]
 
 
-def _mark(shows: Shows, claim_ids: tuple[str, ...], evidence: str, scope: str) -> pytest.MarkDecorator:
+def _mark(shows: Shows, claim_ids: tuple[str, ...], evidence: str) -> pytest.MarkDecorator:
     import pytest
 
     if not claim_ids or not all(isinstance(claim_id, str) for claim_id in claim_ids):
         raise InputError(f"a check names its claims by their ids, such as lemma-2, not {claim_ids!r}")
     if evidence not in _SAYABLE:
         raise InputError(f"the evidence of a check is one of {', '.join(_SAYABLE)}, not {evidence!r}")
-    return getattr(pytest.mark, MARK)(
-        claims=claim_ids, shows=shows.value, evidence=Evidence(evidence).value, scope=scope
-    )
+    return getattr(pytest.mark, MARK)(claims=claim_ids, shows=shows.value, evidence=Evidence(evidence).value)
 
 
 def _decorator(shows: Shows, summary: str) -> Callable[..., pytest.MarkDecorator]:
-    def decorate(*claim_ids: str, evidence: str, scope: str = "") -> pytest.MarkDecorator:
-        return _mark(shows, claim_ids, evidence, scope)
+    def decorate(*claim_ids: str, evidence: str) -> pytest.MarkDecorator:
+        return _mark(shows, claim_ids, evidence)
 
     decorate.__name__ = decorate.__qualname__ = shows.value.replace("-", "_")
     decorate.__doc__ = _DOCSTRING.format(summary=summary, name=decorate.__name__)

@@ -66,9 +66,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the mark and the recorder."""
-    config.addinivalue_line(
-        "markers", f"{MARK}(claims, shows, evidence, scope): what a pass shows of which claims"
-    )
+    config.addinivalue_line("markers", f"{MARK}(claims, shows, evidence): what a pass shows of which claims")
     recorder = _Recorder(config)
     config.pluginmanager.register(recorder, "ledger-recorder")
     if config.getoption("--plant"):
@@ -222,7 +220,7 @@ class _Recorder:
             told["why_not"] = _why_not(report, item.stash.get(WATCH, None))
             told["asked"] = [list(asked) for asked in sorted(self.reading.asked)]
             told["scope"] = self.coverage.text
-            told["recorded"] = self.coverage.recorded
+            told["recorded"], told["formal"] = self.coverage.recorded, self.coverage.formal
         setattr(report, _REPORTED, told)
         return report
 
@@ -238,12 +236,14 @@ class _Recorder:
     def _note(self, report: pytest.TestReport, told: dict[str, Any], mark: dict[str, Any], name: str) -> None:
         claim_id, _, clause = name.partition("/")
         evidence = Evidence(mark["evidence"])
-        if evidence is Evidence.FORMAL and told["recorded"]:
-            evidence = Evidence.RECORDED
-        scope = told["scope"] or mark["scope"]
+        scope = told["scope"]
         why_not = told["why_not"]
         if not why_not and evidence in _NEEDS_SCOPE and not scope:
             why_not = f"{evidence} evidence, but it does not say what it covered"
+        if evidence is Evidence.FORMAL:
+            evidence = Evidence.RECORDED if told["recorded"] else evidence
+            if not why_not and not told["formal"]:
+                why_not = "formal evidence, but no theorem of a proof assistant was named"
         outcome = Outcome(
             claim=claim_id,
             test=report.nodeid,

@@ -3,6 +3,7 @@
 # ruff: noqa: B023 (formulas call the functions that they are given at once)
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -39,7 +40,7 @@ def test_a_path_is_at_least_as_long_as_the_distance_of_its_ends(claim, over):
 @supports("eq-27", evidence="symbolic")
 def test_the_gradient_of_the_loss_is_the_weighted_sum_of_those_of_the_outputs(claim, over):
     """Location by location, for outputs that are any functions of a weight; the normaliser is that of (4)."""
-    said = claim("eq-27").statement
+    said, read = claim("eq-27").statement, claim("eq-27").reading
     t, d, horizon = over.symbols("t d T", integer=True, positive=True)
     weight = over.symbols("w", real=True)
     label, output = sympy.IndexedBase("y"), sympy.Function("f")(weight)
@@ -57,7 +58,7 @@ def test_the_gradient_of_the_loss_is_the_weighted_sum_of_those_of_the_outputs(cl
     assert sympy.simplify(gradient - sympy.diff(loss, weight)) == 0
     assert terms == [(d, horizon)]
     for length in over(length=range(1, 5)):
-        assert said.T(T=length, d=2) == (length > 2)  # where 1/(T - d) is a positive number
+        assert read.T(T=length, d=2) == (length > 2)  # where 1/(T - d) is a positive number
 
 
 @supports("remark-c-slope", evidence="symbolic")
@@ -134,43 +135,56 @@ def test_the_normaliser_costs_at_most_a_factor_two(claim, over):
 
 @refutes("eq-26", evidence="exhaustive")
 def test_the_step_from_w1_uses_sample_2_not_sample_1(claim, over):
+    """Two steps of algorithm 2 with exact gradients; step i follows sample i."""
     printed, case = claim("eq-26").statement, claim("eq-26").counterexample
-    net, rate = unit(case), Fraction(1, 4)
-    labels = dict(enumerate(case.y, start=1))
-    assert set(labels.values()) == {-1, 1}
+    labels, rate = {1: case.first, 2: case.second}, float(case.eta)
+
+    def gradient(i, weight):
+        net = replace(unit(case), W=[[Fraction(weight)]])
+        return loss_gradient(net, [labels[i]] * (case.T - case.d + 1), case.d)[1]
+
+    assert sorted(labels.values()) == [-1, 1]
     for k in over(k=[case.k]):
-        gradient = {i: Fraction(loss_gradient_of_one(net, label)) for i, label in labels.items()}
-        reached = {k: Fraction(3), k + 1: 3 - rate * gradient[case.used]}  # algorithm 2, exact gradients
+        first = float(case.before) - rate * gradient(1, case.before)
+        assert abs(first - case.W_start) < 5e-6  # the start is rounded to five digits
+        at = float(case.W_start)
+        needed = gradient(case.used, at) - gradient(k, at)
         assert case.used == k + 1
-        needed = gradient[case.used] - gradient[k]
         assert abs(needed - case.needed) < 1e-9
-        parts = {"W": reached.__getitem__, "eta": rate, "k": k, "gradloss": lambda i, _: gradient[i]}
-        assert printed.step(rounding=lambda _: needed, **parts)
-        assert abs(printed.step.left(**parts) - printed.step.right(rounding=lambda _: 0.0, **parts)) > 1
+        reached = {k: at, k + 1: at - rate * gradient(k + 1, at)}
+        parts = {"W": reached.__getitem__, "eta": rate, "k": k, "gradloss": gradient}
+        assert abs(printed.step.left(**parts) - printed.step.right(rounding=lambda _: needed, **parts)) < 1e-9
+        assert abs(printed.step.left(**parts) - printed.step.right(rounding=lambda _: 0.0, **parts)) > 0.1
         assert not printed.step(rounding=lambda _: 0.0, **parts)
-
-
-def loss_gradient_of_one(net, label):
-    """Of the loss at the second location alone."""
-    slope, output = net.gradient([0, 0])[0][0], net.scores([0, 0])[-1]
-    return float(-label * slope) / (1 + math.exp(float(label * output)))
+    whole = {"W": {1: 5, 2: 1}.__getitem__, "eta": 2, "k": 1, "gradloss": lambda i, w: i * w - 4}
+    assert printed.step(rounding=lambda _: 1, **whole)
 
 
 @refutes("eq-26", evidence="symbolic")
 def test_the_ball_of_algorithm_2_is_closed(claim, over):
     """Footnote 8: the elementwise distances are at most sigma."""
-    printed, case, rule = (
-        claim("eq-26").statement,
-        claim("eq-26").counterexample,
-        claim("algorithm-2").statement,
-    )
+    printed, case = claim("eq-26").statement, claim("eq-26").counterexample
+    rule = claim("algorithm-2").statement
     for rounding in over(rounding=[case.farthest]):
         assert rule.ball(
             norm_max=abs, G=lambda _: rounding, gradloss=lambda *_: 0, W=lambda _: 0, i=1, sigma=case.sigma
         )
-        assert not printed.ball(norm_max=abs, rounding=lambda _: rounding, k=0, sigma=case.sigma)
-        assert printed.ball(norm_max=abs, rounding=lambda _: rounding, k=0, sigma=rounding + 1)
-        assert not printed.ball(norm_max=abs, rounding=lambda _: rounding, k=0, sigma=rounding / 2)
+        assert not printed.ball(norm_max=abs, rounding=lambda _: rounding, i=0, sigma=case.sigma)
+        assert printed.ball(norm_max=abs, rounding=lambda _: rounding, i=0, sigma=rounding + 1)
+        assert not printed.ball(norm_max=abs, rounding=lambda _: rounding, i=0, sigma=rounding / 2)
+
+
+@refutes("eq-26", evidence="exhaustive")
+def test_a_bound_on_the_last_rounding_error_leaves_the_others_free(claim, over):
+    printed, case = claim("eq-26").statement, claim("eq-26").counterexample
+    for i, k in over(i=[case.i], k=[case.free]):
+        steps = []
+        claim("eq-25").statement.path.right(norm=abs, W=lambda j: steps.append(j) or 0, i=i)
+        rounding = dict.fromkeys(range(max(steps)), 0) | {k: 100}
+        assert sorted(rounding) == [k, i]  # the steps of the sum of (25), and no other
+        assert printed.ball(norm_max=abs, rounding=rounding.__getitem__, i=i, sigma=1)
+        corrected = claim("eq-26").correction.ball
+        assert not corrected(norm_max=abs, rounding=rounding.__getitem__, k=k, sigma=1)
 
 
 def run_of_algorithm_2(symbols, steps):

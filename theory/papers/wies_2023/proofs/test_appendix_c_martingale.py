@@ -1,5 +1,6 @@
 """Appendix C: the martingale (42)-(47), Freedman's inequality (48)-(49), its constant (50), and the last lines."""
 
+import itertools
 import math
 from fractions import Fraction
 
@@ -8,7 +9,7 @@ import sympy
 
 from theory.convergence.sgd import STEPS
 from theory.ledger import other_reading, supports
-from theory.papers.wies_2023.proofs.questions import identity
+from theory.papers.wies_2023.proofs.questions import certified, identity, inside
 
 #: Sizes of the finite sample spaces below; the loss and the learner on them are arbitrary functions.
 POINTS = 3
@@ -167,6 +168,40 @@ def test_solving_49_for_the_expected_losses(claim, over):
         assert said(expected=steps.__getitem__, observed={1: 5, 2: 3, 3: 2}.__getitem__, **sums) == holds
 
 
+@supports("eq-48", evidence="exhaustive")
+def test_a_shift_by_one_iterate_moves_an_average_of_errors_by_at_most_two_over_n(claim, over):
+    read = claim("eq-48").reading
+    lowest, highest = 0, max(sympy.Rational(T - d + 1, T - d) for T in range(2, 9) for d in range(1, T))
+    assert (read.least, read.most) == (lowest, highest)
+    for n in over(n=range(1, 5)):
+        shifts = [
+            sum(errors[1:]) / sympy.Integer(n) - sum(errors[:-1]) / sympy.Integer(n)
+            for errors in itertools.product((lowest, highest / 2, highest), repeat=n + 1)
+        ]
+        assert max(map(abs, shifts)) == read.shift(n=n)
+    assert certified(inside(read.shift), inside(claim("eq-24").statement.bound))
+
+
+@supports("remark-c-loss-bound", evidence="exhaustive")
+def test_the_loss_has_one_term_more_than_41_bounds_and_its_normaliser_costs_a_factor(claim, over):
+    read, bounded = claim("remark-c-loss-bound").reading, claim("eq-41").statement.locations
+    factors = []
+    for T, d in over(T=range(2, 7), d=range(1, 6)):
+        if d < T:
+            terms = []
+            gradient = {"y": {0: 0.0}, "f": {0: 0.0}, "gradf": {0: 0.0}, "t": 0, "T": T, "d": d}
+            claim("eq-27").statement.gradient(
+                Sum=lambda body, first, last, terms=terms: terms.extend(range(first, last + 1)) or 0,
+                **gradient,
+            )
+            assert [t for t in terms if not bounded(t=t, d=d, T=T)] == [
+                t for t in terms if read.left_out(t=t, d=d)
+            ]
+            assert [t for t in range(T + 3) if bounded(t=t, d=d, T=T)] == terms[1:]
+            factors.append(Fraction(len(terms), T - d))
+    assert max(factors) == read.factor
+
+
 @supports("remark-c-loss-bound", evidence="certificate")
 def test_the_loss_of_a_bounded_output_is_bounded(claim, over):
     said = claim("remark-c-loss-bound").statement.bound
@@ -186,7 +221,7 @@ def test_the_loss_of_a_bounded_output_is_bounded(claim, over):
 
 @supports("remark-c-log-to-zero-one", evidence="symbolic")
 def test_a_wrong_answer_costs_more_than_log_two(claim, over):
-    said = claim("remark-c-log-to-zero-one").statement
+    said, read = claim("remark-c-log-to-zero-one").statement, claim("remark-c-log-to-zero-one").reading
     u = over.symbols("u", real=True)
     loss = sympy.log(1 + sympy.exp(-u))
     assert sympy.simplify(said.large.left(y=1, f=u) - loss) == 0
@@ -201,7 +236,7 @@ def test_a_wrong_answer_costs_more_than_log_two(claim, over):
     assert not said.positive(y=1, f=math.inf)
     almost = 1e-9  # wrong by so little at every location: the least log loss of a wrong answer
     for T, d in over(T=range(2, 7), d=(2, 3)):
-        assert said.T(T=T, d=d) == (d < T)
+        assert read.T(T=T, d=d) == (d < T)
         if d < T:
             share = (T - d + 1) / (T - d)
             assert said.bound(zero_one=share, log_loss=share * math.log1p(math.exp(almost)))
@@ -209,7 +244,7 @@ def test_a_wrong_answer_costs_more_than_log_two(claim, over):
             assert not said.bound(zero_one=share, log_loss=share * sympy.log(2))
 
 
-@other_reading("remark-c-log-to-zero-one", evidence="symbolic")
+@other_reading("remark-c-log-to-zero-one/wrong", evidence="symbolic")
 def test_if_zero_counts_as_wrong_the_two_losses_can_be_equal():
     horizon, d = 5, 3
     zero_one = sympy.Rational(horizon - d + 1, horizon - d)  # f_t = 0 at all locations

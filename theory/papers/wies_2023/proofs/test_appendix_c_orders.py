@@ -50,6 +50,11 @@ def least(left, right, given=()):
     return exponents(found.threshold.monomials)
 
 
+def with_tail(left, right):
+    """The weakest conditions on m for LEFT = O(RIGHT), and for lemma 10 at n inputs to fail with probability delta."""
+    return sorted(least("log(n) + log(T) + L", "m**(1/3)/T**2") + least(left, right), key=str)
+
+
 @refutes("remark-c-gradient-width", evidence="certificate")
 def test_the_cited_bounds_exceed_t8_at_the_printed_width(claim, over):
     over.every("T", "n", "m", "L")
@@ -67,8 +72,7 @@ def test_the_cited_bounds_exceed_t8_at_the_printed_width(claim, over):
         inside(case.factor), product, inside(printed.bound), [condition(printed.width)], case.ray
     )
     # The printed width is what lemma 10 needs for n inputs, and what keeps the ball of radius 1.
-    for_tail, for_ball = least("log(n) + log(T) + L", "m**(1/3)/T**2"), least(parts.travel, "1")
-    assert thresholds(condition(printed.width)) == sorted(for_tail + for_ball, key=str)
+    assert thresholds(condition(printed.width)) == with_tail(parts.travel, "1")
     assert step.broken()
 
 
@@ -76,10 +80,11 @@ def test_the_cited_bounds_exceed_t8_at_the_printed_width(claim, over):
 def test_gradients_are_t8_at_the_corrected_width_and_no_less_will_do(claim, over):
     over.every("T", "n", "m")
     said, step = claim("remark-c-gradient-width").correction, STEPS["gradient-corrected"]
-    assert step.asks(step.left, inside(said.bound), [condition(said.width)])
+    assert step.asks(step.left, inside(said.bound), ["m >= sqrt(n)*T**11"])
     assert step.certified()
-    assert least(step.left, inside(said.bound)) == thresholds(condition(said.width))
-    assert least(step.left, inside(said.smaller)) == thresholds(condition(said.wider))
+    assert with_tail(step.left, inside(said.bound)) == thresholds(condition(said.width))
+    assert with_tail(step.left, inside(said.smaller)) == thresholds(condition(said.wider))
+    assert certified(step.left, inside(said.smaller), [condition(said.wider)])
 
 
 @corrects("remark-c-gradient-width", evidence="certificate")
@@ -92,7 +97,7 @@ def test_with_the_factors_of_the_source_gradients_are_t8_at_a_larger_width_and_n
     near = ["m >= sqrt(n)*T**8"]  # rho <= 1
     assert certified(product, proved, near)
     assert certified(proved, product, near)
-    assert least(proved, inside(said.proved_bound)) == thresholds(condition(said.proved_width))
+    assert with_tail(proved, inside(said.proved_bound)) == thresholds(condition(said.proved_width))
     assert same(inside(said.proved_bound), inside(claim("remark-c-gradient-width").statement.bound))
 
 
@@ -136,6 +141,23 @@ def test_entrywise_errors_are_larger_in_frobenius_norm_than_printed(claim, over)
     assert STEPS["rounding-norm"].broken()
     assert STEPS["eq-38-rounding"].broken()
     assert same(inside(said.total), inside(terms(claim("eq-38").statement.bound)[1]))
+
+
+@supports("remark-c-footnote-10", evidence="symbolic")
+def test_the_norm_of_the_ball_is_that_of_the_inner_product(claim, over):
+    """On 2 x 2 matrices of any entries; the last matrix lies on the sphere, farther than any entry says."""
+    said = claim("remark-c-footnote-10").statement
+    entries = sympy.Matrix(2, 2, over.symbols("x:4", real=True))
+    parts = {"X": entries, "norm": lambda a: a.norm("fro"), "inner": lambda a, b: (a.T * b).trace()}
+    assert sympy.expand(said.square.left(**parts) - said.square.right(**parts)) == 0
+    assert said.square(**{**parts, "X": sympy.Matrix([[1, 2], [3, 4]])})
+    ball = {"norm": parts["norm"], "W": {0: sympy.ones(2, 2)}.__getitem__, "m": 4}
+    for largest, holds in over(
+        largest=[(1, True), (sympy.Rational(11, 10), False), (sympy.Rational(9, 10), True)]
+    ):
+        assert said.ball(Wstar=sympy.ones(2, 2) * (1 + largest), R=4, **ball) == holds
+    distance = claim("lemma-4").statement.radius
+    assert said.ball.right(R=4, m=4) == distance(R=4, m=4) == sympy.ones(2, 2).norm("fro")
 
 
 @refutes("remark-c-rounding-norm", evidence="symbolic")
@@ -343,6 +365,9 @@ def test_40_follows_at_the_corrected_width(claim, over):
 def test_outputs_stay_within_t14(claim, over):
     over.every(*VARIABLES)
     said, read, parts = claim("eq-41").statement, claim("eq-41").reading, Parts(claim)
+    assert said.locations(t=3, d=2, T=3)
+    assert not said.locations(t=2, d=2, T=3)
+    assert not said.locations(t=4, d=2, T=3)
     assert STEPS["eq-41"].asks(f"T**6*({parts.travel}) + T", inside(said.outputs))  # lemma 9
     assert STEPS["eq-41-end"].asks(inside(said.outputs), inside(said.end), [condition(read.n)])
     assert STEPS["eq-41"].certified()

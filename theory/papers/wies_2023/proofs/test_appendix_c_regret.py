@@ -110,3 +110,23 @@ def test_the_losses_fall_short_of_the_three_terms_by_the_slack_of_30_and_33(clai
     numbers = {"loss": lambda i, w: i * w, "W": lambda i: i + 1, "Wstar": 1, "n": 2}
     for total, holds in ((4, False), (5, True), (6, True)):
         assert said(X_33=total, X_35=1, X_36=-1, **numbers) == holds
+
+
+@supports("remark-c-cauchy-schwarz", evidence="symbolic")
+def test_cauchy_schwarz_bounds_a_term_of_36(claim, over):
+    """The squares differ by a sum of squares (Lagrange's identity), which vanishes for opposite directions."""
+    said = claim("remark-c-cauchy-schwarz").statement.bound
+    run = Run(over, 1)
+    parts = run.parts({1: run.start})
+    here = {name: parts[name] for name in ("W", "Wstar", "rounding", "inner", "norm")} | {"i": 1}
+    term, product = said.left(**here), said.right(**here)
+    minors = run.roundings[1].cross(run.start - run.goal)
+    assert sympy.expand(product**2 - term**2 - minors.dot(minors)) == 0
+    term_of_36 = claim("eq-36").statement.term(n=1, **here)
+    assert sympy.expand(term - term_of_36) == 0
+    plain = {"i": 1, "Wstar": 1, "W": {1: 4}.__getitem__, "norm": abs, "inner": lambda a, b: a * b}
+    for rounding, room in ((-2, 0), (2, 12)):
+        values = {**plain, "rounding": {1: rounding}.__getitem__}
+        assert said(**values)
+        assert said.right(**values) - said.left(**values) == room
+    assert not said(**{**plain, "rounding": {1: -2}.__getitem__, "inner": lambda a, b: a * b - 1})

@@ -37,9 +37,9 @@ def test_lemma_3_for_every_number_of_inputs_and_every_gate_with_real_values(clai
     assert f"[/\\ (size psi <= 2 ^ N)%N, forall z : N.-tuple bool, {said}, " in proved
 
 
-@corrects("remark-6-degree/bound", evidence="formal")
+@follows("remark-6-degree/bound", evidence="formal")
 def test_the_degree_is_below_the_number_of_nodes(claim, over):
-    degree = claim("remark-6-degree").correction.degree(N=Phrase("N", natural=True))
+    degree = claim("remark-6-degree").consequence.least(N=Phrase("N", natural=True))
     assert states(over, "Lemma3.lemma_3")
     # the size of a polynomial is its degree and one more
     assert f"(size psi <= {degree})%N".replace(" - 1", "") in statement("Lemma3.lemma_3")

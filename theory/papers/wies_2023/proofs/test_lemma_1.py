@@ -104,8 +104,11 @@ def test_no_predictor_at_all_violates_it(claim, over):
 
 @follows("lemma-1", evidence="exhaustive")
 def test_every_location_can_be_wrong_and_the_answer_right(claim, over):
-    for locations in over(locations=(2, 3, 4)):
-        assert census(locations).largest_excess == claim("lemma-1").consequence.terms(T=locations, d=1)
+    said = claim("lemma-1").consequence
+    for locations in over(locations=(1, 2, 3, 4)):
+        excess = census(locations).largest_excess
+        assert (excess == said.terms(T=locations, d=1)) == said.longer(T=locations, d=1)
+        assert excess == 0 or locations > 1  # at T = d both sides are the error of the answer
 
 
 @supports("eq-5/tokens", evidence="exhaustive")
@@ -162,12 +165,17 @@ TIE = ExactElman(W=((-1,),), A=((0, 1),), B=(-1,), M_0=(1,))
 
 @other_reading("lemma-1", evidence="certificate")
 @follows("eq-5/ties", evidence="certificate")
-def test_a_real_net_that_breaks_it_if_a_zero_score_is_no_error():
+def test_a_real_net_that_breaks_it_if_a_zero_score_is_no_error(claim):
+    said = claim("eq-5").consequence
+    assert (((said.w,),), (said.a,), (said.b,), (said.start,)) == (TIE.W, TIE.A, TIE.B, TIE.M_0)
     labels = (-1, 1)
-    for x in ((0,), (1,)):
+    assert said.y == labels
+    assert len(labels) == said.length - said.bit + 1
+    for x in product((0, 1), repeat=said.bit):
         forced = TIE.teacher_forced(x, labels)
         assert [y * f < 0 for y, f in zip(labels, forced, strict=True)] == [False, False]
-        assert labels[-1] * TIE.free_running(x, 2, zero=1)[-1] < 0
+        wrong = [labels[-1] * TIE.free_running(x, said.length, zero=token)[-1] < 0 for token in (0, 1)]
+        assert wrong == [token == said.token for token in (0, 1)]
 
 
 @other_reading("eq-5/zero-scores", "lemma-1", evidence="exhaustive")
@@ -196,10 +204,14 @@ SCORE_FED_BACK = ExactElman(W=((2, 0), (-2, -1)), A=((-2, 1), (1, -1)), B=(-2, 1
 
 @other_reading("lemma-1", evidence="certificate")
 @follows("eq-5/scores-fed-back", evidence="certificate")
-def test_feeding_back_the_score_itself_breaks_it():
+def test_feeding_back_the_score_itself_breaks_it(claim):
     # lemma 1 types z_t := f_{t-1}, a real number; e_z can then only mean (1 - z, z)
+    said, net = claim("eq-5").consequence, SCORE_FED_BACK
+    assert (said.W, said.A, said.B, said.M_0) == (net.W, net.A, net.B, net.M_0)
     labels = (-1, -1)
-    for x in ((0,), (1,)):
+    assert said.labels == labels
+    assert len(labels) == said.T - said.d + 1
+    for x in product((0, 1), repeat=said.d):
         assert all(y * f > 0 for y, f in zip(labels, SCORE_FED_BACK.teacher_forced(x, labels), strict=True))
         assert labels[-1] * SCORE_FED_BACK.free_running(x, 2, feedback="score")[-1] < 0
         # by eq 15 the same net is right
@@ -252,6 +264,66 @@ def test_every_input_with_an_error_ends_wrong_in_the_large_trees_too(over):
         assert (free_running(task, x, predictor)[:, -1] != labels[:, -1]).all()
 
 
+def errors_on_bits(d, locations, inputs):
+    """Errors at the locations and at test time, x uniform over so many inputs; each location errs on its own share.
+
+    y_t is the parity of x and t. After an error of its own the predictor answers wrong to the end.
+    """
+
+    def label(x, t):
+        return (x.bit_count() + t) % 2
+
+    def predicts(x, tokens):
+        went_astray = any(token != label(x, d + k) for k, token in enumerate(tokens))
+        return label(x, d + len(tokens)) ^ (x % locations == len(tokens) or went_astray)
+
+    forced, free = [0] * locations, 0
+    for x in range(inputs):
+        true, own = [label(x, d + k) for k in range(locations)], []
+        for k in range(locations):
+            forced[k] += predicts(x, true[:k]) != true[k]
+            own.append(predicts(x, own))
+        free += own[-1] != true[-1]
+    return [Fraction(wrong, inputs) for wrong in forced], Fraction(free, inputs)
+
+
+@corrects("remark-4-error-factor/bits", evidence="exhaustive")
+def test_over_bits_the_bound_is_attained_where_there_are_enough_inputs(claim, over):
+    """All T up to two beyond the last; what is impossible, by the sums of any shares of equal inputs."""
+    said = claim("remark-4-error-factor").correction
+    for d in over(d=(1, 2, 3)):
+        for big_t in range(d - 1, 2**d + d + 2):
+            events = said.events(T=big_t, d=d)
+            # an error at test time on every input: the errors at the locations are disjoint, and none is empty
+            enough = 1 <= events <= 2**d
+            assert said.inputs(T=big_t, d=d) == enough
+            even = enough and Fraction(2**d, events).denominator == 1
+            powers = [k for k in range(-1, d + 3) if said.k(k=k, d=d)]
+            assert [2**k for k in powers] == [k for k in range(1, 2**d + 1) if 2**d % k == 0]
+            assert any(said.uniform(T=big_t, k=k, d=d) for k in powers) == even
+            for inputs in (events,) * enough + (2**d,) * even:
+                found, free = errors_on_bits(d, events, inputs)
+                assert (found, free) == ([Fraction(1, events)] * (big_t - d + 1), 1)
+
+
+@corrects("remark-4-error-factor/bits", evidence="exhaustive")
+def test_two_inputs_cannot_carry_three_errors(over):
+    """d = 1, T = 3: all pairs of predictors, one an input, all labels, all distributions."""
+    met = 0
+    for labels in over(labels=list(product((-1, 1), repeat=3))):
+        forced, free = scores_of_all_predictors(labels)
+        patterns = {
+            tuple(labels[k] != forced[k][tree] for k in range(3))
+            for tree in range(len(forced[0]))
+            if free[-1][tree] != labels[-1]
+        }
+        assert all(any(pattern) for pattern in patterns)
+        for one, other in product(patterns, repeat=2):
+            # one p + other (1 - p) is 1/3 at every location: its sum is 1, so each pattern has one error
+            met += sum(one) == sum(other) == 1 and all(a or b for a, b in zip(one, other, strict=True))
+    assert met == 0
+
+
 @corrects("remark-4-error-factor/bound", evidence="symbolic")
 def test_no_predictor_exceeds_the_number_of_locations(claim, over):
     # the sum of eq 5 is at most (number of locations) p, and the locations run from d to T
@@ -286,10 +358,12 @@ ATTAINED = ExactElman(
 
 @refutes("remark-4-error-factor/net", evidence="certificate")
 def test_a_recurrent_net_exceeds_it_too(claim):
-    case = claim("remark-4-error-factor").counterexample
+    case, net = claim("remark-4-error-factor").counterexample, ATTAINED
+    assert (case.W, case.A, case.B, case.M_0) == (net.W, net.A, net.B, net.M_0)
+    assert [case.label(x=x) for x in (0, 1)] == [-1, 1]
     wrong, free_wrong = [], []
     for x in (0, 1):
-        label = 2 * x - 1
+        label = case.label(x=x)
         forced = ATTAINED.teacher_forced((x,) * case.one, (label, label))
         free = ATTAINED.free_running((x,) * case.one, case.two - case.one + 1)
         assert 0 not in forced + free
@@ -299,17 +373,19 @@ def test_a_recurrent_net_exceeds_it_too(claim):
     per_location = [Fraction(sum(column), 2) for column in zip(*wrong, strict=True)]
     assert per_location == case.errors
     assert Fraction(sum(free_wrong), 2) == case.all > (case.two - case.one) * max(per_location)
-    assert len(ATTAINED.M_0) == case.width
 
 
 @follows("remark-4-error-factor/eq-4", evidence="exhaustive")
 def test_measured_by_the_normaliser_of_eq_4_the_factor_is_t_minus_d(claim, over):
     """All 2^d inputs."""
-    for d in over(d=(8, 16)):
+    said = claim("remark-4-error-factor").consequence
+    for d in over(d=(4, 8, 16)):
         task, measured = disjoint(d)
-        normalised = measured.teacher_forced_sum / (task.sequence_length - d)
-        factor = claim("remark-4-error-factor").consequence.normalised(T=task.sequence_length, d=d)
-        assert measured.free_running_error == factor * normalised
+        terms = task.sequence_length - d
+        assert said.defined(T=task.sequence_length, d=d) == (terms != 0)
+        if terms:
+            normalised = measured.teacher_forced_sum / terms
+            assert measured.free_running_error == said.normalised(T=task.sequence_length, d=d) * normalised
 
 
 @follows("remark-4-error-factor/answer-alone", evidence="exhaustive")
@@ -327,6 +403,10 @@ def test_against_the_teacher_forced_error_of_the_answer_alone_there_is_no_factor
         measured = composition(task, InputDistribution.uniform(d), wrong_at_the_first_step)
         assert measured.teacher_forced_errors[-1] == said.forced
         assert measured.free_running_error == said.free_running
+        assert said.intermediate(T=task.sequence_length, d=d)
+    task, measured = disjoint(4)  # T = d: one location, and its error is the error at test time
+    assert measured.teacher_forced_errors == (measured.free_running_error,)
+    assert not said.intermediate(T=task.sequence_length, d=4)
 
 
 @supports("remark-a-same-tokens", evidence="exhaustive")

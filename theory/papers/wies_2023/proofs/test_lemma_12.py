@@ -102,7 +102,7 @@ def printed_meaning(d, predictor, guess, n, epsilon):
 
 @refutes("lemma-12", "eq-82", "remark-f-direct-corollary", evidence="exhaustive")
 def test_a_predictor_outside_the_class_beats_the_guessing_error_against_all_targets(claim, over):
-    """The model p_w = g whatever w is: no gradient, Var = 0, epsilon = 0, alpha = 1. Its loss is the same for all h."""
+    """The gradient of the model is the same at every w, and so is the variance for the logistic loss."""
     printed, case = claim("lemma-12").statement, claim("lemma-12").counterexample
     eq_82, again = claim("eq-82").statement, claim("eq-82").counterexample
     corollary = claim("remark-f-direct-corollary").counterexample
@@ -110,10 +110,18 @@ def test_a_predictor_outside_the_class_beats_the_guessing_error_against_all_targ
     assert d == again.d == corollary.d == 4
     bent = np.array([case.bent(x=x, abs=int.bit_count) for x in range(1 << d)])
     assert set(bent.tolist()) == {-1, 1}
-    nothing = gradient_variance(np.zeros((1 << d, 1), dtype=np.int64), d).variance
-    assert nothing == case.variance == again.epsilon
-    assert printed.epsilon(epsilon=again.epsilon, varsup=case.variance)
-    claimed = least_loss_of_guessing(case.size, Fraction(1))
+    table = parities(d) * Fraction(1)
+    models = [case.model(g=bent, w=w, chi_S=table[0], chi_T=table[-1]) for w in (0, 1, 2)]
+    assert (models[0] == bent).all()
+    assert (models[2] - models[1] == models[1] - models[0]).all()
+    assert gradient_variance((models[1] - models[0])[:, None], d).variance == case.variance > 0
+    assert case.epsilon**3 == case.variance
+    assert again.epsilon == case.epsilon
+    assert printed.epsilon(epsilon=sympy.Rational(case.epsilon), varsup=sympy.Rational(case.variance))
+    assert case.n == again.n == 1
+    alpha = 1 - case.n * case.epsilon
+    assert 0 < alpha < 1
+    claimed = least_loss_of_guessing(case.size, alpha)
     losses = losses_of(bent, d)
     assert (
         losses == [case.loss] * case.size == [again.loss] * comb(d, d // 2) == [corollary.loss] * len(losses)
@@ -126,18 +134,23 @@ def test_a_predictor_outside_the_class_beats_the_guessing_error_against_all_targ
             levels.append(alpha)
             return least_loss_of_guessing(size, Fraction(alpha))
 
-        meaning = printed_meaning(d, bent, guess, 1, again.epsilon)
+        meaning = printed_meaning(d, bent, guess, case.n, case.epsilon)
         assert not bound(**meaning)
         assert (bound.left(**meaning), bound.right(**meaning)) == (0, case.sure)
-        assert set(levels) == {1}
-        # the level that it does reach, for every target, satisfies the printed inequalities with equality
-        assert bound(**printed_meaning(d, bent, lambda alpha: case.loss, 1, again.epsilon))
+        assert set(levels) == {alpha}
+        # the level that it does reach satisfies the printed inequalities, at epsilon = 0 with equality
+        for epsilon in (case.epsilon, 0):
+            assert bound(**printed_meaning(d, bent, lambda alpha: case.loss, case.n, epsilon))
     for d in over(d=range(4, 17, 2)):
         losses = loss_to_every_parity(flat_predictor(d), d)
         member = case.member(H=comb(d, d // 2))
         assert case.least(d=d)
         assert set(losses) == {case.every(d=d)}
-        assert case.every(d=d) < member == least_loss_of_guessing(comb(d, d // 2), Fraction(1))
+        assert case.every(d=d) < member
+        for n, part in ((1, Fraction(1, 2)), (3, Fraction(99, 100)), (1, Fraction(1)), (2, Fraction(3, 2))):
+            epsilon = part / comb(d, d // 2) / n
+            level = least_loss_of_guessing(comb(d, d // 2), 1 - n * epsilon)
+            assert case.small(n=n, epsilon=epsilon, H=comb(d, d // 2)) == (level == member)
         if d == case.d:
             assert losses == losses_of(flat_predictor(d), d) == losses_of(bent, d)
     assert [case.least(d=d) for d in (2, 3, 4)] == [False, False, True]
@@ -191,10 +204,10 @@ def test_an_average_is_not_a_bound_at_each_target(claim, over):
     for d in over(d=(case.d,)):
         for own, target in enumerate(parities(d)):
             meaning = printed_meaning(
-                d, target, lambda alpha: least_loss_of_guessing(6, Fraction(alpha)), 1, case.epsilon
+                d, target, lambda alpha: least_loss_of_guessing(6, Fraction(alpha)), case.n, case.epsilon
             )
             assert losses_of(target, d)[own] == case.own
-            assert bound.left(**meaning) == case.probability < bound.right(**meaning)
+            assert bound.left(**meaning) == case.probability < bound.right(**meaning) == case.sure
             assert not bound(**meaning)
 
 
@@ -326,6 +339,33 @@ def test_the_two_inequalities_of_the_corrected_lemma(claim, over):
     assert said.sign > 0
 
 
+@supports("remark-f-randomized", evidence="exhaustive")
+def test_each_setting_of_the_coins_is_an_algorithm_of_its_own(claim, over):
+    """A coin moves the queries of the extremal run, so that other targets are told; all targets under each coin."""
+    said = claim("remark-f-randomized").reading
+    for d, n in over(d=(4, 6), n=(1, 2)):
+        told = []
+        for coin in over(coin=(0, 1)):
+            extremal = Extremal(d)
+            extremal.table = np.roll(extremal.table, -2 * n * coin, axis=0)  # the targets are renamed
+            _, renamed = extremal.lost(n, JUST_BELOW)
+            told.append(set((np.flatnonzero(renamed) + 2 * n * coin) % extremal.size))
+            variance = gradient_variance((extremal.table[1] - extremal.table[2])[:, None], d).variance
+            assert share(renamed) == said.told(n=n, V=variance, sigma=Fraction(1, 2))
+            if n == 1:
+                assert len(told[-1]) == said.each
+        if n == 1:
+            assert len(set.union(*told)) == said.together
+
+
+@supports("remark-f-randomized", evidence="symbolic")
+def test_the_bound_of_each_setting_is_that_of_the_corrected_lemma(claim, over):
+    said, lemma = claim("remark-f-randomized").reading, claim("lemma-12").correction
+    n, v, sigma = over.symbols("n V sigma", positive=True)
+    at = {"n": n, "V": v, "sigma": sigma}
+    assert sympy.simplify(said.told(**at) - lemma.told(**at)) == 0
+
+
 def z3_says(premises, event, negated):
     solver = z3.Solver()
     solver.set("timeout", Z3_MILLISECONDS)
@@ -435,6 +475,26 @@ def test_a_constant_predictor_loses_the_minority_at_each_input(claim, over):
     guessing = claim("lemma-12").counterexample.member(H=size)  # the guessing error of the parities
     assert sympy.limit(guessing, size, sympy.oo) == said.half
     assert sympy.limit(said.bound(E=guessing), size, sympy.oo) == said.half
+
+
+@supports("remark-f-guessing-necessary", evidence="exhaustive")
+def test_some_member_is_no_worse_than_the_error_of_guessing(claim, over):
+    """The mean over the members of their mean losses is E, so that the least is at most E. Parities attain it."""
+    said, attained, below = claim("remark-f-guessing-necessary").reading, 0, 0
+    for d in over(d=(2, 4, 6)):
+        classes = [parities(d)]
+        if d == 2:
+            functions = 1 - 2 * ((np.arange(16)[:, None] >> np.arange(4)) & 1)
+            classes += [np.array(c) for k in (1, 2, 3) for c in combinations_with_replacement(functions, k)]
+        for table in classes:
+            losses = [Fraction(int((member != table).sum()), table.size) for member in table]
+            error = sum(losses) / len(table)
+            assert said.best(L=min(losses), E=error)
+            attained += min(losses) == error > 0
+            below += min(losses) < error
+    assert said.best(L=0, E=1)
+    assert not said.best(L=1, E=0)
+    assert attained > 0 < below
 
 
 @supports("remark-f-reduction", evidence="exhaustive")

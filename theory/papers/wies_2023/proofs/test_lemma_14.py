@@ -100,6 +100,29 @@ def test_one_transform_gives_the_variance_of_the_definition(claim, over):
         assert (sum(table) != 0).any()
 
 
+@supports("remark-f-signal", evidence="exhaustive")
+def test_no_variance_exactly_where_all_gradients_are_equal(claim, over):
+    """n^2 times the variance of n gradients is the sum of the squared distances of all pairs; here of one entry."""
+    none, definition = claim("remark-f-signal").reading.none, claim("eq-80").statement.variance
+
+    def variance(gradients):
+        return definition(
+            F_h=np.array(gradients),
+            F_ht=np.array(gradients),
+            grad=lambda rows: rows,
+            norm=abs,
+            E_h=lambda values: sum(values) / len(values),
+            E_ht=lambda rows: sum(rows) / len(rows),
+        )
+
+    for targets in over(targets=(2, 3, 4, 5)):
+        u = sympy.symbols(f"u:{targets}", real=True)
+        pairs = sum((a - b) ** 2 for a in u for b in u) / 2
+        assert sympy.expand(targets**2 * variance(u) - pairs) == 0
+        assert sympy.expand(variance([u[0]] * targets)) == none
+        assert variance([Fraction(1)] * (targets - 1) + [Fraction(2)]) > none
+
+
 @supports("eq-79", evidence="exhaustive")
 def test_with_the_zero_one_loss_nothing_is_trained(claim, over):
     """p_w = <w, g>: around a w where no prediction is 0 the zero-one loss against every target is constant."""
@@ -238,6 +261,35 @@ def test_parseval_for_every_d_and_the_constants_of_the_losses(claim, over):
 
 
 @supports("remark-f-uncorrelated-variance", evidence="exhaustive")
+def test_covariance_zero_is_not_what_the_bound_needs(claim, over):
+    """Half the square of p - y: the gradient moves by -E[h grad p], here grad p = 1. Classes of two functions."""
+    reading, bound = (
+        claim("remark-f-uncorrelated-variance").reading,
+        claim("remark-f-uncorrelated-variance").statement.bound,
+    )
+    functions = 1 - 2 * ((np.arange(16)[:, None] >> np.arange(4)) & 1)
+    largest = {True: 0, False: 0}
+    for h, other in over(h=functions, ht=functions):
+        uncorrelated = reading.product(
+            x=0, h=lambda _, h=h: h, ht=lambda _, other=other: other, E_x=lambda v: Fraction(int(v.sum()), 4)
+        )
+        means = [Fraction(int(f.sum()), 4) for f in (h, other)]
+        assert uncorrelated == (Fraction(int(h @ other), 4) == 0)
+        assert set(h.tolist()) <= {-reading.sign, reading.sign}
+        variance = ((means[0] - means[1]) / 2) ** 2
+        limit = bound.right(gradp=1, norm=abs, E_x=lambda v: v, H=Fraction(2))
+        if uncorrelated:
+            assert bound(V=variance, gradp=1, norm=abs, E_x=lambda v: v, H=Fraction(2))
+        if uncorrelated or Fraction(int(h @ other), 4) == means[0] * means[1]:
+            largest[bool(uncorrelated)] = max(largest[bool(uncorrelated)], variance / limit)
+    assert largest[True] <= 1
+    assert largest[False] == reading.constants
+    constants = functions[0], functions[-1]
+    assert [set(f.tolist()) for f in constants] == [{reading.sign}, {-reading.sign}]
+    assert ((constants[0].mean() - constants[1].mean()) / 2) ** 2 == reading.constants * limit
+
+
+@supports("remark-f-uncorrelated-variance", evidence="exhaustive")
 @follows("eq-90", evidence="exhaustive")
 def test_for_other_losses_the_printed_constant_is_too_small(claim, over):
     """(p - y)^2: b^2 = 4. e^(-yp): b^2 = cosh(p)^2, without bound in p."""
@@ -297,6 +349,33 @@ def test_a_polynomial_gradient_makes_the_variance_larger_than_any_multiple_of_on
     assert sympy.limit(case.scaled(d=d, H=2 ** (d / 2)), d, sympy.oo) == sympy.oo  # as |H| >= 2^(d/2)
 
 
+@refutes("remark-f-hence-low-variance", evidence="exhaustive")
+def test_uncorrelated_parities_with_a_variance_near_one(claim, over):
+    case = claim("remark-f-hence-low-variance").counterexample
+    for d in over(d=(2, 4, 6, 8)):
+        table = parities(d)
+        size = len(table)
+        assert (table @ table.T == (np.eye(size, dtype=int) << d)).all()  # uncorrelated
+        for scale in (1, 3):
+            assert gradient_variance(scale * table[0][:, None], d).variance == case.variance(G=scale, H=size)
+        root = 2 * sympy.sqrt(size)
+        assert [bool(case.large(G=g, H=size)) for g in (root, root + 1)] == [True, False]
+        assert gradient_variance(table[0][:, None], d).variance * root**2 == case.high(H=size)
+        assert sympy.simplify(case.variance(G=root, H=size) - case.high(H=size)) == 0
+
+
+@corrects("remark-f-hence-low-variance", evidence="symbolic")
+def test_lemma_14_with_its_premise(claim, over):
+    said, lemma = claim("remark-f-hence-low-variance").correction, claim("lemma-14").correction
+    g, size, d = over.symbols("G H d", positive=True)
+    assert sympy.simplify(said.bound(G=g, H=size) - lemma.bound.right(G=g, H=size)) == 0
+    at = {"norm": abs, "E_x": lambda v: v, "G": 2}
+    for gradient in (1, 2, Fraction(5, 2), 3):
+        assert said.premise(gradp=gradient, **at) == lemma.premise(gradp=gradient, **at) == (gradient <= 2)
+    least = claim("remark-f-class-size").correction.bounds.left(d=d)
+    assert sympy.limit(said.bound(G=d**50, H=least) * 2 ** (d / 2), d, sympy.oo) == 0
+
+
 @supports("remark-f-low-variance", evidence="symbolic")
 def test_the_variance_decays_exponentially(claim, over):
     """With the corrected bounds: Var <= G^2/(4|H|) and |H| >= 2^d/sqrt(2d); G^2 = d^100 loses against 2^(d/2)."""
@@ -335,19 +414,22 @@ def test_the_mechanism_asks_for_one_gradient_affine_in_the_label_not_for_a_deriv
 
 
 @supports("remark-f-variance-alone", evidence="exhaustive")
-def test_a_class_of_two_close_targets_has_almost_no_variance_and_is_learned(over):
+@follows("remark-f-variance-alone", evidence="exhaustive")
+def test_a_class_of_two_close_targets_has_almost_no_variance_and_is_learned(claim, over):
     """h and h with one value flipped: Var = 4^-d / 4 for p_w = w h at w = 0, and one step learns both but for 2^-d."""
+    said = claim("remark-f-variance-alone").consequence
     for d in over(d=range(2, 9, 2)):
         h = parities(d)[0]
         flipped = h.copy()
         flipped[0] = -flipped[0]
         gradients = [-Fraction(int((target * h).sum()), 2 << d) for target in (h, flipped)]  # E[-y/2 h]
         mean = sum(gradients) / 2
-        assert sum((g - mean) ** 2 for g in gradients) / 2 == Fraction(1, 4 ** (d + 1))
+        assert sum((g - mean) ** 2 for g in gradients) / 2 == said.most(d=d)
+        assert (gradients[0] - sum(gradients[:1])) ** 2 == said.none  # of the first target alone
         learned = np.sign(float(-mean)) * h
         assert [Fraction(int((learned != target).sum()), 1 << d) for target in (h, flipped)] == [
             0,
-            Fraction(1, 1 << d),
+            said.left(d=d),
         ]
 
 
@@ -361,8 +443,10 @@ def test_one_exact_step_learns_one_target_and_no_other(claim, over):
         assert found.variance == case.variance(H=len(table))
         steps = correlations(table[0], d) / Fraction(2 << d)  # minus the gradient, for each target
         for target, step in zip(table, steps, strict=True):
-            predicted = np.where(step * table[0] > 0, 1, -1)
-            loss = Fraction(int((predicted != target).sum()), 1 << d)
-            assert loss == (case.learned if (target == table[0]).all() else case.others)
+            for label in (-1, 1):  # of a prediction of 0
+                score = step * table[0]
+                predicted = np.where(score == case.zero, label, np.sign(score.astype(float)))
+                loss = Fraction(int((predicted != target).sum()), 1 << d)
+                assert loss == (case.learned if (target == table[0]).all() else case.others)
     size = sympy.Symbol("H", positive=True)
     assert sympy.limit(case.variance(H=size) * size, size, sympy.oo) == sympy.Rational(1, 4)

@@ -311,4 +311,5 @@ def test_with_any_predictor_in_the_place_of_the_target_the_value_is_smaller(clai
         best = int(np.abs(total).sum())
         assert best == int(flat_predictor(d) @ total)
         assert said.best(d=d) == (1 - Fraction(best, comb(d, d // 2) << d)) / 2
-        assert (said.best(d=d) < said.member(H=comb(d, d // 2))) == (d > 2)
+        assert (said.best(d=d) < said.member(H=comb(d, d // 2))) == said.least_d(d=d)
+    assert [said.least_d(d=d) for d in (3, 4, 5)] == [False, True, True]

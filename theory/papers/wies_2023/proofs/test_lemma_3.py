@@ -5,6 +5,7 @@ from itertools import product
 from math import comb, factorial
 
 import sympy as sp
+from sympy.functions.combinatorial.numbers import stirling
 
 from theory.hypothesis_class.gates import (
     gate_polynomial,
@@ -18,7 +19,7 @@ from theory.hypothesis_class.interpolation import (
     interpolate_all,
     inverse_vandermonde,
 )
-from theory.ledger import corrects, follows, refutes, supports
+from theory.ledger import corrects, follows, other_reading, refutes, supports
 
 
 class QuadraticField:
@@ -170,6 +171,24 @@ def test_values_plus_minus_one_have_every_sign_right(claim, over):
         assert max(sizes) == 2**n - 1
 
 
+@other_reading("remark-6-membership", evidence="exhaustive")
+def test_a_sign_of_zero_decides_the_signs_and_never_the_margin(claim, over):
+    """All gates of N inputs with the values of eq 9, under both conventions."""
+    said = claim("remark-6-membership").reading
+    assert {said.minus, said.plus} == {-1, 1}
+    for n in over(N=(1, 2)):
+        field, nodes = QuadraticField(squared_norm(n)), list(inner_products(n))
+        right = {said.minus: 0, said.plus: 0}
+        for table, _, psi in polynomials(n, "zero_one"):
+            labels = [2 * value(table, z) - 1 for z, _, _ in nodes]
+            taken = [field.horner(psi, u) for _, _, u in nodes]
+            for zero in right:
+                signs = [zero if field.equals(pair, 0) else 1 for pair in taken]
+                right[zero] += signs == labels
+            assert all(field.equals(p, said.none) for p, y in zip(taken, labels, strict=True) if y == -1)
+        assert right == {said.minus: 2 ** (2**n), said.plus: 1}
+
+
 @refutes("remark-6-membership", evidence="exhaustive")
 def test_values_zero_one_have_wrong_signs(claim, over):
     """All gates of N inputs."""
@@ -214,29 +233,32 @@ def test_every_gate_by_one_certificate(over):
         assert squared_norm(n) == sum(4**i for i in range(n))
 
 
-@refutes("remark-6-degree", evidence="exhaustive")
-def test_no_gate_has_degree_two_to_the_n(claim, over):
+@supports("remark-6-degree", evidence="exhaustive")
+def test_every_gate_has_an_interpolant_of_degree_two_to_the_n(claim, over):
     """All gates of N inputs (4, 16 and 256)."""
-    printed, case = claim("remark-6-degree").statement.degree, claim("remark-6-degree").counterexample
+    said = claim("remark-6-degree").statement
+    x = sp.Symbol("x")
     for n in over(N=(1, 2, 3)):
-        degrees = [gate_polynomial(table).degree for table in gates(n)]
-        assert max(degrees) == printed(N=n) - 1
-        if n == case.N:
-            assert len(degrees) == case.gates
-            assert max(degrees) == case.largest
-            assert printed(N=n) == case.printed
-    assert case.N == 1
+        points = range(2**n)
+        vanishing = sp.Poly(sp.prod(x - alpha for alpha in points), x)
+        assert said.points(N=n) == len(list(product((0, 1), repeat=n)))
+        for table in gates(n):
+            psi = gate_polynomial(table).node_polynomial
+            longer = sp.Poly(list(reversed(psi)), x) + vanishing
+            assert longer.degree() == said.degree(N=n) > len(psi) - 1
+            values = [longer.eval(alpha) for alpha in reversed(points)]
+            assert values == [2 * int(bit) - 1 for bit in table]
 
 
-@corrects("remark-6-degree", evidence="exhaustive")
+@follows("remark-6-degree", evidence="exhaustive")
 def test_the_degree_is_at_most_one_less_and_most_gates_attain_it(claim, over):
     """All gates of up to 4 inputs (65,536)."""
-    said = claim("remark-6-degree").correction
+    said = claim("remark-6-degree").consequence
     counts = []
     for n in over(N=(1, 2, 3)):
         degrees = [gate_polynomial(t).degree for t in gates(n)]
-        assert max(degrees) == said.degree(N=n)
-        counts.append(degrees.count(said.degree(N=n)))
+        assert max(degrees) == said.least(N=n)
+        counts.append(degrees.count(said.least(N=n)))
     # N = 4 from the last row of the inverse: degree 15 unless the alternating binomial sum of the values vanishes
     row = [(-1) ** k * comb(15, k) for k in range(16)]
     sums = [0]
@@ -244,7 +266,7 @@ def test_the_degree_is_at_most_one_less_and_most_gates_attain_it(claim, over):
         sums = sums + [s + weight for s in sums]
     counts.append(sum(s != 0 for s in sums))
     assert [w * factorial(15) for w in inverse_vandermonde(16).row(15)] == [-w for w in row]
-    assert said.degree(N=4) == 15
+    assert said.least(N=4) == 15
     assert (said.inputs, said.counts) == ([1, 2, 3, 4], counts)
 
 
@@ -260,10 +282,20 @@ def test_the_maximum_over_all_gates_is_attained_where_said(claim, over):
 
 
 @supports("remark-6-footnote-5", evidence="exhaustive")
-def test_the_closed_form_of_the_maximum(over):
-    """Every power of x, both kinds of values."""
+@follows("remark-6-footnote-5/closed-form", evidence="exhaustive")
+def test_the_closed_form_of_the_maximum(claim, over):
+    """Every power of x, both kinds of values; the formula itself for N up to 3."""
+    said = claim("remark-6-footnote-5").consequence
+
+    def c(k, i):
+        return abs(stirling(k, i, kind=1))
+
     for n in over(N=range(1, 7)):
         inverse = inverse_vandermonde(2**n)
+        for i in range(2**n) if n <= 3 else ():
+            signs, bits = (largest_node_coefficient(2**n, i, v) for v in ("plus_minus", "zero_one"))
+            assert said.largest(N=n, i=i, c=c) == signs
+            assert bits == (signs / 2 if said.power(i=i) else said.constant)
         for i in range(2**n):
             row = inverse.row(i)
             assert sum(map(abs, row)) == largest_node_coefficient(2**n, i, "plus_minus")

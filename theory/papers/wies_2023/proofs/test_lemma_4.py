@@ -17,6 +17,7 @@ from theory.papers.wies_2023.proofs.questions import (
     condition,
     identity,
     inside,
+    same,
     thresholds,
 )
 from theory.papers.wies_2023.proofs.test_appendix_c_orders import Parts, least
@@ -104,6 +105,12 @@ def test_in_the_printed_scale_no_weights_in_the_ball_have_such_losses(claim, ove
         for n in (edge - 1, edge, edge + 1):
             cannot = bool(losses(R=R, n=n).evalf(30) < least_loss.evalf(30)) if n != edge else False
             assert bool(said.n(n=n, R=R)) == cannot
+    # Elsewhere n is at most of order R^2, and (24) is above what every loss is below.
+    bound, trivial = inside(claim("eq-24").statement.bound), inside(said.trivial)
+    assert certified(trivial, bound, ["R**2 >= n", parts.premise])
+    assert not certified(f"D*{trivial}", bound, ["R**2 >= n", parts.premise])
+    assert certified("T**16", trivial, [parts.premise])
+    assert said.most == max(sympy.Rational(T - d + 1, T - d) for T in range(2, 9) for d in range(1, T))
 
 
 def standard_normal_questions(claim):
@@ -129,7 +136,7 @@ def standard_normal_questions(claim):
             f"n*({inside(claim('eq-40').statement.mean)})",
             region,
         ),
-        "loss": (outputs, "T**6*R + T*sqrt(T + L)"),
+        "loss": (outputs, inside(read.range)),
         "bound": (f"min(2, {inside(claim('eq-40').statement.mean)} + ({outputs})*L/n)", goal, [premise]),
         "gradient": (f"T*(T**7*{ball} + T**3)*(T**6*{ball} + T)", small, region),
     }
@@ -142,6 +149,8 @@ def test_lemma_4_in_the_scale_of_standard_normal_b(claim, over):
     product = inside(claim("remark-c-gradient-width").counterexample.gradient, rho=Parts(claim).radius)
     assert certified(product, *questions["gradient"][1:])
     assert set(questions) == set(LEMMA_4_STEPS)
+    assert same(inside(read.replaced), inside(claim("remark-c-loss-bound").statement.bound.right, C="1"))
+    assert certified(inside(read.range), questions["loss"][0])  # and it is no larger than need be
     for name, question in questions.items():
         assert LEMMA_4_STEPS[name].asks(*question)
         assert LEMMA_4_STEPS[name].certified()
@@ -156,8 +165,10 @@ def test_lemma_4_in_the_scale_of_standard_normal_b(claim, over):
 def test_what_changes_with_the_factors_of_their_source(claim, over):
     over.every("T", "n", "m", "R")
     read, width, parts = claim("lemma-4").reading, claim("remark-c-gradient-width").correction, Parts(claim)
-    assert thresholds(f"m >= {inside(read.was)}") == thresholds(condition(width.width))
-    assert thresholds(f"m >= {inside(read.proved)}") == thresholds(condition(width.proved_width))
+    for own, whole in ((read.was, width.width), (read.proved, width.proved_width)):
+        alone, all_of_it = thresholds(f"m >= {inside(own)}"), thresholds(condition(whole))
+        assert alone == [one for one in all_of_it if one in alone]
+        assert [one for one in all_of_it if "n" in one] == alone  # the rest is that of the union bound
     product, proved = (LEMMA_4_STEPS["gradient"].left, inside(width.proved, rho=f"({parts.radius})"))
     small = inside(width.smaller)
     assert least(product, small) == thresholds(f"m >= {inside(read.was_normal)}")

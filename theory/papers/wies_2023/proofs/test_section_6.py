@@ -1,13 +1,17 @@
 """Section 6: circuits as sequences."""
 
+import math
 from itertools import permutations, product
 
 import networkx
 import numpy as np
 import pytest
+import sympy
 
 from theory.errors import InputError
+from theory.hypothesis_class.complexity import Complexity, symbolic_phi
 from theory.ledger import corrects, follows, other_reading, refutes, supports
+from theory.papers.wies_2023.proofs.test_lemma_6 import first_leaf
 from theory.tasks.library import build
 from theory.tasks.parity import BitSubsetParity
 
@@ -61,6 +65,23 @@ def test_not_every_topological_order_reads_the_input_first(over):
     assert {order[-1] for order in topological} == {"out"}
 
 
+@other_reading("remark-6-topological-order", evidence="exhaustive")
+def test_an_output_that_feeds_a_gate_comes_last_only_once_that_gate_is_dropped(over):
+    """All orders of a circuit whose output is read by a further gate, before and after the further gate is dropped."""
+    graph = networkx.DiGraph([("a", "out"), ("b", "out"), ("out", "spare"), ("b", "spare")])
+    used = graph.subgraph({"out"} | networkx.ancestors(graph, "out"))
+    last = {}
+    for name, kept in over(circuit=[("whole", graph), ("what the output uses", used)]):
+        orders = [list(order) for order in permutations(kept) if _is_topological(kept, order)]
+        last[name] = {order[-1] for order in orders}
+        assert ["a", "b", "out"] in [order[:3] for order in orders]
+    assert last == {"whole": {"spare"}, "what the output uses": {"out"}}
+
+
+def _is_topological(graph, order):
+    return all(order.index(u) < order.index(v) for u, v in graph.edges)
+
+
 def parity_graph(d, subset):
     """The circuit of the parity of a subset as a graph of its own: d inputs, and gates that pair the level below."""
     graph = networkx.DiGraph()
@@ -105,6 +126,11 @@ def test_the_lengths_by_counting(claim, over):
         assert said.labels(**found)
         assert said.T(**found)
         assert BitSubsetParity(d, tuple(range(0, d, 2))).sequence_length == found["T"]
+        # all inputs are vertices, also the half that no gate reads
+        assert sum(kind == "input" for kind, *_ in parity_graph(d, range(0, d, 2))) == d
+    # without a gate nothing is predicted: a sequence of -1 labels
+    assert [v for v in range(2, 6) if said.gates(V=v, d=3)] == [4, 5]
+    assert said.labels(S=-1, V=3, d=3)
 
 
 @supports("remark-6-polynomial-length/parity", evidence="exhaustive")
@@ -144,3 +170,43 @@ def test_a_fixed_problem_is_solved_by_the_algorithm_that_ignores_its_data(claim,
     for target in over(target=list(product((0, 1), repeat=8))):
         predictor = printing(target)([])
         assert sum(predictor(x) != target[x] for x in range(8)) == claim("corollary-2").reading.none
+
+
+@refutes("remark-6-universality/far-tokens", "corollary-2", evidence="exhaustive")
+def test_the_first_gate_may_read_the_first_bit(claim, over):
+    """The first label of the trees; the last token that it may read is the d-th."""
+    for d in over(d=[2**k for k in range(2, 9)]):
+        first = BitSubsetParity(d, tuple(range(d // 2))).gates[0]
+        for name in ("remark-6-universality", "corollary-2"):
+            assert claim(name).counterexample.back(d=d) == (d - 1) - min(first.inputs)
+
+
+@refutes("remark-6-universality", evidence="numeric")
+def test_a_gate_that_reads_the_first_bits_costs_more_than_phi_allows(claim, over):
+    """What lemma 6 asks is decided at lemma 6; here for the first label of a circuit, by the kernel at its start."""
+    case = claim("remark-6-universality").counterexample
+    [d] = over(d=(case.at,))
+    assert round(first_leaf(d), 2) == round(math.log10(case.complexity), 6)
+    over.error(0.005)
+    assert case.allowed(T=d) == case.order < case.complexity
+    exponents = [Complexity(length, 2, 2, 0.0).log10_phi / 2 for length in (d, 10 * d)]
+    grows = case.allowed(T=10 * d) / case.allowed(T=d)
+    assert exponents[1] - exponents[0] == pytest.approx(math.log10(grows))
+    # and from one length to the next it outgrows every fixed power: the local power of d itself grows
+    slopes = [first_leaf(10 * k) - first_leaf(k) for k in (10, 100, 1000)]
+    assert slopes == sorted(slopes)
+    assert slopes[-1] > 12
+
+
+@corrects("remark-6-universality", evidence="symbolic")
+def test_where_lemma_6_holds_the_samples_are_a_power_of_the_length(claim, over):
+    said, bound = claim("remark-6-universality").correction, claim("theorem-2").correction.samples.right
+    phi, s = symbolic_phi()
+    length, inputs = s["T"], over.symbols("N", integer=True, positive=True)
+    over.every("T", "C", "a", positive=True)
+    of_a_circuit = phi.subs({s["N"]: inputs, s["D"]: 2**inputs - 1})
+    leading = bound(T=length, phi=of_a_circuit, epsilon=1, delta=1)  # log(1/delta) = 0
+    rest = sympy.expand_log(sympy.log(leading / said.samples(T=length, N=inputs)), force=True)
+    assert sympy.simplify(rest.diff(length)) == 0
+    assert said.samples(T=2, N=1) == 2 ** (2 * (4 + 16 + 3 + 1) + 2)
+    assert [n for n in range(3) if said.N(N=n)] == [1, 2]

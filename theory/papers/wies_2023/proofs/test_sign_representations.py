@@ -75,10 +75,20 @@ def test_one_function_has_representations_of_different_degree(claim):
     taken = [sum(a * alpha**i for i, a in enumerate(interpolating.node_polynomial)) for alpha in (3, 2, 1, 0)]
     assert taken == signs(conjunction)
     assert sorted(set(taken)) == case.values
-    exponents = [
-        Complexity(10, 2, degree, 0.0).exponent_of_t for degree in (interpolating.degree, smaller.degree)
-    ]
-    assert exponents[0] - exponents[1] == case.interpolated - case.least
+    bits = gate_polynomial(conjunction, "zero_one").node_polynomial  # lemma 3's own
+    assert [case.signed(psi=sum(a * alpha**i for i, a in enumerate(bits))) for alpha in (3, 2, 1, 0)] == taken
+    # with equal weights the same values at the number of ones of z
+    u = sympy.Symbol("u")
+    assert [case.quadratic(u=z.bit_count()) for z in range(4)] == taken
+    assert sympy.degree(case.quadratic(u=u), u) == case.equal
+    # degree 1 is a sum of functions of single bits: its values at 00 and 11 sum to those at 01 and 10
+    assert taken[0] + taken[3] != taken[1] + taken[2]
+    line = smaller.polynomial.coefficients
+    values = [sum(a * node**i for i, a in enumerate(line)) for node in smaller.placement.nodes]
+    assert values[0] + values[3] == values[1] + values[2]
+    assert all(y * v >= 1 for y, v in zip(signs(conjunction), values, strict=True))
+    exponents = [Complexity(10, 2, k, 0.0).exponent_of_t for k in (case.interpolated, case.equal, case.least)]
+    assert exponents == sorted(exponents, reverse=True)
 
 
 @corrects(f"{PHI}/definition", evidence="exhaustive")

@@ -212,11 +212,11 @@ def test_no_constant_and_no_power_of_logarithms_saves_it(claim, over):
     ratio = ((a + 3 * (d + 1)) / (a + 3 * d)) ** k
     assert sympy.limit(ratio, d, sympy.oo) == 1  # so n(d+1)/n(d) -> 1, while 2^(d+1)/2^d = 2
     samples = sympy.Symbol("n", positive=True)
-    floor = claim("theorem-2").counterexample.floor(n=samples, d=d)
+    case = claim("theorem-2").counterexample
+    floor = case.floor(n=samples, d=d)
     # and n <= 2^(d-1) leaves the error at 1/4 or more, above epsilon + delta = 1/5
     assert sympy.simplify(floor.subs(samples, 2 ** (d - 1))) == sympy.Rational(1, 4)
     assert sympy.diff(floor, samples).is_negative
-    case = claim("theorem-2").counterexample
     tenth = Fraction(1, 10)
     for (constant, power), size in over(case=list(zip(case.hidden, case.first, strict=True))):
         breaks = [
@@ -225,9 +225,14 @@ def test_no_constant_and_no_power_of_logarithms_saves_it(claim, over):
         ]
         assert breaks == [False] * (size - 2) + [True]
         x = (float(TINY) + math.log(10)) * 10
+        assert float(case.X(phi=TINY, epsilon=tenth, delta=tenth)) == pytest.approx(x, rel=1e-12)
+        at = {"K": constant, "k": power, "X": x, "T": size + 1, "N": size, "D": case.D(d=size)}
         hidden = 1 + math.log(x) + math.log(size + 1) + math.log(size) + math.log(2**size)
         asked = promise(size, TINY, tenth, tenth, constant=constant, log_power=power).samples
         assert asked == pytest.approx(constant * x**2 * hidden**power, rel=1e-12, abs=1)
+        assert float(case.asked(**at)) == pytest.approx(asked, rel=1e-12, abs=1)
+        degree = gate_polynomial("0110").degree
+        assert size != case.first[0] or degree < case.D(d=2)
 
 
 @refutes("eq-7", evidence="exhaustive")
@@ -254,7 +259,7 @@ def test_eq_7_is_promised_where_no_learner_can_be_that_good(claim, over):
 
 
 @refutes("remark-4-finite-precision", evidence="exhaustive")
-def test_no_more_samples_reach_algorithms_2_and_3(claim, over):
+def test_no_more_samples_reach_algorithm_2(claim, over):
     """Every function of 10 bits: without errors of rounding the run is algorithm 1's."""
     case, tenth = claim("remark-4-finite-precision").counterexample, Fraction(1, 10)
     for d in over(d=(case.d,)):
@@ -263,7 +268,12 @@ def test_no_more_samples_reach_algorithms_2_and_3(claim, over):
         assert broken.is_broken
 
 
-@refutes("theorem-2/scaling", "remark-4-phi-complexity-of-function", evidence="symbolic")
+@refutes(
+    "theorem-2/scaling",
+    "remark-4-phi-complexity-of-function",
+    "remark-4-polynomial/scaling",
+    evidence="symbolic",
+)
 def test_scaling_psi_by_c_multiplies_phi_by_c_squared_and_keeps_every_sign(claim, over):
     phi, s = symbolic_phi()
     c, size = over.symbols("c a", positive=True)
@@ -277,6 +287,7 @@ def test_scaling_psi_by_c_multiplies_phi_by_c_squared_and_keeps_every_sign(claim
     for said in (
         claim("theorem-2").counterexample,
         claim("remark-4-phi-complexity-of-function").counterexample,
+        claim("remark-4-polynomial").counterexample,
     ):
         assert (
             sympy.simplify(said.square.left(phi=of, c=c, psi=size) - said.square.right(phi=of, c=c, psi=size))
@@ -346,8 +357,11 @@ def test_with_margin_one_the_promise_for_arbitrary_functions_exceeds_the_number_
     exponent = sympy.log(sympy.powsimp(((2 ** (16 + 3 * n)) / sympy.Integer(4)) ** 2 / 4**n), 2)
     assert sympy.simplify(exponent - (28 + 4 * n)) == 0
     assert (28 + 4 * n).is_positive
-    margin = claim("theorem-2").correction.margin
+    said = claim("theorem-2").correction
+    margin = said.margin
+    assert sympy.diff(phi, s["C"]).is_positive  # so a larger C asks for more
     for d in range(1, 9):
+        assert said.inputs(N=d) == len(list(product((0, 1), repeat=d)))
         # D = 1, the least coefficient that the margin allows: psi = a (1 + u) with u = sqrt(d) at most
         least = next(a for a in map(Fraction, (Fraction(k, 100) for k in range(1, 101))) if margin(psi=a * 1))
         assert least == 1
@@ -355,6 +369,18 @@ def test_with_margin_one_the_promise_for_arbitrary_functions_exceeds_the_number_
     assert margin(psi=-1)
     assert margin(psi=Fraction(3, 2))
     assert not margin(psi=0)
+    # the domain: with a small C less than one sample for psi = sqrt(2) u on one bit, and so at T = N = 1
+    small = power_part(2, 1, 1, Fraction(2), Fraction(1, 10**4))
+    assert (float(small) + math.log(1 / 0.9)) ** 2 < 1 < said.inputs(N=1)
+    assert [said.C(C=c) for c in (Fraction(1, 10**4), 1, 2)] == [False, True, True]
+    assert (
+        power_part(1, 1, 1, Fraction(1, 4)) ** 2
+        < 1
+        < said.inputs(N=1)
+        < power_part(2, 1, 1, Fraction(1, 4)) ** 2
+    )
+    assert [said.short(N=n, T=t) for n, t in ((0, 1), (1, 1), (1, 2), (2, 2))] == [False, False, True, False]
+    assert [said.error(epsilon=e) for e in (0, Fraction(1, 2), 1, 2)] == [False, True, True, False]
 
 
 @corrects("theorem-2/lemma-1", "eq-7", "remark-4-finite-precision", evidence="symbolic")
@@ -570,6 +596,17 @@ def test_starting_at_w0_instead_of_w1_changes_the_average_by_at_most_one_nth(cla
         assert sympy.expand(later - earlier - (loss[length] - loss[0])) == 0
         # losses lie in [0, 1]: the difference is largest at 0 and 1
         assert (later - earlier).subs({loss[length]: 1, loss[0]: 0}).simplify() / length == shift(n=length)
+
+
+@refutes("remark-4-polynomial", evidence="symbolic")
+def test_a_number_of_samples_that_does_not_grow_with_d_is_not_enough(claim, over):
+    case = claim("remark-4-polynomial").counterexample
+    n, d = over.symbols("n d", positive=True)
+    assert sympy.limit(case.fixed(n=n, d=d), d, sympy.oo) == case.limit
+    for bits, seen in product((1, 2, 10), (0, 1, 2)):
+        assert case.fixed(n=seen, d=bits) == error_floor(bits, seen)
+    assert all(best_error(2, seen) == case.fixed(n=seen, d=2) for seen in range(5))
+    assert scaled_class(10, TINY).phi <= TINY  # for all functions of ten bits at once
 
 
 @refutes("remark-4-polynomial", evidence="symbolic")

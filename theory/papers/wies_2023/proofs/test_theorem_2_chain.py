@@ -57,6 +57,12 @@ def test_the_final_polynomial_asks_for_no_more_than_the_chain_needs(claim, over)
     assert Complexity(7, 1, 0, 0.0).log10_phi == pytest.approx(
         math.log10(claim("theorem-2").correction.phi.right(T=7)), rel=1e-12
     )
+    # margin one: the least of the proved lower bounds, C = 1 and one input; more inputs give more
+    lower = claim("remark-4-phi-complexity-of-function").correction.lower.right
+    least = [lower(C=1, T=7, N=n) for n in (1, 2, 3)]
+    assert claim("theorem-2").correction.least.right(T=7) == min(least) == least[0]
+    assert claim("theorem-2").correction.least(phi=least[0], T=7)
+    assert not claim("theorem-2").correction.least(phi=least[0] - 1, T=7)
 
 
 @corrects("theorem-2/polynomial", evidence="certificate")

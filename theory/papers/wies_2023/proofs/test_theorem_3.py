@@ -9,7 +9,6 @@ import numpy as np
 import sympy
 
 from theory.asymptotics.least import least_bound
-from theory.convergence import Step
 from theory.convergence.chain import (
     COMPLEXITY,
     FINAL,
@@ -19,7 +18,8 @@ from theory.convergence.chain import (
     THEOREM_2_STEPS,
     WIDTH,
 )
-from theory.convergence.sgd import STEPS
+from theory.convergence.gd import STEPS as GD_STEPS
+from theory.convergence.sgd import ROUNDING, STEPS
 from theory.convergence.training import run_sgd
 from theory.hypothesis_class.complexity import BASE_EXPONENT
 from theory.kernel import printed as printed_start
@@ -61,6 +61,21 @@ def test_with_b_of_variance_one_over_m_training_moves_outputs_less_than_their_in
     assert condition(again.width) == condition(case.width)
 
 
+@refutes("remark-4-finite-precision/algorithm-3", evidence="certificate")
+def test_the_steps_of_algorithm_3_on_the_expected_loss_are_no_longer(claim, over):
+    """The norm of a mean of gradients is at most the mean of their norms (57), so (58) is as (29)."""
+    over.every("T", "n", "m", "D")
+    case, frozen = claim("remark-4-finite-precision").counterexample, claim("theorem-3").counterexample
+    travel, moved = inside(case.travel), inside(case.moved)
+    rate = inside(claim("lemma-5").statement.rate)
+    assert GD_STEPS["eq-58-travel"].asks(f"n*({rate})*(T**8 + {ROUNDING})", travel)
+    assert GD_STEPS["eq-58-travel"].certified()
+    assert same(moved, f"T**6*({travel})")  # lemma 9
+    assert same(moved, inside(frozen.moved))  # from here on the argument is theorem 3's
+    assert FROZEN.asks(moved, f"({inside(frozen.start)})*({inside(frozen.share)})", [condition(frozen.width)])
+    assert FROZEN.certified()
+
+
 @refutes("theorem-3", "eq-23", evidence="certificate")
 def test_the_printed_bound_falls_below_every_constant(claim, over):
     """It is O(1/D) for n of at least D^2 (phi + log(1/delta))^2, so that it is below any error that stays."""
@@ -69,10 +84,13 @@ def test_the_printed_bound_falls_below_every_constant(claim, over):
         found = least_bound(f"D*({inside(claim(name).statement.bound)})", "1", "n")
         assert exponents(found.threshold.monomials) == [{"D": 2, "L": 2}, {"D": 2, "phi": 2}]
     said = claim("theorem-3").statement
-    for delta in over(delta=[Fraction(1, 10), Fraction(1, 4), Fraction(2, 5)]):
+    case = claim("theorem-3").counterexample
+    for delta in over(
+        delta=[Fraction(1, 10), Fraction(2, 5), Fraction(499, 1000), Fraction(1, 2), Fraction(3, 5)]
+    ):
         promised = said.P(delta=delta)
         assert promised + delta == 1
-        assert promised + claim("theorem-3").counterexample.chance > 1  # so the two cannot both be
+        assert case.delta(delta=delta) == (promised + case.chance > 1)  # then the two cannot both be
 
 
 @refutes("theorem-2/frozen", "theorem-3", evidence="symbolic")
@@ -172,8 +190,8 @@ def test_the_final_width_of_the_chain_is_enough_and_no_more_than_the_corrected_o
 @supports("remark-c-footnote-9", evidence="certificate")
 def test_the_stated_rate_is_the_weaker_one(claim, over):
     over.every("n")
-    said = claim("remark-c-footnote-9").statement
-    linear, stated = inside(said.linear), inside(said.stated)
+    said, read = claim("remark-c-footnote-9").statement, claim("remark-c-footnote-9").reading
+    linear, stated = inside(read.linear), inside(said.stated)
     assert certified(linear, stated)
     assert not certified(stated, linear)
 
@@ -188,6 +206,36 @@ def test_the_start_is_drawn_as_algorithm_1_draws_it(claim, over):
     for weights, stated in ((net.W, said.W), (net.A, said.W), (net.M_0, said.W), (net.B, said.B)):
         assert abs(np.var(weights) / float(stated(m=width)) - 1) < 0.15
     assert said.B(m=width) == claim("theorem-3").counterexample.B(m=width) == variance
+
+
+@refutes("remark-c-theorem-2-for-algorithm-2", evidence="exhaustive")
+def test_without_rounding_algorithm_2_is_algorithm_1(claim, over):
+    """Whose update is the only one left then; test_theorem_2 has the counterexamples to theorem 2."""
+    rule = claim("algorithm-2").statement
+    for sigma in over(sigma=[claim("remark-c-theorem-2-for-algorithm-2").counterexample.sigma]):
+        assert rule.exact(sigma=sigma)
+        ball = {"norm_max": abs, "gradloss": lambda *_: 5, "W": lambda _: 0, "i": 1, "sigma": sigma}
+        assert [G for G in range(10) if rule.ball(G=lambda _, G=G: G, **ball)] == [5]
+
+
+@corrects("remark-c-theorem-2-for-algorithm-2", evidence="certificate")
+def test_rounded_gradients_need_what_theorem_2_as_corrected_needs(claim, over):
+    """The steps of lemma 4 have the rounding error m sigma in them."""
+    over.every(*VARIABLES)
+    said, corrected = claim("remark-c-theorem-2-for-algorithm-2").correction, claim("theorem-2").correction
+    assert inside(said.precision) == inside(claim("lemma-4").statement.sigma)
+    for name, question in standard_normal_questions(claim).items():
+        assert LEMMA_4_STEPS[name].asks(*question)
+        assert LEMMA_4_STEPS[name].certified()
+    final = [
+        condition(said.samples).replace(" / epsilon ** 2", "*E**2"),
+        condition(said.width),
+        condition(said.phi),
+    ]
+    assert same_conditions(final, FINAL)
+    assert same_conditions([condition(said.width)], [condition(corrected.width)])
+    for step in THEOREM_2_STEPS.values():
+        assert step.certified()
 
 
 @refutes("remark-c-theorem-2-follows", evidence="certificate")
@@ -206,16 +254,26 @@ def test_the_printed_number_of_samples_loses_a_factor_t(claim, over):
 
 
 @refutes("remark-c-theorem-2-follows", evidence="exhaustive")
-def test_disjoint_errors_attain_the_factor(claim, over):
-    """25 equally likely inputs; at each location from d to T two of them have a wrong answer, never the same ones."""
-    case, inputs = claim("remark-c-theorem-2-follows").counterexample, range(25)
+def test_a_chain_of_xors_with_disjoint_errors_attains_the_factor(claim, over):
+    """All inputs of 8 bits; a label is the one before it XOR bit t - d + 1; errors where the first bits spell t - d."""
+    case = claim("remark-c-theorem-2-follows").counterexample
     for d, length in over(d=[case.d], T=[case.T]):
-        wrong = {t: {2 * (t - d), 2 * (t - d) + 1} for t in range(d, length + 1)}
-        average = Fraction(sum(map(len, wrong.values())), len(inputs)) / (length - d)  # as (23) has it
-        spoilt = Fraction(len(set().union(*wrong.values()) & set(inputs)), len(inputs))
+        inputs = list(itertools.product((0, 1), repeat=d))
+        spelt = {x: int("".join(map(str, x[:4])), 2) for x in inputs}
+        wrong, spoilt = dict.fromkeys(range(d, length + 1), 0), 0
+        for x in inputs:
+            label, own = x[0], x[0]
+            for t in wrong:
+                bit, slip = x[t - d + 1], spelt[x] == t - d
+                label, told, own = label ^ bit, label ^ bit ^ slip, own ^ bit ^ slip
+                wrong[t] += told != label  # it read the true label before
+            spoilt += own != label
+        shares = [Fraction(count, len(inputs)) for count in wrong.values()]
         assert (length, d) == (12, 8)  # the sizes of this example
+        assert shares == [case.share] * (length - d + 1)
+        average = sum(shares) / (length - d)  # as (23) has it
         assert average == case.epsilon
-        assert spoilt == case.end == (length - d) * average
+        assert Fraction(spoilt, len(inputs)) == case.end == case.times(T=length, d=d) * average
 
 
 @corrects("remark-c-theorem-2-follows", evidence="certificate")
@@ -243,6 +301,10 @@ def test_lemmas_6_and_7_give_t4_phi_and_for_parity_too_small_a_radius(claim, ove
     assert PRINTED_STEPS["premise-16"].asks(needed, radius, [fixed])
     assert PRINTED_STEPS["premise-16"].broken()
     assert breaks_by(inside(case.short), needed, radius, [fixed], case.along)
+    larger, enlarged = condition(case.larger, "==").removeprefix("R == "), inside(case.enlarged)
+    assert same(larger, needed)  # the premise is met, and just
+    assert same(enlarged, f"({larger})**2")
+    assert breaks_by(inside(case.excess), enlarged, inside(said.R2.right), [fixed], case.along)
     small = condition(case.small, "==").removeprefix("R == ")
     assert same(inside(case.R.right, phi=f"({fixed.removeprefix('phi == ')})"), small)
     two_inputs, degree_two = 2, 2
@@ -260,22 +322,39 @@ def test_t4_phi_is_what_follows(claim, over):
     assert premise == condition(claim("lemma-4").reading.R)
     assert THEOREM_2_STEPS["radius"].asks(premise.removeprefix("R >= "), radius, [condition(said.phi)])
     assert THEOREM_2_STEPS["radius"].certified()
-    least_phi = condition(said.phi).removeprefix("phi >= ")
-    of_10 = PRINTED_STEPS["phi-at-least"]
-    assert of_10.asks(least_phi, f"T**({BASE_EXPONENT} + 3*N + deg)*a**2")
-    assert of_10.parameters == (condition(said.N), condition(said.deg))
-    assert of_10.certified()
+    for least_phi in (condition(said.phi).removeprefix("phi >= "), inside(said.least)):
+        of_10 = f"T**({BASE_EXPONENT} + 3*N + deg)*C**(2*N)*a**2"  # deg**(3*N) is at least 1 as well
+        assert certified(least_phi, of_10, (), [condition(said.N), condition(said.deg)])
+    phi, smallest = claim("eq-10").statement.phi, {"N": 1, "D": 1, "C": 1, "a": 1}
+    T, N, deg, C, a = over.symbols("T N deg C a", positive=True)
+    assert sympy.simplify(phi(T=T, **smallest) - said.least(T=T)) == 0  # no larger power of T is
+    assert sympy.simplify(
+        phi(T=T, N=N, D=deg, C=C, a=a) / (T ** (16 + 3 * N + deg) * C ** (2 * N) * a**2)
+    ) == deg ** (3 * N)
+    assert phi(T=2, **{**smallest, "D": 0}) == 0  # at degree zero (10) vanishes
+    for number in over(deg=[0, 1]):
+        assert said.deg(deg=number) == (phi(T=2, **{**smallest, "D": number}) > 0)
+    assert [number for number in range(3) if said.N(N=number)] == [1, 2]
     assert THEOREM_2_STEPS["end-to-end"].certified()
 
 
 @follows("remark-c-same-complexity", evidence="certificate")
 def test_the_number_of_samples_as_a_power_of_t(claim, over):
     over.every("T", "N", "deg", "a", "L", "E")
-    said = claim("remark-c-same-complexity").consequence
-    phi = f"(T**({BASE_EXPONENT} + 3*N + deg)*a**2)"
+    said, of_10 = claim("remark-c-same-complexity").consequence, claim("eq-10").statement.phi
+    T, N, deg, C, a = over.symbols("T N deg C a", positive=True)
     step = PRINTED_STEPS["samples-polynomial"]
-    assert step.asks(inside(said.n, phi=phi), f"{inside(said.power)}*a**4*L**2*E**2")
+    assert step.asks(inside(said.n, phi=f"(T**({BASE_EXPONENT} + 3*N + deg)*a**2)"), step.right)
     assert step.certified()
     assert same(inside(said.n), THEOREM_2_STEPS["end-to-end"].given[0].removeprefix("n >= "))
-    printed = Step("printed", "", f"{phi}**2", f"{inside(said.printed)}*a**4", (), step.parameters)
-    assert printed.asks(printed.right, printed.left)
+    phi, sizes = of_10(T=T, N=N, D=deg, C=C, a=a), {"T": T, "N": N, "deg": deg, "C": C, "a": a}
+    samples = {
+        "d": 0,
+        "log": lambda x: -sympy.log(1 / x),
+        "delta": 1,
+        "epsilon": 1,
+        "Otilde": lambda x: x,
+    }  # L = 0
+    assert sympy.simplify(said.n(phi=phi, T=T, **samples) - said.power(**sizes)) == 0
+    assert sympy.simplify(phi**2 - said.printed(**sizes)) == 0
+    assert said.rest(delta=sympy.exp(-7), epsilon=sympy.Rational(1, 5)) == (7 * 5) ** 2  # L^2 E^2

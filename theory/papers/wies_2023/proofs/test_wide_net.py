@@ -69,11 +69,7 @@ def test_with_sub_tasks_the_same_sample_is_enough_for_the_rest(over):
         assert last["test"]["free_running_error"] < 0.01
 
 
-@refutes(
-    "theorem-3",
-    evidence="experiment",
-    scope="d = 8, n = 1024 steps of algorithm 1, m = 16 to 1024, 2 seeds, all 256 inputs; B of variance 1/m",
-)
+@refutes("theorem-3", evidence="experiment")
 def test_with_the_printed_variance_of_b_wider_nets_learn_nothing(recorded):
     table = recorded("wide-net", "wide-init-scale")
     errors, moved = by_width(table, "1/m", "teacher_forced_errors"), by_width(table, "1/m", "movement")
@@ -86,11 +82,7 @@ def test_with_the_printed_variance_of_b_wider_nets_learn_nothing(recorded):
     assert ratios[-1] < ratios[0] / 4
 
 
-@corrects(
-    "theorem-3",
-    evidence="experiment",
-    scope="d = 8, n = 1024 steps of algorithm 1, m = 16 to 1024, 2 seeds, all 256 inputs; B of variance 1",
-)
+@corrects("theorem-3", evidence="experiment")
 def test_with_variance_1_wider_nets_learn_more(recorded):
     errors = by_width(recorded("wide-net", "wide-init-scale"), "1", "teacher_forced_errors")
     assert all(errors[wider] < errors[m] for m, wider in itertools.pairwise(sorted(errors)))
@@ -108,20 +100,12 @@ def by_width(table, b_variance, key):
     return {width: mean(values) for width, values in found.items()}
 
 
-@supports(
-    "algorithm-2",
-    evidence="experiment",
-    scope="d = 8, m = 256, 4096 steps, one seed, all 256 inputs: rounded and the worst, sigma = 0 to 16/m",
-)
+@supports("algorithm-2", evidence="experiment")
 def test_algorithm_2_hardly_suffers_from_a_precision_of_1_over_m(recorded):
     suffers_only_from_coarse_gradients(recorded("wide-net", "wide-precision"), 2)
 
 
-@supports(
-    "algorithm-3",
-    evidence="experiment",
-    scope="d = 8, m = 256, 512 steps, one seed, all 256 inputs: rounded and the worst, sigma = 0 to 16/m",
-)
+@supports("algorithm-3", evidence="experiment")
 def test_algorithm_3_hardly_suffers_from_a_precision_of_1_over_m(recorded):
     suffers_only_from_coarse_gradients(recorded("wide-net", "wide-precision"), 3)
 
