@@ -10,8 +10,32 @@ CLAIMS: tuple[Claim, ...] = (
         r"$[[step: W - eta*G]]$.",
         Verdict.HOLDS_AS_READ,
         reading=r"The expectation is over the distribution of $\mathbf x$, not over a finite data set, which the algorithm names as its input. The ball is closed, as its footnote says.",
-        consequence=r"As for algorithm-2, $B_i \sim N(0,1/m)$ must be $N(0,1)$ for the premise of lemma 5 to be met by wide nets.",
+        consequence=r"As for algorithm-2, $B_i \sim N(0,1/m)$ must be $N(0,1)$ for the premise of lemma 5 to be met by wide nets; lemma-5 says what changes then.",
         refutation="A step that the algorithm allows and that differs from the gradient step by more than the precision, or one that differs by no more and is not allowed.",
+    ),
+    Claim(
+        "remark-d-theorem-2",
+        "appendix D, first sentence",
+        r"Theorem 2 still holds with algorithm 3 in place of the stochastic algorithm 2.",
+        Verdict.FAILS,
+        severity=Severity.BREAKS,
+        cause="theorem-3",
+        counterexample=r"As for theorem 3: with the printed $B$ a run of algorithm 3 moves $W$ by $[[travel: O(sqrt(n)*T**8/m)]]$ (remark-d-induction), so by lemma 9 every output by $[[moved: O(T**14*sqrt(n)/m)]]$, while the outputs start at size $[[start: 1/sqrt(m)]]$. "
+        r"For wide nets no more than a vanishing share of the signs changes, and the error stays what it was at the start: at least one half, with $B$ or with its negative. (Theorem 2 is also about algorithm 1, which has exact gradients.)",
+        correction=r"With standard normal $B_i$, wherever (52) holds, lemma 1 gives the conclusion of theorem 2 for $[[enough: n >= ((T - d)*(R**2 + log(1/delta))/epsilon)**2]]$ (the constant of (52) set to one).",
+        consequence="See remark-4-finite-precision, which says the same of both appendices.",
+        refutation="A run that meets (52) and whose answer at the end is wrong more often than the correction allows.",
+        uses=("lemma-1", "lemma-5", "remark-d-induction", "lemma-9"),
+    ),
+    Claim(
+        "remark-d-equivalent-lemma",
+        "appendix D, before lemma 5",
+        r"It is enough to prove a lemma that is equivalent to lemma 4: the premise is that of lemma 4, training losses of at most $[[losses: (1 + R**2)/n]]$ within $[[radius: R/sqrt(m)]]$ of the start, and the conclusion has the same right side, $[[bound: O((R**2 + log(1/delta))/sqrt(n))]]$.",
+        Verdict.HOLDS_AS_READ,
+        reading=r"Enough for what appendix C makes of lemma 4. The premise is about the fake training set, which the proof draws and the algorithm never sees, so lemma 6 and lemma 7 are needed for it; "
+        r"and for the steps of the auxiliary run, of which there may be more than $n$ (lemma 5).",
+        refutation="A step from lemma 4 to theorem 2 that uses more than this premise and this conclusion.",
+        uses=("lemma-1",),
     ),
     Claim(
         "remark-d-same-setting",
@@ -34,14 +58,33 @@ CLAIMS: tuple[Claim, ...] = (
             r"satisfies (52), except with probability at most $\delta$.",
         ),
         Verdict.HOLDS_AS_READ,
-        reading=Clause(
-            r"The width is at least a constant times $[[width: max(k**3*log(m)**6, sqrt(k)*T**(47/4)*log(m)**(3/4), T**9, T**6*log(1/delta)**3)]]$, where "
-            r"$[[samples: k == max(n, log(1/delta)**2)]]$ is the number of steps of the auxiliary run of (53), and of points of the fake training set. (With the form of (66) that is printed, the exponent of $k$ is $[[loose: 9]]$.)"
+        reading=(
+            Clause(
+                r"The width is at least a constant times $[[width: max(k**3*log(m)**6, sqrt(k)*T**(47/4)*log(m)**(3/4), T**9, T**6*log(1/delta)**3)]]$, where "
+                r"$[[samples: k == max(n, log(1/delta)**2)]]$ is the number of steps of the auxiliary run of (53), and of points of the fake training set. With (66) in the form that is printed $[[loose: n**9*log(m)**6]]$ joins them. "
+                r"This is the chain (53) to (68), and it is for the printed variance of $B$. There wide nets cannot meet the premise (lemma 4), so that the lemma is true but empty.",
+                name="printed-scale",
+            ),
+            Clause(
+                r"With standard normal $B_i$ wide nets can meet the premise where lemma 6 does (lemma 7 as corrected), and the lemma holds for the radius and the width that the reading of lemma 4 gives for that scale, with $[[fake: max(n, log(1/delta)**3)]]$ in the place of $n$ in the width. The chain then needs another argument than adding up the steps: "
+                r"the regret inequality keeps all iterates within $[[kept: O(R/sqrt(m))]]$ of the start.",
+                name="standard-normal",
+            ),
         ),
-        consequence=r"In the printed scale of $B$ the premise cannot be met by wide nets, as in lemma-4. With $n$ for $k$ in the second term the auxiliary run has no bound on its gradients: "
-        r"along $n = 1$, $\log(1/\delta) = M^3$, $T = M^{54/11}$, $m = M^{55}$ the bound exceeds every constant times $T^8$.",
+        consequence=(
+            Clause(
+                r"With $n$ for $k$ in the second term of the width the auxiliary run has no bound on its gradients: along $n = 1$, $\log(1/\delta) = M^3$, $T = M^{54/11}$, $m = M^{58}$ all other terms are met, "
+                r"and the factors of (76), as their source proves them, exceed every constant times $T^8$. Along the main run they do not.",
+                name="auxiliary",
+            ),
+            Clause(
+                r"With standard normal $B_i$ lemma 10 gains a factor $\sqrt m$. Then a step of (58) has length $O(T^8/\sqrt{mn})$, the iterates may be $\sqrt n\,T^8/\sqrt m$ away and not within (60)'s radius, and the first term of (65) is $n^{3/2}T^{16}$, too much for (68): "
+                r"the verdicts on (53) to (68) are for the printed scale.",
+                name="scale",
+            ),
+        ),
         refutation="A step of its chain of orders that breaks along a curve on which these widths hold.",
-        uses=("eq-52", "eq-53#reading", "remark-d-gradient-width#correction", "lemma-11"),
+        uses=("eq-52", "eq-53#reading", "remark-d-gradient-width#correction", "lemma-4#reading", "lemma-11"),
     ),
     Claim(
         "eq-52",
@@ -57,7 +100,7 @@ CLAIMS: tuple[Claim, ...] = (
         "appendix D, equation 53",
         r"Some $\tilde W$ within $[[radius: T**8/sqrt(m)]]$ of $W^{(0)}$ has expected loss $[[loss: O(R**2/sqrt(n))]]$: an iterate of algorithm 2 run for $[[steps: max(n, log(1/delta)**2)]]$ steps.",
         Verdict.HOLDS_AS_READ,
-        reading=r"For the widths of remark-d-auxiliary-width and lemma 5, and with the premise of lemma 5 for as many points as there are steps. The radius is one up to a constant.",
+        reading=r"For the widths of remark-d-auxiliary-width and lemma 5, and with the premise of lemma 5 for as many points as there are steps. The distance is of the order of the printed radius: some constant times it.",
         refutation="A curve along which the mean of (51) over so many steps exceeds this order, or the run leaves the ball.",
         uses=("eq-50", "eq-51", "remark-d-auxiliary-width#correction"),
     ),
@@ -127,8 +170,8 @@ CLAIMS: tuple[Claim, ...] = (
         cause="lemma-10",
         counterexample=(
             Clause(
-                r"Lemma 10 is needed for all $[[inputs: 2**d]]$ inputs at once. The union of their failures is rare only if the exponent of one of them, $[[rate: m**(1/3)/T**2]]$, is at least of the order of $d$. "
-                r"At the first of the two widths it is of order $[[exponent: T**(1/3)*log(n*T/delta)]]$, and $d$ may be as large as $T$.",
+                r"Lemma 10 is needed for all $[[inputs: 2**d]]$ inputs at once. The union of their failures is rare only if the exponent of one of them, $[[rate: m**(1/3)/T**2]]$, is at least of the order of $d$, and $d$ may be as large as $T$. "
+                r"At the first of the two widths it is $[[alone: T**(1/3)*log(n*T/delta)]]$; at $n = [[single: 1]]$ and constant $\delta$ the larger of the two is of order $[[larger: T**8]]$, and there it is only $[[exponent: T**(2/3)]]$.",
                 name="union",
             ),
             Clause(

@@ -3,12 +3,22 @@
 from theory.ledger import Claim, Clause, Severity, Verdict
 
 _WANG = "Wang et al. (2021)"
+_DEVIATION = "theorem 13 in the text, lemma 13 in footnote 14"
 _ALLEN_ZHU = "Allen-Zhu et al. (2019)"
 _KERNEL = {"H": r"\mathbf H", "kappa0": r"\kappa_0", "kappa1": r"\kappa_1", "same": r"\epsilon"}
 _GRADIENT = {"WT": "W^T"}
 _DISTANCE = r"where $\rho$ is the distance of $W$ from $W^{(0)}$ in Frobenius norm"
 
 CLAIMS: tuple[Claim, ...] = (
+    Claim(
+        "remark-e-attributions",
+        "appendix E, before lemmas 6 to 9 and footnote 13",
+        r"Lemma 6 is theorem 4 with remark H.1, lemma 7 is lemma 15 and lemma 8 is theorem 13 of Wang et al. (2021); lemma 9 is a simple corollary of two lemmas of Allen-Zhu et al. (2019).",
+        Verdict.CITED,
+        reading="What is checked of this is said at each lemma. That lemma 6 fails and lemma 7 depends on the variance of $B$ says nothing against the sources, which are not examined here.",
+        source=f"{_WANG}; {_ALLEN_ZHU}, lemmas B.3 and C.2.a",
+        refutation="Another statement in a source that is cited.",
+    ),
     Claim(
         "eq-69",
         "appendix E, equation 69",
@@ -26,7 +36,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="times",
             ),
         ),
-        consequence=r"With $B_i \sim N(0, 1/m)$ as algorithm 1 prints, $\mathbf H^t = O(1/m)$: the limit is the zero matrix, and lemma 6 and lemma 7 fail. "
+        consequence=r"With $B_i \sim N(0, 1/m)$ as algorithm 1 prints, $\mathbf H^t = O(1/m)$: the limit is the zero matrix: lemma 6 fails, and lemma 7 with a radius that does not depend on $m$ (with the radius of that kernel itself it holds and says nothing). "
         r"Dropping $\frac1m$ instead would repair this line alone: the radius $R/\sqrt m$, the rate $\eta = 1/(m\sqrt n)$ and the factor $\sqrt m$ of eq 72 belong to variance 1. "
         r"The limit is one at fixed $t$: a drawn $W$, the same at all times, stretches the state by a factor a step whose logarithm scatters by about $\sqrt5/(2\sqrt m)$, so that for most draws $m$ must outgrow $t^2$ (measured on $|h_t|^2$; necessary, not sufficient).",
         refutation="A pair of sequences whose kernel in wide nets, averaged over draws, does not approach the recursion.",
@@ -56,6 +66,7 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         Verdict.FAILS,
         severity=Severity.BREAKS,
+        reading=r"In item 1 $v$ is printed as a matrix in a ball of the Frobenius norm, and its shape is left open. It is read as one row, of length $n$; a matrix of more rows and the same norm adds no more to any quadratic form, so the counterexamples do not depend on this.",
         counterexample=(
             Clause(
                 r"As printed, with $B$ of variance $[[variance: 1/m]]$, one sample is enough. Its kernel tends to $[[kernel: t*(t + 1)/(4*m)]]$, and item 1 then makes the complexity at least $[[least: sqrt((1 - 1/10**4)*4*m/(t*(t + 1)))]]$, which grows with $m$.",
@@ -63,7 +74,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
             Clause(
                 r"With $B$ of variance $[[unit: 1]]$ the kernel forgets. Take the parity of a set $S$ of tokens that holds the first one, at output $t$ and on all $[[inputs: 2**t]]$ inputs of $t$ bits. By item 1 the squared complexity is at least $[[squared: (1 - 1/(10**4*2**t))/k]]$, "
-                r"where the coefficient $k$ of that parity in the kernel is $[[coefficient: k <= F/2*exp(sqrt(2))*((1 + exp(-sqrt(2)/beta))/2)**(t - 1)]]$ with $[[ceiling: beta == (3*pi/(2*sqrt(2)))**(2/3)*(t + 1)**(1/3)]]$ and a factor $[[factor: F == O(t**(9/2))]]$. "
+                r"where the coefficient $k$ of that parity in the kernel is $[[coefficient: k <= F/2*exp(sqrt(2))*((1 + exp(-sqrt(2)/beta))/2)**(t - 1)]]$ with $[[ceiling: beta == (3*pi/(2*sqrt(2)))**(2/3)*(t + 1)**(1/3)]]$ and $[[factor: F == (t + 1)**2/2 + t/2*(1 + pi/2*sqrt((t + 1)/2)*(1 + t/pi)*(t + 1)**2)]]$. "
                 r"So the complexity is at least the exponential of order $[[growth: t**(2/3)]]$, above every power of $t$.",
                 name="forgetting",
             ),
@@ -74,8 +85,9 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         correction=(
             Clause(
-                r"Let $B$ have variance $[[unit: 1]]$, and let $M_0$ have variance $[[start: 2*T**3/m]]$ in place of $[[before: 2/m]]$. (Or let $A$ be smaller by the factor $[[shrink: T**(3/2)]]$, which scales the kernel by $[[scale: T**(-3)]]$ besides.) Then in the limit kernel the squared complexity of every function of $N$ tokens, "
-                r"on every sample of distinct inputs, is at most $[[bound: 4*(1 - 1/(sqrt(2)*T))**(-T)*(4*pi*T**3)**N]]$. That is within $\phi$.",
+                r"Let $B$ have variance $[[unit: 1]]$, and let $M_0$ have variance $[[start: 2*T**3/m]]$ in place of $[[before: 2/m]]$. (Or let $A$ be smaller by the factor $[[shrink: T**(3/2)]]$, which scales the kernel by $[[scale: T**(-3)]]$ besides.) Then in the limit kernel the squared complexity of every function of $N$ tokens with the values $[[values: [-1, 1]]]$, "
+                r"on every sample of distinct inputs, is at most $[[bound: 4*(1 - 1/(sqrt(2)*T))**(-T)*(4*pi*T**3)**N]]$. That is within $\phi$ where the degrees are at least $[[degree: 1]]$ and the largest coefficient is bounded from below. "
+                r"(Without that no kernel gives item 2: scaling $\psi$ keeps its signs and makes $\phi$ as small as one likes, as the claims about eq 10 show.)",
                 name="repair",
             ),
             Clause(
@@ -84,9 +96,18 @@ CLAIMS: tuple[Claim, ...] = (
                 domain=r"$[[range: 1 <= gamma < 3]]$",
             ),
         ),
-        consequence=r"As printed the lemma gives no learnability at all. With $B$ mended it gives it for gates of recent tokens; a gate that reads $D$ tokens back costs at least $e^{\Omega(D/t^{1/3})}$ in this kernel, so that for the leaves of "
-        r"bit-subset parity, which read up to $d$ back, theorems 2 and 3 and corollary 1 do not follow for algorithm 1's initialisation. The bound in $n$: any complexity is also at most $\sqrt{n/\lambda_{\min}}$, so that the failure needs "
-        r"$n$ beyond every power of $T$; below that $\phi/\sqrt n$ promises nothing either. At the sizes of the experiments ($d \le 32$) sub-tasks are cheap all the same (complexity 2 to 5 at $d \le 16$, 10 for the farthest leaf at $d = 32$).",
+        consequence=(
+            Clause(
+                r"As printed the lemma gives no learnability at all. With $B$ mended it gives it for gates of recent tokens; a gate that reads $D$ tokens back costs at least $e^{\Omega(D/t^{1/3})}$ in this kernel, so that for the leaves of "
+                r"bit-subset parity, which read up to $d$ back, theorems 2 and 3 and corollary 1 do not follow for algorithm 1's initialisation. Any complexity is also at most $\sqrt{n/\lambda_{\min}}$. Where $\lambda_{\min}$ of the kernel of the sample is at least an inverse polynomial of $T$, which is not shown here, the failure therefore needs $n$ beyond every power of $T$; below that $\phi/\sqrt n$ promises nothing either. ",
+                name="reach",
+            ),
+            Clause(
+                r"At the sizes of the experiments sub-tasks are cheap all the same, to begin with. On all inputs and at output $d = [[sizes: [8, 16, 32, 64, 128]]]$ the parity of the tokens $[[first: [1, 2]]]$ has complexity $[[near: [2.17, 3.48, 10.3, 72.0, 2030]]]$, "
+                r"that of the first token and token $[[other: d/2 + 2]]$ has $[[far: [3.43, 5.60, 17.7, 140, 4570]]]$.",
+                name="sizes",
+            ),
+        ),
         refutation="A pair of inputs whose kernel exceeds the bound on what it remembers, or, for the correction, a gate whose squared complexity exceeds the bound.",
         uses=("eq-69", "eq-70", "eq-10"),
         notation=_KERNEL | {"quadratic": r"#2^T #1 #2", "inverse": r"#1^{-1}", "transposed": "#1^T"},
@@ -99,15 +120,16 @@ CLAIMS: tuple[Claim, ...] = (
         Verdict.FAILS,
         severity=Severity.BREAKS,
         cause="lemma-6",
+        reading=r"$R$ is given before $m$ and does not depend on it: $m^*$ is a polynomial in $R$, and lemma 4 and lemma 5 take $R$ to be a polynomial in $T$, as item 2 of lemma 6 promises. (Read with $R$ from the kernel at width $m$ itself, the lemma is true as printed and says nothing: see the second case.)",
         counterexample=(
             Clause(
-                r"Let $B$ have variance $[[variance: 1/m]]$, and let $R$ not depend on $m$, as the width of lemma 7 and item 2 of lemma 6 demand. As $m$ grows, all outputs tend to zero everywhere in the ball, so that every loss tends to $[[limit: (T - d + 1)/(T - d)*log(2)]]$. "
+                r"Let $B$ have variance $[[variance: 1/m]]$. As $m$ grows with $R$ fixed, all outputs tend to zero everywhere in the ball, so that every loss tends to $[[limit: (T - d + 1)/(T - d)*log(2)]]$. "
                 r"That exceeds the bound for $[[samples: n > (1 + R**2)/log(2)]]$.",
                 name="fixed-radius",
             ),
             Clause(
-                r"It is false only together with item 2 of lemma 6. If $R$ is computed from the kernel of the printed net itself, it grows with $m$: for $d = [[d: 12]]$, $T = [[T: 13]]$, all $[[n: 2**12]]$ inputs and labels that repeat the last token $[[growing: R**2 == 2042*m]]$ (constants set to one). "
-                r"At $m = [[m: 64]]$ the bound on the losses is $[[bound: 31.9]]$, above $[[zero: 2*log(2)]]$, and $W^{(0)}$ itself satisfies the lemma.",
+                r"No $R$ of the printed formula is such a number: by item 1 of lemma 6 the square of each complexity is at least $[[least: (1 - 1/(10**4*n))/b]]$, $b$ the largest entry on the diagonal of the kernel, which tends to $[[kernel: t*(t + 1)/(4*m)]]$. So with constants set to one $[[vacuous: R**2 >= 16*(1 - 1/(10**4*n))*m]]$, and for $[[wide: m >= n]]$ the bound on the losses is more than $[[zero: 2*log(2)]]$, what $W^{(0)}$ itself attains. "
+                r"For $d = [[d: 12]]$, $T = [[T: 13]]$, all $[[n: 2**12]]$ inputs and labels that repeat the last token $[[growing: R**2 == 1242.9*m]]$; at $m = [[m: 64]]$ the bound is $[[bound: 19.4]]$. The lemma is then true and empty, and only together with item 2 of lemma 6 is it false.",
                 name="together",
             ),
         ),
@@ -129,7 +151,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="premise",
             ),
             Clause(
-                r"The kernels of single outputs do not decide $R$, since outputs share $W$: regression with one $W$ for all outputs needs more samples than output by output. For the sub-tasks of parity the joint complexity was below the sum of the single ones in every case computed.",
+                r"The kernels of single outputs do not decide $R$, since outputs share $W$: the least norm with which one $W$ gives all labels is at least the largest of the single complexities. For the sub-tasks of parity ($d = 8$, all inputs, two trees) it is between that and the sum of the single ones.",
                 name="outputs",
             ),
             Clause(
@@ -155,7 +177,7 @@ CLAIMS: tuple[Claim, ...] = (
         Verdict.CITED,
         reading="The inputs are given beforehand; the bound is for all pairs of weights in the ball.",
         consequence=r"The source states only probability $1 - O(n)e^{-\Omega(\log m)}$; the stronger form rests on a private communication (footnote 14): see remark-e-weak-tail.",
-        source=f"{_WANG}, lemma 13, with the probability of footnote 14, which is not in it",
+        source=f"{_WANG}, {_DEVIATION}, with the probability of that footnote, which is not in it",
         refutation="Weights in the ball whose deviation grows with a larger power of the radius or of the width.",
     ),
     Claim(
@@ -163,7 +185,7 @@ CLAIMS: tuple[Claim, ...] = (
         "appendix E, equation 71",
         r"The deviation from linearity, $[[deviation: abs(f(Wt) - f(W) - inner(grad(f), Wt - W))]]$, bounded by (72).",
         Verdict.CITED,
-        source=f"{_WANG}, lemma 13",
+        source=f"{_WANG}, {_DEVIATION}",
         refutation="Weights in the ball whose deviation exceeds (72).",
         uses=("lemma-8",),
     ),
@@ -172,10 +194,10 @@ CLAIMS: tuple[Claim, ...] = (
         "appendix E, equation 72",
         r"$[[bound: O(r**(1/3)*T**10*sqrt(m)*log(m))]]$ times the distance of the two weights.",
         Verdict.CITED,
-        source=f"{_WANG}, lemma 13",
-        consequence=r"The factor $\sqrt m$ belongs to $B_i \sim N(0,1)$; with the printed $N(0,1/m)$ the bound is weaker than lemma 10 by itself. "
+        source=f"{_WANG}, {_DEVIATION}",
+        consequence=r"The factor $\sqrt m$ belongs to $B_i \sim N(0,1)$; with the printed $N(0,1/m)$, and $r$ a power of $T$ over $\sqrt m$, the bound is weaker than what lemma 10 gives by itself. "
         r"Its powers of $r$ and $m$ are attained: a change of rank one that turns the units nearest their kink in the last step has a deviation of order $r^{4/3}\sqrt m$ at fixed $T$ (for $r^{2/3}m$ large). "
-        r"Measured, training's own direction does better and no direction shows a power of $T$ above 4.",
+        r"Measured, training's own direction does better, and none of the directions tried shows a power of $T$ above 4.",
         refutation="A direction in which the deviation grows with a larger power of the radius or of the width.",
         uses=("lemma-8",),
     ),
@@ -234,7 +256,7 @@ CLAIMS: tuple[Claim, ...] = (
         reading=r"In a small ball, as (73).",
         counterexample=r"A union bound adds up probabilities of failure. Of $[[events: 2**10]]$ independent events of probability $[[one: 1/10**4]]$ each, at least one occurs with probability $[[union: 0.097]]$; the form that is printed says that it is at most $[[printed: 1/10**4]]$.",
         correction=r"The union bound gives probability $[[summed: 1 - exp(O(T) - Omega(m**(1/3)/T**2))]]$. This is at least $[[confidence: 1 - delta]]$ for $[[width: m >= K*max(T**9, T**6*log(1/delta)**3)]]$, $K$ a large constant, and for no smaller powers.",
-        consequence=r"(41) and (57) need $m = \Omega(T^9)$. That the outputs on different inputs do fail so often is not shown.",
+        consequence=r"(41) and (58) need $m = \Omega(T^9)$. That the outputs on different inputs do fail so often is not shown.",
         refutation="For the printed probability: a width at which some input fails more often. For the correction: a curve along which the width holds and the union is not rare.",
         uses=("eq-73",),
     ),
@@ -329,7 +351,7 @@ CLAIMS: tuple[Claim, ...] = (
         "appendix E, before lemma 10",
         r"So the gradients are polynomially bounded, as the negative result for parities asks.",
         Verdict.HOLDS_AS_READ,
-        reading=r"Within the ball of radius $[[ball: T**k/sqrt(m)]]$ for any fixed $k$ and with $m$ so large that it is small, and with locations from $d$ on in lemma 10: without sub-tasks $T = d$ and the printed range $[[empty: d < t <= T]]$ is empty.",
+        reading=r"Within the ball of radius $[[ball: T**k/sqrt(m)]]$ for any fixed $k$ and with $m$ so large that it is small, and with locations from $d$ on in lemma 10: without sub-tasks $T = d$ and the printed range $[[empty: d < t <= T]]$ is empty. Theorem 4 speaks of every iterative algorithm; this covers only those that stay in such a ball.",
         refutation="A power of the radius for which the bound of lemma 10 is no polynomial.",
         uses=("lemma-10#correction",),
     ),
@@ -347,13 +369,44 @@ CLAIMS: tuple[Claim, ...] = (
         uses=("remark-e-polynomial-gradients", "lemma-6#correction", "remark-d-same-setting#correction"),
     ),
     Claim(
+        "remark-e-use-of-lemma-10",
+        "appendix E, before lemma 10",
+        Clause(
+            r"Lemma 10 is used to bound the deviation from linearity of nets of finite width.", name="use"
+        ),
+        Verdict.FAILS,
+        severity=Severity.COSMETIC,
+        counterexample=Clause(
+            r"That bound is lemma 11, and its proof uses lemma 8 only. Nor could lemma 10 give it: a bound on gradients bounds the deviation by $[[rough: T**8*rho + T**4]]$ times the distance of the two weights, which does not vanish with the radius, as (78) does.",
+            name="use",
+        ),
+        correction=Clause(
+            r"Lemma 10 is used for the length of the steps, (29) and (58), and for theorem 4.", name="use"
+        ),
+        consequence="None.",
+        refutation="A step in the proof of lemma 8 or 11 that rests on lemma 10.",
+        uses=("lemma-11", "lemma-10"),
+    ),
+    Claim(
+        "remark-e-union",
+        "appendix E, proof of lemma 11",
+        r"Lemma 11 follows from lemma 8 by a union bound over the inputs of $d$ bits and $[[locations: T - d]]$ locations.",
+        Verdict.FAILS,
+        severity=Severity.COSMETIC,
+        counterexample=r"The locations include $d$. For $d = [[d: 2]]$, $T = [[T: 4]]$ these are the $t$ in $[[those: [2, 3, 4]]]$, and $[[printed: 2]]$ is one too few.",
+        correction=r"There are $[[count: T - d + 1]]$ locations. As lemma 8 is for all locations at once, a union over the $[[inputs: 2**d]]$ inputs is enough.",
+        consequence="None for the order in the exponent.",
+        refutation="Another number of outputs.",
+        uses=("lemma-8",),
+    ),
+    Claim(
         "lemma-11",
         "appendix E, lemma 11",
         r"Lemma 8 for all inputs at once, with probability at least $[[probability: 1 - exp(O(T*log(T)) - Omega(m**(1/3)))]]$, for radii up to a polynomial in $T$ over the square root of $m$.",
         Verdict.CITED,
         reading=r"'Lemma 8 from Wang et al.' in the text is lemma 8 of this paper.",
         consequence="Rests on the unpublished probability of lemma 8: see remark-e-weak-tail.",
-        source=f"{_WANG}, lemma 13, with the probability of footnote 14",
+        source=f"{_WANG}, {_DEVIATION}, with the probability of that footnote",
         refutation="A number of inputs and locations whose logarithm exceeds the printed exponent.",
         uses=("lemma-8",),
     ),
@@ -362,7 +415,7 @@ CLAIMS: tuple[Claim, ...] = (
         "appendix E, equation 77",
         r"The largest deviation from linearity over all inputs and locations, bounded by (78).",
         Verdict.CITED,
-        source=f"{_WANG}, lemma 13, with the probability of footnote 14",
+        source=f"{_WANG}, {_DEVIATION}, with the probability of that footnote",
         refutation="An input whose deviation exceeds (78).",
         uses=("lemma-11",),
     ),
@@ -371,7 +424,7 @@ CLAIMS: tuple[Claim, ...] = (
         "appendix E, equation 78",
         r"$[[bound: O(r**(1/3)*T**10*sqrt(m)*log(m))]]$ times the distance of the two weights.",
         Verdict.CITED,
-        source=f"{_WANG}, lemma 13, with the probability of footnote 14",
+        source=f"{_WANG}, {_DEVIATION}, with the probability of that footnote",
         refutation="An input whose deviation exceeds it.",
         uses=("lemma-11",),
     ),

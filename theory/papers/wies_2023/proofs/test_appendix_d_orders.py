@@ -149,18 +149,24 @@ def test_the_exponent_of_one_input_does_not_beat_all_inputs(claim, over):
         claim("remark-d-gradient-width").counterexample,
     )
     over.every("n", "T", "delta")
-    (first, _), delta = terms(printed.formula("width").right)
-    rate = case.rate(m=first, T=T)
-    logarithm = sympy.Symbol("l", positive=True)
-    at = {sympy.log(n * T / delta): logarithm}
-    assert equal(rate.subs(at), case.exponent(T=T, n=n, delta=delta).subs(at))
-    assert case.exponent(T=1, n=1, delta=sympy.exp(-3)) == 3
+    (first, second), delta = terms(printed.formula("width").right)
+    logarithm = {sympy.log(n * T / delta): sympy.Symbol("l", positive=True)}
+    alone = case.alone(T=T, n=n, delta=delta)
+    assert equal(case.rate(m=first, T=T).subs(logarithm), alone.subs(logarithm))
+    assert alone.subs({T: 1, n: 1, delta: sympy.exp(-3)}) == 3
+    at = {n: case.single, delta: sympy.Rational(1, 2)}
+    larger = case.larger(T=T)
+    assert follows(str(first.subs(at)).replace("2*T", "T"), str(larger)) and second.subs(at) == larger
+    assert sympy.limit(first.subs(at) / larger, T, sympy.oo) == 0
+    assert case.single == 1
+    assert equal(case.rate(m=larger, T=T), case.exponent(T=T))
     # 2^d inputs fail together with probability 2^d e^-rate at most, d = T: no constant makes rate >= T
     assert case.inputs(d=10) == len(list(__import__("itertools").product((0, 1), repeat=10)))
-    assert breaks_along("T", "T**(1/3)*L", ["L >= 1"], ["T == M", "L == log(M)"])
+    assert breaks_along("T", str(case.exponent(T=T)), [], ["T == M"])
     answer = all_inputs_tail("m >= T**7*log(n)**3 + T**7*log(T)**3 + T**7*L**3")
     assert not answer.follows
     assert answer.order.ray.breaks(*answer.order.broken, answer.order.conditions)
+    assert not all_inputs_tail(f"m >= {larger}").follows
     assert inside(printed.formula("width").right, "Omega")
     assert printed.formula("width")(Omega=lambda x: x, m=7, n=1, T=1, delta=1, max=lambda a, b: 7)
 

@@ -11,8 +11,11 @@ from theory.asymptotics import breaks_along, growth_along
 from theory.asymptotics.least import least_bound
 from theory.convergence.recurrence import STEPS, all_inputs_tail, linearisation_tail, one_input_tail
 from theory.ledger import corrects, other_reading, refutes, supports
+from theory.ledger.judge import with_foundations
+from theory.papers.wies_2023.claims import CLAIMS
 from theory.papers.wies_2023.proofs.orders import follows, inside, same
 from theory.papers.wies_2023.proofs.test_appendix_d_orders import assert_least_tail
+from theory.tasks import all_inputs
 
 T, m, rho = sympy.symbols("T m rho", positive=True)
 #: The ball is small: rho = 1/r with r at least 1.
@@ -372,3 +375,38 @@ def test_the_unpublished_tail_allows_polynomial_width(claim, over):
 def test_the_published_tail_allows_no_polynomial_width():
     answer = linearisation_tail("log(m)", "m >= T**100*L**100")
     assert answer.order.ray.breaks(*answer.order.broken, answer.order.conditions)
+
+
+@refutes("remark-e-use-of-lemma-10", evidence="symbolic")
+def test_a_bound_on_gradients_gives_no_deviation_that_vanishes_with_the_radius(claim, over):
+    """Lemma 10 at both ends of a path bounds the deviation by twice the bound on gradients times the distance."""
+    case = claim("remark-e-use-of-lemma-10").counterexample
+    over.every("T", "m", "rho")
+    assert case.rough(T=T, rho=rho) == exact(claim("eq-75").statement.gradient, T=T, rho=rho)
+    assert sympy.limit(case.rough(T=T, rho=rho), rho, 0).is_positive
+    assert sympy.limit(exact(claim("eq-78").statement.bound, r=rho, T=T, m=m), rho, 0) == 0
+    below = with_foundations(["lemma-11"], CLAIMS)
+    assert "lemma-8" in below and "lemma-10" not in below
+
+
+@corrects("remark-e-use-of-lemma-10/use", evidence="exhaustive")
+def test_what_rests_on_lemma_10(over):
+    """The steps (29) and (58), by the widths that they need, and the negative result's premise."""
+    for step in over(step=["eq-58", "remark-d-gradient-width", "remark-e-polynomial-gradients"]):
+        assert "lemma-10" in with_foundations([step], CLAIMS)
+
+
+@refutes("remark-e-union", evidence="exhaustive")
+def test_the_union_counts_one_location_too_few(claim, over):
+    printed, case = claim("remark-e-union").statement, claim("remark-e-union").counterexample
+    for d, length in over(case=[(case.d, case.T)]):
+        assert case.those == list(range(d, length + 1))
+        assert case.printed == printed.locations(T=length, d=d) == len(case.those) - 1
+
+
+@corrects("remark-e-union", evidence="exhaustive")
+def test_the_number_of_locations_and_of_inputs(claim, over):
+    said = claim("remark-e-union").correction
+    for d, length in over(d=range(1, 6), T=range(6, 9)):
+        assert said.count(T=length, d=d) == len(range(d, length + 1))
+        assert said.inputs(d=d) == len(all_inputs(d))

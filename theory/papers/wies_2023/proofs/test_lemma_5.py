@@ -4,19 +4,21 @@ import pytest
 import sympy
 
 from theory.asymptotics import breaks_along
+from theory.convergence.chain import RADIUS as SMALL_RADIUS
+from theory.convergence.chain import WIDTHS as LEMMA_4_WIDTHS
 from theory.convergence.gd import RADIUS, STEPS
 from theory.convergence.recurrence import linearisation_tail
 from theory.convergence.sgd import LINEARISATION
-from theory.ledger import other_reading, supports
+from theory.ledger import corrects, other_reading, refutes, supports
 from theory.papers.wies_2023.proofs.orders import follows, inside, same
 from theory.papers.wies_2023.proofs.test_appendix_d_orders import (
     NAMES,
     PROVED,
+    T,
     assert_least_tail,
     constant,
     equal,
     factors,
-    k,
     least_term,
     m,
     n,
@@ -59,9 +61,50 @@ def test_no_width_of_the_reading_can_be_smaller(claim, over):
     bound = f"max({gradients}, sqrt(k)*T**8*log(m)**3)"
     assert least_term(bound, factors(claim, PROVED, TRAVEL), "T**8")
     assert_least_tail(f"max({inputs}, {confidence})")
-    # (67) as printed has another power of n
-    loose = f"k**{said.loose}*log(m)**6"
-    assert least_term(loose, *constant("m**(-1/6)*T**(62/3)*k**2*log(m)", "R**2*sqrt(k)"))
+    # (67) as printed
+    loose = said.formula("loose").text
+    assert least_term(loose, *constant("m**(-1/6)*T**(62/3)*n**2*log(m)", "R**2*sqrt(n)"))
+
+
+@supports("lemma-5/standard-normal", evidence="certificate")
+def test_with_standard_normal_b_the_regret_inequality_keeps_the_iterates_near(claim, over):
+    """|W_i - W~|^2 <= |W_1 - W~|^2 + 2 eta sum (loss(W~) + error |W_i - W~|) + eta^2 sum |g|^2, in units of 1/m."""
+    said, premise = claim("lemma-5").reading, claim("lemma-5").statement
+    over.every("n", "T", "R", "delta", "m")
+    kept, rate = f"({inside(said.formula('kept'))})", f"({premise.formula('rate').text})"
+    assert equal(said.kept(**NAMES), premise.ball(**NAMES))
+    (first, second), _ = terms(said.formula("fake"))
+    steps = f"k == max({first}, {second})".replace("log(1/delta)", "L")
+    # in the width of lemma 4 for this scale k stands for n
+    given = [SMALL_RADIUS, steps, *(text.replace("n", "k") for text in LEMMA_4_WIDTHS)]
+    gradient, goal = "sqrt(m)*T**5", "R**2/sqrt(n)"
+    assert follows(f"T*(T**7*{kept} + T**3)*(T**6*{kept} + T)", "T**5", *given)  # lemma 10, over sqrt(m)
+    outputs = f"sqrt(m)*T**6*{kept} + T*sqrt(T + L)"  # lemma 9, over all inputs
+    assert follows(f"(R**2*sqrt(k) + ({outputs})*L)/k", goal, *given)  # (51) over k: the loss at W~
+    error = f"({LINEARISATION} + 1)"
+    assert follows(
+        f"m*{kept}**2 + m*{rate}*n*({goal} + {rate}*({gradient} + 1)**2 + {error}*{kept})",
+        f"m*{kept}**2",
+        *given,
+    )
+    regret = f"{kept}**2/{rate} + {rate}*n*({gradient} + 1)**2 + n*{error}*{kept} + n*{goal}"
+    assert follows(regret, f"n*{goal}", *given)
+    # so many steps, and no other power of log(1/delta): the part of the outputs that does not grow with R
+    assert first == n
+    own = str(second).replace("log(1/delta)", "L")
+    assert same("sqrt(L)*L/k", "1/sqrt(k)", f"k == {own}")
+
+
+@other_reading("lemma-5", evidence="certificate")
+def test_with_standard_normal_b_the_printed_chain_does_not_close(claim, over):
+    """Lemma 10 gains sqrt(m): steps of (58) add up to sqrt(n) T^8 / sqrt(m), and (65) starts with n^(3/2) T^16."""
+    over.every("n", "T", "m")
+    rate = claim("lemma-5").statement.formula("rate").text
+    step = f"sqrt(m)*T**8*({rate})"
+    assert same(step, "T**8/sqrt(m*n)")
+    assert same(f"n*({step})", "sqrt(n)*T**8/sqrt(m)")
+    assert same(f"(n*({step}))**2/({rate})", "n**(3/2)*T**16")
+    assert breaks_along("n**(3/2)*T**16", "R**2*sqrt(n)", [RADIUS], ["n == M", "T == 1", "R == 1"])
 
 
 @supports("lemma-5", evidence="certificate")
@@ -102,17 +145,61 @@ def test_at_the_widths_of_the_printed_proof_its_chain_breaks(name):
 
 @other_reading("lemma-5", evidence="symbolic")
 def test_with_n_for_the_steps_of_the_auxiliary_run_its_gradients_are_not_bounded(claim, over):
-    """Even with the factors as the proof of lemma 10 quotes them."""
     over.every("M")
-    curve = ["n == 1", "L == M**3", "T == M**(54/11)", "m == M**55", "R == T**16", "k == L**2"]
+    curve = ["n == 1", "L == M**3", "T == M**(54/11)", "m == M**58", "R == T**16", "k == L**2"]
+    linear, gradients, inputs, confidence = (
+        str(part) for part in terms(claim("lemma-5").reading.formula("width"))[0]
+    )
     widths = [
-        "m >= sqrt(n)*T**11",
-        "m >= T**9",
-        "m >= T**6*L**3",
-        "m >= k**(9)*log(m)**6",
-        "m >= n**9*log(m)**6",
+        f"m >= {text}".replace("log(1/delta)", "L")
+        for text in (linear, gradients.replace("k", "n"), inputs, confidence)
     ]
-    gradient = f"T*(T**3 + T**7*{TRAVEL})*(T**6*{TRAVEL} + T)"
-    assert breaks_along(gradient, "T**8", widths, curve)
+    assert breaks_along(factors(claim, PROVED, TRAVEL), "T**8", widths, curve)
+    assert not breaks_along(factors(claim, PROVED, TRAVEL.replace("k", "n")), "T**8", widths, curve)
+    assert not breaks_along(factors(claim, PROVED, TRAVEL), "T**8", [f"m >= {gradients}"], curve)
     assert same("k", "max(n, log(1/delta)**2)", GIVEN[0])
-    assert k not in (m, n)
+
+
+@supports("remark-d-equivalent-lemma", evidence="symbolic")
+def test_lemma_5_has_the_premise_of_lemma_4_and_the_same_right_side(claim, over):
+    said, lemma = claim("remark-d-equivalent-lemma").statement, claim("lemma-4").statement
+    over.every("n", "R", "m", "delta")
+    delta = over.symbols("delta", positive=True)
+    for own in (said, claim("lemma-5").statement):
+        assert equal(own.losses(**NAMES), lemma.losses(**NAMES))
+    assert equal(said.radius(**NAMES), lemma.radius(**NAMES))
+    assert equal(claim("lemma-5").statement.ball(**NAMES), lemma.radius(**NAMES))
+    for name in ("eq-24", "eq-52"):
+        assert (
+            sympy.simplify(
+                said.bound(**NAMES, delta=delta) - claim(name).statement.bound(**NAMES, delta=delta)
+            )
+            == 0
+        )
+
+
+@refutes("remark-d-theorem-2", evidence="certificate")
+def test_gd_with_the_printed_b_moves_outputs_less_than_their_size_at_the_start(claim, over):
+    case, lemma_9 = claim("remark-d-theorem-2").counterexample, claim("eq-73").statement.formula("output")
+    over.every("n", "T", "m")
+    travel, start = inside(case.formula("travel")), case.formula("start").text
+    steps = claim("remark-d-induction").statement.formula("travel").right
+    assert same(travel, inside(steps).replace("(i + 1)", "n"))
+    per_distance = sympy.sympify(inside(lemma_9)).coeff(sympy.Symbol("rho"))
+    assert same(inside(case.formula("moved")), f"({per_distance})*({travel})")
+    # B of variance 1/m: the squared size of B^T h is |h|^2 / m
+    assert equal(case.start(m=m) ** 2, claim("lemma-7").counterexample.variance(m=m))
+    assert breaks_along(start, inside(case.formula("moved")), [], ["n == M", "T == M", "m == M**40"])
+    assert not breaks_along(start, inside(case.formula("moved")), [], ["n == M", "T == M", "m == M**29"])
+
+
+@corrects("remark-d-theorem-2", evidence="symbolic")
+def test_lemma_1_turns_52_into_the_number_of_steps(claim, over):
+    """T - d times the average of (52) is at most epsilon just from the printed number on."""
+    said = claim("remark-d-theorem-2").correction.enough
+    d, delta, epsilon = over.symbols("d delta epsilon", positive=True)
+    over.every("n", "R", "T")
+    least = said.right(**NAMES, d=d, delta=delta, epsilon=epsilon)
+    ratio = (T - d) * claim("eq-52").statement.bound(**NAMES, delta=delta) / epsilon
+    assert sympy.simplify(ratio**2 * n - least) == 0
+    assert said(n=4, T=2, d=1, R=2, delta=1, epsilon=2) and not said(n=3, T=2, d=1, R=2, delta=1, epsilon=2)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from theory.kernel import parity_spectrum, printed
+from theory.kernel import pair_kernels, printed
 from theory.kernel.arc_cosine import kappa_0_of_angle, loss_of_angle
 from theory.kernel.average import Basis
 from theory.kernel.complexity import dense_complexities
@@ -65,25 +65,62 @@ def test_with_b_as_printed_no_weights_in_the_ball_have_a_small_loss(claim, over)
 
 @refutes("lemma-7", evidence="numeric")
 def test_with_the_radius_of_the_printed_kernel_the_start_itself_will_do(claim, over):
-    """Labels that repeat the last token, at both outputs: the complexity of one token in the printed kernel."""
+    """Labels that repeat the last token, at both outputs; the second of them reads that token twice."""
     said, case = claim("lemma-7").statement, claim("lemma-7").counterexample
-    over.error(0.5)
+    over.error(0.05)
     d, length, m = case.d, case.T, case.m
-    per_output = {
-        t: parity_spectrum(d, printed(m)).coefficients[1 << (d - 1)] ** -0.5 for t in range(d, length + 1)
-    }
+    inputs = all_inputs(d)
+    tokens, y = np.concatenate([inputs, inputs[:, -1:]], axis=1), 1 - 2.0 * inputs[:, -1]
+    zero, per_output = np.zeros((1, length), dtype=np.uint8), {}
+    for t, _, kernel in pair_kernels(
+        zero, tokens, init=printed(m)
+    ):  # y is an eigenvector: H depends on the xor
+        per_output[t] = float(kernel[0] @ y / len(y)) ** -0.5
     radius = said.radius.right(Otilde=lambda x: x, C=per_output, T=length, d=d, t=0)
-    growing = case.growing.right(m=1)
-    assert round(radius**2 / m) == growing
-    assert case.growing(R=3, m=sp.Rational(9, growing)) and not case.growing(R=3, m=1)
-    assert case.n == len(all_inputs(d))
+    growing = float(case.growing.right(m=1))
+    assert round(radius**2 / m, 1) == growing
+    assert case.growing(R=3, m=9 / sp.Rational(case.growing.right(m=1))) and not case.growing(R=3, m=1)
+    assert case.n == len(inputs)
     losses = said.losses(R=radius, n=case.n)
     assert round(losses, 1) == float(case.bound)
-    assert sp.simplify(case.zero - claim("lemma-7").counterexample.limit(T=length, d=d)) == 0
+    assert sp.simplify(case.zero - case.limit(T=length, d=d)) == 0
     assert losses > float(case.zero)
     assert length == d + 1
     assert said.radius(R=6, Otilde=lambda x: x, C=[0, 1, 1], T=3, d=1, t=0, Sum=lambda body, a, b: 2)
     assert not said.radius(R=5, Otilde=lambda x: x, C=[0, 1, 1], T=3, d=1, t=0, Sum=lambda body, a, b: 2)
+
+
+@refutes("lemma-7/together", evidence="symbolic")
+def test_item_1_alone_makes_the_radius_grow_with_the_width(claim, over):
+    """u = y^T G^-1 y >= n^2 / y^T G y, y^T H y <= n^2 max H_ii and y^T v^T v y <= n |v|^2 <= n / (10^4 u)."""
+    said, case = claim("lemma-7").statement, claim("lemma-7").counterexample
+    n, h, m, u = over.symbols("n b m u", positive=True)
+    bound = case.vacuous.right
+    # u = n^2 / (n^2 H + n / (10^4 u)), attained where all entries of H are equal and v is along y
+    least = sp.solve(u * (n**2 * h + n / (10**4 * u)) - n**2, u)[0]
+    assert sp.simplify(least - case.least(n=n, b=h)) == 0
+    # two outputs at the end of a long sequence need the least radius: 1/sqrt(1 - x) + 1/sqrt(1 + x) is convex
+    x = sp.symbols("x", positive=True)
+    length = 1 / x
+    at = {t: least.subs(h, case.kernel(t=t, m=m)) for t in (length - 1, length)}
+    squared = length**2 * sum(map(sp.sqrt, at.values())) ** 2
+    assert sp.simplify(sp.limit(squared, x, 0, "+") - bound(n=n, m=m)) == 0
+    for last in (2, 3, 20):
+        for first in range(1, last):
+            sizes = {
+                t: float(least.subs({h: case.kernel(t=t, m=1), n: 5})) ** 0.5 for t in range(first, last + 1)
+            }
+            radius = said.radius.right(Otilde=lambda r: r, C=sizes, T=last, d=first, t=0)
+            assert case.vacuous(R=radius, n=5, m=1)
+    edge = sp.sqrt(bound(n=5, m=1))
+    assert case.vacuous(R=edge, n=5, m=1) and not case.vacuous(R=edge * 99 / 100, n=5, m=1)
+    smallest = said.losses(R=sp.sqrt(bound(n=n, m=n)), n=n)  # at m = n
+    assert sp.simplify(smallest - bound(n=n, m=1) - 1 / n) == 0
+    assert bound(n=1, m=1) > case.zero
+    assert case.wide(m=3, n=3) and not case.wide(m=2, n=3)
+    tokens = np.random.default_rng(7).integers(0, 2, (5, 6)).astype(np.uint8)
+    for t, _, kernel in pair_kernels(tokens, tokens, init=printed(9)):
+        assert np.diag(kernel) == pytest.approx(float(case.kernel(t=t, m=9)), rel=1e-12)
 
 
 @refutes("lemma-7/fixed-radius", evidence="numeric")
@@ -93,7 +130,7 @@ def test_with_b_as_printed_the_sum_of_all_gradients_moves_the_outputs_like_one_o
     x = np.random.default_rng(0).integers(0, 2, (24, d)).astype(np.uint8)
     tokens, signs = task.teacher_forced(x), 2.0 * task.labels(x) - 1
     nothing = signs.shape[1] / (signs.shape[1] - 1) * math.log(2)
-    widths, changes, reached = (64, 256, 1024), [], []
+    widths, changes, reached = (32, 128, 512), [], []
     over.sample(4, "nets a width, 24 samples of the parity of 8 bits, R = 2", seed=0)
     for m in over(m=widths):
         found = []
@@ -186,7 +223,7 @@ def test_with_unit_variance_the_joint_kernel_gives_the_weights(over):
 def test_the_joint_complexity_lies_between_the_largest_and_the_printed_bound_for_parity(over):
     """Sub-tasks of parity, all inputs: here the joint complexity is even below the sum without the factor T."""
     inputs = all_inputs(8)
-    for seed in over(seed=range(4)):
+    for seed in over(seed=range(2)):
         task = BitSubsetParity.random(8, seed)
         kernel = joint_kernel(task.teacher_forced(inputs), range(8, 11))
         y = (2.0 * task.labels(inputs) - 1).ravel()
@@ -245,8 +282,8 @@ def test_the_joint_complexity_can_exceed_the_printed_radius(claim, over):
     assert joint_over_printed(8, 48) == pytest.approx(joint / (8 * alone), rel=1e-6)
     assert joint > alone  # already here
     for length in over(T=(said.length,)):
-        assert round(joint_over_printed(length, 96), 2) == float(said.ratio)
-        assert joint_over_printed(length, 128) == pytest.approx(joint_over_printed(length, 96), abs=2e-3)
+        assert round(joint_over_printed(length, 48), 2) == float(said.ratio)
+        assert joint_over_printed(length, 64) == pytest.approx(joint_over_printed(length, 48), abs=2e-3)
     assert said.ratio > 1
 
 
@@ -277,7 +314,7 @@ def test_the_remainder_of_the_linearisation_shrinks_with_the_width(over):
     task, d = BitSubsetParity.random(8, 0), 8
     x = np.random.default_rng(5).integers(0, 2, (6, d)).astype(np.uint8)
     tokens, signs = task.teacher_forced(x), 2.0 * task.labels(x) - 1
-    widths, remainders = (128, 256, 512, 1024), []
+    widths, remainders = (64, 128, 256, 512), []
     over.sample(3, "nets a width, 6 inputs of the parity of 8 bits, R = 4, B of variance 1", seed=0)
     for m in over(m=widths):
         worst = []
