@@ -5,6 +5,7 @@
 #   make docs     docs/_build/html/index.html   make lint     ruff and mypy
 #   make formal   Coq's kernel over the proofs
 #   make fuzz     10,000 mutants of order certificates by two checkers, and 10,000 damaged circuit files
+#   make plant    every error in every formula that the proof suite decides; make mutation: errors in its code
 #   make toys     650 toy runs, killed midway and started again twice at once
 #   make kills    the reproduction on tiny models, killed at 30 random moments
 #   make flaky    every test that chance could decide, TIMES=200 times; may be stopped, and goes on from RECORD=flaky.jsonl
@@ -18,7 +19,8 @@ PRESET ?= cpu
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help report test proofs docs lint bench toys kills fuzz flaky clean
+.PHONY: help report test proofs docs lint bench plant mutation toys kills fuzz flaky clean
+SHARE ?= 0.05
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -56,6 +58,12 @@ lint: $(INSTALLED)
 
 bench: $(INSTALLED)
 	$(BIN)/pytest --benchmark-only tests/benchmarks
+
+plant: $(INSTALLED)
+	$(BIN)/pytest -q theory/ --plant all --plant-record tests/mutation/clauses.json
+
+mutation: $(INSTALLED)
+	$(BIN)/python -m tests.mutation --share $(SHARE) --record tests/mutation/code.json
 
 # Coq is needed too.
 fuzz: $(INSTALLED)

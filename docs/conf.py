@@ -28,7 +28,7 @@ myst_heading_anchors = 3
 nitpicky = True
 # What other projects document, and what a signature names and no user makes.
 nitpick_ignore_regex = [
-    ("py:class", r"(collections|fractions|networkx|numpy|pathlib|pytest|sympy|torch)\..*"),
+    ("py:class", r"(ast|collections|fractions|networkx|numpy|pathlib|pytest|sympy|torch)\..*"),
     ("py:class", r"(empirics\.models\.(decoding|transformer)\.)?(InPlace|Room)|Bits|Tensor"),
     ("py:class", r"empirics\.store\.writer\.Lock|theory\.asymptotics\.regions\.Region"),
     ("py:exc", "Rejected"),

@@ -199,7 +199,9 @@ def examples_of(value: Any, name: str) -> list[doctest.DocTest]:
 
 
 #: Marks take the ids of claims and say what they want when a suite is collected.
-MARKS = {f"theory.ledger.marks.{name}" for name in ("supports", "refutes", "corrects", "other_reading")}
+MARKS = {
+    f"theory.ledger.marks.{name}" for name in ("supports", "refutes", "corrects", "follows", "other_reading")
+}
 #: Arguments that are of any type, or of more types than a test could tell.
 ANYTHING = {
     ("gradient_variance", "sensitivity"),

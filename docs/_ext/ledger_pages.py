@@ -1,8 +1,9 @@
 """The ledger in the docs, as the last proof run left it in ``ledger.json``: nothing about a verdict is typed by hand.
 
-* the page ``ledger`` gets every claim in full, each under the anchor ``claim-ID``;
+* each claim gets a page of its own at an address that never changes, ``claims/PAPER/ID.html``;
+* the page ``ledger`` gets the root causes of what fails, and a table of all claims by part of the paper;
 * the directive ``{claims} Section 5`` gives a table of the claims of that part of the paper;
-* the role ``{ledger}`eq-18` `` links to a claim and shows its verdict.
+* the role ``{ledger}`eq-18` `` links to a claim and shows its verdict; ``PAPER/ID`` names a claim of another paper.
 """
 
 from __future__ import annotations
@@ -20,66 +21,135 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from theory.errors import InputError
-from theory.ledger import Entry, Ledger, read_ledger
-from theory.ledger.render import CHECKS_SHOW, PARTS_OF_A_CLAIM, part_of
+from theory.ledger import Entry, Finding, Ledger, read_ledger
+from theory.ledger.render import CHECKS_SHOW, counts_line, decided, part_of
+from theory.papers import FIRST, known_papers
 
 _log = logging.getLogger(__name__)
 _PAGE = "ledger"
+#: The folder of the pages of claims, made anew by each build.
+_CLAIMS = "claims"
 
 
 def read(app: Sphinx) -> None:
-    """Read the ledger once; without one there are no docs."""
+    """Read the ledgers once and write the pages of their claims; without them there are no docs."""
     path = Path(app.srcdir).parent / "ledger.json"
     try:
-        app.ledger = read_ledger(path)  # type: ignore[attr-defined]
+        ledgers = {paper: read_ledger(path, paper) for paper in known_papers()}
     except InputError as error:
         raise ExtensionError(str(error)) from None
-    for problem in app.ledger.problems:  # type: ignore[attr-defined]
-        _log.warning("ledger: %s", problem)
+    app.ledgers = ledgers  # type: ignore[attr-defined]
+    for paper, ledger in ledgers.items():
+        for problem in ledger.problems:
+            _log.warning("ledger of %s: %s", paper, problem)
+        folder = Path(app.srcdir, _CLAIMS, paper)
+        folder.mkdir(parents=True, exist_ok=True)
+        kept = {f"{entry.claim.id}.md" for entry in ledger.entries}
+        for old in folder.glob("*.md"):
+            if old.name not in kept:
+                old.unlink()
+        for entry in ledger.entries:
+            text = "\n".join(claim_lines(paper, entry)) + "\n"
+            page = folder / f"{entry.claim.id}.md"
+            if not page.exists() or page.read_text(encoding="utf-8") != text:
+                page.write_text(text, encoding="utf-8")
+
+
+def entry_of(app: Sphinx, name: str) -> tuple[str, Entry]:
+    """The paper and the entry of ``ID`` (of the first paper) or ``PAPER/ID``."""
+    paper, _, claim_id = name.rpartition("/")
+    ledgers: dict[str, Ledger] = app.ledgers  # type: ignore[attr-defined]
+    return paper or FIRST, ledgers[paper or FIRST][claim_id]
 
 
 def fill_the_page(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Append the claims to the page ``ledger``."""
+    """Append the tables to the page ``ledger``."""
     if docname == _PAGE:
-        ledger: Ledger = app.ledger  # type: ignore[attr-defined]
-        content[0] += "\n".join(page_lines(ledger))
+        ledgers: dict[str, Ledger] = app.ledgers  # type: ignore[attr-defined]
+        content[0] += "\n".join(line for paper in ledgers for line in page_lines(paper, ledgers[paper]))
 
 
-def page_lines(ledger: Ledger) -> Iterator[str]:
-    """The ledger as MyST, by part of the paper, in reading order."""
-    counts = ", ".join(f"{count} {verdict.value}" for verdict, count in ledger.counts.items() if count)
-    yield f"\n{len(ledger.entries)} claims: {counts}.\n"
+def page_lines(paper: str, ledger: Ledger) -> Iterator[str]:
+    """One paper's ledger as MyST: root causes, then every claim by part of the paper, in reading order."""
+    yield f"\n## {ledger.title}\n"
+    yield f"{len(ledger.entries)} claims: {counts_line(ledger)}.\n"
+    causes = ledger.root_causes
+    if causes:
+        yield "\n### What fails, by root cause\n"
+        yield "| root cause | severity | claims that fail because of it |\n|---|---|---|"
+        for cause, entries in causes.items():
+            severities = dict.fromkeys(e.claim.severity.value for e in entries if e.claim.severity)
+            links = ", ".join(_link(paper, entry.claim.id) for entry in entries)
+            yield f"| {_link(paper, cause)} | {', '.join(severities) or 'gap'} | {links} |"
     by_part: dict[str, list[Entry]] = {}
     for entry in ledger.entries:
         by_part.setdefault(part_of(entry.claim.where), []).append(entry)
     for part, entries in by_part.items():
-        yield f"\n## {part}\n"
-        for entry in entries:
-            yield from entry_lines(entry)
-    yield "\n## Versions\n"
-    yield ", ".join(f"{name} {version}" for name, version in ledger.versions.items()) + "\n"
+        yield f"\n### {part}\n"
+        yield from table_lines(paper, entries)
+    yield (
+        "\nChecked with "
+        + ", ".join(f"{name} {version}" for name, version in ledger.versions.items())
+        + ".\n"
+    )
 
 
-def entry_lines(entry: Entry) -> Iterator[str]:
-    """One claim as MyST."""
+def table_lines(paper: str, entries: list[Entry]) -> Iterator[str]:
+    """A table of claims."""
+    yield "| claim | verdict | evidence |\n|---|---|---|"
+    for entry in entries:
+        verdict = f'<span class="verdict {entry.verdict.value}">{entry.verdict.value}</span>'
+        yield f"| {_link(paper, entry.claim.id)} | {verdict} | {entry.evidence.value} |"
+    yield ""
+
+
+def _link(paper: str, claim_id: str) -> str:
+    """A link to a claim's page, wherever it is written."""
+    name = claim_id if "/" in claim_id else f"{paper}/{claim_id}"
+    return f"[{claim_id}](/{_CLAIMS}/{name}.md)"
+
+
+def claim_lines(paper: str, entry: Entry) -> Iterator[str]:
+    """The page of one claim as MyST."""
     claim = entry.claim
-    yield f"(claim-{claim.id})="
-    yield f'\n**`{claim.id}`** {badge(entry)} <span class="where">{claim.where}</span>\n'
-    yield claim.statement + "\n"
-    for title in PARTS_OF_A_CLAIM[1:]:
-        if text := getattr(claim, title):
-            yield f"*{title.capitalize()}.* {text}\n"
-    for title, ids in (("Rests on", claim.uses), ("On it rest", entry.used_by)):
-        if ids:
-            yield f"*{title}* " + ", ".join(f"[{i}](#claim-{i})" for i in ids) + ".\n"
-    for verdict, ids in entry.weak_foundations.items():
-        yield f"*Below it, {verdict}:* " + ", ".join(f"[{i}](#claim-{i})" for i in ids) + ".\n"
+    yield f"---\norphan: true\n---\n(claim-{paper}-{claim.id})=\n# {claim.id}\n"
+    severity = f' <span class="evidence">severity: {claim.severity.value}</span>' if claim.severity else ""
+    yield f'{badge(entry)}{severity} <span class="where">{claim.where}</span>\n'
+    if entry.given:
+        parts = (
+            f"{', '.join(_link(paper, i) for i in ids)} ({verdict})" for verdict, ids in entry.given.items()
+        )
+        yield f"Given {'; '.join(parts)}.\n"
+    weakest = entry.weakest
+    for finding in entry.findings:
+        yield from _finding_lines(finding, finding is weakest)
+    for title, text in (("Source", claim.source), ("Would be refuted by", claim.refutation)):
+        if text:
+            yield f"**{title}.** {text}\n"
+    if claim.cause and claim.cause != claim.id:
+        yield f"**Root cause.** {_link(paper, claim.cause)}\n"
+    rests = [_link(paper, use.claim) + (f" ({use.how})" if use.how else "") for use in claim.foundations]
+    for title, links in (("Rests on", rests), ("On it rest", [_link(paper, i) for i in entry.used_by])):
+        yield f"**{title}** {', '.join(links) or 'no other claim'}.\n"
+    yield "## Checks\n"
     for check in entry.checks:
         scope = f" ({check.scope})" if check.scope else ""
         state = "" if check.passed else f" — **shows nothing: {check.why_not}**"
-        name = check.test.removeprefix("theory/papers/wies_2023/proofs/")
-        yield f"* {CHECKS_SHOW[check.shows]}: {check.evidence.value}{scope}, `{name}`{state}"
-    yield "\n---\n"
+        yield f"* {CHECKS_SHOW[check.shows]}: {check.evidence.value}{scope}, `{check.test}`{state}"
+    if not entry.checks:
+        yield "None."
+
+
+def _finding_lines(finding: Finding, weakest: bool) -> Iterator[str]:
+    name = f" ({finding.name})" if finding.name else ""
+    domain = f" *For {finding.domain}.*" if finding.domain else ""
+    last = "; the weakest clause" if weakest else ""
+    yield f"**{finding.part.value.capitalize()}{name}.**{domain} {finding.text}\n"
+    yield f'<p class="evidence">{_escaped(decided(finding))}{last}</p>\n'
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("$", "&#36;")
 
 
 def badge(entry: Entry) -> str:
@@ -91,15 +161,14 @@ def badge(entry: Entry) -> str:
 
 
 class ClaimsOfAPart(SphinxDirective):
-    """A table of the claims of one part of the paper."""
+    """A table of the claims of one part of a paper."""
 
     required_arguments = 1
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
         part = self.arguments[0]
-        ledger: Ledger = self.env.app.ledger
-        entries = [entry for entry in ledger.entries if part_of(entry.claim.where) == part]
+        entries = [e for e in self.env.app.ledgers[FIRST].entries if part_of(e.claim.where) == part]
         lines = ["| claim | verdict | evidence |", "|---|---|---|"]
         lines += [f"| {{ledger}}`{e.claim.id}` | {e.verdict.value} | {e.evidence.value} |" for e in entries]
         if not entries:
@@ -114,18 +183,18 @@ class LedgerRole(SphinxRole):
     """A link to a claim, with its verdict."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        ledger: Ledger = self.env.app.ledger
         try:
-            verdict = ledger[self.text].verdict.value
+            paper, entry = entry_of(self.env.app, self.text)
         except KeyError:
             _log.warning("no claim has the id %r", self.text, location=self.get_location())
             return [nodes.literal(text=self.text)], []
+        verdict = entry.verdict.value
         reference = pending_xref(
             "",
             nodes.inline(text=self.text),
             refdomain="std",
             reftype="ref",
-            reftarget=f"claim-{self.text}",
+            reftarget=f"claim-{paper}-{entry.claim.id}",
             refexplicit=True,
             refwarn=True,
             refdoc=self.env.docname,
@@ -135,7 +204,7 @@ class LedgerRole(SphinxRole):
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register all of it."""
-    app.connect("builder-inited", read)
+    app.connect("builder-inited", read, priority=100)  # before the pages are found
     app.connect("source-read", fill_the_page)
     app.add_directive("claims", ClaimsOfAPart)
     app.add_role("ledger", LedgerRole())

@@ -15,9 +15,10 @@ from empirics.commands import run_options as options
 from empirics.commands.bars import progress_bar
 from empirics.commands.run_options import RUNS
 from empirics.commands.sweep import chosen, with_a_bar
-from theory.cli.claims import LedgerFile
+from theory.cli.claims import LedgerFile, PaperName
 from theory.cli.output import Json, answer
 from theory.errors import InputError
+from theory.papers import FIRST
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -40,6 +41,7 @@ def register(app: typer.Typer) -> None:
         ] = "cpu",
         out: Annotated[Path, typer.Option(help="The folder of the page.")] = Path("report"),
         runs: Annotated[Path, typer.Option(help="The folder of the runs.")] = RUNS,
+        paper: PaperName = FIRST,
         ledger: LedgerFile = Path("ledger.json"),
         verify: Annotated[
             bool, typer.Option(help="Run the proof suite, or take the ledger that is there.")
@@ -68,8 +70,8 @@ def register(app: typer.Typer) -> None:
         from theory.ledger.store import read_ledger
         from theory.results.records import RECORDED
 
-        paper = preset == "paper"
-        swept = "table-1" if paper else preset
+        grid_only = preset == "paper"
+        swept = "table-1" if grid_only else preset
         try:
             plans = chosen(swept, (), device)
         except InputError as error:
@@ -78,17 +80,17 @@ def register(app: typer.Typer) -> None:
         script()
         check_writable(out / PAGE)
         check_writable(out / "figures" / PAGE)
-        train = not paper if train is None else train
+        train = not grid_only if train is None else train
         if train:
             check_processes(plans, processes)
             check_writable(runs / PAGE)
-        carried = run_proofs(ledger) if verify else True
-        book = read_ledger(ledger)
+        carried = run_proofs(ledger, paper) if verify else True
+        book = read_ledger(ledger, paper)
         trained = train_missing(plans, runs, processes) if train else True
         damaged: list[str] = []
         grid = grid_runs((RECORDED / "table-1", runs), damaged)
         wanted = [(run.config, run) for run in grid]
-        if not paper:
+        if not grid_only:
             wanted = [(plan.config, Run(runs / plan.config.name)) for plan in plans]
         results = [(config, finished(run, damaged)) for config, run in wanted]
         figures = draw_figures(runs, out / "figures")
@@ -128,13 +130,13 @@ def _commands(preset: str, swept: str, runs: Path, out: Path, ledger: Path) -> l
     ]
 
 
-def run_proofs(ledger: Path) -> bool:
+def run_proofs(ledger: Path, paper: str) -> bool:
     """Run the proof suite with a bar; whether every verdict is carried."""
     from theory.cli.verify import run_suite
 
     said = io.StringIO()
     with progress_bar("verifying") as bar, contextlib.redirect_stdout(said):
-        failed = run_suite((), ledger, plugins=[_Ticker(bar)])
+        failed = run_suite((), ledger, paper, plugins=[_Ticker(bar)])
     if failed:
         print(said.getvalue(), file=sys.stderr)
         print("subtask: the proof suite failed; the page will say where", file=sys.stderr)

@@ -7,12 +7,13 @@ from html import escape
 
 from empirics.report.markdown import render, render_inline
 from theory.ledger import Entry, Ledger, Verdict
-from theory.ledger.render import CHECKS_SHOW, PARTS_OF_A_CLAIM, part_of
+from theory.ledger.render import CHECKS_SHOW, decided, part_of
 
 MEANING = {
     Verdict.HOLDS: "a check supports it as printed",
     Verdict.FAILS: "a counterexample is shown, and a correction that holds",
     Verdict.HOLDS_AS_READ: "ambiguous: true in the reading that is stated",
+    Verdict.GAP: "the inference is refuted; the statement is neither shown nor refuted",
     Verdict.CITED: "rests on another paper's theorem; finite evidence only",
     Verdict.OPEN: "not examined, or its checks did not pass",
 }
@@ -64,7 +65,7 @@ def claim_html(entry: Entry) -> str:
     summary = (
         f'<code class="id">{escape(claim.id)}</code>{badge(entry.verdict)}'
         f'<span class="evidence">{entry.evidence.value}</span>'
-        f'<span class="statement">{render_inline(claim.statement)}</span>'
+        f'<span class="statement">{render_inline(claim.text("statement"))}</span>'
     )
     return (
         f'<details class="claim" id="{escape(claim.id)}" data-verdict="{entry.verdict.value}">'
@@ -75,15 +76,20 @@ def claim_html(entry: Entry) -> str:
 def _body(entry: Entry) -> Iterator[str]:
     claim = entry.claim
     yield f'<p class="where">{escape(claim.where)}</p><dl>'
-    for title in PARTS_OF_A_CLAIM[1:]:
-        if text := getattr(claim, title):
-            yield f'<dt class="{title}">{title}</dt><dd>{render(text)}</dd>'
+    for finding in entry.findings:
+        name = f" ({escape(finding.name)})" if finding.name else ""
+        domain = f" <em>({render_inline(finding.domain)})</em>" if finding.domain else ""
+        yield f'<dt class="{finding.part.value}">{finding.part.value}{name}</dt><dd>{render(finding.text)}{domain}'
+        yield f'<p class="evidence">{escape(decided(finding))}</p></dd>'
+    for title, text in (("source", claim.source), ("would be refuted by", claim.refutation)):
+        if text:
+            yield f"<dt>{title}</dt><dd>{render(text)}</dd>"
     if claim.uses:
-        yield f"<dt>rests on</dt><dd>{_links(claim.uses)}</dd>"
+        yield f"<dt>rests on</dt><dd>{_links(use.claim for use in claim.foundations)}</dd>"
     if entry.used_by:
         yield f"<dt>on it rest</dt><dd>{_links(entry.used_by)}</dd>"
-    for verdict, ids in entry.weak_foundations.items():
-        yield f"<dt>below it, {escape(verdict)}</dt><dd>{_links(ids)}</dd>"
+    for verdict, ids in entry.given.items():
+        yield f"<dt>given, {escape(verdict)}</dt><dd>{_links(ids)}</dd>"
     yield f"<dt>checks</dt><dd>{_checks(entry)}</dd></dl>"
 
 

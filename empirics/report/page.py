@@ -72,7 +72,7 @@ def page(report: Report) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>subtask: the referee's report</title><style>{_asset('page.css')}</style></head>",
             '<body class="page"><a class="skip" href="#ledger">to the ledger</a><header><h1>The referee’s report</h1>',
-            "<p>On <i>Sub-task decomposition enables learning in sequence-to-sequence tasks</i>. Every verdict is what "
+            f"<p>On <i>{escape(report.ledger.title)}</i>. Every verdict is what "
             "the checks of one run carry; every figure comes from stored runs.</p>",
             *_listed("missed", "demonstration", "missed the goal", report.missed),
             *_listed("damaged", "stored result", "cannot be read and left out", report.damaged),

@@ -28,7 +28,7 @@ def suite(pytester):
 
 def test_the_suite_of_the_page_is_judged(suite):
     assert suite.runpytest_inprocess("suite", "-p", "no:cacheprovider").ret == pytest.ExitCode.OK
-    claims = json.loads(Path(suite.path, "ledger.json").read_text())["claims"]
+    claims = json.loads(Path(suite.path, "ledger.json").read_text())["papers"][0]["claims"]
     assert [(claim["id"], claim["verdict"], claim["evidence"]) for claim in claims] == [
         ("eq-1", "holds", "symbolic"),
         ("eq-2", "fails", "certificate"),
@@ -37,5 +37,7 @@ def test_the_suite_of_the_page_is_judged(suite):
 
 def test_it_fails_when_the_correction_is_wrong(suite):
     checks = Path(suite.path, "suite", "test_sums.py")
-    checks.write_text(checks.read_text().replace("(2 * n + 1)", "(2 * n + 2)"))
+    checks.with_name("conftest.py").write_text(
+        checks.with_name("conftest.py").read_text().replace("2*n + 1", "2*n + 2")
+    )
     assert suite.runpytest_inprocess("suite", "-p", "no:cacheprovider").ret == pytest.ExitCode.TESTS_FAILED

@@ -6,10 +6,10 @@ import shutil
 import pytest
 
 from theory.errors import InputError, ProofError
-from theory.formal import coq_version, read_record, require_closed, require_pinned
+from theory.formal import coq_version, prove, read_record, require_closed, require_pinned
 from theory.formal.__main__ import main
-from theory.formal.coq import Theorem, build, coqchk, source_hashes, theorems
-from theory.formal.record import write_record
+from theory.formal.coq import SOURCES, Theorem, build, coqchk, source_hashes, theorems
+from theory.formal.record import _digest, read_run, write_record
 
 needs_coq = pytest.mark.skipif(coq_version() is None, reason="there is no Coq here")
 
@@ -94,6 +94,76 @@ def test_the_record_in_the_repository_is_of_these_sources():
     require_closed(recorded)
     require_pinned(recorded)
     assert {name.split(".")[0] for name in recorded} <= set(source_hashes())
+
+
+def forged(tmp_path, change):
+    """The sources and the record of the repository, changed, with the hashes of the changed sources typed in."""
+    sources, path = tmp_path / "coq", tmp_path / "record.json"
+    shutil.copytree(SOURCES, sources)
+    document = read_run()
+    change(sources, document)
+    document["sources"] = source_hashes(sources)
+    document["digest"] = _digest(document)
+    path.write_text(json.dumps(document))
+    return path, sources
+
+
+def with_every_proof_left_out(sources, document):
+    for path in sources.glob("*.v"):
+        path.write_text(path.read_text().replace("Qed.", "Admitted."))
+
+
+def with_an_axiom(sources, document):
+    (sources / "Lemma1.v").write_text(
+        (sources / "Lemma1.v").read_text() + "\nAxiom all : forall p : Prop, p.\n"
+    )
+
+
+def with_a_proof_commented_out(sources, document):
+    text = (sources / "Lemma13.v").read_text()
+    (sources / "Lemma13.v").write_text(
+        text[: text.rindex("Proof.")] + "(*" + text[text.rindex("Proof.") :] + "*)"
+    )
+
+
+def with_a_theorem_that_no_source_has(sources, document):
+    document["theorems"].append({**document["theorems"][0], "name": "Lemma1.more"})
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (with_every_proof_left_out, "leaves a proof out: Admitted"),
+        (with_an_axiom, "Lemma1.v assumes something"),
+        (with_a_proof_commented_out, "has no Qed"),
+        (with_a_theorem_that_no_source_has, "Lemma1.more: in the sources or in the record only"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_forged_record_is_refused_without_coq(tmp_path, change, says):
+    with pytest.raises(ProofError, match=says):
+        read_record(*forged(tmp_path, change))
+
+
+def test_a_record_changed_by_hand_is_refused(tmp_path):
+    read_record(*forged(tmp_path, lambda sources, document: None))
+    document = read_run()
+    document["coq"] = "9.0"
+    (tmp_path / "by-hand.json").write_text(json.dumps(document))
+    with pytest.raises(ProofError, match="not as a run of Coq wrote it"):
+        read_record(tmp_path / "by-hand.json")
+
+
+def test_coqc_without_mathcomp_counts_as_no_coq(tmp_path, monkeypatch):
+    for name in ("coqc", "coqchk"):
+        (tmp_path / name).write_text(
+            '#!/bin/sh\ncase "$*" in *--print-version) echo 8.16.1;; *) exit 1;; esac\n'
+        )
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert shutil.which("coqc") == str(tmp_path / "coqc")
+    assert coq_version() is None
+    assert prove().recorded
 
 
 def test_a_broken_record_is_no_record(tmp_path):

@@ -42,9 +42,9 @@ def test_a_failing_claim_is_as_strong_as_its_weaker_half(ledger):
 
 
 def test_what_rests_on_a_failing_claim_says_so(ledger):
-    assert ledger["theorem-1"].weak_foundations == {"fails": ("lemma-1",)}
+    assert ledger["theorem-1"].given == {"fails": ("lemma-1",)}
     assert ledger["lemma-1"].used_by == ("theorem-1",)
-    assert ledger["eq-1"].weak_foundations == {}
+    assert ledger["eq-1"].given == {}
 
 
 BROKEN = {
@@ -59,7 +59,7 @@ BROKEN = {
         "ledger format 0, this program reads",
     ),
     "broken entry": (
-        '{"format": "subtask-ledger", "format_version": 1, "versions": {}, "problems": [], "claims": [{"id": "eq-1"}]}',
+        '{"format": "subtask-ledger", "format_version": 2, "papers": [{"paper": "", "claims": [{"id": "eq-1"}]}]}',
         "a ledger with a broken entry",
     ),
 }
@@ -82,7 +82,7 @@ def test_what_is_no_ledger_is_refused_in_one_line(ledger, tmp_path, name):
 
 def test_the_file_is_plain_json_with_the_keys_scripts_rely_on(ledger, tmp_path):
     write_ledger(ledger, tmp_path / "ledger.json")
-    [first, *_] = json.loads((tmp_path / "ledger.json").read_text())["claims"]
+    [first, *_] = json.loads((tmp_path / "ledger.json").read_text())["papers"][0]["claims"]
     assert {
         "id",
         "kind",

@@ -3,6 +3,7 @@
 from theory.asymptotics.breakpoints import Breakpoint
 from theory.asymptotics.certificates import Certificate
 from theory.asymptotics.expressions import Condition, Disjunction, Quantity
+from theory.asymptotics.growth import breaks_along, growth_along
 from theory.asymptotics.least import LeastBound, least_bound
 from theory.asymptotics.monomials import Monomial
 from theory.asymptotics.orders import OrderAnswer, Undecided, decide_order
@@ -26,8 +27,10 @@ __all__ = [
     "Refutation",
     "TailAnswer",
     "Undecided",
+    "breaks_along",
     "decide_order",
     "decide_tail",
+    "growth_along",
     "least_bound",
     "parse_conditions",
     "parse_quantity",

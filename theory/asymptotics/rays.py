@@ -43,6 +43,16 @@ class Ray:
         """The growth of what is bounded from both sides."""
         return (_ZERO,) * max(map(len, self.exponents.values()), default=LEVELS)
 
+    @property
+    def equations(self) -> tuple[str, ...]:
+        """The ray as :func:`theory.asymptotics.breaks_along` reads it."""
+        powers = (
+            "*".join(f"{'log(' * depth}M{')' * depth}**({power})" for depth, power in enumerate(own))
+            for own in self.exponents.values()
+        )
+        fixed = (f"{name} == {value}" for name, value in self.parameters.items())
+        return (*(f"{x} == {place}" for x, place in zip(self.exponents, powers, strict=True)), *fixed)
+
     def growth(self, monomial: Monomial) -> Growth:
         """The exponents of M, log M, log log M ... in a monomial along the ray."""
         total = list(self.constant)

@@ -1,8 +1,9 @@
-"""``subtask claims``: the ledger of the last proof run, or one claim in full."""
+"""``subtask claims``: the ledger of the last proof run, or one claim in full; ``subtask papers``: the papers."""
 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,33 +11,122 @@ import typer
 
 from theory.cli.output import Json, answer
 from theory.errors import InputError
-from theory.ledger.render import entry_lines, summary_lines
-from theory.ledger.store import read_ledger
+from theory.ledger import Entry, Ledger, read_ledger
+from theory.ledger.render import check_lines, entry_lines, summary_lines
+from theory.ledger.store import digest_of_sources
+from theory.papers import FIRST, folder_of_the_suite, known_papers, paper_named
 
 LedgerFile = Annotated[Path, typer.Option("--ledger", help="The ledger that a proof run left.")]
+PaperName = Annotated[str, typer.Option("--paper", help="The paper, as `subtask papers` names it.")]
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
+
+    @app.command()
+    def papers(json: Json = False) -> None:
+        """List the papers that are known here."""
+        found = [paper_named(name) for name in known_papers()]
+        payload = [
+            {
+                "name": p.name,
+                "title": p.title,
+                "authors": p.authors,
+                "source": p.source,
+                "claims": len(p.claims),
+            }
+            for p in found
+        ]
+        lines = [f"{p.name:<18} {p.title}. {p.authors}. {p.source}. {len(p.claims)} claims." for p in found]
+        answer({"papers": payload}, json, lines)
 
     @app.command()
     def claims(
         claim_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="One claim in full.")] = None,
+        paper: Annotated[
+            str, typer.Option(help="The paper [the only one of the ledger; else the first known].")
+        ] = "",
+        why: Annotated[
+            bool, typer.Option("--why", help="The path from the claim to what it rests on.")
+        ] = False,
+        impact: Annotated[bool, typer.Option("--impact", help="What rests on the claim.")] = False,
+        checks: Annotated[bool, typer.Option("--checks", help="Every check of the claim.")] = False,
         json: Json = False,
         ledger: LedgerFile = Path("ledger.json"),
     ) -> None:
         """Show the ledger of the last proof run, or one claim in full."""
-        book = read_ledger(ledger)
-        entries = book.entries
-        if claim_id is not None:
-            entries = tuple(entry for entry in entries if entry.claim.id == claim_id)
-            if not entries:
-                raise InputError(unknown_id(claim_id, [entry.claim.id for entry in book.entries]))
-        lines = summary_lines(book) if claim_id is None else entry_lines(entries[0])
-        answer({"claims": [entry.as_dict() for entry in entries]}, json, lines)
+        book = _book(ledger, paper)
+        if claim_id is None:
+            if why or impact or checks:
+                raise InputError("--why, --impact and --checks ask about one claim: name it")
+            answer({"claims": [entry.as_dict() for entry in book.entries]}, json, summary_lines(book))
+            return
+        entry = entry_of(book, claim_id)
+        lines = [*entry_lines(entry)]
+        if why:
+            lines = [*_tree(book, entry, down=True)]
+        elif impact:
+            lines = [*_tree(book, entry, down=False)]
+        elif checks:
+            lines += check_lines(entry)
+        answer({"claims": [entry.as_dict()]}, json, [*lines, *stale(book)])
 
 
-def unknown_id(claim_id: str, known: list[str]) -> str:
+def _book(path: Path, paper: str) -> Ledger:
+    """The ledger that is asked for: of a named paper, of the only one, or of the first known."""
+    if paper:
+        return read_ledger(path, paper)
+    try:
+        return read_ledger(path)
+    except InputError as error:
+        if "one paper alone" not in str(error):
+            raise
+        return read_ledger(path, FIRST)
+
+
+def stale(book: Ledger) -> Iterator[str]:
+    """A line where the ledger is older than what it was made from."""
+    if book.paper in known_papers() and digest_of_sources(folder_of_the_suite(book.paper)) != book.sources:
+        yield "This ledger is older than the claims, the checks or the mathematics: run `subtask verify` again."
+
+
+def entry_of(book: Ledger, claim_id: str) -> Entry:
+    """Return the entry of a claim.
+
+    Raises:
+        InputError: no claim has that id.
+    """
+    try:
+        return book[claim_id]
+    except KeyError:
+        raise InputError(unknown_id(claim_id, [entry.claim.id for entry in book.entries])) from None
+
+
+def unknown_id(claim_id: str, known: Iterable[str]) -> str:
     """The complaint about an id that no claim has, with the nearest ones."""
     near = difflib.get_close_matches(claim_id, known, n=3)
     return f"no claim has the id {claim_id!r}" + (f"; did you mean {', '.join(near)}?" if near else "")
+
+
+def _tree(book: Ledger, entry: Entry, down: bool) -> Iterator[str]:
+    """A claim and, indented, what it rests on (or what rests on it), each claim spelled out once."""
+    by_id = {e.claim.id: e for e in book.entries}
+    seen: set[str] = set()
+
+    def lines(claim_id: str, how: str, depth: int) -> Iterator[str]:
+        found = by_id.get(claim_id)
+        verdict = f"{found.verdict.value}, {found.evidence.value}" if found else "in another paper"
+        again = claim_id in seen
+        seen.add(claim_id)
+        form = f" ({how})" if how else ""
+        yield f"{'  ' * depth}{claim_id}{form}: {verdict}{', see above' if again else ''}"
+        if found is None or again:
+            return
+        if down:
+            for use in found.claim.foundations:
+                yield from lines(use.claim, " ".join(filter(None, (use.how, use.clause))), depth + 1)
+        else:
+            for above in found.used_by:
+                yield from lines(above, "", depth + 1)
+
+    yield from lines(entry.claim.id, "", 0)

@@ -1,4 +1,4 @@
-"""``subtask verify``: run the proof suite."""
+"""``subtask verify``: run the proof suite of a paper."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from theory.cli.claims import LedgerFile, unknown_id
+from theory.cli.claims import LedgerFile, PaperName, unknown_id
 from theory.errors import InputError
 from theory.files import check_writable
+from theory.papers import FIRST, folder_of_the_suite, paper_named
 
 #: How the suite is imported, as ``pyproject.toml`` has it; its other options are of no use here.
 IMPORTED = "--import-mode=importlib"
@@ -22,37 +23,41 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def verify(
         claim_ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...")] = None,
+        paper: PaperName = FIRST,
         ledger: LedgerFile = Path("ledger.json"),
     ) -> None:
-        """Run the proof suite: all of it, or the checks of these claims and of what they rest on."""
-        from theory.papers.wies_2023 import CLAIMS
-
-        known = [claim.id for claim in CLAIMS]
+        """Run the proof suite of a paper: all of it, or the checks of these claims and of what they rest on."""
+        known = [claim.id for claim in paper_named(paper).claims]
         for claim_id in claim_ids or ():
             if claim_id not in known:
                 raise InputError(unknown_id(claim_id, known))
-        raise typer.Exit(run_suite(claim_ids or (), ledger))
+        raise typer.Exit(run_suite(claim_ids or (), ledger, paper))
 
 
-def run_suite(claim_ids: Sequence[str], ledger: Path, plugins: Sequence[object] = ()) -> int:
-    """Run the proofs in this process, with more plugins of pytest if given; 0 if every verdict is carried, else 1."""
+def run_suite(
+    claim_ids: Sequence[str], ledger: Path, paper: str = FIRST, plugins: Sequence[object] = ()
+) -> int:
+    """Run a paper's proofs in this process, with more plugins of pytest if given.
+
+    Returns 0 if every verdict is carried, else 1. The ledger of another paper in the file stays as it is.
+    """
     try:
         import pytest
     except ModuleNotFoundError:
         raise InputError("the proof suite needs pytest: pip install --group test") from None
-    import theory.papers.wies_2023.proofs
 
     check_writable(ledger)
-    suite = Path(next(iter(theory.papers.wies_2023.proofs.__path__)))
     # The benchmarks' plugin would make a folder here; that the package is imported already is no news.
     arguments = [
-        str(suite),
+        str(folder_of_the_suite(paper)),
         "-q",
         f"--ledger={ledger.resolve()}",
         "-p",
         "no:benchmark",
         "-o",
         f"addopts={IMPORTED}",
+        "-o",
+        "enable_assertion_pass_hook=true",
     ]
     arguments += ["-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning"]
     if claim_ids:

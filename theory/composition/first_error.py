@@ -15,36 +15,81 @@ from theory.errors import ProofError
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """One step of an induction: its negation has no model."""
+    """One step of an induction: the premises imply the conclusion.
+
+    Attributes:
+        name: what it is called.
+        says: what it says, in words.
+        premises: formulas of the solver.
+        conclusion: a formula of the solver.
+    """
 
     name: str
     says: str
-    negation: Any
+    premises: tuple[Any, ...]
+    conclusion: Any
 
 
 @dataclass(frozen=True, slots=True)
 class InductionProof:
-    """The names of the obligations that the solver discharged."""
+    """What the solver discharged.
+
+    Attributes:
+        discharged: the names of the obligations.
+        models: for each, values for which all its premises are true, as the solver prints them.
+        needed: for each, the positions of the premises without which it does not follow.
+    """
 
     discharged: tuple[str, ...]
+    models: tuple[str, ...]
+    needed: tuple[tuple[int, ...], ...]
 
 
-def discharge(obligations: list[Obligation]) -> InductionProof:
-    """Have the solver show that no negation has a model.
+def _model(*formulas: Any) -> Any:
+    """A model in which all formulas are true; None if the solver shows that there is none.
 
     Raises:
-        ProofError: one has a model, or the solver cannot tell.
+        ProofError: the solver cannot tell.
     """
     import z3
 
+    solver = z3.Solver()
+    solver.set("random_seed", 0)
+    solver.add(*formulas)
+    answer = solver.check()
+    if answer == z3.unknown:
+        raise ProofError("the solver cannot tell (unknown)")
+    return solver.model() if answer == z3.sat else None
+
+
+def discharge(obligations: list[Obligation]) -> InductionProof:
+    """Have the solver show that each conclusion follows from its premises, and that neither is void.
+
+    Raises:
+        ProofError: a conclusion does not follow, or the solver cannot tell; premises that nothing satisfies; a
+            conclusion that is true whatever the premises.
+    """
+    import z3
+
+    models, needed = [], []
     for obligation in obligations:
-        solver = z3.Solver()
-        solver.set("random_seed", 0)
-        solver.add(obligation.negation)
-        answer = solver.check()
-        if answer != z3.unsat:
-            raise ProofError(f"{obligation.name} is not proved ({answer}): {obligation.says}")
-    return InductionProof(tuple(obligation.name for obligation in obligations))
+        premises, negation = obligation.premises, z3.Not(obligation.conclusion)
+        if _model(*premises, negation) is not None:
+            raise ProofError(f"{obligation.name} is not proved (sat): {obligation.says}")
+        model = _model(*premises)
+        if model is None:
+            raise ProofError(f"{obligation.name}: nothing satisfies its premises: {obligation.says}")
+        if _model(negation) is None:
+            raise ProofError(f"{obligation.name}: its conclusion is always true: {obligation.says}")
+        models.append(" ".join(str(model).split()))
+        needed.append(
+            tuple(
+                k
+                for k in range(len(premises))
+                if _model(*premises[:k], *premises[k + 1 :], negation) is not None
+            )
+        )
+    return InductionProof(tuple(obligation.name for obligation in obligations), tuple(models), tuple(needed))
 
 
 def same_path_until_the_first_error(*, decoded_as_judged: bool = True) -> list[Obligation]:
@@ -64,16 +109,14 @@ def same_path_until_the_first_error(*, decoded_as_judged: bool = True) -> list[O
     wrong_before, wrong = z3.Bool("wrong_before"), judged(true) != label
     invariant = z3.Or(wrong_before, free == true)
     next_invariant = z3.Or(z3.Or(wrong_before, wrong), append(free, fed_back(free)) == append(true, label))
-    start = z3.And(true == x, free == x, z3.Not(wrong_before))
     return [
-        Obligation("base", "both runs start at x", z3.And(start, z3.Not(invariant))),
-        Obligation(
-            "step", "a correct prediction keeps them together", z3.And(invariant, z3.Not(next_invariant))
-        ),
+        Obligation("base", "both runs start at x", (true == x, free == x), invariant),
+        Obligation("step", "a correct prediction keeps them together", (invariant,), next_invariant),
         Obligation(
             "conclusion",
             "a wrong answer running free needs an error under teacher forcing, at T or before",
-            z3.And(invariant, judged(free) != label, z3.Not(z3.Or(wrong_before, wrong))),
+            (invariant, judged(free) != label),
+            z3.Or(wrong_before, wrong),
         ),
     ]
 
@@ -92,10 +135,10 @@ def first_errors_agree() -> list[Obligation]:
     forced = z3.Or(forced_before, predict(true) != label)
     freely = z3.Or(free_before, predict(free) != label)
     after = z3.And(forced == freely, z3.Or(forced, append(free, predict(free)) == append(true, label)))
-    start = z3.And(true == free, z3.Not(forced_before), z3.Not(free_before))
+    start = (true == free, z3.Not(forced_before), z3.Not(free_before))
     return [
-        Obligation("base", "no error yet, same prefix", z3.And(start, z3.Not(together))),
-        Obligation("step", "the first error comes at the same step", z3.And(together, z3.Not(after))),
+        Obligation("base", "no error yet, same prefix", start, together),
+        Obligation("step", "the first error comes at the same step", (together,), after),
     ]
 
 
@@ -111,11 +154,12 @@ def union_bound() -> list[Obligation]:
 
     invariant = indicator(any_wrong) <= count
     return [
-        Obligation("base", "no step: 0 <= 0", z3.And(z3.Not(any_wrong), count == 0, z3.Not(invariant))),
+        Obligation("base", "no step: 0 <= 0", (z3.Not(any_wrong), count == 0), invariant),
         Obligation(
             "step",
             "one more step",
-            z3.And(invariant, z3.Not(indicator(z3.Or(any_wrong, wrong)) <= count + indicator(wrong))),
+            (invariant,),
+            indicator(z3.Or(any_wrong, wrong)) <= count + indicator(wrong),
         ),
     ]
 
@@ -126,15 +170,11 @@ def expectation_is_monotone() -> list[Obligation]:
 
     left, right, weight, smaller, larger = z3.Reals("left right weight smaller larger")
     return [
-        Obligation("base", "no input: 0 <= 0", z3.And(left == 0, right == 0, z3.Not(left <= right))),
+        Obligation("base", "no input: 0 <= 0", (left == 0, right == 0), left <= right),
         Obligation(
             "step",
             "one more input",
-            z3.And(
-                left <= right,
-                weight >= 0,
-                smaller <= larger,
-                z3.Not(left + weight * smaller <= right + weight * larger),
-            ),
+            (left <= right, weight >= 0, smaller <= larger),
+            left + weight * smaller <= right + weight * larger,
         ),
     ]

@@ -137,7 +137,7 @@ PRINTED_STEPS = by_name(
         ),
         Step(
             "phi-at-least",
-            "(10) is at least T^19",
+            "the power of T and the largest coefficient in (10) are at least T^19",
             "T**19",
             "T**(16 + 3*N + deg)*a**2",
             (),

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from theory.arguments import check_arguments, check_fields
-from theory.asymptotics import OrderAnswer, checker, decide_order
+from theory.asymptotics import (
+    OrderAnswer,
+    breaks_along,
+    checker,
+    decide_order,
+    parse_conditions,
+    parse_quantity,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +58,30 @@ class Step:
         return certificate is not None
 
     def broken(self) -> bool:
-        """Whether the step fails along a ray that is admitted by all conditions, checked again here."""
-        answer = self.decide()
-        if answer.ray is None or answer.broken is None or answer.breakpoint is None:
-            return False
-        return answer.ray.breaks(*answer.broken, answer.conditions)
+        """Whether the step fails along the prover's ray, by a judge that shares nothing with the prover."""
+        ray = self.decide().ray
+        return ray is not None and self.breaks_along(ray.equations)
+
+    def breaks_along(self, curve: Sequence[str]) -> bool:
+        """Whether the step fails along a curve, as :func:`theory.asymptotics.breaks_along` reads it."""
+        return breaks_along(self.left, self.right, self.given, curve, self.parameters)
+
+    def asks(self, left: str, right: str, given: Iterable[str] = ()) -> bool:
+        """Whether the step asks, in normal form, just this question: the same sides and the same conditions.
+
+        Raises:
+            InputError: a text cannot be read.
+        """
+        names = [text.split()[0] for text in self.parameters]
+        sides = [(self.left, left), (self.right, right)]
+        own, other = (
+            {condition.larger / condition.smaller for condition in parse_conditions(texts, names)}
+            for texts in (self.given, tuple(given))
+        )
+        return own == other and all(
+            set(parse_quantity(mine, names).clauses) == set(parse_quantity(theirs, names).clauses)
+            for mine, theirs in sides
+        )
 
 
 @lru_cache(maxsize=512)

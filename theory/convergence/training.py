@@ -36,6 +36,11 @@ class Run:
     error_after: float
 
 
+def learning_rate(width: int, iterations: int) -> float:
+    """The rate of theorem 2, 1/(m sqrt(n))."""
+    return float(1 / (width * np.sqrt(iterations)))
+
+
 def run_sgd(width: int, output_variance: float, iterations: int, seed: int) -> Run:
     """Algorithm 1 with eta = 1/(m sqrt(n)) on the parity task, from the printed initialisation but for B."""
     random = np.random.default_rng(seed)
@@ -43,7 +48,7 @@ def run_sgd(width: int, output_variance: float, iterations: int, seed: int) -> R
     x = all_inputs(TASK.d)[:, ::-1]
     tokens, labels = TASK.teacher_forced(x), 2 * TASK.labels(x).astype(np.float64) - 1
     before = net.scores(tokens)[:, TASK.d - 1 :]
-    rate = 1 / (width * np.sqrt(iterations))
+    rate = learning_rate(width, iterations)
     for _ in range(iterations):
         row = [random.integers(len(tokens))]
         sgd_step(net, tokens[row], labels[row], rate)

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import lru_cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -26,7 +27,13 @@ SOURCES = Path(__file__).parent / "coq"
 #: What ``Print Assumptions`` says of a theorem that rests on nothing but Coq's own rules.
 CLOSED = "Closed under the global context"
 INSTALL = (
-    "Coq is not here; on Debian 12: apt-get install -y --no-install-recommends coq libcoq-mathcomp-algebra"
+    "Coq with mathcomp is not here; on Debian 12: "
+    "apt-get install -y --no-install-recommends coq libcoq-mathcomp-algebra"
+)
+#: What every source may import; where this does not compile, Coq counts as missing.
+IMPORTS = (
+    "From Coq Require Import BinInt.",
+    "From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint poly matrix.",
 )
 #: A file takes seconds and coqchk about a minute; whatever takes this long will not end.
 MOST_SECONDS = 900
@@ -71,7 +78,7 @@ class Build:
 
 
 def coq_version() -> str | None:
-    """Return the version of ``coqc``, or None where there is none.
+    """Return the version of ``coqc``, or None where there is none or where it cannot load mathcomp.
 
     Example:
         >>> from theory.formal import coq_version
@@ -79,11 +86,20 @@ def coq_version() -> str | None:
         >>> version is None or version[0].isdigit()
         True
     """
-    if not (shutil.which("coqc") and shutil.which("coqchk")):
-        return None
-    out = subprocess.run(
-        ["coqc", "--print-version"], capture_output=True, text=True, check=False
-    ).stdout.split()
+    coqc = shutil.which("coqc")
+    return _version(coqc) if coqc and shutil.which("coqchk") else None
+
+
+@lru_cache(maxsize=4)
+def _version(coqc: str) -> str | None:
+    """The version of this ``coqc`` if it compiles a file that imports what the sources import."""
+    with tempfile.TemporaryDirectory(prefix="subtask-coq-") as folder:
+        (Path(folder) / "Probe.v").write_text("\n".join(IMPORTS) + "\n", encoding="utf-8")
+        try:
+            run_coq(coqc, ["Probe.v"], Path(folder))
+            out = run_coq(coqc, ["--print-version"], Path(folder)).split()
+        except (ProofError, OSError):
+            return None
     return out[0] if out else None
 
 
@@ -126,7 +142,7 @@ def run_coq(program: str, arguments: Sequence[str], folder: Path) -> str:
     Raises:
         ProofError: it fails, or does not end.
     """
-    warnings = ["-w", "none"] if program == "coqc" else []
+    warnings = ["-w", "none"] if Path(program).name == "coqc" else []
     try:
         done = subprocess.run(
             [program, *warnings, *_FOLDER, *arguments],
@@ -208,8 +224,7 @@ def _compile_all(folder: Path) -> None:
 def _questions(modules: Sequence[str], asked: dict[str, str]) -> str:
     """A Coq file that prints every item and what it rests on, each to a file of its own."""
     lines = [
-        "From Coq Require Import BinInt.",
-        "From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint poly matrix.",
+        *IMPORTS,
         *(f"From Subtask Require Import {module}." for module in modules),
         "Local Open Scope Z_scope.",
         "Local Open Scope ring_scope.",

@@ -1,11 +1,14 @@
 """The record of the last full run, and the statements that the theorems are held to.
 
-Where there is no Coq the record counts, marked as recorded, if the sources are those that it was made from. A statement
-is pinned in a text file of its own, which the docs show: a theorem that is weakened and keeps its name is found out.
+Where there is no Coq the record counts, as ``recorded``, if the sources are those that it was made from, leave nothing
+unproved that their text shows (:mod:`theory.formal.unproved`), and hold exactly the theorems recorded. Whether a
+proof is one only Coq can say. A statement is pinned in a text file of its own, which the docs show: a theorem that is
+weakened and keeps its name is found out.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,10 +23,12 @@ from theory.formal.coq import (
     Theorem,
     build,
     coq_version,
+    items,
     require_closed,
     source_hashes,
     theorems,
 )
+from theory.formal.unproved import require_proved
 
 RECORD = Path(__file__).parent / "record.json"
 PINS = Path(__file__).parent / "statements"
@@ -78,7 +83,14 @@ def write_record(made: Build, summary: str, path: Path = RECORD, sources: Path =
         "theorems": [asdict(theorem) for theorem in theorems(made, sources).values()],
         "coqchk": summary.splitlines(),
     }
+    document["digest"] = _digest(document)
     replace_text(path, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+
+
+def _digest(document: dict[str, Any]) -> str:
+    """SHA-256 of everything that a record says: versions, sources, theorems and the summary of ``coqchk``."""
+    said = {name: value for name, value in document.items() if name != "digest"}
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def read_run(path: Path = RECORD) -> dict[str, Any]:
@@ -91,7 +103,8 @@ def read_record(path: str | Path = RECORD, sources: str | Path = SOURCES) -> dic
     """Return the theorems that the last full run of Coq proved.
 
     Raises:
-        ProofError: there is no record, or a source has changed since.
+        ProofError: there is no record; or it was changed by hand; or a source has changed since, leaves something
+            unproved, or does not hold the theorems recorded.
 
     Example:
         >>> from theory.formal import read_record
@@ -105,10 +118,15 @@ def read_record(path: str | Path = RECORD, sources: str | Path = SOURCES) -> dic
         found = {entry["name"]: Theorem(**entry) for entry in entries}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ProofError(f"{path.name}: no record of a run of Coq ({error})") from None
+    if document.get("digest") != _digest(document) or "* Axioms: <none>" not in document.get("coqchk", ()):
+        raise ProofError(f"{path.name}: not as a run of Coq wrote it; run make formal")
+    require_proved(sources)
     now = source_hashes(sources)
     changed = sorted(module for module in {*recorded, *now} if recorded.get(module) != now.get(module))
     if changed:
         raise ProofError(f"{', '.join(changed)}: changed since the recorded run of Coq; run make formal")
+    if strangers := sorted(set(found) ^ set(items(sources))):
+        raise ProofError(f"{', '.join(strangers)}: in the sources or in the record only; run make formal")
     return found
 
 
@@ -124,6 +142,7 @@ def prove() -> Proved:
         True
     """
     here = coq_version() is not None
+    require_proved(SOURCES)
     found = theorems(build()) if here else read_record()
     require_closed(found)
     require_pinned(found)

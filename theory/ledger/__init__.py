@@ -5,22 +5,31 @@ Knows nothing of any particular paper. A suite hands over its claims by the pyte
 or :func:`other_reading`.
 """
 
-from theory.ledger.claims import Claim, Evidence, Shows, Verdict, validate_claims
-from theory.ledger.judge import Entry, Ledger, Outcome, judge
-from theory.ledger.marks import corrects, other_reading, refutes, supports
+from theory.ledger.claims import Claim, Evidence, Severity, Shows, Use, Verdict, validate_claims
+from theory.ledger.clauses import Clause, Part
+from theory.ledger.formulas import Formula
+from theory.ledger.judge import Entry, Finding, Ledger, Outcome, judge
+from theory.ledger.marks import corrects, follows, other_reading, refutes, supports
 from theory.ledger.paper import Paper
 from theory.ledger.store import read_ledger, write_ledger
 
 __all__ = [
     "Claim",
+    "Clause",
     "Entry",
     "Evidence",
+    "Finding",
+    "Formula",
     "Ledger",
     "Outcome",
     "Paper",
+    "Part",
+    "Severity",
     "Shows",
+    "Use",
     "Verdict",
     "corrects",
+    "follows",
     "judge",
     "other_reading",
     "read_ledger",

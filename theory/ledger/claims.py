@@ -1,15 +1,17 @@
-"""What a claim is: one item of a paper that can be true or false."""
+"""What a claim is: one statement of a paper that can be true or false, as clauses."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
 from theory.arguments import check_arguments, check_fields
 from theory.errors import InputError
+from theory.ledger.clauses import Clause, Part
+from theory.ledger.formulas import Formula
 
 
 class Verdict(StrEnum):
@@ -18,14 +20,29 @@ class Verdict(StrEnum):
     Example:
         >>> from theory.ledger import Verdict
         >>> [verdict.value for verdict in Verdict]
-        ['open', 'holds', 'fails', 'holds-as-read', 'cited']
+        ['open', 'holds', 'fails', 'holds-as-read', 'gap', 'cited']
     """
 
     OPEN = "open"  # not examined yet
     HOLDS = "holds"
     FAILS = "fails"  # a counterexample is shown, and a correction that holds
     HOLDS_AS_READ = "holds-as-read"  # ambiguous: true in the reading that is stated
+    GAP = "gap"  # the printed inference is refuted, the statement neither shown nor refuted
     CITED = "cited"  # rests on another paper's theorem; finite evidence only
+
+
+class Severity(StrEnum):
+    """How far the failure of a claim reaches.
+
+    Example:
+        >>> from theory.ledger import Severity
+        >>> [severity.value for severity in Severity]
+        ['breaks', 'repaired', 'cosmetic']
+    """
+
+    BREAKS = "breaks"  # something that rests on it falls
+    REPAIRED = "repaired"  # what rests on it survives in a corrected form
+    COSMETIC = "cosmetic"  # a misprint: nothing that rests on it changes
 
 
 class Evidence(StrEnum):
@@ -37,8 +54,9 @@ class Evidence(StrEnum):
         True
     """
 
-    FORMAL = "formal"  # a proof assistant's kernel accepts a proof, no axiom added
-    SYMBOLIC = "symbolic"  # all parameters at once
+    FORMAL = "formal"  # a proof assistant's kernel accepted it in this run, no axiom added
+    RECORDED = "recorded"  # it did so when the record was made, and the sources are unchanged
+    SYMBOLIC = "symbolic"  # all parameters of the domain at once
     EXHAUSTIVE = "exhaustive"  # every case of a stated finite range
     CERTIFICATE = "certificate"  # an exact witness, accepted by a small independent checker
     NUMERIC = "numeric"  # sampled, with its error or confidence stated
@@ -66,78 +84,185 @@ class Shows(StrEnum):
     SUPPORTS = "supports"  # the claim as printed (as read, where a reading is stated)
     REFUTES = "refutes"  # by a concrete counterexample
     CORRECTS = "corrects"  # the correction holds
+    FOLLOWS = "follows"  # the consequence that is stated holds
     OTHER_READING = "other-reading"  # what a reading not chosen would give
 
 
-_ID = re.compile(
-    r"(?P<equation>eq-\d+)|(?P<lemma>lemma-\d+)|(?P<theorem>theorem-\d+)|(?P<corollary>corollary-\d+)"
-    r"|(?P<algorithm>algorithm-\d+)|(?P<table>table-\d+)|(?P<figure>figure-\d+)|(?P<remark>remark(-[a-z0-9]+)+)"
-)
+#: Which checks decide the clauses of a part, by the verdict of the claim.
+_READ = {Shows.SUPPORTS, Shows.OTHER_READING}
+_SUPPORTED = {Part.STATEMENT: {Shows.SUPPORTS}, Part.READING: _READ}
+_REFUTED = {
+    Part.STATEMENT: {Shows.REFUTES},
+    Part.READING: {Shows.REFUTES, Shows.CORRECTS, Shows.OTHER_READING},
+    Part.COUNTEREXAMPLE: {Shows.REFUTES},
+    Part.CORRECTION: {Shows.CORRECTS},
+}
+DECIDED_BY: Mapping[Verdict, Mapping[Part, set[Shows]]] = {
+    Verdict.OPEN: {},
+    Verdict.HOLDS: _SUPPORTED,
+    Verdict.HOLDS_AS_READ: _SUPPORTED,
+    Verdict.FAILS: _REFUTED,
+    Verdict.GAP: {Part.COUNTEREXAMPLE: {Shows.REFUTES}, Part.CORRECTION: {Shows.CORRECTS}},
+    Verdict.CITED: {Part.READING: _READ},
+}
+
+_ID = re.compile(r"(?P<kind>[a-z]+)(-[a-z0-9.]+)+")
+_KINDS = {"eq": "equation"}
+_USE = re.compile(r"(?P<claim>[^#]+)(#(?P<how>correction|reading|harmless)(/(?P<clause>.+))?)?")
+Clauses = str | Clause | tuple[Clause, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """One claim that another rests on, and in which form.
+
+    Returned by :meth:`Claim.foundations`.
+
+    Attributes:
+        claim: its id.
+        how: ``""`` as printed; ``correction`` or ``reading``; ``harmless`` where the claim says in a clause of
+            that id why the failure does it no harm.
+        clause: the name of the clause of the correction or reading that is needed, if one.
+    """
+
+    claim: str
+    how: str = ""
+    clause: str = ""
+
+
+@dataclass(frozen=True)
 class Claim:
     r"""One claim, and what the audit says of it.
 
     The verdict is what the auditor *found*; the ledger only repeats it when the checks that it needs
-    have passed (:func:`theory.ledger.judge`). All texts are Markdown with LaTeX between ``$``.
+    have passed (:func:`theory.ledger.judge`). Each text is a string, a :class:`Clause` or several clauses.
 
     Attributes:
-        id: ``eq-18``, ``lemma-2``, ``remark-5-phi-order``, ...
+        id: ``eq-18``, ``lemma-2``, ``remark-5-phi-order``, ...: a kind, a hyphen, the rest; permanent.
         where: section and place in it, for a person who looks it up.
         statement: what is claimed, in our own words.
         verdict: what the audit found.
         reading: the reading in which it holds (needed for ``holds-as-read``), or how a misprint is read.
         correction: what holds instead (needed for ``fails``).
-        counterexample: where the printed claim breaks (needed for ``fails``).
+        counterexample: where the printed claim breaks (needed for ``fails`` and ``gap``).
         consequence: what the failure or the reading does to whatever rests on this claim.
         source: the theorem of another paper that it rests on (needed for ``cited``).
-        uses: ids of the claims that it rests on directly.
+        uses: ids of the claims that it rests on directly; ``ID#correction``, ``ID#correction/NAME`` or
+            ``ID#reading`` where it needs that form, ``ID#harmless`` where a clause named ``ID`` says why the
+            failure of ``ID`` does no harm.
+        severity: how far a failure reaches.
+        cause: the root cause that it shares with other failures; its own id where it shares none.
+        refutation: what would refute the claim.
+        notation: LaTeX of the names in its formulas.
+
+    Raises:
+        InputError: a verdict or severity that is none, a text that is none, two clauses of one part with one name.
 
     Example:
         >>> from theory.ledger import Claim
-        >>> Claim("lemma-1", "section 1", "$1 + 1 = 2$", verdict="holds").kind
-        'lemma'
+        >>> claim = Claim("lemma-1", "section 1", "$[[sum: 1 + 1 == 2]]$", verdict="holds")
+        >>> claim.kind, claim.text("statement"), claim.content("statement")["sum"]()
+        ('lemma', '$1 + 1 = 2$', True)
     """
 
     id: str
     where: str
-    statement: str
+    statement: Clauses
     verdict: Verdict = Verdict.OPEN
-    reading: str = ""
-    correction: str = ""
-    counterexample: str = ""
-    consequence: str = ""
+    reading: Clauses = ()
+    correction: Clauses = ()
+    counterexample: Clauses = ()
+    consequence: Clauses = ()
     source: str = ""
     uses: tuple[str, ...] = ()
+    severity: Severity | None = None
+    cause: str = ""
+    refutation: str = ""
+    notation: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.verdict not in list(Verdict):
             raise InputError(f"{self.id}: verdict must be {', '.join(Verdict)}; not {self.verdict!r}")
         object.__setattr__(self, "verdict", Verdict(self.verdict))
+        if self.severity is not None and self.severity not in list(Severity):
+            raise InputError(f"{self.id}: severity must be {', '.join(Severity)}; not {self.severity!r}")
+        if self.severity is not None:
+            object.__setattr__(self, "severity", Severity(self.severity))
         check_fields(self)
+        for part in Part:
+            object.__setattr__(self, part.value, _as_clauses(getattr(self, part.value)))
+            self.content(part)
 
     @property
     def kind(self) -> str:
         """``equation``, ``lemma``, ``theorem``, ..., as the id begins; else ``unknown``."""
         match = _ID.fullmatch(self.id)
-        return match.lastgroup or "remark" if match else "unknown"
+        return _KINDS.get(match["kind"], match["kind"]) if match else "unknown"
+
+    def clauses(self, part: str) -> tuple[Clause, ...]:
+        """Return the clauses of one part."""
+        found: tuple[Clause, ...] = getattr(self, Part(part).value)
+        return found
+
+    def content(self, part: str) -> dict[str, Formula]:
+        """Return the formulas of one part by name.
+
+        Raises:
+            InputError: two clauses of the part use one name.
+        """
+        found: dict[str, Formula] = {}
+        for clause in self.clauses(part):
+            for name, formula in clause.content.items():
+                if name in found:
+                    raise InputError(f"{self.id}: two clauses of the {part} give [[{name}: ...]]")
+                found[name] = formula
+        return found
+
+    def text(self, part: str) -> str:
+        """Return the sentences of one part as a reader sees them; empty where there are none."""
+        return " ".join(clause.rendered(self.notation) for clause in self.clauses(part))
+
+    @property
+    def foundations(self) -> Iterator[Use]:
+        """The claims that it rests on directly, each in the form in which it is used."""
+        for use in self.uses:
+            match = _USE.fullmatch(use)
+            if match is None:
+                raise InputError(
+                    f"{self.id}: uses {use!r}; write ID, ID#correction, ID#reading or ID#harmless"
+                )
+            yield Use(match["claim"], match["how"] or "", match["clause"] or "")
 
     @property
     def flaws(self) -> list[str]:
         """What this claim's own data lack."""
         flaws = []
         if not _ID.fullmatch(self.id):
-            flaws.append(f"{self.id}: not an id of a known kind")
+            flaws.append(f"{self.id}: an id is a kind, a hyphen and the rest, such as lemma-2")
         needed = {
             Verdict.FAILS: ("correction", "counterexample"),
+            Verdict.GAP: ("counterexample",),
             Verdict.HOLDS_AS_READ: ("reading",),
             Verdict.CITED: ("source",),
         }.get(self.verdict, ())
         for name in ("where", "statement", *needed):
-            if not getattr(self, name).strip():
+            value = getattr(self, name)
+            texts = [value] if isinstance(value, str) else [clause.text for clause in value]
+            if not any(text.strip() for text in texts):
                 flaws.append(f"{self.id}: verdict {self.verdict} but no {name}")
+        for part in Part:
+            names = [clause.name for clause in self.clauses(part)]
+            if len(names) != len(set(names)):
+                flaws.append(f"{self.id}: two clauses of the {part} have one name")
         return flaws
+
+
+def _as_clauses(texts: Clauses) -> tuple[Clause, ...]:
+    if isinstance(texts, tuple):
+        return texts
+    if isinstance(texts, str):
+        return (Clause(texts),) if texts.strip() else ()
+    return (texts,)
 
 
 @check_arguments
@@ -157,11 +282,33 @@ def validate_claims(claims: Iterable[Claim]) -> list[str]:
             problems.append(f"{claim.id}: declared twice")
         by_id[claim.id] = claim
     for claim in claims:
-        problems += [
-            f"{claim.id}: rests on {used}, which no claim has" for used in claim.uses if used not in by_id
-        ]
+        for use in claim.foundations:
+            problems += [f"{claim.id}: {flaw}" for flaw in _flaws_of_a_use(claim, use, by_id)]
     try:
-        TopologicalSorter({claim.id: claim.uses for claim in claims}).prepare()
+        TopologicalSorter({claim.id: [use.claim for use in claim.foundations] for claim in claims}).prepare()
     except CycleError as error:
         problems.append("claims rest on each other in a circle: " + " -> ".join(error.args[1]))
     return problems
+
+
+def _flaws_of_a_use(claim: Claim, use: Use, by_id: Mapping[str, Claim]) -> Iterator[str]:
+    """What is wrong with one entry of ``uses``: it must lead to a claim, and to a form of it that holds."""
+    if "/" in use.claim:  # a claim of another paper: looked up where both papers are known
+        return
+    used = by_id.get(use.claim)
+    if used is None:
+        yield f"rests on {use.claim}, which no claim has"
+        return
+    own_names = {clause.name for part in Part for clause in claim.clauses(part)}
+    if use.how == "harmless":
+        if use.claim not in own_names:
+            yield f"uses {use.claim}#harmless, but none of its clauses is named {use.claim}"
+        return
+    if use.how:
+        names = {clause.name for clause in used.clauses(use.how)}
+        if not names:
+            yield f"uses {use.claim}#{use.how}, but {use.claim} has no {use.how}"
+        elif use.clause and use.clause not in names:
+            yield f"uses {use.claim}#{use.how}/{use.clause}, but no such clause is there"
+    elif used.verdict is Verdict.FAILS and claim.verdict in (Verdict.HOLDS, Verdict.HOLDS_AS_READ):
+        yield f"{claim.verdict}, yet uses {use.claim}, which fails: say which form of it is needed"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from theory.arguments import check_arguments
-from theory.ledger.claims import Claim, Evidence, Shows, Verdict, validate_claims
+from theory.ledger.claims import DECIDED_BY, Claim, Evidence, Severity, Shows, Verdict, validate_claims
+from theory.ledger.clauses import Clause, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,29 @@ class Outcome:
     test: str
     shows: Shows
     evidence: Evidence
-    scope: str
+    scope: str  # what it covered, as it reported while it ran
     passed: bool
     why_not: str = ""  # empty when passed: skipped, failed, expected to fail, asserts nothing, ...
     seconds: float = 0.0
+    clause: str = ""  # the clause that the mark names, if it names one
+    reads: tuple[str, ...] = ()  # the formulas of the claim that it asked for, as part.name
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One clause as the checks of a run decided it.
+
+    Part of what :func:`judge` returns.
+    """
+
+    part: Part
+    name: str
+    text: str
+    domain: str
+    evidence: Evidence
+    covers: tuple[str, ...]  # what the checks that decide it covered
+    needed: bool  # whether the verdict needs it
+    undecided: tuple[str, ...]  # formulas of it that no passing check asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +60,23 @@ class Entry:
     claim: Claim
     verdict: Verdict
     evidence: Evidence
+    findings: tuple[Finding, ...]
     checks: tuple[Outcome, ...]
     used_by: tuple[str, ...]
-    #: Every claim below this one, directly or not, that does not simply hold, by verdict.
-    weak_foundations: Mapping[str, tuple[str, ...]]
+    #: Every claim below this one, in the form in which it is used, that does not simply hold, by verdict.
+    given: Mapping[str, tuple[str, ...]]
+
+    @property
+    def weakest(self) -> Finding | None:
+        """The clause with the least evidence among those that the verdict needs."""
+        needed = [finding for finding in self.findings if finding.needed]
+        return min(needed, key=lambda finding: finding.evidence.strength, default=None)
+
+    @property
+    def in_full(self) -> str:
+        """The verdict with what it is given, such as ``holds, given lemma-8 (cited)``."""
+        given = ", ".join(f"{claim} ({verdict})" for verdict, ids in self.given.items() for claim in ids)
+        return f"{self.verdict.value}, given {given}" if given else self.verdict.value
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON object of this entry."""
@@ -52,17 +85,17 @@ class Entry:
             "id": claim.id,
             "kind": claim.kind,
             "where": claim.where,
-            "statement": claim.statement,
+            **{part.value: claim.text(part) for part in Part},
             "verdict": self.verdict.value,
             "evidence": self.evidence.value,
-            "reading": claim.reading,
-            "correction": claim.correction,
-            "counterexample": claim.counterexample,
-            "consequence": claim.consequence,
+            "severity": claim.severity.value if claim.severity else "",
+            "cause": claim.cause,
+            "refutation": claim.refutation,
             "source": claim.source,
             "uses": list(claim.uses),
             "used_by": list(self.used_by),
-            "weak_foundations": {verdict: list(ids) for verdict, ids in self.weak_foundations.items()},
+            "given": {verdict: list(ids) for verdict, ids in self.given.items()},
+            "clauses": [asdict(finding) for finding in self.findings],
             "checks": [asdict(check) for check in self.checks],
         }
 
@@ -77,6 +110,9 @@ class Ledger:
     entries: tuple[Entry, ...]
     problems: tuple[str, ...]
     versions: Mapping[str, str] = field(default_factory=dict)
+    paper: str = ""  # the paper's name
+    title: str = ""
+    sources: str = ""  # digest of the claims, the checks and the mathematics that they ran on
 
     def __getitem__(self, claim_id: str) -> Entry:
         for entry in self.entries:
@@ -89,68 +125,177 @@ class Ledger:
         """How many claims have each verdict."""
         return {verdict: sum(entry.verdict is verdict for entry in self.entries) for verdict in Verdict}
 
+    @property
+    def root_causes(self) -> dict[str, tuple[Entry, ...]]:
+        """The claims that fail by their root causes; those that break something come first, then the larger groups."""
+        groups: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            if entry.verdict in (Verdict.FAILS, Verdict.GAP):
+                groups.setdefault(entry.claim.cause or entry.claim.id, []).append(entry)
+        order = list(Severity)
+
+        def rank(cause: str) -> tuple[int, int]:
+            found = [order.index(e.claim.severity) for e in groups[cause] if e.claim.severity]
+            return min(found, default=len(order)), -len(groups[cause])
+
+        return {cause: tuple(groups[cause]) for cause in sorted(groups, key=rank)}
+
 
 def _strongest(outcomes: Iterable[Outcome]) -> Evidence:
     return max((outcome.evidence for outcome in outcomes), key=lambda e: e.strength, default=Evidence.NONE)
 
 
-def _shown(claim: Claim, checks: Sequence[Outcome]) -> tuple[Verdict, Evidence, list[str]]:
-    """Verdict and evidence that the passing checks carry, and what the declared verdict lacks."""
+_NATURAL = {
+    Part.STATEMENT: {Shows.SUPPORTS, Shows.REFUTES},
+    Part.READING: {Shows.SUPPORTS, Shows.REFUTES, Shows.CORRECTS, Shows.OTHER_READING},
+    Part.COUNTEREXAMPLE: {Shows.REFUTES},
+    Part.CORRECTION: {Shows.CORRECTS},
+    Part.CONSEQUENCE: {Shows.FOLLOWS},
+}
+
+
+def _finding(claim: Claim, part: Part, clause: Clause, passing: Sequence[Outcome]) -> Finding:
+    """Decide one clause: its evidence is the least over its formulas, for each the best check that asks for it."""
+    needs = DECIDED_BY[claim.verdict].get(part)
+    kinds = needs or _NATURAL[part]
+    able = [o for o in passing if o.shows in kinds and o.clause in ("", clause.name)]
+    by_formula = {
+        name: [o for o in able if f"{part.value}.{name}" in o.reads] for name in clause.content
+    } or {"": able}
+    evidence = min((_strongest(checks) for checks in by_formula.values()), key=lambda e: e.strength)
+    deciding = {
+        o.test: o for checks in by_formula.values() for o in checks if o.evidence is _strongest(checks)
+    }
+    covers = tuple(dict.fromkeys(f"{o.evidence.value}: {o.scope}" for o in deciding.values() if o.scope))
+    undecided = tuple(name for name, checks in by_formula.items() if not checks)
+    return Finding(
+        part,
+        clause.name,
+        clause.rendered(claim.notation),
+        clause.rendered_domain(claim.notation),
+        evidence,
+        covers,
+        needs is not None,
+        undecided,
+    )
+
+
+def _findings(claim: Claim, checks: Sequence[Outcome]) -> tuple[Finding, ...]:
     passing = [check for check in checks if check.passed]
-    by_kind = {kind: [check for check in passing if check.shows is kind] for kind in Shows}
-    supporting, refuting, correcting = (by_kind[k] for k in (Shows.SUPPORTS, Shows.REFUTES, Shows.CORRECTS))
-    lacks = [f"check {check.test} shows nothing: {check.why_not}" for check in checks if not check.passed]
-    declared = claim.verdict
-    if declared is not Verdict.FAILS and refuting:
-        return (
-            Verdict.FAILS,
-            _strongest(refuting),
-            [*lacks, f"verdict {declared}, yet {refuting[0].test} refutes it"],
-        )
-    match declared:
-        case Verdict.FAILS:
-            lacks += [] if refuting else ["no counterexample was shown"]
-            lacks += [] if correcting else ["no correction was shown to hold"]
-            evidence = min(_strongest(refuting), _strongest(correcting), key=lambda e: e.strength)
+    return tuple(_finding(claim, part, clause, passing) for part in Part for clause in claim.clauses(part))
+
+
+def _lacking(claim: Claim, checks: Sequence[Outcome], findings: Sequence[Finding]) -> Iterator[str]:
+    """What the declared verdict needs and no check showed."""
+    passing = {kind: [c for c in checks if c.passed and c.shows is kind] for kind in Shows}
+    for check in checks:
+        if not check.passed:
+            yield f"check {check.test} shows nothing: {check.why_not}"
+    match claim.verdict:
+        case Verdict.FAILS | Verdict.GAP:
+            if not passing[Shows.REFUTES]:
+                yield "no counterexample was shown"
+            if claim.correction and not passing[Shows.CORRECTS]:
+                yield "no correction was shown to hold"
         case Verdict.HOLDS | Verdict.HOLDS_AS_READ:
-            lacks += [] if supporting else ["no check supports it"]
-            evidence = _strongest(supporting)
-        case Verdict.CITED:
-            evidence = _strongest(supporting)
+            if not passing[Shows.SUPPORTS]:
+                yield "no check supports it"
         case Verdict.OPEN:
-            lacks += ["declared open, yet checks bear on it"] if supporting or correcting else []
-            evidence = Evidence.NONE
-    return (Verdict.OPEN if lacks else declared), (Evidence.NONE if lacks else evidence), lacks
+            if passing[Shows.SUPPORTS] or passing[Shows.CORRECTS]:
+                yield "declared open, yet checks bear on it"
+    for finding in findings:
+        if not finding.needed or (finding.part is Part.STATEMENT and claim.verdict is Verdict.GAP):
+            continue
+        name = f"{finding.part.value} {finding.name}".strip()
+        if finding.undecided and finding.undecided != ("",):
+            yield f"{name}: no passing check asks for {', '.join(f'[[{u}]]' for u in finding.undecided)}"
+        elif finding.undecided and finding.name and claim.clauses(finding.part)[1:]:
+            yield f"{name}: no passing check decides it"
 
 
-def _below(claim_id: str, uses: Mapping[str, Sequence[str]]) -> set[str]:
-    seen: set[str] = set()
-    stack = list(uses.get(claim_id, ()))
+def _shown(
+    claim: Claim, checks: Sequence[Outcome], findings: Sequence[Finding]
+) -> tuple[Verdict, Evidence, list[str]]:
+    """Verdict and evidence that the passing checks carry, and what the declared verdict lacks."""
+    refuting = [check for check in checks if check.passed and check.shows is Shows.REFUTES]
+    lacks = list(_lacking(claim, checks, findings))
+    if claim.verdict not in (Verdict.FAILS, Verdict.GAP) and refuting:
+        overturned = f"verdict {claim.verdict}, yet {refuting[0].test} refutes it"
+        return Verdict.FAILS, _strongest(refuting), [*lacks, overturned]
+    needed = [finding.evidence for finding in findings if finding.needed]
+    if claim.verdict is Verdict.CITED:
+        needed = [finding.evidence for finding in findings if finding.part is Part.STATEMENT]
+    evidence = min(needed, key=lambda e: e.strength, default=Evidence.NONE)
+    return (Verdict.OPEN if lacks else claim.verdict), (Evidence.NONE if lacks else evidence), lacks
+
+
+def _given(
+    claim: Claim,
+    by_id: Mapping[str, Claim],
+    verdict_of: Mapping[str, Verdict],
+    elsewhere: Mapping[str, Entry],
+) -> dict[str, tuple[str, ...]]:
+    """The claims that this one is given: those below it that are cited, open or gaps, or fail as they are used."""
+    found: dict[str, dict[str, None]] = {}
+    seen: set[tuple[str, bool]] = set()
+    stack = [(use.claim, bool(use.how)) for use in claim.foundations if use.how != "harmless"]
     while stack:
-        used = stack.pop()
-        if used not in seen:
-            seen.add(used)
-            stack += uses.get(used, ())
-    return seen
+        used, corrected = stack.pop()
+        if (used, corrected) in seen:
+            continue
+        seen.add((used, corrected))
+        verdict = elsewhere[used].verdict if used in elsewhere else verdict_of.get(used, Verdict.OPEN)
+        if verdict in (Verdict.CITED, Verdict.OPEN, Verdict.GAP) or (
+            verdict is Verdict.FAILS and not corrected
+        ):
+            found.setdefault(verdict.value, {})[used] = None
+        if used in by_id:
+            stack += [(use.claim, bool(use.how)) for use in by_id[used].foundations if use.how != "harmless"]
+        elif used in elsewhere:
+            paper = used.partition("/")[0]
+            for below, ids in elsewhere[used].given.items():
+                found.setdefault(below, {}).update({i if "/" in i else f"{paper}/{i}": None for i in ids})
+    order = [*by_id, *elsewhere]
+    rank = {claim_id: position for position, claim_id in enumerate(order)}
+    return {
+        v.value: tuple(sorted(found[v.value], key=lambda i: (rank.get(i, len(order)), i)))
+        for v in Verdict
+        if v.value in found
+    }
 
 
 def with_foundations(claim_ids: Iterable[str], claims: Iterable[Claim]) -> set[str]:
     """The ids given and every claim that they rest on, directly or not."""
-    uses = {claim.id: claim.uses for claim in claims}
-    wanted = set(claim_ids)
-    return wanted.union(*(_below(claim_id, uses) for claim_id in wanted))
+    uses = {claim.id: [use.claim for use in claim.foundations] for claim in claims}
+    wanted, stack = set[str](), list(claim_ids)
+    while stack:
+        claim_id = stack.pop()
+        if claim_id not in wanted:
+            wanted.add(claim_id)
+            stack += uses.get(claim_id, ())
+    return wanted
 
 
 @check_arguments
 def judge(
-    claims: Iterable[Claim], outcomes: Iterable[Outcome], versions: Mapping[str, str] | None = None
+    claims: Iterable[Claim],
+    outcomes: Iterable[Outcome],
+    versions: Mapping[str, str] | None = None,
+    elsewhere: Mapping[str, Entry] | None = None,
 ) -> Ledger:
     """Judge every claim by the checks that ran.
 
     A declared verdict stands only if the passing checks carry it: ``holds`` and ``holds-as-read`` need a
-    supporting check; ``fails`` needs a refuting AND a correcting one; any refuting check overturns every
-    verdict but ``fails``. A verdict that is not carried falls back to ``open``, and the ledger says so in
-    ``problems``.
+    supporting check; ``fails`` needs a refuting AND a correcting one; ``gap`` a refuting one; any refuting check
+    overturns every other verdict. Each formula of a clause that the verdict needs must have been asked for by a
+    passing check. The evidence is the least over these clauses. A verdict that is not carried falls back to
+    ``open``, and the ledger says so in ``problems``.
+
+    Args:
+        claims: the claims of one paper.
+        outcomes: what the checks showed.
+        versions: of what the verdicts rest on.
+        elsewhere: entries of other papers, by ``PAPER/ID``; one that is not there counts as open.
 
     Example:
         >>> from theory.ledger import Claim, Evidence, Outcome, Shows, judge
@@ -159,40 +304,34 @@ def judge(
         >>> judge([claim], [outcome])["lemma-1"].verdict.value, judge([claim], [])["lemma-1"].verdict.value
         ('holds', 'open')
     """
-    claims = list(claims)
-    outcomes = list(outcomes)
-    known = {claim.id for claim in claims}
-    problems = validate_claims(claims)
-    problems += sorted(
-        {
-            f"{outcome.test}: bears on {outcome.claim}, which no claim has"
-            for outcome in outcomes
-            if outcome.claim not in known
-        }
-    )
+    claims, outcomes = list(claims), list(outcomes)
+    by_id = {claim.id: claim for claim in claims}
+    problems = [*validate_claims(claims), *_strangers(outcomes, by_id)]
     checks_of = {claim.id: tuple(o for o in outcomes if o.claim == claim.id) for claim in claims}
+    findings_of = {claim.id: _findings(claim, checks_of[claim.id]) for claim in claims}
     shown: dict[str, tuple[Verdict, Evidence]] = {}
     for claim in claims:
-        verdict, evidence, lacks = _shown(claim, checks_of[claim.id])
+        verdict, evidence, lacks = _shown(claim, checks_of[claim.id], findings_of[claim.id])
         shown[claim.id] = (verdict, evidence)
         problems += [f"{claim.id}: {lack}" for lack in lacks]
-
-    uses = {claim.id: claim.uses for claim in claims}
-    used_by = {claim.id: tuple(c.id for c in claims if claim.id in c.uses) for claim in claims}
-    entries = []
-    for claim in claims:
-        below = _below(claim.id, uses) & known
-        weak = {
-            verdict.value: tuple(c.id for c in claims if c.id in below and shown[c.id][0] is verdict)
-            for verdict in (Verdict.FAILS, Verdict.OPEN, Verdict.CITED)
-        }
-        entries.append(
-            Entry(
-                claim,
-                *shown[claim.id],
-                checks_of[claim.id],
-                used_by[claim.id],
-                {k: v for k, v in weak.items() if v},
-            )
+    verdict_of = {claim_id: verdict for claim_id, (verdict, _) in shown.items()}
+    used_by = {i: tuple(c.id for c in claims if any(u.claim == i for u in c.foundations)) for i in by_id}
+    entries = tuple(
+        Entry(
+            claim,
+            *shown[claim.id],
+            findings_of[claim.id],
+            checks_of[claim.id],
+            used_by[claim.id],
+            _given(claim, by_id, verdict_of, elsewhere or {}),
         )
-    return Ledger(tuple(entries), tuple(problems), dict(versions or {}))
+        for claim in claims
+    )
+    return Ledger(entries, tuple(problems), dict(versions or {}))
+
+
+def _strangers(outcomes: Iterable[Outcome], known: Collection[str]) -> list[str]:
+    """Checks that name a claim that is not there."""
+    return sorted(
+        {f"{o.test}: bears on {o.claim}, which no claim has" for o in outcomes if o.claim not in known}
+    )

@@ -3,7 +3,7 @@
 A test so marked is a *check*. What a pass shows, and how strong it is, is said at the mark::
 
     @refutes("eq-19", evidence="symbolic")
-    def test_the_printed_middle_term_has_the_wrong_factor(): ...
+    def test_the_printed_middle_term_has_the_wrong_factor(claim, over): ...
 """
 
 from __future__ import annotations
@@ -18,29 +18,23 @@ if TYPE_CHECKING:
     import pytest
 
 MARK = "check"
-#: Evidence that means nothing unless its range, sample or run is stated.
-_NEEDS_SCOPE = {Evidence.EXHAUSTIVE, Evidence.NUMERIC, Evidence.EXPERIMENT}
+#: What a mark may say; `recorded` is said by the run itself, where a proof assistant is missing.
+_SAYABLE = [strength for strength in Evidence if strength not in (Evidence.NONE, Evidence.RECORDED)]
 
 
-def _mark(shows: Shows, claim_ids: tuple[str, ...], evidence: str, scope: str) -> pytest.MarkDecorator:
+def _mark(shows: Shows, claim_ids: tuple[str, ...], evidence: str) -> pytest.MarkDecorator:
     import pytest
 
     if not claim_ids or not all(isinstance(claim_id, str) for claim_id in claim_ids):
         raise InputError(f"a check names its claims by their ids, such as lemma-2, not {claim_ids!r}")
-    if evidence not in list(Evidence) or evidence == Evidence.NONE:
-        strengths = ", ".join(strength for strength in Evidence if strength is not Evidence.NONE)
-        raise InputError(f"the evidence of a check is one of {strengths}, not {evidence!r}")
-    strength = Evidence(evidence)
-    if strength in _NEEDS_SCOPE and not scope:
-        raise InputError(f"{strength} evidence needs a scope: the range, the sample or the run")
-    return getattr(pytest.mark, MARK)(
-        claims=claim_ids, shows=shows.value, evidence=strength.value, scope=scope
-    )
+    if evidence not in _SAYABLE:
+        raise InputError(f"the evidence of a check is one of {', '.join(_SAYABLE)}, not {evidence!r}")
+    return getattr(pytest.mark, MARK)(claims=claim_ids, shows=shows.value, evidence=Evidence(evidence).value)
 
 
 def _decorator(shows: Shows, summary: str) -> Callable[..., pytest.MarkDecorator]:
-    def decorate(*claim_ids: str, evidence: str, scope: str = "") -> pytest.MarkDecorator:
-        return _mark(shows, claim_ids, evidence, scope)
+    def decorate(*claim_ids: str, evidence: str) -> pytest.MarkDecorator:
+        return _mark(shows, claim_ids, evidence)
 
     decorate.__name__ = decorate.__qualname__ = shows.value.replace("-", "_")
     decorate.__doc__ = _DOCSTRING.format(summary=summary, name=decorate.__name__)
@@ -49,19 +43,22 @@ def _decorator(shows: Shows, summary: str) -> Callable[..., pytest.MarkDecorator
 
 _DOCSTRING = """{summary}
 
+What the check covers (a range, a sample, symbols, a record) it reports while it runs, by the fixture ``over``;
+the formulas that it decides it asks of the fixture ``claim``.
+
 Args:
-    claim_ids: the claims.
-    evidence: one of :class:`Evidence`.
-    scope: the finite range, sample (size, seed, confidence) or run; needed for exhaustive, numeric and experiment.
+    claim_ids: the claims; ``ID/NAME`` for one clause.
+    evidence: one of :class:`Evidence`, but for ``none`` and ``recorded``.
 
 Raises:
-    InputError: no claim, no such evidence, or a scope that is needed and missing.
+    InputError: no claim, or no such evidence.
 
 Example:
     >>> from theory.ledger import {name}
-    >>> @{name}("eq-1", evidence="symbolic")
-    ... def test_it():
-    ...     assert (1 + 1) ** 2 == 4
+    >>> @{name}("eq-1", evidence="exhaustive")
+    ... def test_it(claim, over):
+    ...     for n in over(n=range(20)):
+    ...         assert claim("eq-1").statement.square(n=n) == n * n
     >>> test_it.pytestmark[0].kwargs["claims"]
     ('eq-1',)
 """
@@ -74,6 +71,7 @@ refutes = _decorator(
     Shows.REFUTES, "Mark a check: a pass shows a concrete counterexample to the claims as printed."
 )
 corrects = _decorator(Shows.CORRECTS, "Mark a check: a pass supports the correction stated with each claim.")
+follows = _decorator(Shows.FOLLOWS, "Mark a check: a pass shows the consequence stated with each claim.")
 other_reading = _decorator(
     Shows.OTHER_READING, "Mark a check: a pass shows what a reading that was not chosen would give."
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from theory.arguments import check_fields
 from theory.errors import InputError
@@ -19,9 +20,10 @@ class Paper:
     Attributes:
         name: short name, lower case with hyphens; claims are addressed as ``NAME/ID`` from other papers.
         title: as printed.
+        claims: in reading order.
         authors: as a bibliography prints them.
         source: where the text can be had.
-        claims: in reading order.
+        equivalent: planted errors that change nothing, ``ID PART.NAME: formula``, each with the reason why.
         suite: the package that holds the checks, such as ``theory.papers.wies_2023.proofs``.
 
     Raises:
@@ -29,16 +31,17 @@ class Paper:
 
     Example:
         >>> from theory.ledger import Paper
-        >>> Paper("zorn-1935", "A remark on method in transfinite algebra", "M. Zorn", "doi", (), "zorn.proofs").name
+        >>> Paper("zorn-1935", "A remark on method in transfinite algebra", ()).name
         'zorn-1935'
     """
 
     name: str
     title: str
-    authors: str
-    source: str
     claims: tuple[Claim, ...]
-    suite: str
+    authors: str = ""
+    source: str = ""
+    suite: str = ""
+    equivalent: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         check_fields(self)

@@ -1,6 +1,6 @@
 """The pytest plugin that turns a test run into a ledger.
 
-A suite takes part by a ``conftest.py`` that implements the hook ``pytest_ledger_claims``. After a run over
+A suite takes part by a ``conftest.py`` that implements the hook ``pytest_ledger_paper``. After a run over
 the whole suite the verdicts are printed and written to ``--ledger`` (``ledger.json``); the run fails where
 a verdict lacks the checks that it needs, and where a test of the suite names no claim. A run over a part
 (``--claims``, ``-k``, single files, broken off) judges nothing that it did not run and leaves the file alone.
@@ -8,37 +8,42 @@ a verdict lacks the checks that it needs, and where a test of the suite names no
 
 from __future__ import annotations
 
-import ast
 import importlib.metadata
+import pickle
 import platform
-from collections.abc import Generator, Sequence
-from dataclasses import asdict, replace
-from functools import lru_cache
+from collections.abc import Collection, Generator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from theory.ledger.claims import Claim, Evidence, Shows
+from theory.errors import InputError
+from theory.ledger.assertions import WATCH, Watch, tests_in
+from theory.ledger.claims import Evidence, Shows
+from theory.ledger.coverage import Coverage, Reading
+from theory.ledger.formulas import Formula
 from theory.ledger.judge import Ledger, Outcome, judge, with_foundations
 from theory.ledger.marks import MARK
+from theory.ledger.paper import Paper
 from theory.ledger.render import summary_lines
-from theory.ledger.store import write_ledger
+from theory.ledger.store import digest_of_sources, stored_ledgers, write_ledger
 
-_ASSERTIONS = pytest.StashKey[int]()
-_CHECKS, _COUNT, _UNNAMED = "ledger_checks", "ledger_assertions", "ledger_unnamed"
+_REPORTED = "_ledger"  # an attribute of a report, which xdist carries along
 _WORKER = "ledger_worker"
 #: A run that ended otherwise (interrupted, broken off, usage error) has left tests out.
 _RAN_TO_THE_END = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
 _VERSIONED = ("subtask", "sympy", "python-flint", "numpy", "scipy", "z3-solver", "pytest")
+#: Evidence that means nothing unless the check says what it covered.
+_NEEDS_SCOPE = {Evidence.EXHAUSTIVE, Evidence.NUMERIC, Evidence.EXPERIMENT}
 
 
 class LedgerHooks:
     """Hooks that a suite implements."""
 
-    @pytest.hookspec(firstresult=True)
-    def pytest_ledger_claims(self) -> Sequence[Claim]:  # type: ignore[empty-body]
-        """The claims that the suite's checks bear on."""
+    @pytest.hookspec
+    def pytest_ledger_paper(self) -> Paper:  # type: ignore[empty-body]
+        """The paper that the suite's checks bear on."""
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
@@ -53,14 +58,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--claims", default="", metavar="ID,...", help="only the checks of these claims and their foundations"
     )
+    group.addoption(
+        "--plant", default="", metavar="all|SHARE:SEED", help="plant errors in what the checks decide"
+    )
+    group.addoption("--plant-record", default="", metavar="FILE", help="where the result of --plant goes")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the mark and the recorder."""
-    config.addinivalue_line(
-        "markers", f"{MARK}(claims, shows, evidence, scope): what a pass shows of which claims"
-    )
-    config.pluginmanager.register(_Recorder(config), "ledger-recorder")
+    config.addinivalue_line("markers", f"{MARK}(claims, shows, evidence): what a pass shows of which claims")
+    recorder = _Recorder(config)
+    config.pluginmanager.register(recorder, "ledger-recorder")
+    if config.getoption("--plant"):
+        from theory.ledger.planting_run import Planter
+
+        try:
+            config.pluginmanager.register(Planter(config, recorder), "ledger-planter")
+        except InputError as error:
+            raise pytest.UsageError(str(error)) from None
 
 
 def pytest_report_header() -> str:
@@ -79,63 +94,31 @@ def versions() -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=4096)
-def _says_something(assertion: str) -> bool:
-    """Whether an assertion's text can come out false: not a constant, not a thing compared with itself."""
-    try:
-        return _can_fail(ast.parse(assertion, mode="eval").body)
-    except SyntaxError:
-        return True
+def recorder_of(config: pytest.Config) -> _Recorder:
+    """The recorder of a run."""
+    recorder = config.pluginmanager.get_plugin("ledger-recorder")
+    assert isinstance(recorder, _Recorder)  # registered in pytest_configure
+    return recorder
 
 
-def _can_fail(expression: ast.expr) -> bool:
-    match expression:
-        case ast.BoolOp(op=ast.Or()):
-            return all(map(_can_fail, expression.values))
-        case ast.BoolOp(op=ast.And()):
-            return any(map(_can_fail, expression.values))
-        case ast.UnaryOp(op=ast.Not()):
-            return _can_fail(expression.operand)
-        case ast.Compare():
-            if len({ast.dump(side) for side in (expression.left, *expression.comparators)}) == 1:
-                return False
-        case ast.Tuple() | ast.List() | ast.Set() | ast.Dict() | ast.JoinedStr() | ast.Lambda():
-            return False
-    return any(isinstance(node, ast.Name | ast.Call | ast.Attribute) for node in ast.walk(expression))
+@pytest.fixture(scope="session")
+def claim(request: pytest.FixtureRequest) -> Reading:
+    """The formulas of the claims: ``claim("lemma-15").correction.loss``."""
+    return recorder_of(request.config).reading
 
 
-def pytest_assertion_pass(item: pytest.Item, orig: str) -> None:
-    """Count an assertion that was evaluated and true."""
-    if _says_something(orig):
-        item.stash[_ASSERTIONS] = item.stash.get(_ASSERTIONS, 0) + 1
+@pytest.fixture(scope="session")
+def over(request: pytest.FixtureRequest) -> Coverage:
+    """Notes what a check covers: ``for d in over(d=range(2, 9)): ...``."""
+    return recorder_of(request.config).coverage
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Attach the checks and the count of assertions to the report, where xdist carries them along."""
-    report = yield
-    marks = [mark.kwargs for mark in item.iter_markers(MARK)]
-    if not marks and report.when == "setup" and _in(item.path, _suites(item.config)):
-        report.user_properties.append((_UNNAMED, True))
-    if marks and report.when == "call":
-        report.user_properties.append((_CHECKS, marks))
-        report.user_properties.append((_COUNT, item.stash.get(_ASSERTIONS, 0)))
-    elif marks and report.outcome != "passed":
-        report.user_properties.append((_CHECKS, marks))
-    return report
+@dataclass(frozen=True)
+class Suite:
+    """A folder of checks, and the paper that they bear on."""
 
-
-def _suites(config: pytest.Config) -> list[Path]:
-    """The folders whose conftest hands over claims."""
-    return [
-        Path(plugin.__file__).resolve().parent
-        for plugin in config.pluginmanager.get_plugins()
-        if hasattr(plugin, "pytest_ledger_claims") and getattr(plugin, "__file__", None)
-    ]
-
-
-def _in(path: Path, folders: Sequence[Path]) -> bool:
-    return any(path.resolve().is_relative_to(folder) for folder in folders)
+    folder: Path
+    paper: Paper
 
 
 class _Recorder:
@@ -143,66 +126,140 @@ class _Recorder:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
-        self.outcomes: dict[tuple[str, str, str], Outcome] = {}
+        self.outcomes: dict[tuple[str, ...], Outcome] = {}
         self.unnamed: list[str] = []
-        self.ledger: Ledger | None = None
+        self.ledgers: list[Ledger] = []
         self.partial = False
         self.is_worker = hasattr(config, "workerinput")
+        self.coverage = Coverage()
+        self.planted: dict[tuple[str, str, str], Formula] = {}
+        self.reading = Reading(self.planted)
+        self.collected: set[str] = set()
+        self.ran: set[str] = set()
         # Under xdist only the workers collect, and so only they load the suites' conftest files.
-        self.claims_of_workers: Sequence[Claim] | None = None
-        self.suites_of_workers: list[Path] = []
+        self.suites_of_workers: list[Suite] = []
 
     @property
-    def claims(self) -> Sequence[Claim] | None:
-        own: Sequence[Claim] | None = self.config.hook.pytest_ledger_claims()
-        return self.claims_of_workers if own is None else own
+    def suites(self) -> list[Suite]:
+        """Every folder whose conftest hands over a paper."""
+        return [
+            Suite(Path(plugin.__file__).resolve().parent, plugin.pytest_ledger_paper())
+            for plugin in self.config.pluginmanager.get_plugins()
+            if hasattr(plugin, "pytest_ledger_paper") and getattr(plugin, "__file__", None)
+        ] or self.suites_of_workers
+
+    def suite_of(self, path: Path) -> Suite | None:
+        """The suite in whose folder a file lies."""
+        return next((s for s in self.suites if path.resolve().is_relative_to(s.folder)), None)
 
     @property
     def wanted(self) -> list[str]:
         """The ids of ``--claims``."""
         return [part.strip() for part in self.config.getoption("--claims").split(",") if part.strip()]
 
+    def pytest_itemcollected(self, item: pytest.Item) -> None:
+        self.collected.add(item.nodeid)
+
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        claims = self.claims
-        if claims is not None and not config.getini("enable_assertion_pass_hook"):
+        if self.suites and not config.getini("enable_assertion_pass_hook"):
             raise pytest.UsageError("the ledger counts assertions: set enable_assertion_pass_hook = true")
         if not self.wanted:
             return
-        claims = claims or ()
-        unknown = set(self.wanted) - {claim.id for claim in claims}
+        ids = {suite.paper.name: self._ids(suite) for suite in self.suites}
+        unknown = set(self.wanted) - set().union(*ids.values())
         if unknown:
             raise pytest.UsageError(f"no claim has the id {', '.join(sorted(unknown))}")
-        ids = with_foundations(self.wanted, claims)
-        kept = [item for item in items if any(ids & set(m.kwargs["claims"]) for m in item.iter_markers(MARK))]
+
+        def bears_on_them(item: pytest.Item) -> bool:
+            suite = self.suite_of(item.path)
+            named = {name.partition("/")[0] for m in item.iter_markers(MARK) for name in m.kwargs["claims"]}
+            return suite is not None and bool(ids[suite.paper.name] & named)
+
+        kept = [item for item in items if bears_on_them(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
+
+    def _ids(self, suite: Suite) -> set[str]:
+        """The ids of a suite that ``--claims`` asks for, with what they rest on."""
+        own = {claim.id for claim in suite.paper.claims}
+        return with_foundations([claim_id for claim_id in self.wanted if claim_id in own], suite.paper.claims)
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         self.partial = self.partial or bool(items)
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
+        """Watch what a check asserts, asks for and covers."""
+        suite = self.suite_of(item.path)
+        if suite is None or item.get_closest_marker(MARK) is None:
+            return (yield)
+        self.reading.begin(suite.paper.claims)
+        self.coverage.begin()
+        watch = item.stash[WATCH] = Watch(item)
+        with watch.watching(item.module):  # type: ignore[attr-defined]
+            return (yield)
+
+    def pytest_assertion_pass(self, item: pytest.Item, lineno: int, orig: str, expl: str) -> None:
+        if WATCH in item.stash:
+            item.stash[WATCH].passed(lineno, orig, expl)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, Any, Any]:
+        """Attach what a check showed to its report."""
+        report = yield
+        marks = [mark.kwargs for mark in item.iter_markers(MARK)]
+        suite = self.suite_of(item.path)
+        told: dict[str, Any] = {"unnamed": False, "marks": []}
+        if suite is not None:
+            told["paper"] = suite.paper.name
+            told["unnamed"] = not marks and report.when == "setup"
+        if suite is not None and marks and (report.when == "call" or report.outcome != "passed"):
+            told["marks"] = marks
+            told["why_not"] = _why_not(report, item.stash.get(WATCH, None))
+            told["asked"] = [list(asked) for asked in sorted(self.reading.asked)]
+            told["scope"] = self.coverage.text
+            told["recorded"], told["formal"] = self.coverage.recorded, self.coverage.formal
+        setattr(report, _REPORTED, told)
+        return report
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        properties: dict[str, Any] = dict(report.user_properties)
-        if _UNNAMED in properties and report.nodeid not in self.unnamed:
+        told = getattr(report, _REPORTED, {"unnamed": False, "marks": []})
+        self.ran.add(report.nodeid)
+        if told["unnamed"] and report.nodeid not in self.unnamed:
             self.unnamed.append(report.nodeid)
-        if _CHECKS not in properties:
-            return
-        why_not = _why_not(report, properties.get(_COUNT, 0))
-        for mark in properties[_CHECKS]:
-            for claim_id in mark["claims"]:
-                outcome = Outcome(
-                    claim_id,
-                    report.nodeid,
-                    Shows(mark["shows"]),
-                    Evidence(mark["evidence"]),
-                    mark["scope"],
-                    not why_not,
-                    why_not,
-                    round(report.duration, 3),
-                )
-                key = (claim_id, report.nodeid, mark["shows"])
-                # A pass in the call phase does not outlive an error in teardown.
-                if key not in self.outcomes or why_not:
-                    self.outcomes[key] = outcome
+        for mark in told["marks"]:
+            for name in mark["claims"]:
+                self._note(report, told, mark, name)
+
+    def _note(self, report: pytest.TestReport, told: dict[str, Any], mark: dict[str, Any], name: str) -> None:
+        claim_id, _, clause = name.partition("/")
+        evidence = Evidence(mark["evidence"])
+        scope = told["scope"]
+        why_not = told["why_not"]
+        if not why_not and evidence in _NEEDS_SCOPE and not scope:
+            why_not = f"{evidence} evidence, but it does not say what it covered"
+        if evidence is Evidence.FORMAL:
+            evidence = Evidence.RECORDED if told["recorded"] else evidence
+            if not why_not and not told["formal"]:
+                why_not = "formal evidence, but no theorem of a proof assistant was named"
+        outcome = Outcome(
+            claim=claim_id,
+            test=report.nodeid,
+            shows=Shows(mark["shows"]),
+            evidence=evidence,
+            scope=scope,
+            passed=not why_not,
+            why_not=why_not,
+            seconds=round(report.duration, 3),
+            clause=clause,
+            reads=tuple(f"{part}.{formula}" for of, part, formula in told["asked"] if of == claim_id),
+        )
+        key = (told["paper"], claim_id, clause, report.nodeid, mark["shows"])
+        # A pass in the call phase does not outlive an error in teardown.
+        if key not in self.outcomes or why_not:
+            self.outcomes[key] = outcome
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
@@ -212,71 +269,94 @@ class _Recorder:
             self.partial = True  # it crashed: nobody knows what it left out
             return
         self.partial = self.partial or told["partial"]
-        if told["claims"] is not None:
-            self.claims_of_workers = [Claim(**{**c, "uses": tuple(c["uses"])}) for c in told["claims"]]
-            self.suites_of_workers = [Path(folder) for folder in told["suites"]]
+        self.collected |= set(told["collected"])
+        self.suites_of_workers = pickle.loads(told["suites"])
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        claims = self.claims
+        suites = self.suites
         if self.is_worker:
             self.config.workeroutput[_WORKER] = {  # type: ignore[attr-defined]
                 "partial": self.partial,
-                "suites": [str(folder) for folder in _suites(self.config)],
-                "claims": None if claims is None else [_plain(claim) for claim in claims],
+                "collected": sorted(self.collected),
+                "suites": pickle.dumps(suites),
             }
             return
-        if claims is None or self.config.option.collectonly:
+        if not suites or self.config.option.collectonly:
             return
-        if self._is_whole(session):
-            book = judge(claims, [self.outcomes[key] for key in sorted(self.outcomes)], versions())
-            self.ledger = replace(book, problems=(*book.problems, *self._nameless()))
-            write_ledger(self.ledger, self.config.rootpath / self.config.getoption("--ledger"))
-        elif self.wanted:
-            ids = with_foundations(self.wanted, claims)
-            outcomes = [self.outcomes[key] for key in sorted(self.outcomes) if key[0] in ids]
-            self.ledger = judge([claim for claim in claims if claim.id in ids], outcomes)
-        if self.ledger and self.ledger.problems and session.exitstatus == pytest.ExitCode.OK:
+        for suite in suites:
+            if self._is_whole(session, suite):
+                self.ledgers.append(self._whole_ledger(suite))
+            elif self.wanted and (ids := self._ids(suite)):
+                kept = [claim for claim in suite.paper.claims if claim.id in ids]
+                self.ledgers.append(judge(kept, self._outcomes(suite, ids)))
+        problems = any(ledger.problems for ledger in self.ledgers)
+        if problems and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
-    def _nameless(self) -> list[str]:
-        return [f"{test}: a check that names no claim" for test in sorted(self.unnamed)]
+    def _outcomes(self, suite: Suite, ids: Collection[str] | None = None) -> list[Outcome]:
+        return [
+            self.outcomes[key]
+            for key in sorted(self.outcomes)
+            if key[0] == suite.paper.name and (ids is None or key[1] in ids)
+        ]
 
-    def _is_whole(self, session: pytest.Session) -> bool:
-        """Whether nothing was left out: the folder was asked for, no test deselected, no early end."""
+    def _whole_ledger(self, suite: Suite) -> Ledger:
+        """Judge a paper whose every check ran, and write its ledger."""
+        path = self.config.rootpath / self.config.getoption("--ledger")
+        elsewhere = {
+            f"{ledger.paper}/{e.claim.id}": e for ledger in stored_ledgers(path) for e in ledger.entries
+        }
+        elsewhere |= {f"{ledger.paper}/{e.claim.id}": e for ledger in self.ledgers for e in ledger.entries}
+        book = judge(suite.paper.claims, self._outcomes(suite), versions(), elsewhere)
+        nameless = [
+            f"{test}: a check that names no claim"
+            for test in sorted(self.unnamed)
+            if (self.config.rootpath / test.partition("::")[0]).resolve().is_relative_to(suite.folder)
+        ]
+        ledger = replace(
+            book,
+            problems=(*book.problems, *nameless),
+            paper=suite.paper.name,
+            title=suite.paper.title,
+            sources=digest_of_sources(suite.folder),
+        )
+        write_ledger(ledger, path)
+        return ledger
+
+    def _is_whole(self, session: pytest.Session, suite: Suite) -> bool:
+        """Whether nothing was left out: the folder was asked for, and every test that stands in it ran."""
         ended = session.exitstatus in _RAN_TO_THE_END and not (session.shouldstop or session.shouldfail)
         option = self.config.option
-        if not ended or self.partial or getattr(option, "lf", False) or option.ignore or option.ignore_glob:
+        if not ended or self.partial or option.plant or getattr(option, "lf", False):
             return False
         here = self.config.invocation_params.dir
-        asked = [
-            (here / argument.split("::")[0]).resolve()
-            for argument in self.config.args
-            if "::" not in argument
-        ]
-        return all(_in(suite, asked) for suite in _suites(self.config) or self.suites_of_workers)
+        asked = [(here / argument).resolve() for argument in self.config.args if "::" not in argument]
+        if not any(suite.folder.is_relative_to(folder) for folder in asked) or self.collected - self.ran:
+            return False
+        ran = {name.split("[")[0] for name in self.ran}
+        root = self.config.rootpath.resolve()
+        return all(
+            f"{path.relative_to(root).as_posix()}::{test}" in ran
+            for path in sorted(suite.folder.rglob("test_*.py"))
+            for test in tests_in(path)
+        )
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if self.ledger is None:
-            return
-        terminalreporter.section("ledger")
-        for line in summary_lines(self.ledger):
-            terminalreporter.write_line(line)
-        if self.ledger.problems:
-            terminalreporter.section("ledger: verdicts that are not carried", red=True)
-            for problem in self.ledger.problems:
-                terminalreporter.write_line(problem, red=True)
+        for ledger in self.ledgers:
+            terminalreporter.section(f"ledger of {ledger.paper}" if ledger.paper else "ledger")
+            for line in summary_lines(ledger):
+                terminalreporter.write_line(line)
+            if ledger.problems:
+                terminalreporter.section("ledger: verdicts that are not carried", red=True)
+                for problem in ledger.problems:
+                    terminalreporter.write_line(problem, red=True)
 
 
-def _plain(claim: Claim) -> dict[str, Any]:
-    """A claim in the types that xdist carries between processes."""
-    return {**asdict(claim), "verdict": claim.verdict.value, "uses": list(claim.uses)}
-
-
-def _why_not(report: pytest.TestReport, assertions: int) -> str:
+def _why_not(report: pytest.TestReport, watch: Watch | None) -> str:
     """Why this report shows nothing; empty if it shows what its mark says."""
     if hasattr(report, "wasxfail"):
         return "expected to fail"
     if report.outcome != "passed":
         return report.outcome if report.when == "call" else f"{report.outcome} in {report.when}"
-    return "" if assertions else "asserts nothing that could come out false"
+    return watch.why_not if watch else "asserts nothing that could come out false"

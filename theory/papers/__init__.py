@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
+from pathlib import Path
 
 from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.ledger.paper import Paper
 
-__all__ = ["known_papers", "paper_named"]
+__all__ = ["folder_of_the_suite", "known_papers", "paper_named"]
 
 #: The paper that a command speaks of where none is named.
 FIRST = "wies-2023"
@@ -43,3 +45,20 @@ def paper_named(name: str) -> Paper:
         raise InputError(f"no paper is called {name!r}; known here: {', '.join(known_papers())}")
     paper: Paper = importlib.import_module(f"{__name__}.{name.replace('-', '_')}").PAPER
     return paper
+
+
+@check_arguments
+def folder_of_the_suite(name: str) -> Path:
+    """Return the folder of a paper's checks.
+
+    Raises:
+        InputError: no paper has that name.
+
+    Example:
+        >>> from theory.papers import folder_of_the_suite
+        >>> folder_of_the_suite("wies-2023").name
+        'proofs'
+    """
+    found = importlib.util.find_spec(paper_named(name).suite)
+    assert found is not None  # a paper's suite is a package beside its claims
+    return Path(next(iter(found.submodule_search_locations or ())))

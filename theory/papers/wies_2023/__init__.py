@@ -2,6 +2,7 @@
 
 from theory.ledger.paper import Paper
 from theory.papers.wies_2023.claims import CLAIMS
+from theory.papers.wies_2023.equivalents import EQUIVALENT
 
 PAPER = Paper(
     name="wies-2023",
@@ -10,6 +11,7 @@ PAPER = Paper(
     source="ICLR 2023, arXiv:2204.02892",
     claims=CLAIMS,
     suite=f"{__name__}.proofs",
+    equivalent=EQUIVALENT,
 )
 
 __all__ = ["CLAIMS", "PAPER"]

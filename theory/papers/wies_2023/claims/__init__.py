@@ -1,5 +1,7 @@
 """The claims of the paper in reading order, one module a section. Data, no logic."""
 
+from dataclasses import replace
+
 from theory.ledger import Claim
 from theory.papers.wies_2023.claims import (
     appendix_a,
@@ -16,9 +18,10 @@ from theory.papers.wies_2023.claims import (
     section_6,
     section_7,
 )
+from theory.papers.wies_2023.claims.notation import NOTATION
 
 CLAIMS: tuple[Claim, ...] = tuple(
-    claim
+    replace(claim, notation={**NOTATION, **claim.notation})
     for section in (
         section_0,
         section_3,

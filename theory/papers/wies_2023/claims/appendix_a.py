@@ -1,39 +1,53 @@
 """Appendix A: the complexity measure and the proof of lemma 1."""
 
-from theory.ledger import Claim, Verdict
+from theory.ledger import Claim, Clause, Verdict
 
 CLAIMS: tuple[Claim, ...] = (
     Claim(
         id="eq-10",
         where="appendix A",
-        statement=r"$\phi(T,\psi,N) := \tilde O\big(T^{16+3N+D}\, C^{2N} D^{3N} \max_{t,i}|a_{t,i}|^2\big)$ with $D = \max_t \deg\psi_t$ and a constant $C > 0$.",
+        statement=r"$\phi(T,\psi,N)$ is $\tilde O$ of $[[phi: T**(16 + 3*N + D)*C**(2*N)*D**(3*N)*a**2]]$, where $D$ is the largest degree of the $\psi_t$, $a$ their largest coefficient in absolute value, and "
+        r"$[[constant: C > 0]]$ a constant.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"$\phi$ is the product itself, $\tilde O$ belongs to the statements about it: an order is no number, and *low* $\phi$, $\Omega(e^d)$ and the class $\mathcal H_\phi$ need one. $D$ is at least 1: at $D = 0$ (constant labels) the product is 0. $C$ is not named; numbers here use $C = 1$.",
+        reading=r"$\phi$ is the product itself, $\tilde O$ belongs to the statements about it: an order is no number, and *low* $\phi$, a lower bound on it and the class $\mathcal H_\phi$ need one. $D$ is at least $[[least: 1]]$: for constant labels, "
+        r"at $D = [[zero: 0]]$, the product would be $[[vanishes: 0]]$. $C$ is not named; numbers here use $C = [[C: 1]]$.",
         consequence=r"Whether the exponents are those of Wang et al. cannot be told from the text.",
+        refutation="A number of the library's complexity that is not this product.",
         uses=("eq-6",),
     ),
     Claim(
         id="remark-a-same-tokens",
         where="appendix A, proof of lemma 1 (and section 4, its sketch)",
-        statement=r"Where the teacher-forced model solves all sub-tasks, $\mathbf z^{\mathrm{test}} = \mathbf z^{\mathrm{train}}$, and the answer at test time is right.",
+        statement=r"Where the teacher-forced model solves all sub-tasks, the tokens at test time are those at training time, and the answer at test time is right.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"Tokens by eq 15 and zero scores as in lemma-1. More is true: the first error comes at the same location in both runs, so one has an error exactly if the other has. Causality is used and not mentioned.",
-        uses=("eq-1", "eq-15", "remark-b-causality"),
+        reading=r"Tokens by eq 15, and a score of zero counts as the label that it is decoded to, or as an error. More is true: the first error comes at the same location in both runs, so that one has an error exactly if the other has. Causality is used and not mentioned.",
+        refutation="A causal predictor without teacher-forced errors that reads another token at test time.",
+        uses=("eq-1#reading", "eq-15", "remark-b-causality"),
     ),
     Claim(
         id="eq-11",
         where="appendix A, proof of lemma 1",
-        statement=r"$P_{\mathbf x}(f_t(\mathbf z^{\mathrm{train}}) \ne y_t) = \mathbb E_{\mathbf x}[l_{0-1}(y_t, f_t(\mathbf z^{\mathrm{train}}))]$ for every $t$.",
+        statement=Clause(
+            r"The probability of a wrong label is its expected zero-one loss: $[[equal: P(f[t] != y[t]) == E(l(y[t], f[t]))]]$, both at the training tokens.",
+            domain="every location $t$",
+        ),
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"$f_t$ is the predicted label $\operatorname{sign} f_t$. The score of eq 2 differs from $\pm1$ almost always, so the left side would be 1.",
+        reading=r"$f_t$ is the predicted label, the sign of the score. A score of eq 2 differs from both labels almost always, so that the left side would be $[[literal: 1]]$.",
+        refutation="A distribution of inputs and predicted labels for which the two differ.",
         uses=("eq-2",),
+        notation={"P": r"P_{\mathbf x}[#1]", "E": r"\mathbb E_{\mathbf x}[#1]", "l": r"l_{0-1}(#1)"},
     ),
     Claim(
         id="eq-12",
         where="appendix A, proof of lemma 1",
-        statement=r"$P_{\mathbf x}(\exists\, d \le t \le T: f_t(\mathbf z^{\mathrm{train}}) \ne y_t) \le \sum_{t=d}^T P_{\mathbf x}(f_t(\mathbf z^{\mathrm{train}}) \ne y_t)$, which is the right side of eq 5.",
+        statement=Clause(
+            r"The probability of an error at any location is at most the sum over the locations: $[[union: P_any <= Sum(P(t), t, d, T)]]$ with $P(t)$ the probability of a wrong label at location $t$. The sum is the right side of eq 5.",
+            domain="every distribution of inputs and labels, and every predictor",
+        ),
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"As in eq 11. The $\epsilon$ here is that sum, not the $\epsilon$ of theorem 2. Equality exactly if almost no $\mathbf x$ meets two errors.",
+        reading=r"Wrong labels as in eq 11. What the proof calls $\epsilon$ is that sum, not the $\epsilon$ of theorem 2. There is equality exactly if almost no input meets two errors.",
+        refutation="Errors whose union has a larger probability than their sum.",
         uses=("eq-11",),
+        notation={"P_any": r"P_{\mathbf x}[\text{an error at some location}]"},
     ),
 )

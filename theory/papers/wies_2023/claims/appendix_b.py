@@ -1,141 +1,230 @@
 """Appendix B: sub-task learnability proofs."""
 
-from theory.ledger import Claim, Verdict
+from theory.ledger import Claim, Clause, Severity, Verdict
+
+_TREE_SIZES = r"$d = [[d: 2**k]]$ for every integer $[[k: k >= 2]]$"
 
 CLAIMS: tuple[Claim, ...] = (
     Claim(
         id="eq-13",
         where="appendix B",
-        statement=r"$T = d + (\text{nodes of the full binary tree with } d/4 \text{ leaves}) - 1 = \tfrac32 d - 2$.",
+        statement=Clause(
+            r"$T = [[length: d + nodes(d/4) - 1 == 3*d/2 - 2]]$, where $\mathrm{nodes}(l)$ is the number of nodes of a full binary tree with $l$ leaves.",
+            domain=_TREE_SIZES,
+        ),
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"For $d \ge 4$ with $d/2$ a power of two, and one leaf a *label*. At $d = 2$ ($d/2 = 1$ is a power of two as well) there is no leaf and the formula gives $T = 1 < d$; at $d = 4$ there is no intermediate label, "
-        r"$T = d$, and eq 4 divides by $T - d = 0$.",
-        uses=("remark-5-leaves",),
+        reading=(
+            Clause(
+                r"A leaf is a *label* of two bits, and the root is the answer, which is not read: so the tree has $[[leaves: d/4]]$ leaves and the sequence one token less than bits and nodes.",
+                name="leaves",
+            ),
+            Clause(
+                r"At $d = [[two: 2]]$ there is no leaf, although half of it is a power of two: the formula gives $T = [[short: 1]]$, less than the number of bits. At $d = [[four: 4]]$ "
+                r"there is no intermediate label: $T = [[same: 4]]$.",
+                name="small",
+            ),
+        ),
+        refutation="A size at which the tree that is built has another number of nodes.",
+        uses=("remark-5-leaves#correction",),
     ),
     Claim(
         id="remark-b-tokens",
         where="appendix B, second paragraph",
-        statement=r"The input sequence holds the $d$ bits and all nodes of the tree except the root.",
+        statement=Clause(
+            r"The input sequence holds the $d$ bits and all nodes of the tree except the root.",
+            domain=_TREE_SIZES,
+        ),
         verdict=Verdict.HOLDS,
+        refutation="A node other than the root that no later label reads, or one that is read twice.",
         uses=("eq-13",),
     ),
     Claim(
         id="eq-14",
         where="appendix B",
-        statement=r"The labels are $y_t = (-1)^{x_{i_{2(t-d)+1}} + x_{i_{2(t-d)+2}}}$ for $d \le t < \tfrac54 d$ and "
-        r"$y_t = (-1)^{y_{s} + y_{s+1}}$ with $s = 2(t - \tfrac54 d) + d$ after that.",
+        statement=r"The labels are $y_t = [[leaf: (-1)**(x[i[2*(t - d) + 1] ] + x[i[2*(t - d) + 2] ])]]$ for $[[leaves: d <= t < 5*d/4]]$ and "
+        r"$y_t = [[inner: (-1)**(y[s] + y[s + 1])]]$ with $s = [[child: 2*(t - 5*d/4) + d]]$ for all larger $t$.",
         verdict=Verdict.FAILS,
-        counterexample=r"Labels are $\pm1$, so $y_s + y_{s+1}$ is even and every label above the leaves is $+1$. With $d = 8$ and subset bits $(1, 0, 0, 0)$: $y_8 = -1$, $y_9 = +1$, the parity is $-1$, but eq 14 gives $y_{10} = (-1)^0 = +1$. "
-        r"It is wrong on exactly half of all inputs for every $d \ge 8$.",
-        correction=r"$y_t = y_s\, y_{s+1}$, or $(-1)^{z_{s+1}+z_{s+2}}$ with the tokens $z_{s+1} = (1+y_s)/2$. Range: $d \le t \le T$ (at $t = T+1$ the formula refers to itself).",
+        severity=Severity.REPAIRED,
+        counterexample=(
+            Clause(
+                r"A sum of two labels, each of them $[[plus: 1]]$ or $[[minus: -1]]$, is even, so that every label above the leaves is $[[constant: 1]]$. "
+                r"At $d = [[d: 8]]$ with the bits $[[bits: (1, 0, 0, 0)]]$ of the subset the formula gives the labels $[[printed: (-1, 1, 1)]]$; the parity of these bits is $[[parity: -1]]$.",
+                name="constant",
+            ),
+            Clause(
+                r"Each label above the leaves is wrong on $[[half: 1/2]]$ of all inputs, and at least one label on $[[some: 1 - 2**(-d/8)]]$ of them: "
+                r"on $[[at_16: 3/4]]$ at $d = [[sixteen: 16]]$ and on $[[at_32: 15/16]]$ at $d = [[thirty_two: 32]]$.",
+                name="share",
+                domain=r"$d = [[sizes: 2**k]]$ for every integer $[[k: k >= 3]]$",
+            ),
+            Clause(
+                r"*All larger* $t$ are too many: at the first $t$ after $T$, $[[beyond: 3*d/2 - 1]]$, the second child is $y_t$ itself.",
+                name="range",
+            ),
+        ),
+        correction=(
+            Clause(
+                r"$y_t = [[inner: y[s]*y[s + 1]]]$ above the leaves, which is $[[tokens: (-1)**(z[s + 1] + z[s + 2])]]$ with the tokens $z_{s+1} = [[token: (1 + y[s])/2]]$.",
+                name="label",
+                domain=_TREE_SIZES,
+            ),
+            Clause(r"The labels are those of $[[range: d <= t <= T]]$.", name="range"),
+        ),
         consequence=r"None for lemma 2, which speaks of tokens: a token is 1 where its parity is even, so a node is $+1$ exactly where its two children's tokens agree, as for leaves.",
-        uses=("eq-13", "remark-5-leaves"),
+        refutation="For the correction, a node and an input at which the product of the two labels is not the parity of the bits below.",
+        uses=("eq-13", "remark-5-leaves#correction"),
     ),
     Claim(
         id="eq-15",
         where="appendix B",
-        statement=r"Token $z_t$ is $x_t$ for $t \le d$; for $t > d$ it is $(1+y_{t-1})/2$ in training and $\tfrac12 + \tfrac12\operatorname{sign} f_{t-1}(z_1,\dots,z_{t-1})$ at test time.",
+        statement=r"Token $z_t$ is $x_t$ for $[[given: t <= d]]$; for larger $t$ it is $[[training: (1 + y[t - 1])/2]]$ in training and "
+        r"$[[test: 1/2 + sign(f[t - 1])/2]]$ at test time, where $f_{t-1}$ is the score of the sequence so far.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"$\operatorname{sign}$ takes values in $\{-1,+1\}$: a score of 0 must be given one of them. With $\operatorname{sign} 0 = 0$ the token is $\tfrac12$ and $\mathbf e_{1/2}$ is undefined.",
+        reading=r"A score of $[[zero: 0]]$ must be given the sign $[[minus: -1]]$ or $[[plus: 1]]$. A sign of $[[zero]]$ would make the token $[[half: 1/2]]$, which has no one-hot vector.",
         consequence="A score of exactly 0 has probability 0 for the random net unless all hidden units are off; lemma 1 says how the loss must count it.",
+        refutation="A label or a score other than 0 whose token is no bit.",
         uses=("remark-b-causality",),
+        notation={"sign": r"\operatorname{sign} #1"},
     ),
     Claim(
         id="remark-b-causality",
         where="appendix B, after eq 15",
-        statement=r"$f^{\mathrm{RNN}}_{t_1}$ does not depend on $z_{t_2}$ for $t_2 > t_1$, so eq 15 is well defined.",
+        statement=r"The score $f_s$ of step $s$ does not depend on $z_t$ for $[[later: t > s]]$, so eq 15 is well defined.",
         verdict=Verdict.HOLDS,
+        refutation="A score that changes with a later token.",
     ),
     Claim(
         id="remark-b-one-hot",
         where="section 3, after eq 3; used in appendix B",
-        statement=r"$\mathbf e_0 = (1, 0)$ and $\mathbf e_1 = (0, 1)$ are the one-hot vectors: the first coordinate is 1 where the bit is 0.",
+        statement=r"$\mathbf e_0 = [[zero: (1, 0)]]$ and $\mathbf e_1 = [[one: (0, 1)]]$ are the one-hot vectors.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"The paper says *one-hot* only; eq 16 and the indicator $1_{z_i = 0}$ before eq 22 fix which coordinate is which. Swapping them complements every bit, which changes no statement about all gates.",
+        reading=r"The paper says *one-hot* only; eq 16 and the indicator of a bit $[[counted: 0]]$ before eq 22 fix which coordinate is which. Swapping them complements every bit, which changes no statement about all gates.",
+        refutation="Values of eq 16 that the other order of the coordinates gives.",
     ),
     Claim(
         id="eq-16",
         where="appendix B, proof of lemma 2",
-        statement=r"With $\mathbf w = (1,0,1,0)/\sqrt2$ the inner product is $\sqrt2$ at $z = (0,0)$, $1/\sqrt2$ where $z_1 \ne z_2$, and $0$ at $(1,1)$.",
+        statement=Clause(
+            r"With $\mathbf w = [[w: (1/sqrt(2), 0, 1/sqrt(2), 0)]]$ the inner product with $(\mathbf e_{z_1}; \mathbf e_{z_2})$ is $[[both_zero: sqrt(2)]]$ where both bits are $[[low: 0]]$, "
+            r"$[[different: 1/sqrt(2)]]$ where they differ, and $[[both_one: 0]]$ where both are $[[high: 1]]$.",
+            domain="the four values of the two bits",
+        ),
         verdict=Verdict.HOLDS,
+        refutation="Another value of one of the four inner products.",
         uses=("remark-b-one-hot",),
     ),
     Claim(
         id="eq-17",
         where="appendix B, proof of lemma 2",
-        statement=r"It is enough that $\psi(0) = \psi(\sqrt2) = 1$ and $\psi(1/\sqrt2) = -1$.",
+        statement=r"It is enough that $\psi$ is $[[equal: 1]]$ at $[[both_one: 0]]$ and at $[[both_zero: sqrt(2)]]$, and $[[different: -1]]$ at $[[between: 1/sqrt(2)]]$.",
         verdict=Verdict.HOLDS,
+        refutation="A function with these three values that violates eq 8.",
         uses=("eq-16",),
     ),
     Claim(
         id="eq-18",
         where="appendix B, proof of lemma 2",
-        statement=r"The three Lagrange terms on the nodes $0, 1/\sqrt2, \sqrt2$, with signs $+,-,+$, make a polynomial that satisfies eq 17.",
+        statement=r"The Lagrange form $[[psi: ((z - 1/sqrt(2))/(0 - 1/sqrt(2)))*((z - sqrt(2))/(0 - sqrt(2))) - ((z - 0)/(1/sqrt(2) - 0))*((z - sqrt(2))/(1/sqrt(2) - sqrt(2))) "
+        r"+ ((z - 0)/(sqrt(2) - 0))*((z - 1/sqrt(2))/(sqrt(2) - 1/sqrt(2)))]]$ is a polynomial that satisfies eq 17.",
         verdict=Verdict.HOLDS,
+        refutation="Another value of it at one of the three nodes of eq 17.",
         uses=("eq-17",),
     ),
     Claim(
         id="eq-19",
         where="appendix B, proof of lemma 2",
-        statement=r"Eq 18 equals $(z-\tfrac1{\sqrt2})(z-\sqrt2) + \tfrac z2(z-\sqrt2) + 3z(z-\tfrac1{\sqrt2})$.",
+        statement=r"Eq 18 equals $[[psi: 1*(z - 1/sqrt(2))*(z - sqrt(2)) + (z/2)*(z - sqrt(2)) + 3*z*(z - 1/sqrt(2))]]$.",
         verdict=Verdict.FAILS,
-        counterexample=r"At $z = 1/\sqrt2$ eq 18 is $-1$, this is $-\tfrac14$. The second factor is $-1/(\tfrac1{\sqrt2}\cdot(-\tfrac1{\sqrt2})) = 2$, not $\tfrac12$; the third is $1/(\sqrt2\cdot\tfrac1{\sqrt2}) = 1$, not $3$.",
-        correction=r"$(z-\tfrac1{\sqrt2})(z-\sqrt2) + 2z(z-\sqrt2) + z(z-\tfrac1{\sqrt2})$.",
+        severity=Severity.REPAIRED,
+        counterexample=r"At $z = [[node: 1/sqrt(2)]]$ eq 18 is $[[value: -1]]$, this is $[[printed: -1/4]]$; at $z = [[last: sqrt(2)]]$ they are $[[value_last: 1]]$ and $[[printed_last: 3]]$.",
+        correction=r"$[[psi: (z - 1/sqrt(2))*(z - sqrt(2)) + 2*z*(z - sqrt(2)) + z*(z - 1/sqrt(2))]]$: the second factor is $[[second: 2]]$, not $[[wrong_second: 1/2]]$, and the third is $[[third: 1]]$, not $[[wrong_third: 3]]$.",
         consequence="Carried through eq 20 and 21; lemma 2 stands.",
+        refutation="For the correction, a point at which it differs from eq 18.",
         uses=("eq-18",),
     ),
     Claim(
         id="eq-20",
         where="appendix B, proof of lemma 2",
-        statement=r"Eq 18 equals $(z^2-\tfrac3{\sqrt2}z+1) + (\tfrac{z^2}2-\tfrac1{\sqrt2}z) + (3z^2-\tfrac{3z}{\sqrt2})$.",
+        statement=r"Eq 18 equals $[[psi: (z**2 - 3/sqrt(2)*z + 1) + (z**2/2 - 1/sqrt(2)*z) + (3*z**2 - 3*z/sqrt(2))]]$.",
         verdict=Verdict.FAILS,
-        counterexample=r"It expands eq 19 correctly and so inherits its error: $-\tfrac14$ instead of $-1$ at $z = 1/\sqrt2$, $3$ instead of $1$ at $\sqrt2$.",
-        correction=r"$(z^2-\tfrac3{\sqrt2}z+1) + (2z^2-2\sqrt2 z) + (z^2-\tfrac1{\sqrt2}z)$.",
-        uses=("eq-19",),
+        severity=Severity.REPAIRED,
+        cause="eq-19",
+        counterexample=r"It expands eq 19 correctly and so inherits its error: $[[printed: -1/4]]$ instead of $[[value: -1]]$ at $z = [[node: 1/sqrt(2)]]$, $[[printed_last: 3]]$ instead of "
+        r"$[[value_last: 1]]$ at $z = [[last: sqrt(2)]]$.",
+        correction=r"$[[psi: (z**2 - 3/sqrt(2)*z + 1) + (2*z**2 - 2*sqrt(2)*z) + (z**2 - 1/sqrt(2)*z)]]$.",
+        refutation="For the correction, a point at which it differs from eq 18.",
+        uses=("eq-18", "eq-19"),
     ),
     Claim(
         id="eq-21",
         where="appendix B, proof of lemma 2",
-        statement=r"The polynomial is $\psi(z) = \tfrac92z^2 - \tfrac7{\sqrt2}z + 1$.",
+        statement=r"The polynomial is $\psi(z) = [[psi: 9/2*z**2 - 7/sqrt(2)*z + 1]]$.",
         verdict=Verdict.FAILS,
-        counterexample=r"Its values at $0, \tfrac1{\sqrt2}, \sqrt2$ are $1, -\tfrac14, 3$, not $1, -1, 1$: eq 8 and 17 fail.",
-        correction=r"$\psi(z) = 4z^2 - 4\sqrt2\,z + 1$, the only polynomial of degree at most 2 with eq 17.",
-        consequence=r"The printed polynomial still has the right *signs*, so it still places parity in the class of eq 6, but with margin $\tfrac14$ instead of 1. Scaled to margin 1 its coefficients would exceed the 10 of lemma 2.",
-        uses=("eq-20",),
+        severity=Severity.REPAIRED,
+        cause="eq-19",
+        counterexample=r"Its values at $[[nodes: [0, 1/sqrt(2), sqrt(2)]]]$ are $[[printed: [1, -1/4, 3]]]$, not $[[values: [1, -1, 1]]]$: eq 8 and 17 fail.",
+        correction=r"$\psi(z) = [[psi: 4*z**2 - 4*sqrt(2)*z + 1]]$, the only polynomial of degree at most $[[degree: 2]]$ with eq 17.",
+        consequence=r"The printed polynomial still has the right *signs*, so that it places parity in the class of eq 6, but with the margin $[[margin: 1/4]]$ instead of $[[wanted: 1]]$. Scaled to margin $[[wanted]]$ its "
+        r"largest coefficient is $[[scaled: 14*sqrt(2)]]$, more than the $[[bound: 10]]$ of lemma 2.",
+        refutation="A second polynomial of this degree with the three values of eq 17.",
+        uses=("eq-17", "eq-20"),
     ),
     Claim(
         id="remark-b-alpha",
         where="appendix B, proof of lemma 3",
-        statement=r"$\alpha(z_1,\dots,z_N) = \sum_{i=0}^{N-1} 2^i\,1_{z_i=0}$ converts $N$ bits to their binary string.",
-        verdict=Verdict.HOLDS_AS_READ,
-        reading=r"$1_{z_{i+1}=0}$, since bits are numbered from 1; and the number is that of the *complemented* bits. It runs through $0, \dots, 2^N-1$, each once.",
+        statement=r"$\alpha(z_1,\dots,z_N) = [[alpha: Sum(2**i*is_zero(z[i]), i, 0, N - 1)]]$ converts the $N$ bits to their binary string.",
+        verdict=Verdict.FAILS,
+        severity=Severity.COSMETIC,
+        counterexample=r"The bits are numbered from $[[first: 1]]$, and the sum asks for $z_{[[absent: 0]]}$, which does not exist, and leaves out $z_N$. And it is a string of the *complemented* bits: for $N = [[N: 2]]$ and "
+        r"the bits $[[bits: (1, 0)]]$, shifted to the right places, it is $[[value: 2]]$, while the bits are the string of $[[number: 1]]$.",
+        correction=Clause(
+            r"$\alpha(z_1,\dots,z_N) = [[alpha: Sum(2**i*is_zero(z[i + 1]), i, 0, N - 1)]]$ is the number whose binary string is the complemented bits. It runs through $[[values: 0 <= alpha <= 2**N - 1]]$, each number once.",
+            domain=r"every $[[N: N >= 1]]$",
+        ),
+        consequence="None: that every input has a number of its own is all that eq 22 needs.",
+        refutation="For the correction, two inputs with one number.",
+        notation={"is_zero": r"1_{#1=0}"},
     ),
     Claim(
         id="remark-b-unit-weights",
         where="appendix B, proof of lemma 3",
-        statement=r"$\mathbf w = \sqrt{3/(4^N-1)}\,(2^0,0,2^1,0,\dots,2^{N-1},0)$ is a unit vector with $\langle\mathbf w/\|\mathbf w\|, (\mathbf e_{z_1};\dots;\mathbf e_{z_N})\rangle = \alpha(z_1,\dots,z_N)$.",
+        statement=r"The vector $\mathbf w$ with the entries $[[weight: sqrt(3/(4**N - 1))*2**i]]$ at the first coordinates of $\mathbf e_{z_1}, \dots, \mathbf e_{z_N}$, $i$ from $[[from_: 0]]$, and $[[rest: 0]]$ at the second is a unit vector, "
+        r"and its inner product with $(\mathbf e_{z_1};\dots;\mathbf e_{z_N})$ is $[[product: alpha]]$.",
         verdict=Verdict.FAILS,
-        counterexample=r"It is a unit vector, and therefore the inner product is $\alpha/s_N$ with $s_N = \sqrt{(4^N-1)/3}$. $N = 2$, $z = (0,0)$: $3/\sqrt5 \approx 1.34$, not $3$.",
-        correction=r"$\langle\mathbf w/\|\mathbf w\|,\cdot\rangle = \alpha/s_N$: the nodes of the interpolation are $k/s_N$.",
+        severity=Severity.REPAIRED,
+        counterexample=r"It is a unit vector, and therefore its inner products are smaller: for $N = [[N: 2]]$ and the bits $[[bits: (0, 0)]]$ it is $[[value: 3/sqrt(5)]]$, not $[[alpha: 3]]$.",
+        correction=Clause(
+            r"The inner product is $[[product: alpha/s]]$ with $s = [[scale: sqrt((4**N - 1)/3)]]$, so that the nodes of the interpolation are these numbers.",
+            domain=r"every $[[N: N >= 1]]$",
+        ),
         consequence="Eq 22 interpolates at the wrong nodes.",
-        uses=("remark-b-alpha",),
+        refutation="For the correction, an input at which the inner product is another number.",
+        uses=("remark-b-alpha#correction", "remark-b-one-hot"),
     ),
     Claim(
         id="eq-22",
         where="appendix B, proof of lemma 3",
-        statement=r"The Lagrange polynomial on the nodes $\alpha(z)$ with values $f_v(z)$ is the required $\psi$ of eq 9.",
+        statement=r"The Lagrange polynomial $\psi$ on the nodes $[[node: alpha]]$, one for each input, with the gate's values there, $f_v(z_1, \dots, z_N)$, is the required polynomial of eq 9.",
         verdict=Verdict.FAILS,
-        counterexample=r"$N = 2$, XOR at $z = (0,0)$: the inner product is $3/\sqrt5$ and $\psi(3/\sqrt5) = \tfrac{9}{10}(\sqrt5-1) \approx 1.11$, not 0. For $N \ge 2$ it is right for the two constant gates *only*; for $N = 1$, where $s_1 = 1$, for all four. Thresholding at $\tfrac12$ does not save it.",
-        correction=r"$\psi(s_N x)$: nodes $\alpha/s_N$. Coefficient $i$ is multiplied by $s_N^i$. (And $f_v$ is $l_v$.)",
-        consequence=r"Lemma 3 stands, with coefficients larger by up to $s_N^{2^N-1}$.",
-        uses=("remark-b-unit-weights", "remark-b-alpha"),
+        severity=Severity.REPAIRED,
+        cause="remark-b-unit-weights",
+        counterexample=r"For $N = [[N: 2]]$, XOR and the bits $[[bits: (0, 0)]]$ the inner product is $[[inner: 3/sqrt(5)]]$ and the polynomial there is $[[value: 9/10*(sqrt(5) - 1)]]$, not $[[wanted: 0]]$. "
+        r"Of all gates of $[[N]]$ inputs it is right for $[[right: 2]]$, the constant ones, and with its values cut at $[[threshold: 1/2]]$ for $[[right_cut: 4]]$.",
+        correction=Clause(
+            r"The polynomial on the nodes $[[node: alpha/s]]$ with $s = [[scale: sqrt((4**N - 1)/3)]]$: its coefficient of power $i$ is the printed one times $[[factor: s**i]]$. (The gate's values are $l_v$ in lemma 3, $f_v$ here.)",
+            domain=r"every $[[inputs: N >= 1]]$",
+        ),
+        consequence=r"Lemma 3 stands, with coefficients larger by up to $s_N^{2^N-1}$. As printed the polynomial is right for constant gates and for $N = 1$, where $s_1 = 1$, only.",
+        refutation="For the correction, a gate and an input with another value.",
+        uses=("remark-b-unit-weights#correction", "remark-b-alpha#correction"),
     ),
     Claim(
         id="remark-b-footnote-6",
         where="appendix B, footnote 6",
-        statement=r"The coefficients are $O(1)$ because the maximum over the finitely many functions from $\{0,1\}^N$ into $\{0,1\}$ exists.",
+        statement=r"The coefficients are $[[order: O(1)]]$ because the maximum over the finitely many functions from $N$ bits to one bit exists, for every $N$.",
         verdict=Verdict.HOLDS,
-        consequence=r"Constant in $d$, but above $2^{2^N}$ for $N = 2, \dots, 8$.",
+        consequence=r"Constant in $d$, but with the unit weights of eq 9 above $2^{2^N}$ for $N = 3, \dots, 8$ and values in $\{0, 1\}$.",
+        refutation="A number of inputs with infinitely many gates.",
         uses=("remark-6-footnote-5",),
     ),
 )

@@ -1,369 +1,682 @@
 """Claims of appendix C: SGD with gradients of finite precision (theorem 3, lemma 4, equations 23 to 51)."""
 
-from theory.ledger import Claim, Verdict
+from dataclasses import replace
 
-CLAIMS: tuple[Claim, ...] = (
+from theory.ledger import Claim, Clause, Severity, Verdict
+
+_NOTATION = {
+    "mstar": r"m^*",
+    "Wstar": r"W^*",
+    "W": r"W^{(#1)}",
+    "G": r"G^{(#1)}",
+    "E": r"\frac1\epsilon",
+    "L": r"\log\frac1\delta",
+    "rounding": r"\sigma_{#1}",
+    "gradloss": r"\nabla\ell(\mathbf y_{#1}, f^{#2}(\mathbf z_{#1}))",
+    "loss": r"L_{#1}(#2)",
+    "ell": r"\ell",
+    "gradf": r"\nabla f",
+    "norm": r"\|#1\|_F",
+    "norm_max": r"\|#1\|_{\max}",
+    "max_t": r"\max_{d\le t\le T} #1",
+    "expected": r"\mathbb E_{\mathbf x}[l(\mathbf y, f^{W^{(#1)}}(\mathbf z))]",
+    "observed": r"l(\mathbf y_{#1}, f^{W^{(#1)}}(\mathbf z_{#1}))",
+    "given_past": r"\mathbb E[#1 \mid s_0, \dots, s_{t-1}]",
+    "zero_one": r"l_{0-1}",
+    "log_loss": r"l",
+    "X_33": r"\text{(33)}",
+    "X_35": r"\text{(35)}",
+    "X_36": r"\text{(36)}",
+}
+_WANG = "Wang et al. (2021), theorem 2 with remark H.1 of their supplement"
+_FREEDMAN = "Ji and Telgarsky (2020), lemma C.2 (Freedman's inequality)"
+_WIDTHS = r"[[width: m >= K*max(n**3*T**60/R**4*log(m)**6, T**10*R**2, T**9, T**6*log(1/delta)**3, n)]]"
+
+_CLAIMS = (
+    Claim(
+        "remark-c-theorem-2-for-algorithm-2",
+        "appendix C, first sentence",
+        "Theorem 2 holds for algorithm 2 too, SGD with gradients of finite precision.",
+        Verdict.FAILS,
+        counterexample=r"At the precision $[[sigma: 0]]$ algorithm 2 is algorithm 1, and so every counterexample to theorem 2 is one here.",
+        correction=Clause(
+            r"With the precision $[[precision: O(1/m)]]$ the theorem as corrected holds for algorithm 2: with $B$ of variance one, wherever the conclusions of lemmas 6, 7 and 8 hold in that scale, "
+            r"$[[samples: n >= T**2*(T**4*phi + log(1/delta))**2/epsilon**2]]$ samples and the width $[[width: m >= n**3*T**14*log(m)**6]]$ are enough, up to constants and logarithms.",
+            domain=r"$[[phi: phi >= T**19]]$",
+        ),
+        consequence="What is wrong with theorem 2 is not the precision of the gradients: rounding errors drown in the linearisation error.",
+        uses=("theorem-2", "lemma-4", "lemma-1", "algorithm-2"),
+        severity=Severity.REPAIRED,
+        cause="remark-4-phi-complexity-of-function",
+        refutation="A precision of this order at which algorithm 2 needs more samples than algorithm 1.",
+    ),
     Claim(
         "algorithm-2",
         "appendix C, algorithm 2",
-        r"SGD as in algorithm 1, where every gradient may be replaced by any matrix within $\sigma$ of it in every "
-        r"entry; with $\sigma = 0$ it is algorithm 1.",
+        r"SGD as in algorithm 1, but for the gradient: step $i$ draws a sample, takes any matrix with "
+        r"$[[ball: norm_max(G(i) - gradloss(i, W(i - 1))) <= sigma]]$, and sets $[[update: W(i) == W(i - 1) - eta*G(i)]]$. "
+        r"With $[[exact: sigma == 0]]$ it is algorithm 1.",
         Verdict.HOLDS_AS_READ,
         reading=r"The approximation may depend on everything seen so far but not on later samples, and samples are fresh "
-        r"draws from the distribution: (42) needs both. Step $i$ uses sample $i$ and moves $W^{(i-1)}$ to $W^{(i)}$.",
+        r"draws from the distribution: (42) needs both.",
         consequence=r"The printed $B_i \sim N(0,1/m)$ makes theorem 3 false; see theorem-3.",
+        uses=("algorithm-1",),
+        refutation="An update that algorithm 2 allows and these lines do not, or the other way round.",
     ),
     Claim(
         "theorem-3",
         "appendix C, theorem 3",
-        r"After $n$ steps of algorithm 1 with $\eta = 1/(m\sqrt n)$ and $m$ beyond some $m^* = "
-        r"\mathrm{poly}(n, \delta^{-1}, T)$, the teacher-forced zero-one loss, averaged over steps and locations, is "
-        r"$\tilde O(\phi/\sqrt n) + O(\log(1/\delta)/\sqrt n)$ with probability $1-\delta$ (equation 23). Stated as theorem 2 of "
-        r"Wang et al. (2021) in this paper's notation.",
+        r"After $n$ steps of algorithm 1 with $\eta = [[eta: 1/(m*sqrt(n))]]$ and $m$ beyond some $m^*$ that is a polynomial in $n$, "
+        r"the inverse of $\delta$, and $T$, for any $h$ in $\mathcal H_\phi$ the teacher-forced zero-one loss, averaged over steps and locations, is below "
+        r"$[[bound: Otilde(phi/sqrt(n)) + O(log(1/delta)/sqrt(n))]]$ with probability $[[P: 1 - delta]]$.",
         Verdict.FAILS,
-        counterexample=r"In the printed notation $B_i \sim N(0,1/m)$. Training moves $W$ by $O(\sqrt n T^8/m)$ (29), so by lemma 9 it moves "
-        r"every output by $O(T^{14}\sqrt n/m)$, while the outputs start at size $1/\sqrt m$. For $m \ge n T^{28} D^2$ less than a share "
-        r"$O(1/D)$ of the signs can change, so the error stays what it was at the start; and as $B \to -B$ turns "
-        r"right answers into wrong ones, it is at least 1/2 with probability at least 1/2 there. For large $n$ the bound is below 1/2: no $m^*$ exists.",
-        correction=r"With $B_i \sim N(0,1)$, wherever the conclusions of lemmas 6, 7 and 8 hold in that scale, (23) follows with $R^2 = \tilde O(T^4\phi)$ in place of "
-        r"$\phi$: $\tilde O(T^4\phi/\sqrt n) + O(\log(1/\delta)/\sqrt n)$, for $R = T^2\sqrt\phi$ and widths $m \ge K \max\{n^3 T^{60} R^{-4}"
-        r"\log^6 m,\ T^{10}R^2,\ T^9,\ T^6\log^3(1/\delta), n\}$.",
+        counterexample=r"In the printed notation $B_i$ has variance $[[B: 1/m]]$. Training moves $W$ by $[[travel: O(sqrt(n)*T**8/m)]]$ (29), so by lemma 9 it moves "
+        r"every output by $[[moved: O(T**14*sqrt(n)/m)]]$, while the outputs start at size $[[start: 1/sqrt(m)]]$. Let $D$ be any number of at least one. For $[[width: m >= n*T**28*D**2]]$ less than a share "
+        r"$[[share: O(1/D)]]$ of the signs can change, so the error stays within that share of what it was at the start. As the opposite $B$ turns "
+        r"right answers into wrong ones, the error is at least $[[error: 1/2]]$ with probability at least $[[chance: 1/2]]$ there. For large $n$ the printed bound is below that: no $m^*$ exists for any $[[delta: delta < 1/2]]$.",
+        correction=(
+            Clause(
+                r"With standard normal $B_i$, wherever the conclusions of lemmas 6, 7 and 8 hold in that scale, the loss is "
+                r"$[[bound: Otilde(T**4*phi/sqrt(n)) + O(log(1/delta)/sqrt(n))]]$ with probability $[[P: 1 - delta]]$: lemma 4 with $[[R: R == T**2*sqrt(phi)]]$.",
+                name="bound",
+                domain=r"$[[phi: phi >= T**19]]$",
+            ),
+            Clause(
+                rf"Besides the widths that lemmas 6 and 7 need, it is enough that ${_WIDTHS}$ for a large constant $K$, with the factors of (76) as lemma 10 quotes them (what changes with those of their source, lemma 4 says).",
+                name="width",
+            ),
+        ),
         consequence=r"Theorem 2 and everything that rests on it need $B_i \sim N(0,1)$ (or $f_t = \sqrt m B^T h_t$). Lemma 6 needs a second change of the initialisation, see "
         r"lemma-6: $\phi$ here is whatever bounds the squared complexities. Where it is polynomial, so are samples and width.",
-        source="Wang et al. (2021), theorem 2 with remark H.1 of their supplement",
+        source=_WANG,
         uses=("lemma-4", "lemma-6", "lemma-7", "lemma-9"),
+        severity=Severity.BREAKS,
+        cause="theorem-3",
+        refutation="Widths beyond every polynomial at which training changes more than a vanishing share of the signs.",
     ),
     Claim(
         "eq-23",
         "appendix C, equation 23",
-        r"The bound of theorem 3: average teacher-forced zero-one loss $< \tilde O(\phi/\sqrt n) + O(\log(1/\delta)/\sqrt n)$.",
+        r"The average teacher-forced zero-one loss of algorithm 1 is below $[[bound: Otilde(phi/sqrt(n)) + O(log(1/delta)/sqrt(n))]]$.",
         Verdict.FAILS,
         reading=r"$W^{[i]}$ in the line below it is $W^{(i)}$.",
-        counterexample=r"As for theorem-3: with $B_i \sim N(0,1/m)$ and $m \ge n T^{28} D^2$ the error stays within $O(1/D)$ of its value at the start.",
-        correction=r"$\tilde O(T^4\phi/\sqrt n) + O(\log(1/\delta)/\sqrt n)$, with $B_i \sim N(0,1)$, wherever the conclusions of lemmas 6, 7 and 8 hold in that scale.",
-        source="Wang et al. (2021), theorem 2 with remark H.1 of their supplement",
+        counterexample=r"As for theorem 3: at the printed scale of $B$, for any number $D$ of at least one and $[[width: m >= n*T**28*D**2]]$, the error stays within $[[share: O(1/D)]]$ of its value at the start.",
+        correction=Clause(
+            r"$[[bound: Otilde(T**4*phi/sqrt(n)) + O(log(1/delta)/sqrt(n))]]$, with standard normal $B_i$, wherever the conclusions of lemmas 6, 7 and 8 hold in that scale.",
+            domain=r"$[[phi: phi >= T**19]]$",
+        ),
+        source=_WANG,
         uses=("lemma-4", "lemma-6", "lemma-7"),
+        severity=Severity.BREAKS,
+        cause="theorem-3",
+        refutation="As for theorem 3.",
+    ),
+    Claim(
+        "remark-c-footnote-9",
+        "appendix C, footnote 9",
+        r"Theorem 2 of Wang et al. has a linear rate of convergence; for simplicity theorem 3 states the weaker $[[stated: 1/sqrt(n)]]$.",
+        Verdict.CITED,
+        reading=r"A linear rate is one of $[[linear: O(1/n)]]$ in the number $n$ of steps (and not one that is geometric in $n$, as in optimisation).",
+        source=_WANG,
+        consequence=r"What is checked is that the stated rate is the weaker one. The chain of lemma 4 gives no more than it: the first term of (33) alone is $R^2\sqrt n$.",
+        refutation="A rate in Wang et al. (2021) that is not linear.",
     ),
     Claim(
         "remark-c-theorem-2-follows",
         "appendix C, after theorem 3",
-        r"For exact gradients theorem 2, with $n > \tilde O(((\phi + \log(1/\delta))/\epsilon)^2)$, follows from theorem 3 and lemma 1 "
+        r"For exact gradients theorem 2, with $[[n: n > Otilde(((phi + log(1/delta))/epsilon)**2)]]$, follows from theorem 3 and lemma 1 "
         r"by simple algebra.",
         Verdict.FAILS,
-        counterexample=r"Lemma 1 needs the sum over locations, (23) bounds the average: a factor $T-d$ is lost. At $\phi = T^{24}$, "
-        r"$\epsilon = 1/10$, $n = (\phi/\epsilon)^2$ the parts give only $(T-d)\,\epsilon$; predictors whose errors at "
-        r"different locations never coincide attain it.",
-        correction=r"$n \ge \tilde O\left(\left((T-d)(\phi + \log(1/\delta))/\epsilon\right)^2\right)$ follows.",
+        counterexample=(
+            Clause(
+                r"Lemma 1 needs the sum over locations, (23) bounds the average: a factor of order $T$ is lost. At that number of samples the parts give an error of order "
+                r"$[[lost: T*epsilon]]$, along $[[ray: [T == M, phi == M**24, n == M**48]]]$ with all else constant.",
+                name="order",
+            ),
+            Clause(
+                r"It is attained. Let $d = [[d: 8]]$, $T = [[T: 12]]$, all inputs be equally likely, and the labels a chain of XORs: the first is the XOR of two bits of the input, each later one the label before it XOR one more bit. Let a predictor form the XOR of what it reads, but err at each location on a share "
+                r"$[[share: 1/16]]$ of the inputs, nowhere on the same ones. The average, as (23) normalises it, is $\epsilon = [[epsilon: 5/64]]$. At test time a wrong label flips all later ones, so the answer is wrong with probability $[[end: 5/16]]$, "
+                r"which is $[[times: T - d]]$ times as much.",
+                name="attained",
+            ),
+        ),
+        correction=r"$[[n: n >= Otilde(((T - d)*(phi + log(1/delta))/epsilon)**2)]]$ follows.",
         consequence=r"Two more powers of $T$ in the number of samples; polynomial survives.",
         uses=("theorem-3", "lemma-1"),
+        severity=Severity.REPAIRED,
+        cause="remark-c-theorem-2-follows",
+        refutation="An inference from the average over locations to the end of the chain that loses no factor.",
+    ),
+    Claim(
+        "remark-c-first-argument",
+        "appendix C, after theorem 3",
+        r"The first argument, the complexity of the targets, is independent of the gradients: it is about the start, which algorithm 2 draws as algorithm 1 does, with variances "
+        r"$[[W: 2/m]]$ for $W^{(0)}$, $A$ and $M_0$ and $[[B: 1/m]]$ for $B$.",
+        Verdict.HOLDS_AS_READ,
+        reading=r"Independent of the gradients *that the algorithm takes*. The complexity is made of other gradients, those of the outputs at the start, whose inner products are the kernel.",
+        consequence="So what is wrong with lemmas 6 and 7 is wrong for both algorithms.",
+        refutation="A quantity of lemma 6 or 7 that changes with the gradients of a run.",
     ),
     Claim(
         "remark-c-same-complexity",
         "appendix C, after theorem 3",
-        r"With lemma 4 in place of lemma 14 of Wang et al. (2021), and lemmas 6 and 7 unchanged, one gets theorem 3 for algorithm 2, "
-        r"that is $R^2 = \tilde O(\phi)$ in (24).",
+        r"With lemma 4 in place of lemma 14 of Wang et al. (2021), and the rest of the second argument, their lemma 7, unchanged, one gets theorem 3 for algorithm 2: "
+        r"$[[R2: R**2 == Otilde(phi)]]$ in (24).",
         Verdict.FAILS,
-        counterexample=r"Lemmas 6 and 7 give $R = \tilde O(T \sum_t \sqrt\phi)$, so $R^2 = \tilde O(T^4\phi)$, which is not $\tilde O(\phi)$ along "
-        r"$T = M$. For two-input gates of degree 2, $\phi = T^{24}$ and $R = T^{14}$ does not even meet the premise $R = \Omega(T^{16})$.",
-        correction=r"$R^2 = \tilde O(T^4\phi)$, and lemma 4 needs only $R = \Omega(T^6)$ (scale $B_i \sim N(0,1)$).",
-        consequence=r"The number of samples is $\tilde O(T^2(T^4\phi + \log(1/\delta))^2/\epsilon^2)$: with (10), $T^{42+6N+2\deg}$ "
-        r"instead of the printed $T^{32+6N+2\deg}$.",
+        reading=r"The rest is lemma 7 of this paper, which is lemma 15 of Wang et al., with lemma 6 for its complexities: it is what gives lemma 4 its premise.",
+        counterexample=(
+            Clause(
+                r"Lemmas 6 and 7 give $[[R: R == Otilde(T*Sum(sqrt(phi), t, d, T))]]$. Its square is larger than $\phi$ by $[[factor: T**4]]$, along $[[ray: [T == M, phi == M**19]]]$.",
+                name="square",
+            ),
+            Clause(
+                r"For two-input gates of degree two, where $[[phi: phi == T**24]]$, it is $[[small: R == T**14]]$, which does not even meet the premise $[[premise: R == Omega(T**16)]]$ "
+                r"of lemma 4: along $[[along: [T == M, phi == M**24]]]$ a factor $[[short: T**2]]$ is missing. As $R$ is only the radius of a ball, $[[larger: R == T**16]]$ meets it, "
+                r"but then its square in (24) is $[[enlarged: T**32]]$, larger than $\phi$ by $[[excess: T**8]]$.",
+                name="premise",
+            ),
+        ),
+        correction=(
+            Clause(
+                r"$[[R2: R**2 == Otilde(T**4*phi)]]$ follows.",
+                name="square",
+                domain=r"$[[phi: phi >= T**19]]$; for $[[N: N >= 1]]$, $[[deg: deg >= 1]]$, and a largest coefficient and a $C$ of at least one, (10) is even at least $[[least: T**20]]$",
+            ),
+            Clause(
+                r"It meets the premise of lemma 4, which needs only $[[premise: R == Omega(T**6)]]$ (standard normal $B_i$).",
+                name="premise",
+            ),
+        ),
+        consequence=Clause(
+            r"The number of samples is $[[n: Otilde(((T - d)*(T**4*phi + log(1/delta))/epsilon)**2)]]$: with (10) at most $[[power: T**(42 + 6*N + 2*deg)*C**(4*N)*deg**(6*N)*a**4]]$ times $[[rest: log(1/delta)**2/epsilon**2]]$, where $a$ is the "
+            r"largest coefficient, instead of the printed $[[printed: T**(32 + 6*N + 2*deg)*C**(4*N)*deg**(6*N)*a**4]]$ times the same.",
+            name="samples",
+        ),
         uses=("lemma-4", "lemma-6", "lemma-7", "eq-10"),
+        severity=Severity.REPAIRED,
+        cause="remark-c-same-complexity",
+        refutation=r"Lemmas 6 and 7 with a radius of order $\sqrt\phi$.",
+        notation={"deg": r"\deg", "N": "N"},
     ),
     Claim(
         "lemma-4",
         "appendix C, lemma 4",
-        r"If some $W^*$ within $R/\sqrt m$ of $W^{(0)}$, $R = \Omega(T^{16})$ polynomial in $T$, has training losses at most $(1+R^2)/n$, then for "
-        r"$m$ beyond a polynomial in $n, R, T, \delta^{-1}$ algorithm 2 with $\eta = 1/(m\sqrt n)$ and precision $O(1/m)$ satisfies (24) "
-        r"with probability $1-\delta$.",
+        r"If some $W^*$ within $[[radius: R/sqrt(m)]]$ of $W^{(0)}$, with $[[premise: R == Omega(T**16)]]$ polynomial in $T$, has training losses at most $[[losses: (1 + R**2)/n]]$, then for "
+        r"$m$ beyond a polynomial in $n$, $R$, $T$ and the inverse of $\delta$, algorithm 2 with $\eta = [[eta: 1/(m*sqrt(n))]]$ and precision $\sigma = [[sigma: O(1/m)]]$ satisfies (24) "
+        r"with probability $[[P: 1 - delta]]$.",
         Verdict.HOLDS_AS_READ,
-        reading=r"Widths as corrected here: $m \ge K\max\{n^9\log^6 m, \sqrt n T^{11}, T^9, T^6\log^3(n/\delta)\}$ for the printed chain. "
-        r"In the printed scale $B_i \sim N(0,1/m)$ the premise cannot be met for $n > (1+R^2)/\log 2$ and wide nets, so the lemma is true but empty; "
-        r"with $B_i \sim N(0,1)$ it says something and holds for $R = \Omega(T^6)$, $m \ge K\max\{n^3T^{60}R^{-4}\log^6 m, T^{10}R^2, n, T^9, T^6\log^3(1/\delta)\}$.",
+        reading=(
+            Clause(
+                r"The polynomial is not that of the printed proof: its chain holds for $[[m: m >= K*max(n**9*log(m)**6, sqrt(n)*T**11, T**9, T**6*log(n/delta)**3)]]$.",
+                name="printed-scale",
+            ),
+            Clause(
+                r"At the printed scale of $B$, for $[[n: n > (1 + R**2)/log(2)]]$ and wide nets, with high probability over the start no weights meet the premise. For smaller $n$ the bound (24) is at least of order $[[trivial: R]]$, and no zero-one loss, averaged as there, exceeds $[[most: 2]]$. "
+                r"So the lemma is true there and says nothing, for any $n$.",
+                name="empty",
+            ),
+            Clause(
+                rf"With standard normal $B_i$ it says something, and holds for $[[R: R == Omega(T**6)]]$ and ${_WIDTHS}$. Losses along the run are then at most $[[range: O(T**6*R + T*sqrt(T + log(1/delta)))]]$, which takes the place of "
+                r"$[[replaced: T**14]]$ in (42) to (50); (51) gets another second term, and (24) follows as in remark-c-division, from the smaller of the average and that most.",
+                name="standard-normal",
+            ),
+            Clause(
+                r"Both with the factors of (76) as lemma 10 quotes them. With those that its source, Allen-Zhu et al. (2019), proves (remark-e-product-bound), $[[was: sqrt(n)*T**11]]$ becomes $[[proved: sqrt(n)*max(T**(47/4)*log(m)**(3/4), T**8*log(m)**3)]]$ "
+                r"and $[[was_normal: T**10*R**2]]$ becomes $[[proved_normal: T**18*R**2*log(m)**6]]$.",
+                name="source",
+            ),
+        ),
         consequence="The polynomial survives, with larger exponents than the proof says.",
-        uses=("eq-24",),
+        uses=("eq-24", "remark-c-gradient-width#correction"),
+        refutation="A step of the chain that breaks at these widths.",
+    ),
+    Claim(
+        "remark-c-footnote-10",
+        "appendix C, footnote 10",
+        r"The ball of lemma 4 is one in Frobenius norm, $[[ball: norm(Wstar - W(0)) <= R/sqrt(m)]]$, where $[[square: norm(X)**2 == inner(X, X)]]$.",
+        Verdict.HOLDS,
+        refutation="A matrix whose Frobenius norm is not the root of the inner product of (30) and (32) with itself.",
     ),
     Claim(
         "eq-24",
         "appendix C, equation 24",
-        r"The average teacher-forced zero-one loss is $O((R^2 + \log(1/\delta))/\sqrt n)$.",
+        r"The average teacher-forced zero-one loss is $[[bound: O((R**2 + log(1/delta))/sqrt(n))]]$.",
         Verdict.HOLDS_AS_READ,
-        reading="Under the widths of lemma-4 as corrected.",
-        uses=("eq-51", "remark-c-log-to-zero-one", "remark-c-division"),
+        reading="Under the widths of lemma 4 as read.",
+        uses=("eq-51", "remark-c-log-to-zero-one", "remark-c-division#correction"),
+        refutation="A run under the premises of lemma 4 with a larger loss.",
     ),
     Claim(
         "eq-25",
         "appendix C, equation 25",
-        r"$\|W^{(i+1)} - W^{(0)}\|_F \le \sum_{k=0}^i \|W^{(k+1)} - W^{(k)}\|_F$.",
+        r"$[[path: norm(W(i + 1) - W(0)) <= Sum(norm(W(k + 1) - W(k)), k, 0, i)]]$.",
         Verdict.HOLDS,
+        refutation="Matrices for which the triangle inequality fails.",
     ),
     Claim(
         "eq-26",
         "appendix C, equation 26",
-        r"Algorithm 2 moves $W^{(k)}$ by $-\eta(\nabla\ell(\mathbf y_k, f^{W^{(k)}}(\mathbf z_k)) + \sigma_k)$ with $\|\sigma_k\|_\infty < \sigma$.",
+        r"In algorithm 2 $[[step: W(k + 1) - W(k) == -eta*(gradloss(k, W(k)) + rounding(k))]]$ for all $k$ up to $i$, with $[[ball: norm_max(rounding(i)) < sigma]]$.",
         Verdict.FAILS,
-        counterexample=r"Algorithm 2 makes $W^{(k+1)}$ from sample $k+1$. Width 1, two samples with the same input and opposite labels: "
-        r"the step from $W^{(1)}$ goes up the gradient of sample 1, not down. Also the ball of algorithm 2 is closed, so $\|\sigma_k\|_\infty = \sigma$ can occur.",
-        correction=r"$W^{(k+1)} - W^{(k)} = -\eta(\nabla\ell(\mathbf y_{k+1}, f^{W^{(k)}}(\mathbf z_{k+1})) + \sigma_k)$, $\|\sigma_k\|_\infty \le \sigma$.",
-        consequence=r"None for sizes. The martingale (42) is one only if $W^{(t)}$ has not seen sample $t$: number the samples from 0.",
+        counterexample=(
+            Clause(
+                r"Algorithm 2 makes $W^{(i)}$ from sample $i$. Let the width be one, $d = [[d: 1]]$, $T = [[T: 2]]$, $A = [[A: 0]]$, $h_0 = [[h_0: 1]]$, $B = [[B: 10]]$, and let two samples have the same input, the labels of the first all $[[first: -1]]$ and of the second all $[[second: 1]]$. "
+                r"With $\eta = [[eta: 1/100]]$ and exact gradients $W^{(0)} = [[before: 0.74925]]$ (rounded) leads to $W^{(1)} = [[W_start: 1/2]]$, and the step from there follows sample $[[used: 2]]$. "
+                r"To match the printed one at $k = [[k: 1]]$, $\sigma_1$ would have to be $[[needed: -20]]$.",
+                name="index",
+            ),
+            Clause(
+                r"The ball of algorithm 2 is closed: at $\sigma = [[sigma: 1/7]]$ the rounding $[[farthest: 1/7]]$ is allowed.",
+                name="ball",
+            ),
+            Clause(
+                r"The sum of (25) has a $\sigma_k$ for every $k$ up to $i$; the printed bound is on $\sigma_i$ alone. At $i = [[i: 1]]$ it leaves $\sigma_k$ at $k = [[free: 0]]$ free.",
+                name="subscript",
+            ),
+        ),
+        correction=r"For every $k$ up to $i$: $[[step: W(k + 1) - W(k) == -eta*(gradloss(k + 1, W(k)) + rounding(k))]]$, $[[ball: norm_max(rounding(k)) <= sigma]]$.",
+        consequence=r"None for sizes: the bound is meant for every $k$. The martingale (42) is one only if $W^{(t)}$ has not seen sample $t$: number the samples from 0.",
         uses=("algorithm-2",),
+        severity=Severity.COSMETIC,
+        cause="eq-26",
+        refutation="A run of algorithm 2 that the corrected line does not describe.",
     ),
     Claim(
         "eq-27",
         "appendix C, equation 27",
-        r"The gradient of the loss (4) is $\frac1{T-d}\sum_{t=d}^T \frac{-y_t e^{-y_t f_t}}{1+e^{-y_t f_t}} \nabla f_t$.",
+        r"The gradient of the loss (4) is $[[gradient: Sum(-y[t]*exp(-y[t]*f[t])/(1 + exp(-y[t]*f[t]))*gradf[t], t, d, T)/(T - d)]]$.",
+        Verdict.HOLDS_AS_READ,
+        reading=Clause(
+            r"The normaliser of (4) is on both sides; it only has to exist, $[[T: T > d]]$, whatever it should be.",
+            name="eq-4",
+        ),
+        uses=("eq-4#harmless",),
+        refutation="Outputs and labels at which the derivative of (4) differs.",
+    ),
+    Claim(
+        "remark-c-slope",
+        "appendix C, after equation 27",
+        r"$[[slope: 0 <= x/(1 + x) <= 1]]$ for any $[[x: x >= 0]]$.",
         Verdict.HOLDS,
-        uses=("eq-4",),
+        refutation=r"A nonnegative $x$ outside of these bounds.",
     ),
     Claim(
         "eq-28",
         "appendix C, equation 28",
-        r"$\|\nabla\ell\|_F \le \max_{d\le t\le T}\|\nabla f_t\|_F$.",
+        r"$[[bound: norm(grad(ell)) <= max_t(norm(gradf[t]))]]$.",
         Verdict.FAILS,
-        counterexample=r"(4) divides $T-d+1$ terms by $T-d$. Width 1, $d=1$, $T=2$, $W=\frac12$, $A=0$, $h_0=1$, $B=10$, labels $-1$: both "
-        r"$\|\nabla f_t\| = 10$, but $\|\nabla\ell\| > 16$.",
-        correction=r"$\|\nabla\ell\|_F \le \frac{T-d+1}{T-d}\max_t\|\nabla f_t\|_F \le 2\max_t\|\nabla f_t\|_F$.",
+        counterexample=r"(4) divides the sum over all locations from $d$ to $T$ by $T$ minus $d$. Width one, $d = [[d: 1]]$, $T = [[T: 2]]$, $W = [[W_start: 1/2]]$, $A = [[A: 0]]$, $h_0 = [[h_0: 1]]$, $B = [[B: 10]]$, labels $[[y: -1]]$: both "
+        r"$\nabla f_t$ are $[[each: 10]]$, but $[[norm: norm(grad(ell))]]$ is about $[[value: 19.17]]$.",
+        correction=r"$[[bound: norm(grad(ell)) <= (T - d + 1)/(T - d)*max_t(norm(gradf[t])) <= 2*max_t(norm(gradf[t]))]]$.",
         consequence="A factor 2, absorbed in every O() that follows.",
         uses=("eq-27",),
+        severity=Severity.REPAIRED,
+        cause="eq-4",
+        refutation=r"A normaliser of (4) that counts the locations.",
     ),
     Claim(
         "remark-c-gradient-width",
         "appendix C, between equations 28 and 29",
-        r"For $m = \Omega(\max\{T^6\log^3(nT/\delta), \sqrt n T^8\})$ lemma 10 bounds all gradients along the run by $O(T^8)$.",
+        r"For $[[width: m == Omega(max(T**6*log(n*T/delta)**3, sqrt(n)*T**8))]]$ lemma 10 bounds all gradients along the run by $[[bound: O(T**8)]]$.",
         Verdict.FAILS,
-        counterexample=r"The bounds that lemma 10 multiplies give $T^{14}\rho^2 + T^{10}\rho + T^5$ at distance $\rho = \sqrt n T^8/m$: along "
-        r"$n = 1$, $T = M$, $m = T^8$ that is $T^{14}$.",
-        correction=r"$O(T^8)$ for $m = \Omega(\sqrt n T^{11})$ (and $O(T^5)$ for $m = \Omega(\sqrt n T^{13})$).",
+        counterexample=r"The bounds that lemma 10 multiplies give $[[gradient: T**14*rho**2 + T**10*rho + T**5]]$ at distance $\rho = [[rho: sqrt(n)*T**8/m]]$: along "
+        r"$[[ray: [T == M, m == M**8]]]$, all else constant, that is larger by $[[factor: T**6]]$.",
+        correction=(
+            Clause(
+                r"From the factors as lemma 10 quotes them, $[[bound: O(T**8)]]$ follows for $[[width: m == Omega(max(T**6*log(n*T/delta)**3, sqrt(n)*T**11))]]$, and even $[[smaller: O(T**5)]]$ for $[[wider: m == Omega(max(T**6*log(n*T/delta)**3, sqrt(n)*T**13))]]$.",
+                name="quoted",
+            ),
+            Clause(
+                r"Their source proves less (see remark-e-product-bound): $[[proved: T**14*rho**2 + T**13*rho**(4/3)*log(m) + T**8*rho**(1/3)*log(m) + T**5]]$ for the gradient, "
+                r"which is $[[proved_bound: O(T**8)]]$ for $[[proved_width: m == Omega(max(T**6*log(n*T/delta)**3, sqrt(n)*T**(47/4)*log(m)**(3/4), sqrt(n)*T**8*log(m)**3))]]$.",
+                name="source",
+            ),
+        ),
         consequence=r"A larger power of $T$ in $m^*$. The maximum over all $\mathbf x$ in (41) moreover needs $m = \Omega(T^9)$.",
         uses=("lemma-10", "eq-28"),
+        severity=Severity.REPAIRED,
+        cause="eq-75",
+        refutation=r"Bounds on the factors of (76) whose product is smaller.",
     ),
     Claim(
         "eq-29",
         "appendix C, equation 29",
-        r"$\|W^{(k+1)} - W^{(k)}\|_F = \eta\,O(T^8 + \frac1m) = O(\frac{T^8}{m\sqrt n} + \frac1{m^2\sqrt n})$.",
+        r"One step moves $W$ by $[[middle: eta*O(T**8 + 1/m)]]$, which is $[[last: O(T**8/(m*sqrt(n)) + 1/(m**2*sqrt(n)))]]$.",
         Verdict.HOLDS,
-        reading=r"True as an order because $T^8 \ge 1$. The rounding error is meant to contribute $1/m$; it contributes $m\sigma = O(1)$: see remark-c-rounding-norm.",
-        uses=("eq-26", "eq-28", "remark-c-gradient-width"),
+        consequence=r"The rounding error is meant to contribute $1/m$ and contributes $m\sigma = O(1)$ (remark-c-rounding-norm); the line holds because $T^8 \ge 1$.",
+        uses=(
+            "eq-26#correction",
+            "eq-28#correction",
+            "remark-c-gradient-width#correction",
+            "remark-c-rounding-norm#correction",
+        ),
+        refutation="A step that is longer, at the width of remark-c-gradient-width as corrected.",
+    ),
+    Claim(
+        "remark-c-induction",
+        "appendix C, before and after equation 29",
+        Clause(
+            r"Hence $W$ has moved by $[[moved: O((i + 1)*T**8/(m*sqrt(n)))]]$ after the step from $W^{(i)}$.",
+            domain=r"$[[i: 0 <= i < n]]$",
+        ),
+        Verdict.HOLDS,
+        uses=("eq-25", "eq-29"),
+        refutation="A run that gets farther.",
     ),
     Claim(
         "remark-c-rounding-norm",
         "appendix C, equations 29 and 36 to 38",
-        r"Entrywise errors $\sigma = O(1/m)$ count as $O(1/m)$: in (29), and in (38), where $-\sum_i\langle\sigma_i, W^{(i)} - W^*\rangle$ becomes "
-        r"$O(m^{-3/2}(n^2T^8 + nR))$.",
+        r"Entrywise errors of $[[sigma: O(1/m)]]$ count as $[[norm: O(1/m)]]$: in (29), and in (38), where (36), the sum of "
+        r"$[[term: -inner(rounding(i), W(i) - Wstar)]]$, becomes $[[total: O(m**(-3/2)*(n**2*T**8 + n*R))]]$.",
         Verdict.FAILS,
-        counterexample=r"All $m^2$ entries equal to $1/m$ make $\|\sigma\|_F = 1$. Against $W^{(i)} - W^* = -R m^{-3/2}$ in every entry the sum is "
-        r"$nR/\sqrt m$, a factor $m$ more.",
-        correction=r"$\|\sigma_i\|_F \le m\sigma = O(1)$, and the sum is $O(n R/\sqrt m)$ for $m \ge n$, $R \ge T^{16}$.",
+        counterexample=r"All $[[entries: m**2]]$ entries equal to $[[entry: 1/m]]$ make the Frobenius norm of $\sigma_i$ equal to $[[norm: 1]]$. Against a difference of "
+        r"$[[difference: -R/m**(3/2)]]$ in every entry of $W$, which is as long as the ball allows, the sum is $[[sum: n*R/sqrt(m)]]$: a factor $[[factor: m]]$ more than $[[share: m**(-3/2)*n*R]]$.",
+        correction=r"$[[norm: norm(rounding(i)) <= m*sigma]]$, which is of order one, and the sum is $[[sum: O(n*R/sqrt(m))]]$ for $[[m: m >= n]]$, $[[R: R >= T**16]]$.",
         consequence=r"None: $nR/\sqrt m$ is of the order of the linearisation error or less, so (38) and (39) stand.",
         uses=("algorithm-2",),
+        severity=Severity.REPAIRED,
+        cause="remark-c-rounding-norm",
+        refutation=r"A bound on the Frobenius norm from the largest entry that is smaller than $m\sigma$.",
     ),
     Claim(
         "eq-30",
         "appendix C, equation 30",
-        r"$L_i(W^{(i)}) - L_i(W^*)$ is at most $\langle\nabla L_i(W^{(i)}), W^{(i)} - W^*\rangle$ plus the remainder (31).",
+        r"$[[bound: loss(i, W(i)) - loss(i, Wstar) <= inner(gradloss(i, W(i)), W(i) - Wstar) + X_31]]$, where the last is the remainder (31).",
         Verdict.HOLDS,
-        reading=r"By convexity of the loss in $f$, which the text leaves unsaid. $f$ in (31) is $f_t$.",
+        consequence=r"By convexity of the loss in $f$, which the text leaves unsaid.",
         uses=("lemma-8", "eq-27", "remark-c-ball"),
+        refutation="A net that is as nearly linear as lemma 8 says and has a larger difference of losses.",
+        notation={"X_31": r"\text{(31)}"},
     ),
     Claim(
         "eq-31",
         "appendix C, equation 31",
-        r"The remainder of (30): a loss derivative of size at most 1 times $O((R/\sqrt m)^{1/3}T^{10}\sqrt m\log m)\,\|W^{(i)} - W^*\|_F$.",
-        Verdict.HOLDS,
-        reading=r"The normaliser's factor $\frac{T-d+1}{T-d} \le 2$ is absorbed.",
-        uses=("lemma-8", "remark-c-ball"),
+        r"The remainder of (30): $[[slope: abs(y*exp(-y*f)/(1 + exp(-y*f))) <= 1]]$, the largest over the locations, times $[[error: O((R/sqrt(m))**(1/3)*T**10*sqrt(m)*log(m))]]$ "
+        r"times the distance of $W^{(i)}$ from $W^*$.",
+        Verdict.HOLDS_AS_READ,
+        reading=r"$f$ is $f_t$. The normaliser's factor of at most two (eq 28 as corrected) is absorbed.",
+        uses=("lemma-8", "remark-c-ball", "eq-28#correction"),
+        refutation="As for equation 30.",
     ),
     Claim(
         "remark-c-ball",
         "appendix C, after equation 31",
-        r"$m^* > n$ gives $\|W^{(i)} - W^{(0)}\|_F < O(R/\sqrt m)$.",
+        r"$[[m: mstar > n]]$ keeps $W^{(i)}$ within $[[ball: O(R/sqrt(m))]]$ of $W^{(0)}$, with the premise $[[premise: R == Omega(T**16)]]$ of lemma 4.",
         Verdict.HOLDS,
-        uses=("eq-29",),
+        uses=("remark-c-induction",),
+        refutation="A run that leaves the ball.",
     ),
     Claim(
         "eq-32",
         "appendix C, equation 32",
-        r"The sum $\sum_i\langle\nabla L_i(W^{(i)}) + \sigma_i, W^{(i)} - W^*\rangle$, bounded by (33).",
-        Verdict.HOLDS,
-        reading=r"For iterates $W^{(i+1)} = W^{(i)} - \eta(\nabla L_i(W^{(i)}) + \sigma_i)$, $i = 1,\dots,n$.",
+        r"The sum $[[sum: Sum(inner(gradloss(i, W(i)) + rounding(i), W(i) - Wstar), i, 1, n)]]$ is bounded by (33).",
+        Verdict.HOLDS_AS_READ,
+        reading=r"For iterates in the numbering of (26): $[[step: W(i + 1) == W(i) - eta*(gradloss(i, W(i)) + rounding(i))]]$. The last step of the sum, from $W^{(n)}$, is one more than algorithm 2 takes from $W^{(0)}$ on: see equation 48.",
         source="Shalev-Shwartz and Ben-David (2014), lemma 14.1",
+        refutation="A run with a larger sum.",
     ),
     Claim(
         "eq-33",
         "appendix C, equation 33",
-        r"(32) is at most $\frac{\|W^{(1)} - W^*\|_F^2}{2\eta} + \frac\eta2\sum_i\|\nabla L_i(W^{(i)}) + \sigma_i\|_F^2$.",
+        r"(32) is at most $[[bound: norm(W(1) - Wstar)**2/(2*eta) + eta/2*Sum(norm(gradloss(i, W(i)) + rounding(i))**2, i, 1, n)]]$.",
         Verdict.HOLDS,
         source="Shalev-Shwartz and Ben-David (2014), lemma 14.1",
+        uses=("eq-32",),
+        refutation="As for equation 32.",
+    ),
+    Claim(
+        "remark-c-cauchy-schwarz",
+        "appendix C, before equation 34",
+        r"With Cauchy-Schwarz, $[[bound: -inner(rounding(i), W(i) - Wstar) <= norm(rounding(i))*norm(W(i) - Wstar)]]$, the bounds (30) and (33) give (34).",
+        Verdict.HOLDS_AS_READ,
+        reading=r"It is for (36), which it turns into products of norms in (38). (34) to (36) themselves need no more than the sum of (30) and (33).",
+        uses=("eq-33",),
+        refutation="Two matrices for which the inequality fails.",
     ),
     Claim(
         "eq-34",
         "appendix C, equation 34",
-        r"$\sum_i(L_i(W^{(i)}) - L_i(W^*))$ is at most (33) plus (35) plus (36).",
+        r"$[[bound: Sum(loss(i, W(i)) - loss(i, Wstar), i, 1, n) <= X_33 + X_35 + X_36]]$.",
         Verdict.HOLDS_AS_READ,
-        reading=r"The index $k$ under $\sum_i$ is $i$.",
+        reading=r"The index $k$ in the last sum of the printed line, which nothing binds, is $i$: it is the sum of (33).",
         uses=("eq-30", "eq-31", "eq-33"),
+        refutation="Runs for which (30) and (33) hold and this does not.",
     ),
     Claim(
         "eq-35",
         "appendix C, equation 35",
-        r"The linearisation error, $O((R/\sqrt m)^{1/3}T^{10}\sqrt m\log m)\sum_i\|W^{(i)} - W^*\|_F$.",
+        r"The linearisation error, $[[error: O((R/sqrt(m))**(1/3)*T**10*sqrt(m)*log(m))*Sum(norm(W(i) - Wstar), i, 1, n)]]$.",
         Verdict.HOLDS,
         uses=("eq-31",),
+        refutation="Remainders (31) with a larger sum.",
     ),
     Claim(
         "eq-36",
         "appendix C, equation 36",
-        r"The rounding term, $-\sum_i\langle\sigma_i, W^{(i)} - W^*\rangle$.",
+        r"The rounding term, $[[term: -Sum(inner(rounding(i), W(i) - Wstar), i, 1, n)]]$.",
         Verdict.HOLDS,
         uses=("eq-33",),
+        refutation="Another term that the rounding brings.",
     ),
     Claim(
         "eq-37",
         "appendix C, equation 37",
-        r"(34) is at most $\frac{O(R^2 + T^{16})}{2\eta m} + \frac{\eta n}2 O(T^8 + 1)^2$.",
+        r"(34) is at most $[[bound: O(R**2 + T**16)/(2*eta*m) + eta*n/2*O(T**8 + 1)**2]]$.",
         Verdict.HOLDS,
-        uses=("eq-34", "eq-28", "eq-29"),
+        uses=(
+            "eq-34",
+            "eq-28#correction",
+            "eq-29",
+            "remark-c-gradient-width#correction",
+            "remark-c-rounding-norm#correction",
+        ),
+        refutation="Gradients of the size of (28) for which (33) is larger.",
     ),
     Claim(
         "eq-38",
         "appendix C, equation 38",
-        r"(35) and (36) together are at most $O((R/\sqrt m)^{1/3}T^{10}n\log m)(R + nT^8) + O(m^{-3/2}(n^2T^8 + nR))$.",
+        r"(35) and (36) together are at most $[[bound: O((R/sqrt(m))**(1/3)*T**10*n*log(m))*(R + n*T**8) + O(m**(-3/2)*(n**2*T**8 + n*R))]]$.",
         Verdict.HOLDS,
-        reading=r"As a total. Its last term alone does not bound (36): see remark-c-rounding-norm; and $nT^8$ could be $\sqrt n T^8/\sqrt m$.",
-        uses=("eq-35", "eq-36", "eq-29"),
+        consequence=r"Its last term alone does not bound (36), see remark-c-rounding-norm; the sum does. And $nT^8$ could be $\sqrt n T^8/\sqrt m$.",
+        uses=("eq-35", "eq-36", "remark-c-induction", "remark-c-rounding-norm#correction"),
+        refutation="Errors of the size allowed with a larger total.",
     ),
     Claim(
         "eq-39",
         "appendix C, equation 39",
-        r"(37) and (38) are $O(R^2\sqrt n) + O((R/\sqrt m)^{1/3}T^{10}n\log m)(R + nT^8) + O(m^{-3/2}n^2R)$.",
+        r"(37) and (38) are $[[bound: O(R**2*sqrt(n)) + O((R/sqrt(m))**(1/3)*T**10*n*log(m))*(R + n*T**8) + O(m**(-3/2)*n**2*R)]]$.",
         Verdict.HOLDS,
         uses=("eq-37", "eq-38"),
+        refutation="A ray on which (37) plus (38) is larger.",
     ),
     Claim(
         "remark-c-width",
         "appendix C, after equation 39",
-        r"$m^*/\log^3 m^* > n^{3/2}$ makes (39) $O(R^2\sqrt n)$.",
+        r"$[[width: mstar/log(mstar)**3 > n**(3/2)]]$ makes (39) $[[goal: O(R**2*sqrt(n))]]$.",
         Verdict.FAILS,
-        counterexample=r"$(R/\sqrt m)^{1/3}T^{10}n\log m\cdot R$ exceeds $R^2\sqrt n$ along $T = 1$, $R$ constant, $m = n^{8/5}$; $m \ge n$ does not help.",
-        correction=r"$m^*/\log^6 m^* \ge n^9$ for (39) as printed; $m^*/\log^6 m^* \ge n^3$ with $\|W^{(i)} - W^*\|_F = O(R/\sqrt m)$ in (38). "
-        r"Exactly, for (39): $m/\log^6 m \ge \max\{n^3T^{60}R^{-4}, n^9T^{108}R^{-10}\}$ and $m \ge nR^{-2/3}$.",
+        counterexample=r"The term $[[term: (R/sqrt(m))**(1/3)*T**10*R*n*log(m)]]$ exceeds it by $[[factor: M**(7/6)*log(M)]]$ along $[[ray: [n == M**5, m == M**8]]]$, with $T$ and $R$ constant; "
+        r"$[[more: m >= n]]$ does not help.",
+        correction=(
+            Clause(
+                r"$[[width: mstar/log(mstar)**6 >= n**9]]$ is enough for (39) as printed.", name="printed"
+            ),
+            Clause(
+                r"$[[width_for_tight: mstar/log(mstar)**6 >= n**3]]$ is enough with distances $[[distance: O(R/sqrt(m))]]$ from $W^*$ in (38).",
+                name="tight",
+            ),
+            Clause(
+                r"Up to constant factors, (39) needs just $[[exact: m/log(m)**6 >= max(n**3*T**60*R**(-4), n**9*T**108*R**(-10))]]$ and $[[exact_rest: m >= n*R**(-2/3)]]$.",
+                name="exact",
+            ),
+        ),
         consequence=r"The width is at least cubic in $n$; polynomial survives.",
         uses=("eq-39",),
+        severity=Severity.REPAIRED,
+        cause="remark-c-width",
+        refutation="A proof that (39) is of this order on the ray.",
+    ),
+    Claim(
+        "remark-c-width-polynomial",
+        "appendix C, after equation 39",
+        r"Such an $m^*$ is, as required, polynomial in $n$ and $T$.",
+        Verdict.HOLDS,
+        consequence=r"So are the widths as corrected.",
+        refutation="A width among these that no polynomial exceeds.",
     ),
     Claim(
         "eq-40",
         "appendix C, equation 40",
-        r"$\frac1n\sum_i L_i(W^{(i)}) \le O(R^2/\sqrt n)$.",
+        r"For $m$ beyond $m^*$ the mean of the training losses along the run is $[[mean: O(R**2/sqrt(n))]]$.",
         Verdict.HOLDS_AS_READ,
-        reading="For widths as corrected in remark-c-width.",
-        uses=("eq-39", "remark-c-width"),
+        reading=r"$m^*$ is the polynomial of lemma 4, not the one that the text chooses: see remark-c-width.",
+        uses=("eq-39", "remark-c-width#correction"),
+        refutation="A run of that width with larger losses.",
+    ),
+    Claim(
+        "remark-c-ji-telgarsky",
+        "appendix C, before equation 41",
+        "The generalisation bound follows lemma 4.3 of Ji and Telgarsky (2020), with a martingale form of Bernstein's inequality.",
+        Verdict.CITED,
+        source=_FREEDMAN,
+        consequence="Checked are the steps that are printed, (42) to (51), and the constant of the inequality; not that they are those of the cited lemma.",
+        refutation="A lemma 4.3 there with another argument.",
     ),
     Claim(
         "eq-41",
         "appendix C, equation 41",
-        r"Along the run all outputs on all inputs are $O(T^{14}\sqrt{n/m} + T) \le O(T^{14})$.",
+        r"Along the run the outputs at the locations $[[locations: d < t <= T]]$ on all inputs are $[[outputs: O(T**14*sqrt(n/m) + T)]]$, at most $[[end: O(T**14)]]$.",
         Verdict.HOLDS_AS_READ,
-        reading=r"The superscript of $W$ is the step, the subscript of $f$ the location. For all inputs at once lemma 9 needs $m \ge K T^6(T+\log(1/\delta))^3$, and $m \ge n$.",
-        uses=("lemma-9", "eq-29"),
+        reading=r"The superscript of $W$ is the step, the subscript of $f$ the location. For all inputs at once lemma 9 needs $[[m: m >= K*T**6*(T + log(1/delta))**3]]$, and the last form $[[n: m >= n]]$.",
+        uses=("lemma-9#correction", "remark-c-induction"),
+        refutation="A wide net with larger outputs along the run.",
     ),
     Claim(
         "remark-c-loss-bound",
         "appendix C, after equation 41",
-        r"So the loss is at most $\log(1 + e^{O(T^{14})}) \le C T^{14}$.",
-        Verdict.HOLDS,
-        uses=("eq-41",),
+        r"So there is a constant $C$ with $[[bound: log(1 + exp(O(T**14))) <= C*T**14]]$, which bounds the loss.",
+        Verdict.HOLDS_AS_READ,
+        reading=r"The loss has a term at $[[left_out: t == d]]$, which (41) leaves out: lemma 9 bounds that output too. Over the normaliser of (4) the terms add up to at most $[[factor: 2]]$ times the largest, a factor that $C$ absorbs.",
+        uses=("eq-41", "lemma-9#correction", "eq-27"),
+        refutation="Outputs of that order with a larger loss.",
     ),
     Claim(
         "eq-42",
         "appendix C, equation 42",
-        r"The sums over $t < i$ of expected minus observed loss, over $CT^{14}$, form a martingale.",
+        r"$[[martingale: Sum(expected(t) - observed(t), t, 0, i - 1)/(C*T**14)]]$ is a martingale.",
         Verdict.HOLDS_AS_READ,
-        reading=r"Samples numbered from 0, so that $W^{(t)}$ is made from $s_0, \dots, s_{t-1}$, and the initialisation held fixed. With algorithm 2's own numbering $W^{(t)}$ "
-        r"has seen $s_t$, and the sum drifts.",
+        reading=r"Samples numbered from zero, so that $W^{(t)}$ is made from $s_0, \dots, s_{t-1}$, and the initialisation held fixed. With algorithm 2's own numbering $W^{(t)}$ "
+        r"has seen $s_t$, and the sum drifts. What that does to the end of the sum, equation 48 says.",
         uses=("algorithm-2", "remark-c-loss-bound"),
+        refutation="A learner that has not seen the sample and a sum that drifts.",
     ),
     Claim(
         "eq-43",
         "appendix C, equation 43",
-        r"Its differences are at most 1.",
+        r"$[[bound: (expected(t) - observed(t))/(C*T**14) <= 1]]$.",
         Verdict.HOLDS,
         uses=("remark-c-loss-bound",),
+        refutation="A nonnegative loss below the bound with a larger difference.",
     ),
     Claim(
         "eq-44",
         "appendix C, equation 44",
-        r"The conditional second moment of a difference, computed in (45) to (47).",
+        r"The conditional second moment of a difference, $[[moment: given_past((expected(t) - observed(t))**2/(C**2*T**28))]]$, computed in (45) to (47).",
         Verdict.HOLDS_AS_READ,
         reading=r"Conditioned on $s_0, \dots, s_{t-1}$: the index $i$ of the filtration is $t$.",
         uses=("eq-42",),
+        refutation="Another normalisation of the square.",
     ),
     Claim(
         "eq-45",
         "appendix C, equation 45",
-        r"It is $C^{-2}T^{-28}$ times mean square minus squared mean of the loss.",
+        r"It is $[[moment: (given_past(observed(t)**2) - expected(t)**2)/(C**2*T**28)]]$.",
         Verdict.HOLDS,
         uses=("eq-44",),
+        refutation="A distribution of losses for which the two differ.",
     ),
     Claim(
         "eq-46",
         "appendix C, equation 46",
-        r"It is at most the conditional mean of the loss over $CT^{14}$.",
+        r"It is at most $[[bound: given_past(observed(t)/(C*T**14))]]$.",
         Verdict.HOLDS,
         uses=("eq-45", "remark-c-loss-bound"),
+        refutation="A distribution of losses with a larger second moment.",
     ),
     Claim(
         "eq-47",
         "appendix C, equation 47",
-        r"Which is the expected loss over $CT^{14}$.",
+        r"Which is $[[mean: expected(t)/(C*T**14)]]$.",
         Verdict.HOLDS,
         uses=("eq-46",),
+        refutation="A learner that has not seen the sample for which the two differ.",
     ),
     Claim(
         "eq-48",
         "appendix C, equation 48",
-        r"With probability $1-\delta$ the sum of the differences is at most (49).",
+        r"With probability $[[P: 1 - delta]]$ the sum of the differences, $[[sum: Sum(expected(i) - observed(i), i, 1, n)/(C*T**14)]]$, is at most (49).",
         Verdict.CITED,
-        source="Ji and Telgarsky (2020), lemma C.2 (Freedman's inequality)",
+        reading=r"Samples numbered from zero, as (42) needs, $W^{(n)}$ is paired with $s_n$, one sample more than algorithm 2 draws. Either $s_n$ is drawn for the proof only, or all sums run over the $n$ iterates from $W^{(0)}$ on, "
+        r"which shifts the average error of (24), with errors between $[[least: 0]]$ and $[[most: 2]]$ each, by at most $[[shift: 2/n]]$: no more than the order of (24).",
+        source=_FREEDMAN,
         uses=("eq-42", "eq-43", "eq-47"),
+        refutation="A bounded martingale that exceeds the bound more often.",
     ),
     Claim(
         "eq-49",
         "appendix C, equation 49",
-        r"$(e-2)$ times the sum of the conditional second moments, plus $\ln(1/\delta)$.",
+        r"$[[bound: (e - 2)*Sum(expected(i), i, 1, n)/(C*T**14) + log(1/delta)]]$.",
         Verdict.CITED,
-        source="Ji and Telgarsky (2020), lemma C.2 (Freedman's inequality)",
+        source=_FREEDMAN,
         uses=("eq-48",),
+        refutation="As for equation 48.",
     ),
     Claim(
         "eq-50",
         "appendix C, equation 50",
-        r"So the sum of the expected losses is at most $\frac1{3-e}$ times that of the observed ones, plus $O(T^{14})\ln(1/\delta)$.",
+        r"So $[[bound: Sum(expected(i), i, 1, n) <= Sum(observed(i), i, 1, n)/(3 - e) + O(T**14)*log(1/delta)]]$.",
         Verdict.HOLDS,
         uses=("eq-49",),
+        refutation="Sums that satisfy (48) and (49) and not this.",
     ),
     Claim(
         "eq-51",
         "appendix C, equation 51",
-        r"Which is $O(R^2\sqrt n) + O(R\ln(1/\delta))$.",
+        r"Which is $[[bound: O(R**2*sqrt(n)) + O(R*log(1/delta))]]$.",
         Verdict.HOLDS,
         uses=("eq-50", "eq-40"),
+        refutation=r"A ray with $R = \Omega(T^{16})$ on which (50) is larger.",
     ),
     Claim(
         "remark-c-log-to-zero-one",
         "appendix C, last lines",
-        r"The log loss exceeds $\log 2$ where the answer is wrong and is positive everywhere, so the zero-one loss, averaged as in (4), is less than the log loss over $\log 2$.",
+        r"Where the answer is wrong, $[[wrong: y*f < 0]]$, the loss is large, $[[large: log(1 + exp(-y*f)) > log(2)]]$; it is $[[positive: log(1 + exp(-y*f)) > 0]]$ everywhere. "
+        r"So, averaged as in (4), $[[bound: zero_one < log_loss/log(2)]]$.",
         Verdict.HOLDS_AS_READ,
-        reading=r"Wrong means $y_tf_t < 0$, natural logarithms. If $f_t = 0$ counts as wrong the two can be equal.",
-        uses=("eq-4",),
+        reading=(
+            Clause(
+                r"Wrong is as stated, and logarithms are natural. If a score of zero counts as wrong the two can be equal.",
+                name="wrong",
+            ),
+            Clause(r"The normaliser of (4), which needs $[[T: T > d]]$, is on both sides.", name="eq-4"),
+        ),
+        uses=("eq-4#harmless",),
+        refutation="Scores for which the zero-one loss is not below.",
     ),
     Claim(
         "remark-c-division",
         "appendix C, last line",
-        r"And thus, dividing (51) by $n$, (24) holds.",
+        r"And thus, dividing (51) by $n$, (24) holds: $[[divided: O(R**2/sqrt(n)) + O(R*log(1/delta)/n)]]$ is $[[goal: O((R**2 + log(1/delta))/sqrt(n))]]$.",
         Verdict.FAILS,
-        counterexample=r"$R\log(1/\delta)/n$ is not $O((R^2 + \log(1/\delta))/\sqrt n)$: along $n = 1$, $R = M$, $\log(1/\delta) = M^2$ it is larger by a factor $M$.",
-        correction=r"The average is also at most 2, and $\min\{2, R^2/\sqrt n + R\log(1/\delta)/n\} = O((R^2 + \log(1/\delta))/\sqrt n)$.",
+        counterexample=r"The term $[[term: R*log(1/delta)/n]]$ is larger by $[[factor: M**16]]$ along $[[ray: [T == M, R == M**16, L == M**32]]]$ with $n$ constant, on which $R$ is a polynomial in $T$ as lemma 4 has it.",
+        correction=r"The average is also at most $[[trivial: 2]]$, and $[[smaller: min(2, R**2/sqrt(n) + R*log(1/delta)/n)]]$ is $[[goal: O((R**2 + log(1/delta))/sqrt(n))]]$.",
         consequence="None: (24) stands.",
         uses=("eq-51",),
+        severity=Severity.REPAIRED,
+        cause="remark-c-division",
+        refutation="A proof that the quotient is of this order on the ray.",
     ),
+)
+
+CLAIMS: tuple[Claim, ...] = tuple(
+    replace(claim, notation={**_NOTATION, **claim.notation}) for claim in _CLAIMS
 )

@@ -1,22 +1,41 @@
 """Abstract, introduction and related work (sections 1 and 2)."""
 
-from theory.ledger import Claim, Verdict
+from theory.ledger import Claim, Clause, Verdict
 
 _WANG = "Wang et al. (2021), theorem 2, through theorem 3 of this paper"
 
 CLAIMS: tuple[Claim, ...] = (
     Claim(
+        id="remark-0-practically-unlearnable",
+        where="abstract; section 1, first and third paragraph",
+        statement="Language problems of several compounded steps are practically unlearnable even by the largest language models; end-to-end learning of composite problems fails in a variety of domains.",
+        verdict=Verdict.CITED,
+        reading="A statement about models and benchmarks up to 2022, measured by accuracy; *unlearnable* is not meant as a theorem.",
+        source="Geva et al. (2021); Kalyan et al. (2021); Liu et al. (2021); Wei et al. (2022); Piękos et al. (2021); Nye et al. (2022)",
+        refutation="A model of that time that solves these benchmarks without intermediate steps.",
+    ),
+    Claim(
         id="remark-0-constant-sub-tasks",
         where="abstract",
-        statement=r"Every family of tasks that splits into polynomially many simple sub-tasks, each of which depends on $O(1)$ "
+        statement=r"Every family of tasks that splits into polynomially many simple sub-tasks, each of which depends on $[[order: O(1)]]$ "
         r"earlier results, becomes learnable when the sub-task labels are concatenated to the input.",
         verdict=Verdict.CITED,
-        reading=r"*Results* include the input bits themselves; *simple* means eq 6 with constant degree and constant coefficients at "
-        r"margin 1. Then the sample bound of theorem 2 is a polynomial in $T$, $1/\epsilon$ and $\log(1/\delta)$. If $N$ may grow with "
-        r"$T$, its exponent grows with it.",
+        reading=(
+            Clause(
+                r"*Results* include the input bits themselves; *simple* means eq 6 with constant $N$, degree $D$ and coefficients of a polynomial with margin $[[margin: 1]]$, that is of absolute value at least that on all inputs. Then the number of samples in theorem 2 is a polynomial of degree "
+                r"$[[degree: 2*(16 + 3*N + D)]]$ in $T$ and of degree $[[others: 2]]$ in the inverse of the error and in the logarithm of the inverse failure probability.",
+                name="polynomial",
+                domain=r"every number of inputs $N$ and every degree $D$",
+            ),
+            Clause(
+                r"If $N$ may grow with $T$, so does the exponent: at $N = [[N: T/100]]$ it is above every constant.",
+                name="growing",
+            ),
+        ),
         source=_WANG,
         consequence="Rests on theorem 2, which holds in a corrected form only.",
-        uses=("theorem-2", "lemma-3", "remark-4-phi-growth"),
+        refutation="A proof that a family with constant parameters needs more than polynomially many samples of algorithm 1 as corrected.",
+        uses=("theorem-2#correction", "lemma-3", "remark-4-phi-growth"),
     ),
     Claim(
         id="remark-0-first-positive-result",
@@ -25,15 +44,43 @@ CLAIMS: tuple[Claim, ...] = (
         "this is the first positive one.",
         verdict=Verdict.CITED,
         reading="A statement about the literature up to 2022, not about mathematics. Section 2 itself names a positive result for "
-        "reinforcement learning (remark-2-sub-goals) and sets it aside.",
+        "reinforcement learning (Zhai et al.) and sets it aside.",
         source="the authors' own survey (section 2)",
+        refutation="An earlier theorem by which intermediate supervision makes a task learnable by a neural network.",
     ),
     Claim(
         id="remark-1-strategy-qa",
         where="section 1, first paragraph",
-        statement=r"Gopher answers 61% of the StrategyQA benchmark, people around 87%.",
+        statement=r"Gopher answers $[[gopher: 61]]$ % of the StrategyQA benchmark, people around $[[people: 87]]$ %.",
         verdict=Verdict.CITED,
         source="Rae et al. (2021); Geva et al. (2021)",
+        refutation="Other numbers in these two papers.",
+    ),
+    Claim(
+        id="remark-1-local-minima",
+        where="section 1, second paragraph",
+        statement="Supervision of the intermediate steps is crucial for avoiding bad local minima of the optimisation.",
+        verdict=Verdict.CITED,
+        reading="A hypothesis of that work, supported by its experiments; the paper says that it *proposes* this.",
+        source="Gülçehre & Bengio (2016)",
+        refutation="A training procedure without intermediate labels that solves the tasks of that work.",
+    ),
+    Claim(
+        id="remark-1-divide-and-conquer",
+        where="section 1, second paragraph",
+        statement="Gradient-based end-to-end learning is inefficient for complex problems that a divide-and-conquer strategy solves easily.",
+        verdict=Verdict.CITED,
+        reading="For the models and tasks of that work.",
+        source="Glasmachers (2017)",
+        refutation="An efficient end-to-end gradient method for the tasks of that work.",
+    ),
+    Claim(
+        id="remark-1-visual-sudoku",
+        where="section 1, second paragraph",
+        statement="SATNet could not solve visual Sudoku without intermediate labels of the individual digit images.",
+        verdict=Verdict.CITED,
+        source="Chang et al. (2020); Wang et al. (2019)",
+        refutation="A run of SATNet on visual Sudoku that succeeds without labels of the digits.",
     ),
     Claim(
         id="figure-1",
@@ -41,16 +88,27 @@ CLAIMS: tuple[Claim, ...] = (
         statement="Sub-tasks and their labels are appended to the input; training maximises the likelihood of everything that "
         "follows the input, given the input; at test time only the input is given.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"The picture itself is not in the text. For the model of section 3: with labels drawn by $\sigma(f_t)$ the likelihood of "
-        r"$y_d, \dots, y_T$ given $\mathbf x$ is $e^{-(T-d)\,l}$ with the loss $l$ of eq 4, a distribution over all label sequences.",
-        uses=("eq-4", "remark-3-cross-entropy"),
+        reading=r"The picture itself is not in the text. For the model of section 3: where labels are drawn with the sigmoid of their score as probability, the likelihood of everything that follows the input is "
+        r"$[[likelihood: exp(-(T - d + 1)*loss)]]$ with the loss of eq 4 as corrected, a distribution over all label sequences.",
+        refutation="Scores for which these likelihoods do not add up to one.",
+        uses=("eq-4#correction", "remark-3-cross-entropy"),
+        notation={"loss": "l"},
+    ),
+    Claim(
+        id="remark-1-significant-improvement",
+        where="abstract; section 1, third paragraph",
+        statement="In language tasks, training with concatenated sub-tasks improves the results significantly over training the same model without them, and the approach is widely adopted.",
+        verdict=Verdict.CITED,
+        source="Rajani et al. (2019); Cobbe et al. (2021); Piękos et al. (2021); Recchia (2021); Nye et al. (2022); Wei et al. (2022); Zelikman et al. (2022)",
+        refutation="Results of these works without an improvement.",
     ),
     Claim(
         id="remark-1-eight-digit-addition",
         where="section 1, third paragraph",
-        statement=r"With the intermediate steps in the input, addition of 8 digits is learned to above 99%, without them to about 35%.",
+        statement=r"With the intermediate steps in the input, addition of $[[digits: 8]]$ digits is learned to above $[[above: 99]]$ %, without them to about $[[about: 35]]$ %.",
         verdict=Verdict.CITED,
         source="Nye et al. (2022)",
+        refutation="Other numbers in that paper.",
     ),
     Claim(
         id="remark-1-small-fraction",
@@ -58,20 +116,29 @@ CLAIMS: tuple[Claim, ...] = (
         statement="A simple sequence model provably learns every task that splits efficiently into simpler sub-tasks, each depending on a "
         "small fraction of the input.",
         verdict=Verdict.CITED,
-        reading=r"A *constant number* of tokens, as the abstract says. A constant fraction, however small, is too much: a single sub-task that is "
-        r"an arbitrary function of $d/100$ bits leaves every learner that has seen $n$ inputs with an expected error of at least $\frac12(1 - n 2^{-d/100})$.",
+        reading=Clause(
+            r"A *constant number* of tokens, as the abstract says. A constant fraction, however small, is too much: a single sub-task that is "
+            r"an arbitrary function of $b = [[bits: d/100]]$ bits leaves every learner that has seen $n$ inputs with an expected error of at least $[[error: (1 - n/2**b)/2]]$.",
+            name="constant-fraction",
+        ),
         source=_WANG,
+        refutation="A learner whose expected error over all functions of that many bits is smaller.",
         uses=("remark-0-constant-sub-tasks",),
     ),
     Claim(
         id="remark-1-polynomial",
         where="section 1, fourth paragraph",
         statement="Both the number of samples and the number of gradient updates are polynomial.",
-        verdict=Verdict.HOLDS_AS_READ,
-        reading=r"Of theorem 2's bound, for constant $N$, degree and coefficients: algorithm 1 draws one sample an update, so both are $n$, of degree "
-        r"$2(16 + 3N + \deg)$ in $T$ and 2 in $1/\epsilon$ and $\log(1/\delta)$. The corrected bounds add powers of $T$ only.",
-        consequence=r"It is the *bound* that is polynomial. Whether the bound is true is the question of theorem-2, and of lemma-6: at algorithm 1's initialisation it is not for sub-tasks that read far tokens.",
-        uses=("theorem-2", "eq-10", "algorithm-1"),
+        verdict=Verdict.CITED,
+        reading=Clause(
+            r"Of theorem 2 as corrected, for constant $N$, degree $D$ and coefficients: algorithm 1 draws $[[each: 1]]$ sample an update, so that both are $n$, of degree "
+            r"$[[degree: 2*(16 + 3*N + D)]]$ in $T$ and $[[others: 2]]$ in the inverse of the error and in the logarithm of the inverse failure probability before the corrections, which add powers of $T$ only.",
+            name="degree",
+        ),
+        source=_WANG,
+        consequence=r"It is the *bound* that is polynomial. Whether the bound is true is the question of theorem-2, and of lemma-6: at algorithm 1's initialisation it is not for sub-tasks that read far tokens, and at the printed scale of $B$ wide nets do not move.",
+        refutation="A proof that algorithm 1 with the corrected initialisation needs more than polynomially many updates.",
+        uses=("theorem-2#correction", "eq-10", "algorithm-1"),
     ),
     Claim(
         id="remark-1-unlearnable-tasks",
@@ -80,24 +147,40 @@ CLAIMS: tuple[Claim, ...] = (
         "under cryptographic or complexity assumptions.",
         verdict=Verdict.CITED,
         source="Valiant (1984); Goldreich et al. (1986); Daniely & Shalev-Shwartz (2016)",
+        refutation="A polynomial-time learner of all small circuits, which would refute the assumptions.",
         uses=("remark-6-unlearnable-functions",),
+    ),
+    Claim(
+        id="remark-1-parity-is-hard",
+        where="section 1, fifth paragraph",
+        statement="Bit-subset parity is notoriously not amenable to efficient gradient-based learning without intermediate supervision.",
+        verdict=Verdict.CITED,
+        reading="For statistical queries and for gradients of limited precision, from a random initialisation. Two of the four works cited, Abbe & Sandon and Abbe et al., also show the contrary for stochastic gradients and special initialisation, as footnote 3 says.",
+        source="Kearns (1998); Shalev-Shwartz et al. (2017); Abbe & Sandon (2020); Abbe et al. (2021)",
+        refutation="An efficient algorithm of polynomially many queries of limited precision that learns parities.",
+        uses=("remark-5-1-footnote-3",),
     ),
     Claim(
         id="remark-1-parity-sub-tasks",
         where="section 1, fifth paragraph",
-        statement=r"The sub-tasks of bit-subset parity are parities of parts of the unknown subset of $d/2$ bits.",
+        statement=r"The sub-tasks of bit-subset parity are parities of parts of the unknown subset of half of the bits.",
         verdict=Verdict.HOLDS,
         consequence=r"Node by node: of $2, 4, \dots, d/2$ neighbours in the subset; the last one is the answer.",
-        uses=("eq-14", "remark-5-tree"),
+        refutation="A sub-task whose label is not the parity of some bits of the subset.",
+        uses=("eq-14#correction", "remark-5-tree"),
     ),
     Claim(
         id="remark-1-exponential-gap",
         where="section 1, fifth paragraph; section 2, first paragraph",
         statement="Between end-to-end and decomposed learning of bit-subset parity by neural networks there is an exponential gap.",
         verdict=Verdict.CITED,
-        reading="For full-batch gradient descent with gradients of limited precision (footnote 3). Against all algorithms there is none: elimination "
-        "over two elements learns parities from about $d$ samples.",
+        reading=Clause(
+            r"For full-batch gradient descent with gradients of limited precision (footnote 3). Against all algorithms there is none: elimination "
+            r"over two elements learns each parity of $[[d: 8]]$ bits from $[[samples: 8]]$ independent inputs.",
+            name="elimination",
+        ),
         source="Shalev-Shwartz et al. (2017)",
+        refutation="An algorithm of polynomially many queries to the oracle that learns most parities.",
         uses=("corollary-1",),
     ),
     Claim(
@@ -107,22 +190,39 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.CITED,
         reading="One circuit for each input length, the same for all samples, each gate's value given as a label.",
         source=_WANG,
+        refutation="A family of circuits of polynomial size that algorithm 1 as corrected does not learn with all labels given.",
         uses=("remark-6-universality",),
     ),
     Claim(
         id="theorem-1",
         where="section 1",
-        statement=r"Informally: some binary classification problem, a size $d$ at a time, is learned to any error $\epsilon$ with a number of updates "
-        r"polynomial in $d$ and $1/\epsilon$ when sub-tasks are supervised, while without that every polynomial-time algorithm has error above $1/2 - \epsilon$ "
-        r"for every constant $\epsilon > 0$.",
+        statement=(
+            Clause(
+                r"Informally: some binary classification problem, a size $d$ at a time, is learned to any error $[[error: epsilon > 0]]$ with a number of updates "
+                r"polynomial in $d$ and $[[inverse: 1/epsilon]]$ when sub-tasks are supervised.",
+                name="with-sub-tasks",
+            ),
+            Clause(
+                r"Without that, every polynomial-time algorithm has an error above $[[floor: 1/2 - epsilon]]$ on it, for every constant $\epsilon$.",
+                name="end-to-end",
+            ),
+        ),
         verdict=Verdict.CITED,
-        reading=r"Three things must be added. (1) The assumption of corollary 2: unconditionally the second half would separate $\mathbf P$ from $\mathbf{NP}$, "
-        r"since learning small circuits is easy if they coincide. (2) *Problem* is a family of targets, one drawn by a hidden key: one fixed function in "
-        r"$\mathbf P$ for each $d$ is learned by printing its program. (3) $d \ge d_0$, depending on the algorithm and $\epsilon$: at $d \le 4$ even $d^2$ samples can "
-        r"show all inputs. In the first half: with probability $1 - \delta$, and on average over iterates.",
+        reading=(
+            Clause(
+                r"*Problem* is a family of targets, one of which is drawn by a hidden key: one fixed function in $\mathbf P$ for each $d$ is learned, with error $[[fixed: 0]]$, by printing its program.",
+                name="family",
+            ),
+            Clause(
+                r"The assumption of corollary 2 must be added: unconditionally the second half would separate $\mathbf P$ from $\mathbf{NP}$, since learning small circuits is easy if they coincide. "
+                r"In the first half the error is small with high probability over the run, and on average over its iterates. The size $d$ is large, depending on the algorithm and $\epsilon$: at $[[small: 2 <= d <= 4]]$ even $[[samples: d**2]]$ samples can show all inputs.",
+                name="size",
+            ),
+        ),
         source="Goldreich et al. (1986); Valiant (1984); Daniely & Shalev-Shwartz (2016); Wang et al. (2021) for the first half",
         consequence=r"Bit-subset parity cannot be that problem: elimination learns it. What is computed here is the ideal case, a uniformly random function, where "
-        r"$n$ seen inputs leave an expected error of exactly $\frac12(1 - n 2^{-d})$; pseudo-random families inherit it by assumption.",
+        r"$n$ distinct seen inputs leave an expected error of exactly $[[ideal: (1 - n/2**d)/2]]$; pseudo-random families inherit it by assumption.",
+        refutation="A polynomial-time learner of small circuits.",
         uses=("corollary-2",),
     ),
     Claim(
@@ -132,28 +232,49 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.CITED,
         reading="Unlearnable under an assumption (corollary 2), or for gradient descent only (corollary 1).",
         source="Wang et al. (2021); Goldreich et al. (1986); Shalev-Shwartz et al. (2017)",
+        refutation="See theorem-1 and corollary-1.",
         uses=("theorem-1", "corollary-1"),
+    ),
+    Claim(
+        id="remark-2-shaping",
+        where="section 2, first paragraph",
+        statement="Guiding a learner through intermediate tasks dates back to the training of animals by shaping, and has been of practical benefit for various tasks of machine learning.",
+        verdict=Verdict.CITED,
+        source="Skinner (1958); Peterson (2004); Krueger & Dayan (2009); Karlsson (1994)",
+        refutation="None: an account of the literature.",
+    ),
+    Claim(
+        id="remark-2-reward-shaping",
+        where="section 2, first paragraph",
+        statement="There are necessary and sufficient conditions under which the shaping of rewards preserves optimal policies; a decomposition of the reward can be learned.",
+        verdict=Verdict.CITED,
+        reading=r"A shaping that is the discounted potential of the next state less the potential of this one preserves them in every decision process, and no other does in all of them. The paper prints *reserved* for *preserve*.",
+        source="Ng et al. (1999), theorem 1; Marthi (2007)",
+        refutation="Another shaping that preserves the optimal policies of every decision process.",
     ),
     Claim(
         id="remark-2-sub-goals",
         where="section 2, first paragraph",
-        statement="Rewards for sub-goals provably speed up synchronous value iteration, by a factor linear in their number.",
+        statement="Rewards for sub-goals provably speed up synchronous value iteration, by a factor linear in their number; notions of that analysis, such as one-way intermediate states, are particular to reinforcement learning.",
         verdict=Verdict.CITED,
         source="Zhai et al. (2022)",
+        refutation="Another factor in that paper.",
     ),
     Claim(
         id="remark-2-end-to-end-gradients",
         where="section 2, second paragraph",
         statement="For tasks composed of classification and parity, end-to-end gradient learning does not converge in polynomially many updates, while "
-        "gradients with intermediate supervision have a much higher signal-to-noise ratio.",
+        "gradients with intermediate supervision have a much higher signal-to-noise ratio. That work gives no guarantee that learning with intermediate supervision takes polynomially many updates.",
         verdict=Verdict.CITED,
         source="Shalev-Shwartz et al. (2017)",
+        refutation="A theorem of that work that gives such a guarantee.",
     ),
     Claim(
         id="remark-2-verification-gap",
         where="section 2, second paragraph",
-        statement="The number of samples that verify a system end to end exceeds that of verifying its parts exponentially.",
+        statement="The number of samples that verify a system end to end exceeds that of verifying its parts exponentially. That work has no explicit setting in which intermediate supervision makes learning feasible.",
         verdict=Verdict.CITED,
         source="Shalev-Shwartz & Shashua (2016)",
+        refutation="Such a setting in that work.",
     ),
 )

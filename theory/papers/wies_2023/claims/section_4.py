@@ -1,52 +1,153 @@
 """Section 4: from teacher-forced sub-tasks to sequences (lemma 1, eq 5-7, theorem 2)."""
 
-from theory.ledger import Claim, Verdict
+from theory.ledger import Claim, Clause, Severity, Verdict
 
-_READING_OF_LEMMA_1 = (
-    r"For $t > d$ tokens are $z_t^{\mathrm{train}} = (1 + y_{t-1})/2$ and $z_t^{\mathrm{test}} = (1 + \operatorname{sign} f_{t-1})/2$, as in eq 15. A score of 0 is "
-    r"given one sign, the same in the loss as in the token, or it counts as an error. As typed, $z_t^{\mathrm{test}}$ is a real number and $\mathbf e_z$ undefined; "
-    r"with $\mathbf e_z = (1-z, z)$ there are nets without any teacher-forced error whose answer is always wrong. The same holds if only $y f < 0$ is an error: "
-    r"one unit, $W = -1$, $A = (0, 1)$, $B = -1$, $M_0 = 1$ and labels $(-1, +1)$."
-)
-_NO_MARGIN = (
-    r"$\operatorname{sign}(c\psi) = \operatorname{sign}\psi$ for $c > 0$ while $\phi$ shrinks by $c^2$, so every function of $N$ bits has $\phi$ as small as one likes. "
-    r"Take $d = N = 10$, $T = 11$, the answer an arbitrary function of $\mathbf x$, $\epsilon = \delta = \frac1{10}$: $n = 531$ exceeds $(\log(1/\delta)/\epsilon)^2$, so eq 7 would bound the expected error "
-    r"by $\epsilon + \delta = \frac15$; but for a uniformly random function no learner gets below $\frac12(1 - \frac{531}{1024}) > 0.24$. Constants and powers of the logarithms of $T$, $N$, $\deg$, $1/\epsilon$ and $\log(1/\delta)$ "
-    r"in $\tilde O$ only move it to a larger $d$."
-)
-_THEOREM_2_CORRECTED = (
-    r"Let $\phi$ be taken over representations with margin 1, $|\psi_t| \ge 1$ on the inputs, and the samples be fresh. Wherever eq 23 holds with right side $r/\sqrt n$, lemma 1 gives eq 7 for $n \ge ((T-d)\,r/\epsilon)^2$: the printed $n$ lacks "
-    r"the factor $(T-d)^2$. With $B_i \sim N(0,1)$, *if* the sub-tasks meet the bound of lemma 6, and with lemmas 7 and 8 as cited, $n \ge \tilde O\big((T(T^4\phi + \log(1/\delta))/\epsilon)^2\big)$ and $m/\log^6 m \ge K n^3 T^{14}$ are enough. "
-    r"That *if* is not idle: at algorithm 1's initialisation lemma 6 fails for sub-tasks that read tokens far back, as the leaves of the parity tree do (see lemma-6, with the change of $M_0$ that mends it)."
-)
+_WANG = "Wang et al. (2021), theorem 2 with remark H.1 of their supplement"
+#: LaTeX of the names in this section's formulas.
+_RUNS = {
+    "f": r"f_{#1}(#2)",
+    "l": r"l_{0-1}(#1)",
+    "E": r"\mathbb E_{\mathbf x}[#1]",
+    "z_train": r"\mathbf z^{\mathrm{train}}",
+    "z_test": r"\mathbf z^{\mathrm{test}}",
+    "L": "L",
+    "L_free": r"L^{\mathrm{test}}",
+    "sign": r"\operatorname{sign}(#1)",
+}
+_CLASS = {
+    "w": r"\mathbf w",
+    "e": r"(\mathbf e_{z_{j_1}}; \dots; \mathbf e_{z_{j_N}})",
+    "psi": r"\psi_{#1}(#2)",
+    "sign": r"\operatorname{sign}(#1)",
+}
+_PHI = {"D": r"\deg"}
+_SAMPLES = {"poly": r"\mathrm{poly}(#1)", "phi": r"\phi"}
 
 CLAIMS: tuple[Claim, ...] = (
     Claim(
         id="lemma-1",
         where="section 4; proof in appendix A",
-        statement=r"For every $W$ the zero-one loss of the answer at test time, when the model reads its own predictions, is at most the sum over the locations $t = d, \dots, T$ of its teacher-forced zero-one losses (eq 5).",
+        statement=Clause(
+            r"For every $W$ the zero-one loss of the answer at test time, when the model reads its own predictions, is at most the "
+            r"sum of its teacher-forced zero-one losses $L_t$ over the locations: $[[bound: L_free <= Sum(L[t], t, d, T)]]$.",
+            domain="every distribution of the input and all labels; every predictor that reads earlier tokens only, so every $W$",
+        ),
         verdict=Verdict.HOLDS_AS_READ,
-        reading=_READING_OF_LEMMA_1,
-        consequence=r"It holds for every causal predictor, every labels and every distribution of $\mathbf x$, and is an equality exactly if almost every $\mathbf x$ meets no teacher-forced error, or a single one and then a wrong answer.",
+        reading="Tokens and scores are read as in eq 5.",
+        consequence=(
+            Clause(
+                "It is an equality exactly if almost every input meets no teacher-forced error, or a single one and then a wrong answer.",
+                name="equality",
+            ),
+            Clause(
+                r"It can be as loose as its number of terms: [[terms: T - d + 1]] errors under teacher forcing and a right answer.",
+                name="looseness",
+                domain=r"$[[longer: T > d]]$; without intermediate labels the two sides are equal",
+            ),
+        ),
+        refutation="A predictor, labels and an input with a wrong answer at test time and no teacher-forced error.",
         uses=("eq-5", "eq-12"),
+        notation=_RUNS,
     ),
     Claim(
         id="eq-5",
         where="section 4, lemma 1",
-        statement=r"$\mathbb E_{\mathbf x}[l_{0-1}(y, f_T(\mathbf z^{\mathrm{test}}))] \le \mathbb E_{\mathbf x}[\sum_{t=d}^T l_{0-1}(y_t, f_t(\mathbf z^{\mathrm{train}}))]$.",
+        statement=Clause(
+            r"$[[bound: E(l(y, f(T, z_test))) <= E(Sum(l(y[t], f(t, z_train)), t, d, T))]]$.",
+            domain="every distribution of the input and all labels; every predictor that reads earlier tokens only",
+        ),
         verdict=Verdict.HOLDS_AS_READ,
-        reading=_READING_OF_LEMMA_1,
+        reading=(
+            Clause(
+                r"Behind the input, at $[[behind: t > d]]$, the tokens are $[[train: z_train[t] == (1 + y[t - 1])/2]]$ and "
+                r"$[[test: z_test[t] == (1 + sign(f(t - 1, z_test)))/2]]$, as in eq 15.",
+                name="tokens",
+            ),
+            Clause(
+                "A score of zero is given one sign, the same in the loss as in the token, or it counts as an error.",
+                name="zero-scores",
+            ),
+        ),
+        consequence=(
+            Clause(
+                r"As typed, $z_t^{\mathrm{test}}$ is a score, a real number, and $\mathbf e_z$ is undefined; with $\mathbf e_z = (1-z, z)$ there are nets "
+                r"without any teacher-forced error whose answer is always wrong: $W = [[W: ((2, 0), (-2, -1))]]$, $A = [[A: ((-2, 1), (1, -1))]]$, $B = [[B: (-2, 1)]]$, "
+                r"$M_0 = [[M_0: (2, -1)]]$ with $d = [[d: 1]]$, $T = [[T: 2]]$ and the labels $[[labels: (-1, -1)]]$.",
+                name="scores-fed-back",
+            ),
+            Clause(
+                r"The answer can likewise be always wrong without a counted error if only $y f < 0$ counts as one: one unit with $W = [[w: -1]]$, $A = [[a: (0, 1)]]$, $B = [[b: -1]]$, $M_0 = [[start: 1]]$, "
+                r"$d = [[bit: 1]]$, $T = [[length: 2]]$, the labels $[[y: (-1, 1)]]$, and a score of zero read as the token $[[token: 1]]$.",
+                name="ties",
+            ),
+        ),
+        refutation="A predictor, labels and a distribution for which the left side exceeds the right side.",
         uses=("eq-1", "eq-2", "eq-15", "remark-b-causality", "remark-a-same-tokens"),
+        notation=_RUNS,
     ),
     Claim(
         id="remark-4-error-factor",
         where="section 4, after lemma 1",
-        statement=r"Without the true sub-task results the error can increase by a factor of $T - d$, by the union bound; which is modest as long as $T$ is polynomial in $d$.",
+        statement="Without the true sub-task results the error can increase by a factor of $[[factor: T - d]]$, by the union bound; "
+        r"this is modest as long as $T$ is polynomial in $d$.",
         verdict=Verdict.FAILS,
-        counterexample=r"At $T = d$ ($d = 4$ with the tree) the factor would be 0. At $d = 8$ a predictor that errs on one input of its own at each of the 3 locations has error $\frac1{256}$ at each location and $\frac3{256} > (T-d)\frac1{256}$ running free. "
-        r"A net of width 3 with $d = 1$, $T = 2$ has $\frac12$, $\frac12$ and $1$.",
-        correction=r"$T - d + 1$, the number of locations, relative to the error of a location; no predictor exceeds it, and for every parity tree some predictor attains it.",
-        consequence=r"Relative to eq 4's and eq 23's sum over $T - d$ the factor is $T - d$ indeed: the two slips cancel. It stays polynomial. Relative to the teacher-forced error of the answer alone there is no factor at all: that can be 0 and the free-running error 1.",
+        severity=Severity.COSMETIC,
+        cause="eq-4",
+        counterexample=(
+            Clause(
+                r"For the parity tree of $d = [[small: 4]]$ bits the factor would be $[[none: 0]]$.",
+                name="no-intermediate-label",
+            ),
+            Clause(
+                r"At $d = [[d: 8]]$ a predictor that errs on one input of its own at each of the $[[locations: 3]]$ locations has the error $[[location: 1/256]]$ "
+                r"at each location and $[[free: 3/256]]$ at test time, which is more than $[[bound: (T - d)*p]]$ with that $p$.",
+                name="parity",
+            ),
+            Clause(
+                r"The net $W = [[W: ((-2, 2, 1), (-1, 1, 2), (0, 1, -2))]]$, $A = [[A: ((-1, 0), (2, -2), (-1, 2))]]$, $B = [[B: (2, -1, -2)]]$, $M_0 = [[M_0: (2, 2, -1)]]$ "
+                r"with $d = [[one: 1]]$, $T = [[two: 2]]$, $x$ uniform and the labels $y_1 = y_2 = [[label: 2*x - 1]]$ has the errors $[[errors: [1/2, 1/2]]]$ at its locations and "
+                r"$[[all: 1]]$ at test time.",
+                name="net",
+            ),
+        ),
+        correction=(
+            Clause(
+                r"Where no location has a teacher-forced error above $p$, the error at test time is at most $[[bound: (T - d + 1)*p]]$.",
+                name="bound",
+                domain="every predictor, all labels, every distribution",
+            ),
+            Clause(
+                r"Over tokens of any kind, some distribution, labels and predictor attain it: an error of $[[location: 1/(T - d + 1)]]$ at each location and of "
+                r"$[[free: 1]]$ at test time.",
+                name="attained",
+                domain=r"$[[range: 0 < d <= T]]$",
+            ),
+            Clause(
+                r"Over bits, with labels that are functions of $\mathbf x$, this takes $[[events: T - d + 1]]$ sets of inputs of one probability: "
+                r"some distribution and predictor attain it exactly for $[[inputs: d <= T <= 2**d + d - 1]]$, and with the uniform distribution some predictor does exactly for "
+                r"$[[uniform: T == 2**k + d - 1]]$ with an integer $[[k: 0 <= k <= d]]$.",
+                name="bits",
+            ),
+            Clause(
+                r"For every parity tree some predictor attains it: each location errs on one input, so with the probability $[[one_input: 1/2**d]]$, and the answer at "
+                r"test time with $[[factor: T - d + 1]]$ times that.",
+                name="parity-trees",
+            ),
+        ),
+        consequence=(
+            Clause(
+                r"Relative to eq 4's normaliser the factor is $[[normalised: T - d]]$ indeed: the two slips cancel.",
+                name="eq-4",
+                domain=r"$[[defined: T > d]]$, where that normaliser is not zero",
+            ),
+            Clause(
+                "Relative to the teacher-forced error of the answer alone there is no factor at all: "
+                "that error can be $[[forced: 0]]$ and the error at test time $[[free_running: 1]]$.",
+                name="answer-alone",
+                domain=r"$[[intermediate: T > d]]$; without intermediate labels the two errors are one",
+            ),
+        ),
+        refutation="A predictor whose error at test time exceeds the number of locations times its largest error at a location.",
         uses=("lemma-1",),
     ),
     Claim(
@@ -54,26 +155,66 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 4, after lemma 1",
         statement="By lemma 1 it is enough that algorithm 1 learns and generalises on the true sub-task results.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"Quantitatively: the teacher-forced errors must sum to less than $\epsilon$, so their mean must be below $\epsilon/(T-d+1)$.",
+        reading=r"For an error of at most $\epsilon$ at test time it is enough that the mean of the teacher-forced errors is at most $[[mean: epsilon/(T - d + 1)]]$; "
+        "for some predictors a larger mean is not enough.",
+        refutation="A predictor with this mean whose error at test time is larger.",
         uses=("lemma-1",),
     ),
     Claim(
         id="eq-6",
         where="section 4",
-        statement=r"The class: for $d \le t \le T$, $y_t$ is the sign of $\psi_t(\langle \mathbf w^{(t)}/\|\mathbf w^{(t)}\|, (\mathbf e_{z_{j_1}}; \dots; \mathbf e_{z_{j_N}})\rangle)$ with a polynomial $\psi_t$ and at most $N < T$ locations $j_1, \dots, j_N \le t$.",
+        statement=(
+            Clause(
+                r"The class: $[[label: y[t] == sign(psi(t, inner(w[t]/norm(w[t]), e)))]]$ with a polynomial $\psi_t$.",
+                name="label",
+                domain=r"the locations $[[range: d <= t <= T]]$",
+            ),
+            Clause(
+                r"Each label reads fewer than $T$ locations, at or before its own: $[[reads: j <= t]]$ for each of them.",
+                name="locations",
+            ),
+        ),
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"$\mathbf w^{(t)} \ne 0$; the locations $j$ depend on $t$; and $\psi_t \ne 0$ on every input that occurs, for $\operatorname{sign} 0$ is no label.",
-        consequence=r"Every function of $N$ bits is in the class, with margin 1 if one wishes: it is the size of $\phi$ that says something, and only with a margin.",
+        reading=r"$\mathbf w^{(t)}$ is not zero; the locations $j$ depend on $t$; and $\psi_t$ is not zero on any input that occurs, since zero has no sign that is a label.",
+        consequence=(
+            Clause(
+                r"Every function of $N$ bits is in the class, with $|\psi_t| = [[margin: 1]]$ on every input: it is the size of $\phi$ that says something, "
+                "and only with a margin.",
+                name="every-function",
+            ),
+        ),
+        refutation="A sub-task of the paper that reads a later token, or a function of a few bits that is no such sign.",
         uses=("remark-3-next-token",),
+        notation=_CLASS,
     ),
     Claim(
         id="remark-4-phi-growth",
         where="section 4, after eq 6",
-        statement=r"$\phi(T, \psi, N)$ is polynomial in $T$ and in $\max_{t,i}|a_{t,i}|$, exponential in $\max_t \deg\psi_t$ and in $N$.",
+        statement=r"$\phi(T, \psi, N)$ is polynomial in $T$ and in the largest absolute value of the coefficients, and exponential in the largest degree and in $N$.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"In each of them, the others fixed: a monomial in $T$ of degree $16 + 3N + \deg$, the square of the coefficient, $T^{\deg}\deg^{3N}$ in the degree ($T \ge 2$), and a power of $T^3C^2\deg^3$ in $N$, which grows if that is above 1 (for every $C \ge 1$; the paper says $C > 0$). "
-        r"Not jointly: with $N$ a fraction of $T$ the exponent of $T$ grows without bound.",
+        reading=(
+            Clause(
+                r"In $T$, all else fixed, $\phi$ is a monomial of degree $[[in_T: 16 + 3*N + D]]$.",
+                name="in-T",
+            ),
+            Clause(
+                r"In the largest coefficient it is a monomial of degree $[[in_a: 2]]$.",
+                name="in-the-coefficient",
+            ),
+            Clause(
+                r"In the largest degree it is a constant times $[[in_D: T**D*D**(3*N)]]$.",
+                name="in-the-degree",
+            ),
+            Clause(
+                r"It grows with every further input, by a factor that does not depend on $N$: $[[grows: T**3*C**2*D**3 > 1]]$.",
+                name="in-N",
+                domain=r"$[[T: T >= 2]]$, $[[C: C >= 1]]$ and $[[D: D >= 1]]$; the paper says $C$ positive",
+            ),
+        ),
+        consequence=r"Not jointly: with $N$ a fraction of $T$ the exponent of $T$ grows without bound.",
+        refutation="A variable in which eq 10 grows otherwise.",
         uses=("eq-10",),
+        notation=_PHI,
     ),
     Claim(
         id="remark-4-footnote-2",
@@ -81,73 +222,233 @@ CLAIMS: tuple[Claim, ...] = (
         statement=r"Wang et al. prove that algorithm 1 learns binary targets of low complexity $\phi$ with recurrent nets; where their target is a sequence, the sequence is part of the task.",
         verdict=Verdict.CITED,
         reading=r"What is used is the version for sequences (theorem 3 sums over $t = d, \dots, T$), not the one for the final answer that the text names.",
-        source="Wang et al. (2021), theorem 2 with remark H.1 of their supplement",
+        source=_WANG,
+        refutation="Another statement in the paper that is cited.",
     ),
     Claim(
         id="remark-4-phi-complexity-of-function",
         where="section 4, after eq 6",
         statement=r"$\phi(T,\psi,N)$ (eq 10) measures the complexity of the functions in the class of eq 6.",
         verdict=Verdict.FAILS,
-        counterexample=r"$\mathrm{sign}(c\psi) = \mathrm{sign}(\psi)$ for $c > 0$, but $\phi(T, c\psi, N) = c^2\,\phi(T,\psi,N)$: parity of two bits, on "
-        r"the nodes $-1, 0, 0, 1$ by $2u^2-1$ and by a thousandth of it, has two values of $\phi$ that differ by $10^6$, and the infimum "
-        r"over the representations of any function is $0$. Even with values $\pm1$ the degree is not the function's: AND has one of degree 3 by lemma 3 and one of degree 1.",
-        correction=r"$\phi$ is a complexity of the *representation* $(\mathbf w^{(t)}, \psi_t)_t$. Of a function $h$ let $\phi(T, h, N)$ be the infimum of eq 10 over the "
-        r"representations with margin one, $y_t\,\psi_t(\cdot) \ge 1$ on every input (as lemmas 2 and 3 have it, with equality), a degree of 0 counting as 1 in $\max\deg^{3N}$. "
-        r"It is positive: $|\langle\mathbf w,\mathbf e\rangle| \le \sqrt N$, so $\max_i|a_i| \ge 1/\sum_{i\le k} N^{i/2}$ in degree $k$, and $\phi(T,h,N) \ge \tfrac14 C^{2N}\,T^{16+3N}$ for $T \ge N$. "
-        r"The least degree over all $\mathbf w$ and all gates of $N$ inputs is at most $1, 2, 3, 5$ for $N = 1, 2, 3, 4$ (192 gates of 4 inputs need 5), where lemma 3 takes $2^N - 1$: the exponent of $T$ falls by $0, 1, 4, 10$.",
-        consequence=r"Read with the infimum over unnormalised representations, theorem 2 would learn every class from $(\log(1/\delta)/\epsilon)^2$ samples whatever $T$: "
-        r"absurd. With margin one, which lemmas 2 and 3 supply, nothing downstream changes except that smaller representations than theirs may be taken.",
+        severity=Severity.REPAIRED,
+        counterexample=(
+            Clause(
+                r"$c\psi$ has the signs of $\psi$, but $[[square: phi(c*psi) == c**2*phi(psi)]]$: the infimum over the representations of any function is zero.",
+                name="scaling",
+                domain=r"$[[c: c > 0]]$",
+            ),
+            Clause(
+                r"Parity of two bits, on the nodes $[[nodes: [-1, 0, 0, 1]]]$ by $[[psi: 2*u**2 - 1]]$ and by $[[part: 1/1000]]$ of it, has two values of $\phi$, "
+                r"one $[[ratio: 10**6]]$ times the other.",
+                name="parity",
+            ),
+            Clause(
+                r"Even where $\psi$ takes the values $[[values: [-1, 1]]]$ only, its degree is not the function's: AND has the degree $[[interpolated: 3]]$ by $[[signed: 2*psi - 1]]$ of lemma 3's $\psi$, "
+                r"and the degree $[[equal: 2]]$ by $[[quadratic: u**2 - u - 1]]$ of the number $u$ of its inputs that are one. With margin one in place of these values the degree $[[least: 1]]$ is enough.",
+                name="degree",
+            ),
+        ),
+        correction=(
+            Clause(
+                r"$\phi$ is a complexity of the *representation*. Of a function, let $\phi$ be the infimum of eq 10 over the representations with margin one, "
+                r"$[[margin: y*psi >= 1]]$ on every input; a degree of zero, where eq 10 takes a power of the degree, counts as one.",
+                name="definition",
+            ),
+            Clause(
+                r"It is positive: $[[lower: phi >= C**(2*N)*T**(16 + 3*N)/4]]$.",
+                name="positive",
+                domain=r"$[[T: T >= N]]$; every function of $N$ bits, all weights, all degrees",
+            ),
+            Clause(
+                r"The largest coefficient of a representation of degree $k$ with margin one is at least $[[coefficient: 1/Sum(N**(i/2), i, 0, k)]]$.",
+                name="coefficients",
+            ),
+            Clause(
+                r"Over all weights, the least degree that serves every gate of $N$ inputs is $[[degrees: [1, 2, 3, 5]]]$ for $N = [[inputs: [1, 2, 3, 4]]]$, where lemma 3 takes "
+                r"$[[lemma_3: 2**N - 1]]$: the exponent of $T$ falls by $[[saved: [0, 1, 4, 10]]]$.",
+                name="least-degrees",
+            ),
+            Clause(
+                r"Of the gates of $[[four: 4]]$ inputs, $[[many: 192]]$ need degree $[[most: 5]]$.",
+                name="degree-5",
+            ),
+        ),
+        consequence=r"Read with the infimum over all representations, theorem 2 would learn every class from $(\log(1/\delta)/\epsilon)^2$ samples whatever $T$, which cannot be. "
+        r"Lemma 2 supplies margin one, and so does lemma 3 once its values are $\pm 1$ (remark-6-membership); smaller representations than theirs may be taken.",
+        refutation="A function all of whose representations have one complexity.",
         uses=("eq-6", "eq-10"),
+        notation={"psi": r"\psi", "y": "y_t", "D": r"\deg"},
     ),
     Claim(
         id="theorem-2",
         where="section 4",
-        statement=r"Let algorithm 1 run for $n > \tilde O\big(((\phi(T,\psi,N) + \log(1/\delta))/\epsilon)^2\big)$ steps with $\eta = 1/(m\sqrt n)$. There is $m^* = \mathrm{poly}(n, \delta^{-1}, T)$ such that for $m > m^*$ and each $h$ in the class of eq 6, eq 7 holds with probability at least $1-\delta$.",
+        statement=(
+            Clause(
+                r"Let algorithm 1 run for $[[samples: n > Otilde(((phi + log(1/delta))/epsilon)**2)]]$ steps with the learning rate $[[rate: eta == 1/(m*sqrt(n))]]$. "
+                r"From some width on, polynomial in $n$, $T$ and the inverse of $\delta$, for each $h$ in the class of eq 6, eq 7 holds with probability at least $[[confidence: 1 - delta]]$.",
+                domain=r"$[[epsilon: epsilon > 0]]$, $[[delta: delta > 0]]$",
+            ),
+        ),
         verdict=Verdict.FAILS,
-        reading=r"$n > \tilde O(X)$: some number of order $X$ up to powers of the logarithms of $X$, $T$, $N$, $\deg$ is enough (not of $|\log|a||$ for its own sake, which scaling would drive up). With a *fixed finite* data set $\mathcal D$ it fails whatever $n$ is: two targets that agree on $\mathcal D$ give the same run.",
-        counterexample=_NO_MARGIN
-        + r" Independently of that, with $B_i \sim N(0, \frac1m)$ as printed wide nets do not move (theorem-3).",
-        correction=_THEOREM_2_CORRECTED,
-        consequence=r"Where lemma 6's bound holds polynomial survives: for constant $N$ and degree and coefficients with margin 1, a power of $T$ more or less; lemmas 2 and 3 provide such representations. For parity and for circuits at large that takes the larger $M_0$ of lemma-6.",
-        source="Wang et al. (2021), theorem 2 with remark H.1 of their supplement",
+        severity=Severity.REPAIRED,
+        cause="remark-4-phi-complexity-of-function",
+        reading=r"Some number of the order inside $\tilde O$, up to powers of the logarithms of it and of $T$, $N$, the degree, is enough; not of the logarithm of the coefficients alone, which "
+        r"scaling would drive up. The samples are fresh: with a fixed finite data set the theorem fails for every $n$, since two targets that agree on the data give the same run.",
+        counterexample=(
+            Clause(
+                r"$c\psi$ has the signs of $\psi$, and $[[square: phi(c*psi) == c**2*phi(psi)]]$: every function of $N$ bits has $\phi$ as small as one likes.",
+                name="scaling",
+                domain=r"$[[c: c > 0]]$",
+            ),
+            Clause(
+                r"Let $d = N = [[d: 10]]$, $T = [[T: 11]]$, $\epsilon = \delta = [[epsilon: 1/10]]$, and let the answer be an arbitrary function of $\mathbf x$. "
+                r"With $\phi$ scaled to almost nothing, $n = [[n: 531]]$ is enough, and the expected error would be at most $[[promised: epsilon + delta]]$, which is $[[fifth: 1/5]]$. But for a uniformly random function "
+                r"no learner has an expected error below $[[floor: (1 - n/2**d)/2]]$, which is $[[least: 493/2048]]$.",
+                name="ten-bits",
+            ),
+            Clause(
+                r"Constants and powers of logarithms in $\tilde O$ only move this to a larger $d$. Let it ask for $[[asked: K*X**2*(1 + log(X) + log(T) + log(N) + log(D))**k]]$ samples, where "
+                r"$X = [[X: (phi + log(1/delta))/epsilon]]$ and every degree is below $D = [[D: 2**d]]$. With $(K, k)$ among $[[hidden: [(1, 1), (10**9, 3), (10**12, 10)]]]$ the first $d$ at which that is too few is "
+                r"$[[first: [15, 57, 116]]]$.",
+                name="logarithms",
+            ),
+            Clause(
+                r"Independently of the margin, with $B$ of the printed variance wide nets do not move (theorem 3).",
+                name="frozen",
+            ),
+        ),
+        correction=(
+            Clause(
+                r"Let $\phi$ be taken over representations with margin one, $[[margin: abs(psi) >= 1]]$ on the inputs. Then the counterexample is gone: for an arbitrary function of $N$ bits the number of samples exceeds the number of inputs, $[[inputs: 2**N]]$.",
+                name="margin",
+                domain=r"$[[C: C >= 1]]$ for the constant of eq 10, $[[short: 1 <= N < T]]$ and $[[error: 0 < epsilon <= 1]]$",
+            ),
+            Clause(
+                r"Let eq 23 hold with the right side $[[rate: r/sqrt(n)]]$. Then lemma 1 gives eq 7 for $[[enough: n >= ((T - d)*r/epsilon)**2]]$: the printed $n$ lacks the factor $[[lacking: (T - d)**2]]$.",
+                name="lemma-1",
+                domain=r"$[[longer: T > d]]$",
+            ),
+            Clause(
+                r"With $B$ of variance one, and if the sub-tasks meet the bound of lemma 6, and with lemmas 7 and 8 as cited, "
+                r"$[[samples: n >= T**2*(T**4*phi + log(1/delta))**2/epsilon**2]]$ samples and a width $[[width: m >= n**3*T**14*log(m)**6]]$ that also exceeds lemma 6's and lemma 7's $m^*$, polynomials whose degree those lemmas do not state, are enough, "
+                r"up to constants and logarithms.",
+                name="polynomial",
+                domain=r"$[[phi: phi >= T**19]]$; margin one gives it up to a constant where $C$ is at least one, $[[least: phi >= T**19/4]]$",
+            ),
+        ),
+        consequence=r"Where lemma 6's bound holds, a polynomial survives: for constant $N$, degree and coefficients with margin one, a power of $T$. That *where* is not idle: at algorithm 1's initialisation lemma 6 fails for sub-tasks "
+        r"that read tokens far back, as the leaves of the parity tree do; lemma-6 says which larger $M_0$ mends it.",
+        source=_WANG,
+        refutation="A class with margin one, sub-tasks that meet lemma 6's bound, and a run of this length that does not learn it.",
         uses=("lemma-1", "theorem-3", "eq-6", "eq-10", "remark-4-phi-complexity-of-function", "algorithm-1"),
+        notation={**_SAMPLES, "psi": r"\psi"},
     ),
     Claim(
         id="eq-7",
         where="section 4, theorem 2",
-        statement=r"$\frac1n\sum_{i=1}^n \mathbb E_{\mathbf x}[l_{0-1}(y, f_T^{\mathrm{RNN},W^{(i)}}(\mathbf z^{\mathrm{test}}))] < \epsilon$ under the conditions of theorem 2.",
+        statement=Clause(
+            r"$[[average: Sum(E(l(y, f(T, z_test[i]))), i, 1, n)/n < epsilon]]$ under the conditions of theorem 2, where the index $i$ marks what the net with $W^{(i)}$ reads at test time.",
+        ),
         verdict=Verdict.FAILS,
-        reading=r"$\mathbf z^{\mathrm{test}}$ depends on $i$; the expectation is over a fresh $\mathbf x$.",
-        counterexample=_NO_MARGIN,
-        correction=_THEOREM_2_CORRECTED,
+        severity=Severity.REPAIRED,
+        cause="remark-4-phi-complexity-of-function",
+        reading=r"The expectation is over a fresh $\mathbf x$.",
+        counterexample=r"That of theorem 2: every learner has an expected error of at least $[[least: 493/2048]]$ after its $[[n: 531]]$ samples, and eq 7 with probability $[[confidence: 1 - 1/10]]$ "
+        r"would bound it by $[[promised: 1/5]]$.",
+        correction=Clause(
+            r"Under the conditions of the correction of theorem 2: for $[[enough: n >= ((T - d)*r/epsilon)**2]]$ where eq 23 holds with the right side $[[rate: r/sqrt(n)]]$ and $\phi$ is taken with margin one.",
+            domain=r"$[[longer: T > d]]$",
+        ),
+        refutation="A run under the conditions of the correction with a larger average.",
         uses=("theorem-3", "lemma-1", "eq-6", "eq-10", "algorithm-1"),
+        notation={**_RUNS, "phi": r"\phi"},
     ),
     Claim(
         id="remark-4-average-of-iterates",
         where="section 4, eq 7 and the line below it",
         statement=r"Eq 7 bounds the loss averaged over the iterates $W^{(1)}, \dots, W^{(n)}$, which is called that algorithm 1 learns and generalises.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"An iterate drawn at random has expected loss below $\epsilon$, and more than half of the iterates have loss below $2\epsilon$. The last one is not bounded: losses $0, \dots, 0, 1$.",
-        consequence=r"Sample $i$ is independent of $W^{(i-1)}$, not of $W^{(i)}$, so a martingale argument bounds the average over $W^{(0)}, \dots, W^{(n-1)}$; the two averages differ by at most $1/n$.",
+        reading=(
+            Clause(
+                r"An iterate drawn at random has an expected loss below $\epsilon$.", name="random-iterate"
+            ),
+            Clause(
+                r"More than $[[share: 1/2]]$ of the iterates have a loss below $[[twice: 2*epsilon]]$.",
+                name="half-of-them",
+            ),
+            Clause(
+                r"The last iterate is not bounded: the losses $[[losses: [0, 0, 0, 1]]]$ have the mean $[[mean: 1/4]]$.",
+                name="last-iterate",
+            ),
+        ),
+        consequence=r"Sample $i$ is independent of $W^{(i-1)}$, not of $W^{(i)}$, so a martingale argument bounds the average over $W^{(0)}, \dots, W^{(n-1)}$; the two averages differ by at most $[[shift: 1/n]]$.",
+        refutation="Losses with a small mean of which half are large.",
         uses=("algorithm-1",),
     ),
     Claim(
         id="remark-4-polynomial",
         where="section 4, first paragraph",
         statement="For the class of eq 6 teacher forcing with algorithm 1 generalises with polynomially many samples and updates.",
-        verdict=Verdict.HOLDS_AS_READ,
-        reading=r"Theorem 2's bound, for constant $N$, degree, coefficients and margin: degree $2(16+3N+\deg)$ in $T$. For the whole class, $N$ up to $T - 1$, it is not polynomial.",
-        consequence=r"It is the *bound* that is polynomial. Whether the bound is true is the question of theorem-2, and of lemma-6: at algorithm 1's initialisation it is not for sub-tasks that read far tokens.",
-        uses=("theorem-2", "remark-4-phi-growth"),
+        verdict=Verdict.FAILS,
+        severity=Severity.REPAIRED,
+        cause="remark-4-polynomial",
+        reading=r"It is not said in what. As a polynomial in $T$ for the whole class, all $N$, it fails whatever $\phi$ is. As one in $\phi$, the inverse of $\epsilon$ and that of $\delta$, as in theorem 2, it fails because $\phi$ may be scaled.",
+        counterexample=(
+            Clause(
+                r"In $T$: the class holds every function of $d = N = [[bits: T - 1]]$ bits (eq 6). Whatever the exponent $k$, after $[[polynomial: d**k]]$ samples every learner has an expected error of at least "
+                r"$[[floor: (1 - d**k/2**d)/2]]$ on a uniformly random one, and this tends to $[[half: 1/2]]$. At $d = [[d: 20]]$ and $k = [[k: 3]]$ it is $[[least: 16259/32768]]$.",
+                name="all-functions",
+            ),
+            Clause(
+                r"In $\phi$: as $[[square: phi(c*psi) == c**2*phi(psi)]]$, all these functions have $\phi$ as small as one likes, so that a polynomial in it allows a number $n$ of samples that does not depend on $d$. "
+                r"After them the floor, $[[fixed: (1 - n/2**d)/2]]$, tends to $[[limit: 1/2]]$ as $d$ grows.",
+                name="scaling",
+                domain=r"$[[c: c > 0]]$",
+            ),
+        ),
+        correction=(
+            Clause(
+                "For fixed $N$, degree and coefficients with margin one, and where the correction of theorem 2 applies, the number of samples and of updates is a polynomial "
+                r"of degree $[[in_T: 42 + 6*N + 2*D]]$ in $T$ and of degree $[[in_others: 2]]$ in $[[inverse: 1/epsilon]]$ and in $[[tail: log(1/delta)]]$.",
+                name="fixed-sizes",
+                domain=r"$[[N: N >= 1]]$ and $[[D: D >= 1]]$",
+            ),
+            Clause(
+                r"The printed bound has the degree $[[printed: 32 + 6*N + 2*D]]$ in $T$.",
+                name="printed-bound",
+            ),
+        ),
+        consequence=r"It is the *bound* that is polynomial. At algorithm 1's initialisation it is not shown for sub-tasks that read tokens far back (lemma-6).",
+        refutation="A class with fixed sizes and margin one for which the corrected bound is no polynomial.",
+        uses=("theorem-2#correction/polynomial", "remark-4-phi-growth", "eq-6"),
+        notation=_PHI | {"psi": r"\psi"},
     ),
     Claim(
         id="remark-4-finite-precision",
         where="section 4, after theorem 2",
         statement="Appendices C and D extend theorem 2 to SGD and to gradient descent with finite precision.",
         verdict=Verdict.FAILS,
-        counterexample=r"Exact gradients are an approximation with $\sigma = 0$, so theorem 2's counterexample is one for algorithm 2; and algorithm 3 too sees no more than its $n$ samples.",
-        correction=r"Wherever eq 24 or eq 52 holds with right side $r/\sqrt n$, lemma 1 gives eq 7 for $n \ge ((T-d)\,r/\epsilon)^2$, with $\phi$ over representations with margin 1 and fresh samples.",
-        consequence="Eq 24 and eq 52 are examined at lemmas 4 and 5.",
-        uses=("lemma-1", "lemma-4", "lemma-5"),
+        severity=Severity.REPAIRED,
+        cause="remark-4-phi-complexity-of-function",
+        counterexample=(
+            Clause(
+                r"Exact gradients are an approximation with an error of zero, so theorem 2's counterexample is one for algorithm 2: after its $[[n: 531]]$ samples "
+                r"every learner has an expected error of at least $[[least: 493/2048]]$ on a random function of $[[d: 10]]$ bits.",
+                name="algorithm-2",
+            ),
+            Clause(
+                r"Algorithm 3 takes the expectation over all inputs, so that no number of samples limits it. But its $n$ steps move $W$ by $[[travel: O(sqrt(n)*T**8/m)]]$ only (58), no farther than those of algorithm 1, and so every output by "
+                r"$[[moved: O(T**14*sqrt(n)/m)]]$: with $B$ of the printed variance wide nets do not move (theorem 3).",
+                name="algorithm-3",
+            ),
+        ),
+        correction=Clause(
+            r"Wherever eq 24 (algorithm 2) or eq 52 (algorithm 3) holds with the right side $[[rate: r/sqrt(n)]]$, lemma 1 gives eq 7 for $[[enough: n >= ((T - d)*r/epsilon)**2]]$.",
+            domain=r"$[[longer: T > d]]$",
+        ),
+        consequence=r"Eq 24 and eq 52 are examined at lemmas 4 and 5. Their right sides need $\phi$ over representations with margin one, and algorithm 2 needs fresh samples; algorithm 3 draws none. "
+        "Whether algorithm 3 would fail for want of a margin alone, with $B$ of variance one, is not decided here.",
+        refutation="A run that meets eq 24 or eq 52 and not eq 7 at this length.",
+        uses=("lemma-1", "lemma-4", "lemma-5", "theorem-3"),
     ),
 )

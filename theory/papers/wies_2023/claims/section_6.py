@@ -1,6 +1,15 @@
 """Section 6: universality."""
 
-from theory.ledger import Claim, Verdict
+from theory.ledger import Claim, Clause, Severity, Verdict
+
+_CIRCUIT = {"V": "|V|", "S": r"|\mathcal S|"}
+_GATE = {
+    "psi": r"\psi(#1)",
+    "w": r"\mathbf w",
+    "e": r"(\mathbf e_{z_1}; \dots; \mathbf e_{z_N})",
+    "gate": r"l_v(#1)",
+    "z": r"z_1, \dots, z_N",
+}
 
 CLAIMS: tuple[Claim, ...] = (
     Claim(
@@ -9,110 +18,238 @@ CLAIMS: tuple[Claim, ...] = (
         statement=r"Every function in $\mathbf P$ is computed by Boolean circuits of polynomial size.",
         verdict=Verdict.CITED,
         source="Sipser (2013), theorem 9.30",
+        refutation=r"A function in $\mathbf P$ without polynomial circuits.",
     ),
     Claim(
         id="remark-6-fan-in",
         where="section 6, second paragraph",
-        statement=r"AND and OR gates of any fan-in split into a binary tree, so every gate may be taken to have $O(1)$ inputs.",
+        statement=r"AND and OR gates of any fan-in split into a binary tree, so every gate may be taken to have a number of inputs that does not grow with $d$.",
         verdict=Verdict.HOLDS,
-        consequence=r"A gate of fan-in $k$ becomes $k-1$ gates of fan-in 2: the size stays polynomial.",
+        consequence=r"A gate of fan-in $k$ becomes [[gates: k - 1]] gates of fan-in $[[fan_in: 2]]$: the size stays polynomial.",
+        refutation="An AND or OR gate that a tree of gates of two inputs does not compute.",
     ),
     Claim(
         id="remark-6-topological-order",
         where="section 6, third paragraph",
         statement=r"A topological order of the circuit turns it into a sequence of labels in which every label depends on earlier tokens only.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading="The order puts the inputs first and the output gate last; not every topological order does.",
+        reading="Gates that the output does not use are dropped, and the order puts the inputs first and the output gate last. Not every topological order does, and without the first step none can if the output gate feeds another gate.",
+        refutation="A circuit without such an order, or a gate that reads a later token in one.",
         uses=("eq-6",),
     ),
     Claim(
         id="remark-6-length",
         where="section 6, third paragraph",
-        statement=r"The sequence of intermediate labels $\mathcal S$ has length $T := |V|$.",
+        statement=r"The sequence of intermediate labels $\mathcal S$ has the length $[[length: S == T == V]]$, the number of vertices of the circuit.",
         verdict=Verdict.FAILS,
-        counterexample=r"Parity with $d = 8$: $|V| = 8 + 3 = 11$ vertices, but $T = 10$ and $\mathcal S$ has 2 labels.",
-        correction=r"$|\mathcal S| = |V| - d - 1$ and $T = d + |\mathcal S| = |V| - 1$: inputs are read, the output gate is predicted only.",
-        consequence="None for orders: $T$ and $|V|$ differ by one.",
+        severity=Severity.COSMETIC,
+        counterexample=r"The parity tree of $d = [[d: 8]]$ bits has $[[vertices: 11]]$ vertices, but $T = [[T: 10]]$ and $\mathcal S$ has $[[labels: 2]]$ labels.",
+        correction=(
+            Clause(
+                r"$[[labels: S == V - d - 1]]$: inputs are no labels, and the output gate is predicted only. Here $V$ holds all $d$ inputs, read or not.",
+                name="labels",
+                domain=r"circuits with at least one gate, $[[gates: V > d]]$",
+            ),
+            Clause(
+                r"$[[T: d + S == T == V - 1]]$.",
+                name="length",
+                domain=r"the same circuits",
+            ),
+        ),
+        consequence=r"None for orders: $T$ and $|V|$ differ by one.",
+        refutation="A circuit with one output whose sequence has another length.",
         uses=("eq-13",),
+        notation=_CIRCUIT,
+    ),
+    Claim(
+        id="remark-6-polynomial-length",
+        where="section 6, third paragraph",
+        statement=(
+            Clause(r"$T$ is polynomial in $d$.", name="polynomial"),
+            Clause(
+                r"It is so in the bit-subset parity task, where $[[parity: T == 3*d/2 - 2]]$.",
+                name="parity",
+                domain=r"$d$ a power of two, $[[d: d >= 4]]$",
+            ),
+        ),
+        verdict=Verdict.HOLDS,
+        consequence=r"For the first clause $T$ is one less than the size of the circuit (remark-6-length), which the cited theorem bounds.",
+        refutation=r"A function in $\mathbf P$ whose smallest circuits are not of polynomial size.",
+        uses=("remark-6-length#correction/length", "remark-6-circuit-size", "remark-6-fan-in"),
     ),
     Claim(
         id="eq-9",
         where="section 6, lemma 3",
-        statement=r"$\psi(\langle\mathbf w/\|\mathbf w\|, (\mathbf e_{z_1};\dots;\mathbf e_{z_N})\rangle) = l_v(z_1,\dots,z_N)$ for all $z \in \{0,1\}^N$.",
+        statement=Clause(
+            r"$[[value: psi(inner(w/norm(w), e)) == gate(z)]]$.",
+            domain=r"all bits $z_1, \dots, z_N$; every gate $l_v$ of $N$ inputs",
+        ),
         verdict=Verdict.HOLDS,
         consequence=r"By eq 22 with the factor that it lacks. It does not yet put the gate into the class of eq 6, see remark-6-membership.",
-        uses=("eq-22", "remark-b-unit-weights"),
+        refutation="A gate that no polynomial of an inner product takes as its values.",
+        uses=("eq-22#correction", "remark-b-unit-weights#correction"),
+        notation=_GATE,
     ),
     Claim(
         id="lemma-3",
         where="section 6; proof in appendix B",
-        statement=r"For every gate of $N = O(1)$ inputs there are a polynomial $\psi$ of degree $O(1)$ with coefficients $O(1)$ and $\mathbf w \in \mathbb R^{2N}$ that satisfy eq 9.",
+        statement=r"For every gate of a fixed number $N$ of inputs there are a polynomial $\psi$ of bounded degree with bounded coefficients and weights $\mathbf w$ with two entries an input that satisfy eq 9. "
+        r"The bounds depend on $N$ only, not on $d$.",
         verdict=Verdict.HOLDS,
-        consequence=r"True, but the constants are large. With weights $1, 2, 4, \dots$ and values $\pm1$ the largest coefficient over all gates is "
-        r"$2$, $30$, $13\,034$, $6.6\cdot10^9$ for $N = 1, 2, 3, 4$ and $10^{189}$ for $N = 8$; its square enters $\phi$. The worst gate is a single literal.",
+        consequence=(
+            Clause(
+                r"The constants are large. With the weights of appendix B and values $\pm 1$ the largest coefficient over all gates of $N$ inputs is "
+                r"$[[small: [2, 30, 13034]]]$ for $N = [[inputs: [1, 2, 3]]]$, about $[[four: 6.6*10**9]]$ for $N = [[N: 4]]$ and about $[[eight: 10**189]]$ for $N = [[most: 8]]$; its square enters $\phi$.",
+                name="largest-coefficients",
+            ),
+            Clause("The worst gate is one of its inputs, or the negation of one.", name="worst-gate"),
+        ),
+        refutation="A sequence of gates of one number of inputs with unbounded coefficients.",
         uses=("eq-9", "remark-6-degree", "remark-6-footnote-5"),
     ),
     Claim(
         id="remark-6-n-bit-number",
         where="section 6, proof sketch of lemma 3",
         statement=r"$\mathbf w$ represents each combination of $z_0, \dots, z_N$ uniquely as a number of $N$ bits.",
-        verdict=Verdict.HOLDS_AS_READ,
-        reading=r"$z_1, \dots, z_N$: there are $N$ inputs. Taken literally $2^{N+1}$ combinations would have to fit $2^N$ numbers.",
+        verdict=Verdict.FAILS,
+        severity=Severity.COSMETIC,
+        counterexample=r"$z_0, \dots, z_N$ have $[[combinations: 2**(N + 1)]]$ combinations, and there are $[[numbers: 2**N]]$ numbers of $N$ bits.",
+        correction=Clause(
+            r"The inputs are $z_1, \dots, z_N$, and $[[alpha: Sum(2**(i - 1)*(1 - z[i]), i, 1, N)]]$ takes each value below $[[numbers: 2**N]]$ once.",
+            domain=r"every $[[N: N >= 1]]$",
+        ),
+        consequence=r"The slip recurs in appendix B: the gate has the inputs $z_1, \dots, z_N$ there, but the sum that defines $\alpha$ runs over $z_0, \dots, z_{N-1}$ (remark-b-alpha).",
+        refutation="Two inputs of a gate with one number.",
         uses=("remark-b-alpha",),
+        notation={"z": "z"},
     ),
     Claim(
         id="remark-6-degree",
         where="section 6, proof sketch of lemma 3",
-        statement=r"The interpolating polynomial has degree $2^N$.",
-        verdict=Verdict.FAILS,
-        counterexample=r"$N = 1$: all four gates are interpolated with degree at most 1, none with degree 2. No interpolant of $2^N$ points needs degree $2^N$.",
-        correction=r"Degree at most $2^N - 1$, attained (by $2$, $12$, $240$, $65\,280$ of the gates of $1, 2, 3, 4$ inputs).",
-        consequence=r"One power of $T$ less in eq 10: the exponent is at most $15 + 3N + 2^N$.",
-        uses=("eq-22",),
+        statement=r"Some polynomial of degree $[[degree: 2**N]]$ takes the values of the gate at the $[[points: 2**N]]$ points.",
+        verdict=Verdict.HOLDS_AS_READ,
+        reading=r"Of exactly this degree: add to the polynomial of eq 22 a multiple of the one that vanishes at all points. As an upper bound on the degree of eq 22 it is true as well, and not tight.",
+        consequence=(
+            Clause(
+                r"Eq 22 gives a degree of at most $[[least: 2**N - 1]]$: one power of $T$ less in eq 10, where the exponent is at most $15 + 3N + 2^N$.",
+                name="bound",
+                domain="every gate, every $N$",
+            ),
+            Clause(
+                r"This is attained by $[[counts: [2, 12, 240, 65280]]]$ of the gates of $N = [[inputs: [1, 2, 3, 4]]]$ inputs.",
+                name="attained",
+            ),
+        ),
+        refutation="A gate with no such polynomial.",
+        uses=("eq-22#correction",),
     ),
     Claim(
         id="remark-6-footnote-5",
         where="section 6, footnote 5",
-        statement=r"The maximum of the coefficients over all gates exists because there are finitely many functions from $\{0,1\}^N$ into $\{0,1\}$.",
+        statement=r"The maximum of the coefficients over all gates exists because there are finitely many functions from $N$ bits to one bit.",
         verdict=Verdict.HOLDS,
-        consequence=r"$2^{2^N}$ of them; the maxima are computed exactly, with a closed form in Stirling numbers.",
-        uses=("eq-22",),
+        consequence=(
+            Clause(
+                r"There are [[gates: 2**2**N]] of them, and the maxima are computed exactly.", name="count"
+            ),
+            Clause(
+                r"On the nodes $0, 1, \dots$ below $2^N$ and for values $\pm 1$ the largest coefficient of the power $i$ is $[[largest: Sum(2**k*c(k, i)/factorial(k), k, i, 2**N - 1)]]$, "
+                r"where $c(k, i)$ is the number of permutations of $k$ things with $i$ cycles. For values $0$ and $1$ it is half of that for $[[power: i >= 1]]$, and $[[constant: 1]]$ for the constant term.",
+                name="closed-form",
+            ),
+        ),
+        refutation="Coefficients that grow without bound over the gates of one number of inputs.",
+        uses=("eq-22#correction",),
     ),
     Claim(
         id="remark-6-membership",
         where="section 6, after lemma 3",
         statement=r"Lemma 3 implies that the labels of a circuit are in $\mathcal H_{\phi(T,\psi,N)}$, the class of eq 6.",
         verdict=Verdict.FAILS,
-        counterexample=r"AND at $z = (0, 0)$: eq 9 gives $\psi = 0$, while eq 6 needs $\operatorname{sign}\psi = y = -1$. With eq 9's values only the gate that is constant $1$ has the right signs.",
-        correction=r"Interpolate $2 l_v - 1 \in \{-1,+1\}$, that is, take $2\psi - 1$: same degree, coefficients at most twice as large (and $|2a_0-1|$), and every sign is right with margin 1.",
+        severity=Severity.REPAIRED,
+        reading=r"Zero has no sign that is a label, as in eq 6. If it is given the sign $[[minus: -1]]$, every gate has the right signs with the values of eq 9, and only the margin fails: $\psi$ is $[[none: 0]]$ at every input with that label. If it is given the sign $[[plus: 1]]$, the signs are wrong.",
+        counterexample=(
+            Clause(
+                r"AND at the inputs $[[zeros: [(0, 0), (0, 1), (1, 0)]]]$: eq 9 gives $\psi = [[value: 0]]$, while eq 6 needs the sign of the label $[[label: -1]]$.",
+                name="and",
+            ),
+            Clause(
+                r"With the values of eq 9 only the gate that is constant $[[constant: 1]]$ has the right signs.",
+                name="constant",
+                domain=r"$N$ in $[[inputs: [1, 2]]]$",
+            ),
+        ),
+        correction=(
+            Clause(
+                r"Interpolate $[[values: 2*gate - 1]]$, that is, take $[[psi: 2*psi - 1]]$: every sign is right, with the margin $[[margin: 1]]$ and equality.",
+                name="signs",
+            ),
+            Clause(
+                r"The degree is the same; the coefficients are $[[double: 2]]$ times as large, but for the constant one, which is $[[constant: 2*a_0 - 1]]$.",
+                name="size",
+            ),
+        ),
         consequence="None after the repair. (The class is defined in section 4, not in section 3 as the text says.)",
+        refutation="A gate whose labels are not the signs of the repaired polynomial.",
         uses=("lemma-3", "eq-6"),
+        notation={"gate": "l_v", "psi": r"\psi"},
     ),
     Claim(
         id="remark-6-phi-order",
         where="section 6, after lemma 3",
-        statement=r"The labels of a circuit are in $\mathcal H_{\phi(T,\psi,N)}$ with $\phi(T,\psi,N) = O(d)$.",
+        statement=r"The labels of a circuit are in $\mathcal H_{\phi(T,\psi,N)}$ with $[[order: phi == O(d)]]$.",
         verdict=Verdict.FAILS,
-        counterexample=r"Already $N = 2$ with lemma 3's degree 3 puts $T^{16+6+3} = T^{25}$ into eq 10, and $T \ge d$.",
-        correction=r"$\phi = \tilde O(T^{15+3N+2^N})$ with $T$ polynomial in $d$: polynomial in $d$ for fixed $N$. For gates of two inputs $T^{24}$ is enough, "
-        r"since each of the 16 has a representation of degree at most 2.",
+        severity=Severity.REPAIRED,
+        counterexample=r"Already $N = [[N: 2]]$ with the degree $[[degree: 3]]$ of lemma 3 puts $[[power: T**25]]$ into eq 10, and $[[longer: T >= d]]$.",
+        correction=(
+            Clause(
+                r"$[[order: phi == O(T**(15 + 3*N + 2**N))]]$ for fixed $N$, which is polynomial in $d$ since $T$ is.",
+                name="order",
+            ),
+            Clause(
+                r"For gates of $[[two: 2]]$ inputs $[[power: T**24]]$ is enough, since each of the $[[gates: 16]]$ has a representation of degree at most $[[least: 2]]$.",
+                name="two-inputs",
+            ),
+        ),
         consequence=r"Polynomial all the same; theorem 2 then asks for $n$ of order $T^{48}$ or more.",
-        uses=("eq-10", "lemma-3"),
+        refutation="A gate whose interpolant makes eq 10 grow faster.",
+        uses=("eq-10", "lemma-3", "remark-6-polynomial-length"),
+        notation={"phi": r"\phi"},
     ),
     Claim(
         id="remark-6-universality",
         where="section 6, after lemma 3",
         statement=r"With theorem 2 it follows that Algorithm 1 learns every function in $\mathbf P$ with polynomial network size, samples and updates when the labels of its circuit are given.",
-        verdict=Verdict.CITED,
-        reading=r"An implication, for one fixed circuit a size $d$ with gates of bounded fan-in, with remark-6-membership repaired; its premise is examined at theorem 2.",
-        consequence=r"Gates of a circuit read tokens any distance back, so lemma 6's failure for far tokens at algorithm 1's initialisation (lemma-6) meets this "
-        r"claim head on; so does the scale of $B$ (theorem-3).",
+        verdict=Verdict.GAP,
+        severity=Severity.BREAKS,
+        cause="lemma-6",
+        reading=r"One fixed circuit a size $d$ with gates of bounded fan-in, with the membership in the class repaired.",
+        counterexample=(
+            Clause(
+                r"It does not follow. Theorem 2 as printed fails; corrected, it needs lemma 6's bound for every label. But the first gate of the sequence may read the first bit, which is $[[back: d - 1]]$ tokens back, "
+                r"and at algorithm 1's initialisation the complexity of such a label exceeds every power of $d$ and so of $T$ (lemma 6).",
+                name="far-tokens",
+            ),
+            Clause(
+                r"XOR of the first two of $d = [[at: 10**4]]$ bits, as the first label and on all inputs, has the complexity $[[complexity: 10**79.09]]$ with $B$ of variance one, where the square root of $\phi$ for gates of two inputs and degree two is "
+                r"$[[allowed: T**12]]$ for constants set to one, which is $[[order: 10**48]]$ there.",
+                name="xor",
+            ),
+        ),
+        correction=Clause(
+            r"If every label meets lemma 6's bound, the corrected theorem 2 asks for $[[samples: T**(40 + 6*N + 2**(N + 1))]]$ samples, up to the inverse of $\epsilon$, logarithms and a factor that depends on $N$ only.",
+            domain=r"gates of $[[N: N >= 1]]$ inputs",
+        ),
+        consequence=r"Whether algorithm 1 learns such circuits is neither shown nor refuted. The larger $M_0$ of lemma 6's correction makes all complexities polynomial, but lemmas 7 and 8 are cited for the printed one. With $B$ of the printed variance "
+        "wide nets do not learn at all (theorem-3).",
         source="Wang et al. (2021), theorem 2, through theorem 3 of this paper; Sipser (2013), theorem 9.30",
+        refutation="A proof that algorithm 1 learns the labels of circuits that read tokens far back, without lemma 6.",
         uses=(
-            "theorem-2",
+            "theorem-2#correction/polynomial",
             "lemma-3",
-            "remark-6-membership",
-            "remark-6-phi-order",
+            "lemma-6",
+            "remark-6-membership#correction",
+            "remark-6-phi-order#correction",
             "remark-6-circuit-size",
             "remark-6-fan-in",
         ),
@@ -124,18 +261,45 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.CITED,
         reading="*Functions* is a family from which the target is drawn, unknown to the learner; for one fixed function the learner that prints it succeeds.",
         source="Valiant (1984); Goldreich et al. (1986); Daniely & Shalev-Shwartz (2016)",
+        refutation="A polynomial-time learner of pseudo-random functions.",
     ),
     Claim(
         id="corollary-2",
         where="section 6",
-        statement=r"Under cryptographic or complexity assumptions there is a binary classification problem, a size $d$ at a time, that is learned to any error $\epsilon$ with polynomially many updates when sub-tasks "
-        r"are supervised, while without them every polynomial-time algorithm has error above $1/2-\epsilon$.",
-        verdict=Verdict.CITED,
-        reading=r"*Problem* is a family of targets, drawn at random by a hidden key (a pseudo-random function, say), $d \ge d_0(\epsilon)$, and the error is above $1/2-\epsilon$ with probability near 1 over the key. "
-        r"For one fixed $f_d$, as the words have it, the second half is false: the algorithm that ignores its data and prints a program of $f_d \in \mathbf P$ has error 0. Corollary 1 has the clause *with high probability over the target*; "
-        r"here it was lost.",
+        statement=(
+            Clause(
+                r"Under cryptographic or complexity assumptions there is a binary classification problem, a size $d$ at a time, that is learned to any error $\epsilon$ with polynomially many updates when sub-tasks are supervised.",
+                name="with-sub-tasks",
+            ),
+            Clause(
+                r"Without them every polynomial-time algorithm has an error above $[[error: 1/2 - epsilon]]$ on it.",
+                name="end-to-end",
+            ),
+        ),
+        verdict=Verdict.GAP,
+        severity=Severity.BREAKS,
+        cause="lemma-6",
+        counterexample=r"The first half is inferred from theorem 2 and lemma 3 as it is for all of $\mathbf P$, and does not follow either: the first gate of a pseudo-random function's circuit may read the first bit, which is $[[back: d - 1]]$ tokens back. "
+        r"The second half is cited and not in question.",
+        reading=(
+            Clause(
+                r"*Problem* is a family of targets, drawn at random by a hidden key (a pseudo-random function, say); $d$ is large enough for $\epsilon$; and the error exceeds the bound with a probability near one over the key.",
+                name="family",
+            ),
+            Clause(
+                r"For one fixed $f_d$, as the words have it, the second half is false: the algorithm that ignores its data and prints a program of $f_d$ has error $[[none: 0]]$.",
+                name="fixed-target",
+            ),
+        ),
         source="Goldreich et al. (1986); Valiant (1984); Daniely & Shalev-Shwartz (2016); Wang et al. (2021) for the first half",
-        consequence="Whether the route by Daniely & Shalev-Shwartz gives errors near 1/2 (weak learning) cannot be told from this paper.",
-        uses=("theorem-2", "lemma-3", "remark-6-universality", "remark-6-unlearnable-functions"),
+        consequence=r"Corollary 1 has the words *with high probability over the target*, which are missing here. Whether the route by Daniely & Shalev-Shwartz gives errors near $\frac12$ (weak learning) cannot be told from this paper.",
+        refutation="A polynomial-time learner of pseudo-random functions, or a circuit whose labels are not learned.",
+        uses=(
+            "theorem-2#correction/polynomial",
+            "lemma-3",
+            "lemma-6",
+            "remark-6-universality",
+            "remark-6-unlearnable-functions",
+        ),
     ),
 )

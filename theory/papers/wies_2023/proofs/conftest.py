@@ -1,28 +1,32 @@
 """The proof regression suite hands its claims to the ledger."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pytest
 
 from theory.errors import InputError
-from theory.ledger import Claim
-from theory.papers.wies_2023 import CLAIMS
+from theory.ledger import Paper
+from theory.ledger.coverage import Coverage
+from theory.papers.wies_2023 import PAPER
 from theory.results.records import Row, recorded_rows
+from theory.words import counted
 
 
-def pytest_ledger_claims() -> Sequence[Claim]:
-    """Every claim of the paper."""
-    return CLAIMS
+def pytest_ledger_paper() -> Paper:
+    """The paper that these checks bear on."""
+    return PAPER
 
 
 @pytest.fixture(scope="session")
-def recorded() -> Callable[[str, str], list[Row]]:
+def recorded(over: Coverage) -> Callable[[str, str], list[Row]]:
     """Reads the record NAME of a study; where it is not there the check is skipped and shows nothing."""
 
     def read(study: str, name: str) -> list[Row]:
         try:
-            return recorded_rows(study, name)
+            rows = recorded_rows(study, name)
         except InputError as error:
             pytest.skip(str(error))
+        over.data(f"the record {study}/{name}, {counted(len(rows), 'row')}")
+        return rows
 
     return read

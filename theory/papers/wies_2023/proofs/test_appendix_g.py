@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 from functools import cache
-from itertools import combinations_with_replacement, pairwise, product
+from itertools import combinations_with_replacement, pairwise
 from math import ceil, comb, floor
 
 import numpy as np
@@ -10,19 +10,18 @@ import pytest
 import sympy as sp
 
 from theory.errors import InputError
-from theory.ledger import corrects, other_reading, refutes, supports
+from theory.ledger import corrects, follows, other_reading, refutes, supports
 from theory.reported.decoding import sampled_accuracy
 from theory.reported.feasibility import Reading, explain, readings
 from theory.reported.table_1 import SEEDS_PER_CELL as SEEDS
 from theory.reported.table_1 import TABLE_1, TOTAL_STEPS, Cell, inputs_tested, row
 from theory.reported.table_2 import TABLE_2, grid
-from theory.reported.training_lengths import CLAIMED_ITERATIONS_32
-from theory.results.chance import better_than_random, tail
+from theory.reported.training_lengths import CLAIMED_ITERATIONS_32, LONGER_ITERATIONS
+from theory.results.chance import LEVEL, PAPER_ACCURACY, better_than_random, tail
+from theory.results.intervals import CONFIDENCE
 from theory.tasks.parity import BitSubsetParity
 
 ONE, TWO = tuple(readings(1)), tuple(readings(2))
-#: Footnote 4: 18 bits without supervision had 2M steps.
-LIMIT_AT_18 = Fraction(2_000_000)
 
 
 def accuracies(cell: Cell, d: int, reading: Reading) -> bool:
@@ -39,49 +38,96 @@ def iterations(d: int, *, supervised: bool) -> Cell:
     return cell
 
 
-@refutes(
-    "table-1",
-    "remark-g-two-or-one-deviation",
-    evidence="exhaustive",
-    scope="all triples of 1024ths, 8 readings",
-)
-def test_three_tests_of_1024_do_not_have_two_deviations_as_small_as_printed() -> None:
-    for d, supervised in ((128, True), (64, False)):
+def as_printed(line) -> str:
+    counts = str(line.iterations) if line.iterations else "more than 100K"
+    return f"{line.d} bits, {'with' if line.supervised else 'without'}: {line.accuracy}; {counts}"
+
+
+def named(text: str) -> Cell:
+    """The count of a task that is named as in a claim: ``32 bits, with``."""
+    size, setting = text.split(" bits, ")
+    return iterations(int(size), supervised={"with": True, "without": False}[setting])
+
+
+@refutes("table-1", evidence="exhaustive")
+def test_the_cells_are_those_of_the_paper(claim, over):
+    said = claim("table-1").statement
+    assert [as_printed(line) for line in over(line=TABLE_1)] == said.cells
+    assert (said.step, said.seeds) == (TOTAL_STEPS, SEEDS)
+    assert Fraction(said.threshold, 100) == PAPER_ACCURACY
+
+
+def near_triples(cell: Cell, inputs: int):
+    """All triples of whole numbers whose mean is the printed one within a digit."""
+    window = range(inputs - 8, inputs + 1)
+    for triple in combinations_with_replacement(window, 3):
+        if abs(Fraction(sum(triple), 3 * inputs) - cell.mean) <= cell.mean_digit:
+            yield triple
+
+
+def variance(values, divisor: int) -> Fraction:
+    mean = Fraction(sum(values), len(values))
+    return sum((value - mean) ** 2 for value in values) / divisor
+
+
+@refutes("table-1", "remark-g-two-or-one-deviation", evidence="exhaustive")
+def test_three_tests_do_not_have_two_deviations_as_small_as_printed(claim, over):
+    said, case = claim("table-1").statement, claim("table-1").counterexample
+    text = claim("remark-g-two-or-one-deviation")
+    assert text.counterexample.size == case.d
+    for d, supervised in over(d=(case.d,), supervised=(True,)):
         cell = row(d, supervised=supervised).accuracy
-        assert not any(accuracies(cell, d, reading) for reading in TWO)
-    # Independently of the search: 128 bits, all triples that have the printed mean within one digit.
-    cell = row(128, supervised=True).accuracy
-    near = [
-        triple
-        for triple in combinations_with_replacement(range(1024 - 8, 1025), 3)
-        if abs(Fraction(sum(triple), 3 * 1024) - cell.mean) <= cell.mean_digit
-    ]
-    assert (1023, 1024, 1024) in near
-    for triple in near:
-        mean = Fraction(sum(triple), 3)
-        squares = sum((value - mean) ** 2 for value in triple) / 1024**2
-        for divisor in (2, 3):
-            # Four variances against the square of the printed spread and a digit: no root is needed.
-            assert 4 * squares / divisor > (cell.spread + cell.spread_digit) ** 2
+        assert not any(accuracies(cell, d, reading) for reading in readings(said.deviations))
+    cell = row(case.other, supervised=False).accuracy
+    assert not any(accuracies(cell, case.other, reading) for reading in readings(case.deviations))
+    assert text.statement.caption == text.counterexample.not_two == said.deviations == case.deviations
+    assert case.inputs == inputs_tested(case.d)
+    # Independently of the search: all triples that have the printed mean within one digit.
+    cell = row(case.d, supervised=True).accuracy
+    percent = 100
+    assert (cell.mean, cell.spread) == (case.mean / percent, case.spread / percent)
+    assert text.counterexample.small == case.spread
+    near = list(near_triples(cell, case.inputs))
+    assert case.triple in near
+    least = min(variance(triple, 3) for triple in near)
+    assert least == variance(case.triple, 3)
+    for divisor in (2, 3):
+        # Four variances against the square of the printed spread and a digit: no root is needed.
+        square = case.deviations**2 * variance(case.triple, divisor) / case.inputs**2
+        assert square > (cell.spread + cell.spread_digit) ** 2
+        limit = {3: case.smallest, 2: case.largest}[divisor]
+        digit = Fraction(1, 1000)
+        # The printed limits enclose both deviations and no narrower limits of three digits do.
+        inner = limit + digit if divisor == 3 else limit - digit
+        between = sorted((limit, inner))
+        assert (between[0] / percent) ** 2 < square < (between[1] / percent) ** 2
 
 
-@corrects("table-1", evidence="exhaustive", scope="all 14 accuracies, all 11 counts")
-def test_one_deviation_fits_each_accuracy_and_two_fit_each_count() -> None:
-    for line in TABLE_1:
-        assert any(accuracies(line.accuracy, line.d, reading) for reading in ONE)
+@corrects("table-1", evidence="exhaustive")
+def test_one_deviation_fits_each_accuracy_and_two_fit_each_count(claim, over):
+    said = claim("table-1").correction
+    kinds = set()
+    for line in over(line=TABLE_1):
+        fitting = {r.sample for r in readings(said.one) if accuracies(line.accuracy, line.d, r)}
+        assert fitting
+        kinds.add(frozenset(fitting))
         if line.iterations is not None:
-            limit = LIMIT_AT_18 if line.d == 18 else None
-            reading = Reading(2, sample=True, truncated_mean=True, truncated_spread=True)
+            limit = Fraction(said.limit) if line.d == said.d else None
+            reading = Reading(said.two, sample=True, truncated_mean=True, truncated_spread=True)
             # Whole steps; multiples of 1000 are tried first, where there are fewer to try.
             found = (
                 explain(line.iterations, reading, Fraction(g), largest=limit) for g in (1000, 500, 10, 1)
             )
             assert any(sample is not None for sample in found)
+    # Some cells fit the sample's deviation only, others the population's only.
+    assert {frozenset({True}), frozenset({False})} <= kinds
 
 
-@corrects("table-1", evidence="exhaustive", scope="16 readings, 14 accuracies")
-def test_no_single_convention_fits_all_accuracies() -> None:
-    for reading in (*ONE, *TWO):
+@corrects("table-1", evidence="exhaustive")
+def test_no_single_convention_fits_all_accuracies(claim, over):
+    said = claim("table-1").correction
+    assert said.deviations == [said.one, said.two]
+    for reading in over(reading=[r for k in said.deviations for r in readings(k)]):
         assert not all(accuracies(line.accuracy, line.d, reading) for line in TABLE_1)
 
 
@@ -98,44 +144,64 @@ def largest_deviation_squared(mean: Fraction, limit: Fraction) -> Fraction:
 
 @corrects("table-1", evidence="symbolic")
 @refutes("remark-g-two-or-one-deviation", evidence="symbolic")
-def test_counts_below_2m_do_not_have_one_deviation_as_large_as_printed_at_18_bits() -> None:
+def test_counts_below_2m_do_not_have_one_deviation_as_large_as_printed_at_18_bits(claim, over):
     # A convex function on a polytope is largest at a vertex, and those are the triples tried.
-    cell = iterations(18, supervised=False)
+    over.every("three numbers from 0 to the limit with the printed mean", real=True)
+    said, case = claim("table-1").correction, claim("remark-g-two-or-one-deviation").counterexample
+    assert (case.d, case.limit) == (said.d, said.limit) == (18, LONGER_ITERATIONS[18])
+    assert case.not_one == said.fits_not == claim("remark-g-two-or-one-deviation").statement.text
+    cell = iterations(case.d, supervised=False)
+    assert cell.spread == case.spread
     for mean in (cell.mean - cell.mean_digit, cell.mean + cell.mean_digit):
-        assert largest_deviation_squared(mean, LIMIT_AT_18) < (cell.spread - cell.spread_digit) ** 2
-        assert largest_deviation_squared(mean, LIMIT_AT_18) * 4 > cell.spread**2
+        largest = largest_deviation_squared(mean, Fraction(case.limit))
+        assert largest * case.not_one**2 < (cell.spread - cell.spread_digit) ** 2
+        assert largest * said.fits_not**2 < (cell.spread - cell.spread_digit) ** 2
+        assert largest * said.fits**2 > cell.spread**2
+        # Printed with the next larger number of deviations the limit would not decide.
+        assert largest * (case.not_one + 1) ** 2 > cell.spread**2
 
 
 @corrects("remark-g-two-or-one-deviation", evidence="certificate")
-def test_two_deviations_fit_18_bits_and_one_fits_128() -> None:
-    two = explain(
-        iterations(18, supervised=False), Reading(2, sample=True), Fraction(1000), largest=LIMIT_AT_18
-    )
+@corrects("table-1", evidence="certificate")
+def test_two_deviations_fit_18_bits_and_one_fits_128(claim):
+    said, limit = claim("remark-g-two-or-one-deviation").correction, claim("table-1").correction
+    assert said.iterations == limit.fits
+    cell = iterations(said.d, supervised=False)
+    two = explain(cell, Reading(said.iterations, sample=True), Fraction(1000), largest=Fraction(limit.limit))
     assert two is not None
-    mean = Fraction(sum(two.values), 3)
-    variance = sum((value - mean) ** 2 for value in two.values) / 2
-    # In thousands: the mean prints as 1.534M, two deviations as 1.094M.
-    assert abs(mean - 1534) <= Fraction(1, 2)
-    assert Fraction(2187, 2) ** 2 <= 4 * variance <= Fraction(2189, 2) ** 2
-    one = explain(
-        row(128, supervised=True).accuracy,
-        Reading(1, sample=True, truncated_mean=True),
-        Fraction(1, 1024),
-        largest=Fraction(1),
-    )
-    assert one is not None
-    assert one.values == (1023, 1024, 1024)
+    steps_taken = [1000 * value for value in two.values]
+    assert max(steps_taken) <= limit.limit
+    assert abs(Fraction(sum(steps_taken), 3) - cell.mean) <= cell.mean_digit / 2
+    low, high = cell.spread - cell.spread_digit / 2, cell.spread + cell.spread_digit / 2
+    assert low**2 <= said.iterations**2 * variance(steps_taken, 2) <= high**2
+    accuracy = row(said.size, supervised=True).accuracy
+    mean = Fraction(sum(said.triple), 3 * said.inputs)
+    assert accuracy.mean <= mean < accuracy.mean + accuracy.mean_digit  # cut off
+    square = said.accuracies**2 * variance(said.triple, 2) / said.inputs**2
+    assert (accuracy.spread - accuracy.spread_digit / 2) ** 2 <= square
+    assert square < (accuracy.spread + accuracy.spread_digit / 2) ** 2
+    assert said.inputs == inputs_tested(said.size)
 
 
-@supports("table-2", evidence="exhaustive", scope="the whole grid; every task of table 1")
-def test_the_settings_are_12_times_3_and_the_sets_fit() -> None:
+@supports("table-2", evidence="exhaustive")
+def test_the_settings_are_12_times_3_and_the_sets_fit(claim, over):
+    said, read = claim("table-2").statement, claim("table-2").reading
+    sizes = ("Validation Size", "Test Size")
+    assert [f"{k}: {', '.join(v)}" for k, v in TABLE_2.items() if k not in sizes] == said.settings
     settings = grid()
     assert len({tuple(sorted(setting.items())) for setting in settings}) == len(settings)
-    assert len(settings) == 12 * SEEDS == 12 * len(TABLE_2["Dataset Seed"])
-    for d in {line.d for line in TABLE_1}:
-        training = 2**d - 2 * inputs_tested(d)
-        assert training >= 0.75 * 2**d
-    assert min(d for d in range(4, 20) if inputs_tested(d) == 1024) == 13
+    assert read.seeds == SEEDS == len(TABLE_2["Dataset Seed"])
+    assert len(settings) == read.combinations * read.seeds
+    exactly = set()
+    for d in over(d=sorted({*range(2, 21), *(line.d for line in TABLE_1)})):
+        data = read.all(d=d)
+        assert said.size(data=data) == inputs_tested(d) == min(1024, 2**d // 8)
+        training = data - 2 * said.size(data=data)
+        assert training >= read.left * read.all(d=d)
+        if training == read.left * read.all(d=d):
+            exactly.add(d)
+        assert read.all(d=d) == 2**d
+    assert max(exactly) == read.last
 
 
 def chance_of_better_than_random(d: int) -> Fraction:
@@ -143,63 +209,131 @@ def chance_of_better_than_random(d: int) -> Fraction:
     return better_than_random(inputs_tested(d), 1).once
 
 
-@refutes("remark-g-better-than-random", evidence="exhaustive", scope="d = 8, all outcomes on 32 inputs")
-def test_a_coin_passes_60_percent_of_32_inputs_in_one_of_ten_evaluations() -> None:
-    assert inputs_tested(8) == 32
-    assert Fraction(107, 1000) < chance_of_better_than_random(8) < Fraction(108, 1000)
-    # A constant answer is right on 128 of the 256 inputs; the 32 are drawn from these without replacement.
-    drawn = sum(comb(128, k) * comb(128, 32 - k) for k in range(20, 33))
-    assert Fraction(9, 100) < Fraction(drawn, comb(256, 32)) < Fraction(10, 100)
+def coin(inputs: int, share: Fraction) -> Fraction:
+    """The same, by counting."""
+    passing = range(floor(share * inputs) + 1, inputs + 1)
+    return Fraction(sum(comb(inputs, k) for k in passing), 2**inputs)
 
 
-@corrects("remark-g-better-than-random", evidence="exhaustive", scope="every task of table 1, all outcomes")
-def test_from_12_bits_on_60_percent_is_better_than_random() -> None:
-    assert Fraction(13, 1000) < chance_of_better_than_random(10) < Fraction(14, 1000)
-    for line in TABLE_1:
-        if line.d < 12:
-            continue
-        evaluations = (line.iterations.mean if line.iterations else Fraction(TOTAL_STEPS)) / 10
-        assert chance_of_better_than_random(line.d) < Fraction(3, 10**6)
-        assert evaluations * chance_of_better_than_random(line.d) < Fraction(1, 100)
+@refutes("remark-g-better-than-random", evidence="exhaustive")
+def test_a_coin_passes_60_percent_of_32_inputs_in_one_of_ten_evaluations(claim, over):
+    case, said = (
+        claim("remark-g-better-than-random").counterexample,
+        claim("remark-g-better-than-random").statement,
+    )
+    percent = Fraction(1, 100)
+    assert said.threshold == case.share == PAPER_ACCURACY * 100
+    for d in over(d=(case.d,)):
+        assert inputs_tested(d) == case.inputs
+        chance = coin(case.inputs, case.share * percent)
+        assert chance == chance_of_better_than_random(d)
+        assert case.coin * percent < chance < (case.coin + Fraction(1, 10)) * percent
+        # A constant answer is right on half of all inputs; the validation inputs are drawn without replacement.
+        half = 2**d // 2
+        passing = range(floor(case.share * percent * case.inputs) + 1, case.inputs + 1)
+        drawn = sum(comb(half, k) * comb(half, case.inputs - k) for k in passing)
+        assert (
+            case.constant * percent < Fraction(drawn, comb(2**d, case.inputs)) < (case.constant + 1) * percent
+        )
 
 
-@refutes(
-    "remark-g-evaluation-grid",
-    evidence="exhaustive",
-    scope="all triples on the grid, 16 readings, all offsets",
-)
-def test_the_counts_are_no_means_of_evaluations_10_or_1000_apart() -> None:
-    cell = iterations(8, supervised=True)
-    assert not any(steps(cell, reading, 10) for reading in (*ONE, *TWO))
-    # By hand: three multiples of 10 add up to one; 79 means a sum from 3 * 78.5 to below 3 * 80.
-    assert not [total for total in range(0, 1000, 10) if 3 * Fraction(157, 2) <= total < 3 * 80]
-    for d, supervised in ((8, True), (8, False), (10, False), (16, True)):
-        for offset, reading in product(range(10), (*ONE, *TWO)):
-            assert not steps(iterations(d, supervised=supervised), reading, 10, offset)
-    assert not any(steps(iterations(14, supervised=False), reading, 1000) for reading in (*ONE, *TWO))
+def one_digit_above(chance: Fraction) -> Fraction:
+    """The least number of one digit that is not smaller."""
+    power = Fraction(1)
+    while power > chance:
+        power /= 10
+    return ceil(chance / power) * power
 
 
-@corrects(
-    "remark-g-evaluation-grid", evidence="exhaustive", scope="all 11 counts; spacings from 3 to 100 steps"
-)
-def test_whole_steps_fit_every_count_and_no_coarse_grid_does() -> None:
+@corrects("remark-g-better-than-random", evidence="exhaustive")
+def test_from_12_bits_on_60_percent_is_better_than_random(claim, over):
+    said, percent = claim("remark-g-better-than-random").correction, Fraction(1, 100)
+    sizes = sorted({line.d for line in TABLE_1})
+    assert said.low * percent < chance_of_better_than_random(said.ten) < said.high * percent
+    tenth = Fraction(1, 1000)
+    chance = chance_of_better_than_random(said.ten)
+    assert (said.low * percent, said.high * percent) == (
+        floor(chance / tenth) * tenth,
+        ceil(chance / tenth) * tenth,
+    )
+    unproved = [d for d in sizes if coin(inputs_tested(d), PAPER_ACCURACY) * TOTAL_STEPS / int(FINE) > 1]
+    assert [d for d in range(max(sizes)) if not said.least(d=d)] == list(range(max(unproved) + 2))
+    largest, union = Fraction(0), Fraction(0)
+    for line in over(line=[line for line in TABLE_1 if said.least(d=line.d)]):
+        evaluations = (
+            SEEDS * (line.iterations.mean if line.iterations else Fraction(TOTAL_STEPS)) / said.every
+        )
+        chance = coin(inputs_tested(line.d), PAPER_ACCURACY)
+        assert chance < said.once
+        assert evaluations * chance < said.run
+        largest, union = max(largest, chance), max(union, evaluations * chance)
+    # To one digit no smaller bound is true.
+    assert (said.once, said.run) == (one_digit_above(largest), one_digit_above(union))
+    assert said.every == int(FINE)
+
+
+#: Footnote 22's finer grid, in steps.
+FINE = "10"
+
+
+@refutes("remark-g-evaluation-grid", evidence="exhaustive")
+def test_the_counts_are_no_means_of_evaluations_10_or_1000_apart(claim, over):
+    said, case = claim("remark-g-evaluation-grid").statement, claim("remark-g-evaluation-grid").counterexample
+    cell = iterations(case.d, supervised=True)
+    assert str(cell).split(" ")[0] == case.count == case.with_supervision[0]
+    assert case.step == said.fine
+    assert (said.coarse, said.fine) == (1000, int(FINE))
+    # By hand: three multiples of the step add up to one; the count is printed, cut off or rounded.
+    totals = range(0, 1000, case.step)
+    assert not [t for t in totals if 3 * (cell.mean - Fraction(1, 2)) <= t < 3 * (cell.mean + 1)]
+    fine = [(text, True) for text in case.with_supervision] + [(text, False) for text in case.without]
+    found = {(str(c).split(" ")[0], s): c for _, s, c in counted() if c.mean < said.below}
+    for text, supervised in fine:
+        for offset, reading in over(offset=range(said.fine), reading=(*ONE, *TWO)):
+            assert not steps(found[text, supervised], reading, said.fine, offset)
+    named_counts = {str(c).split(" ")[0]: c for _, _, c in counted()}
+    for text in (*case.coarse_counts, case.neither):
+        assert named_counts[text].mean > said.below
+        assert not any(steps(named_counts[text], reading, said.coarse) for reading in (*ONE, *TWO))
+    assert not any(steps(named_counts[case.neither], reading, said.fine) for reading in (*ONE, *TWO))
+    assert said.below == FINE_BELOW
+
+
+@corrects("remark-g-evaluation-grid", evidence="exhaustive")
+def test_whole_steps_fit_every_count_and_no_coarse_grid_does(claim, over):
+    said = claim("remark-g-evaluation-grid").correction
+    assert said.deviations == claim("table-1").statement.deviations
     for line in TABLE_1:
         if line.iterations is not None:
-            assert any(steps(line.iterations, reading, g) for reading in TWO for g in (1000, 500, 10, 1))
-    for d in (8, 16):
-        cell = iterations(d, supervised=True)
-        for spacing, reading in product(range(3, 101), (*ONE, *TWO)):
-            assert not steps(cell, reading, spacing)
-    assert any(steps(iterations(32, supervised=True), reading, 10) for reading in TWO)
-    for d, supervised in ((64, True), (16, False), (18, False)):
-        assert any(steps(iterations(d, supervised=supervised), reading, 1000) for reading in TWO)
+            fitting = readings(said.deviations)
+            assert any(steps(line.iterations, reading, g) for reading in fitting for g in (1000, 500, 10, 1))
+    spacings = [g for g in range(1, 120) if said.spacing(g=g)]
+    for d, spacing in over(d=said.sizes, spacing=spacings):
+        assert not any(steps(iterations(d, supervised=True), reading, spacing) for reading in (*ONE, *TWO))
+    # One spacing more on either side is possible for one of the two.
+    beyond = (spacings[0] - 1, spacings[-1] + 1)
+    assert beyond == (2, 101)
+    for names, step in ((said.fits_fine, said.ten), (said.fits_coarse, said.thousand)):
+        assert names
+        for name in names:
+            assert any(steps(named(name), reading, step) for reading in TWO)
+    assert (said.ten, said.thousand) == (int(FINE), 1000)
+    assert len(said.sizes) == 2 and set(said.sizes) <= {d for d, supervised, _ in counted() if supervised}
 
 
-@supports("remark-g-supervised-sizes", evidence="exhaustive", scope="the 9 sizes of table 1")
-def test_the_filled_cells_are_the_sizes_whose_tree_exists() -> None:
-    for d in {line.d for line in TABLE_1}:
-        filled = any(line.d == d and line.supervised for line in TABLE_1)
-        if filled:
+@supports("remark-g-supervised-sizes", evidence="exhaustive")
+def test_the_filled_cells(claim, over):
+    said = claim("remark-g-supervised-sizes").statement
+    filled = {line.d for line in TABLE_1 if line.supervised}
+    sizes = list(over(d=sorted({line.d for line in TABLE_1})))
+    assert [d for d in sizes if d in filled] == said.filled
+    assert [d for d in sizes if d not in filled] == said.blank
+
+
+@follows("remark-g-supervised-sizes", evidence="exhaustive")
+def test_the_filled_cells_are_the_sizes_that_section_5_assumes(over):
+    for d in over(d=sorted({line.d for line in TABLE_1})):
+        if any(line.d == d and line.supervised for line in TABLE_1):
             assert BitSubsetParity(d, tuple(range(d // 2))).num_labels == d // 2 - 1
         else:
             with pytest.raises(InputError, match="power of two"):
@@ -211,18 +345,22 @@ def at_guessing() -> list[int]:
     return [line.d for line in TABLE_1 if not line.supervised and line.accuracy.mean < Fraction(55, 100)]
 
 
-@refutes("remark-g-continued-until-convergence", evidence="exhaustive", scope="all cells of table 1")
-def test_three_tasks_never_converged() -> None:
-    unreported = [line.d for line in TABLE_1 if line.iterations is None]
-    assert unreported == [32, 64, 128]
+@refutes("remark-g-continued-until-convergence", evidence="exhaustive")
+def test_three_tasks_never_converged(claim, over):
+    said = claim("remark-g-continued-until-convergence")
+    assert said.statement.step == TOTAL_STEPS
+    unreported = [line.d for line in over(line=TABLE_1) if line.iterations is None]
+    assert unreported == said.counterexample.unreported
     assert set(unreported) <= set(at_guessing())
 
 
-@corrects("remark-g-continued-until-convergence", evidence="exhaustive", scope="all cells of table 1")
-def test_two_tasks_were_continued_until_they_converged() -> None:
-    late = [line.d for line in TABLE_1 if line.iterations is not None and line.iterations.mean > TOTAL_STEPS]
-    assert late == [16, 18]
-    assert set(at_guessing()) == {16, 18, 32, 64, 128}
+@corrects("remark-g-continued-until-convergence", evidence="exhaustive")
+def test_two_tasks_were_continued_until_they_converged(claim, over):
+    said = claim("remark-g-continued-until-convergence").correction
+    counts = [line for line in over(line=TABLE_1) if line.iterations is not None]
+    assert [line.d for line in counts if line.iterations.mean > said.step] == said.continued
+    assert at_guessing() == said.guessing
+    assert said.step == TOTAL_STEPS
 
 
 @cache
@@ -232,38 +370,59 @@ def two_sided(right: int, answers: int) -> Fraction:
     return min(Fraction(1), 2 * tail(answers, (answers + distance + 1) // 2))
 
 
-@supports(
-    "remark-g-guessing-at-100k", evidence="exhaustive", scope="five cells; all counts that print as the mean"
-)
-def test_no_accuracy_at_100k_is_told_from_guessing() -> None:
-    chances = {}
-    for d in at_guessing():
-        cell = row(d, supervised=False).accuracy
-        answers = SEEDS * inputs_tested(d)
-        # Rounded or cut off: within one in the last digit.
-        low, high = ((cell.mean + sign * cell.mean_digit) * answers for sign in (-1, 1))
-        counts = [k for k in range(floor(low), ceil(high) + 1) if low < k < high]
-        assert counts
-        chances[d] = two_sided(max(counts, key=lambda k: abs(2 * k - answers)), answers)
-        assert chances[d] > Fraction(1, 100)
-    assert min(chances, key=lambda d: chances[d]) == 16
-    assert chances[16] < Fraction(5, 100)
+def least_chance(d: int) -> Fraction:
+    """The least probability of guessing among the counts that print as the cell without supervision."""
+    cell = row(d, supervised=False).accuracy
+    answers = SEEDS * inputs_tested(d)
+    # Rounded or cut off: within one in the last digit.
+    low, high = ((cell.mean + sign * cell.mean_digit) * answers for sign in (-1, 1))
+    counts = [k for k in range(floor(low), ceil(high) + 1) if low < k < high]
+    return two_sided(max(counts, key=lambda k: abs(2 * k - answers)), answers)
 
 
-@supports(
-    "remark-g-almost-perfect-at-128", evidence="exhaustive", scope="all counts of 3072 that print as the mean"
-)
-def test_99_96_percent_is_one_wrong_answer() -> None:
-    cell = row(128, supervised=True).accuracy
-    answers = SEEDS * inputs_tested(128)
-    wrong = [k for k in range(answers) if cell.mean <= 1 - Fraction(k, answers) < cell.mean + cell.mean_digit]
-    rounded = [k for k in range(answers) if abs(1 - Fraction(k, answers) - cell.mean) <= cell.mean_digit / 2]
-    assert wrong == [1]
+@supports("remark-g-guessing-at-100k", evidence="exhaustive")
+def test_no_accuracy_at_100k_is_told_from_guessing(claim, over):
+    said, read = claim("remark-g-guessing-at-100k").statement, claim("remark-g-guessing-at-100k").reading
+    assert said.step == TOTAL_STEPS
+    chances = {d: least_chance(d) for d in over(d=said.sizes)}
+    assert list(chances) == at_guessing()
+    assert len(chances) == read.looked_at
+    assert min(chances.values()) > read.level
+    assert min(chances, key=lambda d: chances[d]) == read.nearest
+    assert chances[read.nearest] < read.below
+    # The next hundredth would be wrong; the level is that share of it that each of so many cells may have.
+    assert chances[read.nearest] > read.below - Fraction(1, 100)
+    assert read.level == read.below / read.looked_at == LEVEL
+    assert {SEEDS * inputs_tested(d) for d in said.sizes} == {read.answers}
+
+
+@supports("remark-g-almost-perfect-at-128", evidence="exhaustive")
+def test_99_96_percent_is_one_wrong_answer(claim, over):
+    said, read = (
+        claim("remark-g-almost-perfect-at-128").statement,
+        claim("remark-g-almost-perfect-at-128").reading,
+    )
+    cell = row(said.d, supervised=True).accuracy
+    assert cell.mean * 100 == read.mean
+    answers = SEEDS * inputs_tested(said.d)
+    assert answers == read.answers
+    every = list(over(wrong=range(answers)))
+    wrong = [k for k in every if cell.mean <= 1 - Fraction(k, answers) < cell.mean + cell.mean_digit]
+    rounded = [k for k in every if abs(1 - Fraction(k, answers) - cell.mean) <= cell.mean_digit / 2]
+    assert wrong == [read.wrong]
     assert rounded == []
-    # Clopper and Pearson: with an error of 0.2 % at most one wrong answer has less than 5 % chance.
-    error = Fraction(2, 1000)
-    at_most_one = (1 - error) ** answers + answers * error * (1 - error) ** (answers - 1)
-    assert at_most_one < Fraction(5, 100)
+
+    def chance_of_at_most(k: int, error: Fraction) -> Fraction:
+        return sum(
+            (comb(answers, j) * error**j * (1 - error) ** (answers - j) for j in range(k + 1)), Fraction(0)
+        )
+
+    # Clopper and Pearson, one side: with that error so few wrong answers are rare, and with no smaller one of a digit.
+    rare = 1 - Fraction(read.confidence, 100)
+    digit = Fraction(1, 1000)
+    errors = [k * digit for k in range(10) if chance_of_at_most(read.wrong, k * digit) < rare]
+    assert min(errors) == read.error
+    assert rare == Fraction(str(round(1 - CONFIDENCE, 9)))
 
 
 #: Footnotes 20 and 22: below these many steps a model had no warm-up, or was evaluated every 10 steps.
@@ -274,98 +433,123 @@ def counted() -> list[tuple[int, bool, Cell]]:
     return [(line.d, line.supervised, line.iterations) for line in TABLE_1 if line.iterations is not None]
 
 
-@supports("remark-g-warmup", evidence="symbolic")
-def test_no_task_has_runs_on_both_sides_of_5k_with_two_deviations() -> None:
+@supports("remark-g-warmup", evidence="exhaustive")
+def test_no_task_has_runs_on_both_sides_of_5k_with_two_deviations(claim, over):
+    said, read = claim("remark-g-warmup").statement, claim("remark-g-warmup").reading
+    assert (said.below, said.warmup) == (NO_WARMUP_BELOW, int(TABLE_2["Warmup Steps"][0]))
     # None of three numbers is further from their mean than sqrt(2) deviations of the population, which is more than
     # 2/sqrt(3) of the sample: (2/3) of the sum of squares.
     x, y = sp.symbols("x y", real=True)
     squares = x**2 + y**2 + (x + y) ** 2  # three deviations from a mean add up to 0
     assert sp.expand(sp.Rational(2, 3) * squares - (x + y) ** 2 - (x - y) ** 2 / 3) == 0
     below = set()
-    for d, supervised, cell in counted():
+    for d, supervised, cell in over(cell=counted()):
         nearest = min(
             (cell.mean - cell.mean_digit, cell.mean + cell.mean_digit),
-            key=lambda mean: abs(mean - NO_WARMUP_BELOW),
+            key=lambda mean: abs(mean - said.below),
         )
-        assert (nearest - NO_WARMUP_BELOW) ** 2 > (cell.spread + cell.spread_digit) ** 2 / 2
-        if cell.mean < NO_WARMUP_BELOW:
-            below.add((d, supervised))
-    assert below == {(8, True), (8, False), (10, False), (12, False), (16, True), (32, True)}
+        # (nearest - limit)^2 > 2 sigma^2 with the printed spread being two sigma.
+        assert (nearest - said.below) ** 2 * read.two**2 > 2 * (cell.spread + cell.spread_digit) ** 2
+        if cell.mean < said.below:
+            below.add(f"{d} bits, {'with' if supervised else 'without'}")
+    assert below == set(read.all_below)
+    assert read.two == claim("table-1").statement.deviations
 
 
 @other_reading("remark-g-warmup", evidence="certificate")
-def test_with_one_deviation_12_bits_could_have_had_a_run_above_5k() -> None:
-    cell = iterations(12, supervised=False)
-    values = (3395, 3396, 5356)
-    mean = Fraction(sum(values), 3)
-    variance = sum((value - mean) ** 2 for value in values) / 2
-    assert abs(mean - cell.mean) <= cell.mean_digit / 2
-    assert (
-        (cell.spread - cell.spread_digit / 2) ** 2 <= variance <= (cell.spread + cell.spread_digit / 2) ** 2
+def test_with_one_deviation_12_bits_could_have_had_a_run_above_5k(claim):
+    said, read = claim("remark-g-warmup").statement, claim("remark-g-warmup").reading
+    cell = iterations(read.d, supervised=False)
+    assert abs(Fraction(sum(read.triple), 3) - cell.mean) <= cell.mean_digit / 2
+    square = read.one**2 * variance(read.triple, 2)
+    assert (cell.spread - cell.spread_digit / 2) ** 2 <= square <= (cell.spread + cell.spread_digit / 2) ** 2
+    assert min(read.triple) < said.below < max(read.triple)
+    # No run of such a triple could have been longer.
+    low, high = (3 * (cell.mean + sign * cell.mean_digit / 2) for sign in (-1, 1))
+    triples = (
+        (total - b - c, b, c)
+        for total in range(ceil(low), floor(high) + 1)
+        for c in range(max(read.triple) - 20, max(read.triple) + 20)
+        for b in range((total - c) // 2, (total - c) // 2 + 3)
     )
-    assert max(values) > NO_WARMUP_BELOW
+    widest = (cell.spread + cell.spread_digit / 2) ** 2
+    fitting = [t for t in triples if t == tuple(sorted(t)) and read.one**2 * variance(t, 2) <= widest]
+    assert max(tuple(reversed(triple)) for triple in fitting) == tuple(reversed(read.triple))
 
 
-@supports("remark-g-warmup", evidence="symbolic")
-def test_at_12_bits_some_runs_lie_below_footnote_22_s_threshold_and_some_above() -> None:
-    cell = iterations(12, supervised=False)
-    assert cell.mean - cell.mean_digit > FINE_BELOW  # so not all below
-    # Three numbers of at least 0 with mean a: the sum of squared deviations is at most that of (0, 0, 3a), 6 a^2.
-    above = cell.mean + cell.mean_digit - FINE_BELOW
+@other_reading("remark-g-warmup", evidence="symbolic")
+def test_at_12_bits_some_runs_lie_below_footnote_22_s_threshold_and_some_above(claim, over):
+    read = claim("remark-g-warmup").reading
+    over.every("three numbers from 0 with the printed mean", real=True)
+    cell = iterations(read.size, supervised=False)
+    assert read.other == claim("remark-g-evaluation-grid").statement.below == FINE_BELOW
+    assert cell.mean - cell.mean_digit > read.other  # so not all below
+    # Three numbers above the threshold by a on average: the sum of squared deviations is at most that of (0, 0, 3a).
+    above = cell.mean + cell.mean_digit - read.other
     assert 4 * (6 * above**2) / 2 < (cell.spread - cell.spread_digit) ** 2  # two deviations of the sample
 
 
-@supports(
-    "remark-g-eighteen-bits", evidence="exhaustive", scope="32, 64 and 128 bits; all counts that print so"
-)
-def test_none_of_the_larger_tasks_is_told_from_guessing() -> None:
-    larger = [line for line in TABLE_1 if not line.supervised and line.d > 18]
-    assert [line.d for line in larger] == [32, 64, 128]
-    for line in larger:
+@supports("remark-g-eighteen-bits", evidence="exhaustive")
+def test_none_of_the_larger_tasks_is_told_from_guessing(claim, over):
+    said, read = claim("remark-g-eighteen-bits").statement, claim("remark-g-eighteen-bits").reading
+    larger = [line for line in TABLE_1 if not line.supervised and line.d > said.d]
+    assert [line.d for line in larger] == read.larger
+    for line in over(line=larger):
         assert line.iterations is None
-        answers = SEEDS * inputs_tested(line.d)
-        low, high = ((line.accuracy.mean + sign * line.accuracy.mean_digit) * answers for sign in (-1, 1))
-        assert all(two_sided(k, answers) > Fraction(1, 100) for k in range(floor(low), ceil(high) + 1))
+        assert least_chance(line.d) > read.level
+    assert read.steps == TOTAL_STEPS
+    # The largest size that the paper has learned without supervision.
+    assert max(d for d, supervised, _ in counted() if not supervised) == said.d
+    assert read.level == claim("remark-g-guessing-at-100k").reading.level
 
 
-@other_reading("remark-g-eighteen-bits", evidence="exhaustive", scope="the six counts without supervision")
-def test_what_is_not_learned_in_100k_steps_may_be_learned_later() -> None:
+@other_reading("remark-g-eighteen-bits", evidence="exhaustive")
+def test_what_is_not_learned_in_100k_steps_may_be_learned_later(claim, over):
+    read = claim("remark-g-eighteen-bits").reading
     counts = {d: cell.mean for d, supervised, cell in counted() if not supervised}
-    assert {d for d in at_guessing() if d in counts} == {16, 18}
-    sizes = sorted(counts)
+    assert [d for d in at_guessing() if d in counts] == read.later
+    sizes = list(over(d=sorted(counts)))
     growth = min(counts[after] / counts[before] for before, after in pairwise(sizes))
     assert [after - before for before, after in pairwise(sizes)] == [2] * 5
-    assert growth > Fraction(9, 2)
-    at_32 = counts[18] * growth ** ((32 - 18) // 2)
-    assert at_32 > 10**10 > CLAIMED_ITERATIONS_32
+    assert read.growth < growth < read.growth + Fraction(1, 10)
+    at_far = counts[sizes[-1]] * growth ** ((read.far - sizes[-1]) // 2)
+    assert at_far > read.needed > read.run == CLAIMED_ITERATIONS_32
+    assert at_far < 10 * read.needed
+    assert read.far == min(d for d in at_guessing() if d not in counts)
+    assert read.needed == 10 ** (len(str(read.needed)) - 1)
 
 
 @supports("remark-g-greedy-decoding", evidence="symbolic")
-def test_sampling_falls_to_guessing_as_the_sequence_grows_and_greedy_does_not() -> None:
-    q = sp.Symbol("q", nonnegative=True)
-    k = sp.Symbol("k", integer=True, positive=True)
-    right = (1 + (1 - 2 * q) ** k) / 2
+def test_sampling_falls_to_guessing_as_the_sequence_grows_and_greedy_does_not(claim, over):
+    read = claim("remark-g-greedy-decoding").reading
+    q = over.symbols("q", nonnegative=True)
+    k = over.symbols("k", integer=True, positive=True)
+    right = read.right(q=q, k=k)
     # One label more: right if it is right and the rest was, or if both are wrong.
     assert sp.simplify(right.subs(k, 1) - (1 - q)) == 0
     assert sp.simplify(right.subs(k, k + 1) - (right * (1 - q) + (1 - right) * q)) == 0
     # With q between 0 and 1/2 each label more takes something, down to one half.
     shrinking = sp.factor(sp.expand_power_base(right - right.subs(k, k + 1)))
     assert sp.simplify(shrinking - q * (1 - 2 * q) ** k) == 0
-    assert sp.limit(right.subs(q, sp.Rational(1, 10)), k, sp.oo) == sp.Rational(1, 2)
-    assert [sampled_accuracy(d // 2 - 1, Fraction(1, 10)) > Fraction(99, 100) for d in (8, 128)] == [
-        False
-    ] * 2
+    assert sp.limit(right.subs(q, sp.Rational(1, 10)), k, sp.oo) == read.limit
+    assert sampled_accuracy(7, Fraction(1, 10)) == read.right(q=Fraction(1, 10), k=7)
+    assert sp.limit(right.subs(q, 0), k, sp.oo) == 1  # so that an error of 0 is left out
+    for error, holds in (
+        (0, False),
+        (Fraction(1, 100), True),
+        (Fraction(49, 100), True),
+        (Fraction(1, 2), False),
+    ):
+        assert read.error(q=error) is holds
 
 
-@supports(
-    "remark-g-greedy-decoding",
-    evidence="exhaustive",
-    scope="all patterns of wrong labels at 8, 16 and 32 bits",
-)
-def test_a_wrong_label_flips_the_answer_and_two_cancel() -> None:
-    for d in (8, 16, 32):
+@supports("remark-g-greedy-decoding", evidence="exhaustive")
+def test_a_wrong_label_flips_the_answer_and_two_cancel(claim, over):
+    read = claim("remark-g-greedy-decoding").reading
+    for d in over(d=(8, 16, 32)):
         task = BitSubsetParity(d, tuple(range(d // 2)))
         count = task.num_labels
+        assert count == read.labels(d=d)
         wrong = (np.arange(1 << count)[:, None] >> np.arange(count) & 1).astype(np.uint8)
         tokens = np.zeros((len(wrong), d), dtype=np.uint8)
         for gate, flipped in zip(task.gates, wrong.T, strict=True):
@@ -377,11 +561,70 @@ def test_a_wrong_label_flips_the_answer_and_two_cancel() -> None:
         # So the chance of the right answer is that of an even number of errors, term by term.
         error = Fraction(1, 5)
         even = sum(comb(count, j) * error**j * (1 - error) ** (count - j) for j in range(0, count + 1, 2))
-        assert even == sampled_accuracy(count, error)
+        assert even == read.right(q=error, k=count) == sampled_accuracy(count, error)
 
 
 @other_reading("remark-g-greedy-decoding", evidence="certificate")
-def test_where_the_wrong_label_is_likelier_sampling_is_better() -> None:
+def test_where_the_wrong_label_is_likelier_sampling_is_better(claim):
+    read = claim("remark-g-greedy-decoding").reading
     error = Fraction(3, 5)
+    assert (
+        read.preferred(q=error)
+        and not read.preferred(q=Fraction(1, 2))
+        and not read.preferred(q=Fraction(2, 5))
+    )
     greedy = Fraction(int(error < Fraction(1, 2)))  # one label, the likelier taken
-    assert greedy < sampled_accuracy(1, error) == 1 - error
+    assert greedy < sampled_accuracy(1, error) == 1 - error == read.sampled(q=error)
+
+
+def parameters(
+    layers: int, hidden: int, inner: int, embedded: int, norms: int = 1, pooler: bool = False
+) -> int:
+    """The parameters of a Transformer: attention, feed-forward net and two norms a layer; embeddings; norms outside."""
+    attention = 4 * (hidden * hidden + hidden)
+    feed_forward = hidden * inner + inner + inner * hidden + hidden
+    layer = attention + feed_forward + 2 * 2 * hidden
+    return layers * layer + embedded * hidden + norms * 2 * hidden + pooler * (hidden * hidden + hidden)
+
+
+@supports("remark-g-bert-base", evidence="exhaustive")
+def test_the_sizes_are_those_of_bert_base_and_the_embedding_is_not(claim, over):
+    said, read = claim("remark-g-bert-base").statement, claim("remark-g-bert-base").reading
+    printed = [
+        int(TABLE_2[name][0])
+        for name in over(row=("Number of Layers", "Hidden Size", "FFN Inner Hidden Size"))
+    ]
+    assert printed == [said.layers, said.hidden, said.inner]
+    assert read.ratio * said.hidden == said.inner
+    # The label of a sequence of bits is a bit: two tokens.
+    assert said.vocabulary == len(
+        np.unique(BitSubsetParity(8, (0, 1, 2, 3)).labels(np.eye(8, dtype=np.uint8)))
+    )
+    sizes = (said.layers, said.hidden, said.inner)
+    assert parameters(*sizes, embedded=said.vocabulary) == read.parameters
+    # BERT-base: words, positions and two segments, a norm on them and none at the end, and a pooler.
+    assert parameters(*sizes, embedded=read.words + read.positions + 2, pooler=True) == read.bert
+
+
+@supports("remark-g-argmax", evidence="exhaustive")
+def test_with_sub_tasks_the_answer_reads_labels_that_are_no_inputs(over):
+    for d in over(d=(8, 16, 32, 64, 128)):
+        task = BitSubsetParity(d, tuple(range(d // 2)))
+        reads_a_label = [any(column >= d for column in gate.inputs) for gate in task.gates]
+        assert reads_a_label[-1]  # the answer's gate
+        assert task.sequence_length > d
+        assert not reads_a_label[
+            0
+        ]  # the first label needs one pass over the inputs, as the answer does end to end
+
+
+@supports("remark-g-tie-breaking", evidence="symbolic")
+def test_a_finite_margin_leaves_a_loss_also_where_every_answer_is_right(claim, over):
+    read = claim("remark-g-tie-breaking").reading
+    m = over.symbols("m", real=True)
+    loss = read.loss(m=m)
+    assert sp.simplify(sp.exp(loss) - 1 - sp.exp(-m)) == 0
+    assert (sp.exp(loss) - 1).rewrite(sp.exp).simplify().is_positive
+    # Every answer right is a positive margin on each, and a positive loss on each.
+    assert Fraction(read.accuracy, 100) == 1
+    assert sp.N(read.loss(m=sp.Integer(50)), 40) > 0

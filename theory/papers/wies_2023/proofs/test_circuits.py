@@ -12,7 +12,7 @@ from theory.ledger import corrects, supports
 from theory.tasks.circuit_builder import CircuitBuilder, split_gates
 from theory.tasks.circuit_graphs import circuit_from_graph
 from theory.tasks.library import build
-from theory.tasks.sequence import free_running
+from theory.tasks.sequence import Gate, ParityGate, free_running
 from theory.tasks.simon import TEST_VECTORS, VARIANTS, parse_words, simon
 
 FUNCTIONS = {"and": all, "or": any, "xor": lambda bits: sum(bits) % 2 == 1}
@@ -47,12 +47,10 @@ def to_number(bits):
     return sum(int(bit) << place for place, bit in enumerate(bits))
 
 
-@supports(
-    "remark-6-topological-order",
-    evidence="numeric",
-    scope="20 random graphs (seeds 0 ... 19), all 32 inputs each",
-)
-def test_labels_of_random_circuits_by_another_simulation():
+@supports("remark-6-topological-order", evidence="numeric")
+def test_labels_of_random_circuits_by_another_simulation(over):
+    """All 32 inputs each."""
+    over.sample(20, "graphs of 12 gates", seed=0)
     x = np.array(list(product((0, 1), repeat=5)), dtype=np.uint8)
     for seed in range(20):
         graph = random_graph(seed)
@@ -71,23 +69,51 @@ def test_labels_of_random_circuits_by_another_simulation():
         assert np.array_equal(predicted, labels)
 
 
-@corrects("remark-6-length", evidence="numeric", scope="20 random graphs with one sink, seeds 0 ... 19")
-def test_the_sequence_is_one_token_shorter_than_the_graph():
+@corrects("remark-6-length", evidence="numeric")
+def test_the_sequence_is_one_token_shorter_than_the_graph(claim, over):
+    said = claim("remark-6-length").correction
+    over.sample(20, "graphs with one sink", seed=0)
     for seed in range(20):
         graph = random_graph(seed)
         circuit = circuit_from_graph(graph)
-        assert circuit.sequence_length == len(graph) - 1
-        assert circuit.teacher_forced(np.zeros((1, 5), dtype=np.uint8)).shape[1] == len(graph) - 1
+        tokens = circuit.teacher_forced(np.zeros((1, 5), dtype=np.uint8)).shape[1]
+        found = {"d": 5, "T": tokens, "S": tokens - 5, "V": len(graph)}
+        assert said.labels(**found)
+        assert said.T(**found)
+        assert circuit.sequence_length == tokens
 
 
-@supports(
-    "remark-6-fan-in",
-    evidence="exhaustive",
-    scope="all 256 gates of 3 inputs split into gates of 2, all inputs",
-)
-def test_any_gate_splits_into_gates_of_two_inputs():
+@supports("remark-6-topological-order", evidence="exhaustive")
+def test_a_gate_reads_its_table_with_the_first_input_lowest(over):
+    """All gates of N inputs on all inputs; the tables of the circuit builder's gates by Python's operators."""
+    for n in over(N=(1, 2, 3)):
+        x = np.array(list(product((0, 1), repeat=n)), dtype=np.uint8)
+        for function in range(2 ** (2**n)):
+            table = "".join("01"[function >> k & 1] for k in range(2**n))
+            gate = Gate(tuple(range(n)), table)
+            expected = [int(table[to_number(bits)]) for bits in x]
+            assert gate.evaluate(x).tolist() == expected
+            backwards = Gate(tuple(reversed(range(n))), table)
+            assert backwards.evaluate(x[:, ::-1].copy()).tolist() == expected
+    for d in over(d=(2, 3, 4)):
+        x = np.array(list(product((0, 1), repeat=d)), dtype=np.uint8)
+        for name, function in FUNCTIONS.items():
+            graph = networkx.DiGraph()
+            graph.add_nodes_from(range(d))
+            graph.add_node("out", gate=name)
+            graph.add_edges_from((k, "out") for k in range(d))
+            found = circuit_from_graph(graph).labels(x)[:, -1]
+            assert found.tolist() == [int(function(bits)) for bits in x.tolist()]
+        parity = ParityGate(tuple(range(d)))
+        assert [2 * int(b) - 1 for b in parity.evaluate(x)] == [(-1) ** sum(bits) for bits in x.tolist()]
+        assert [parity.truth_table[to_number(bits)] for bits in x] == [str(b) for b in parity.evaluate(x)]
+
+
+@supports("remark-6-fan-in", evidence="exhaustive")
+def test_any_gate_splits_into_gates_of_two_inputs(over):
+    """Every gate of 3 inputs, all inputs."""
     x = np.array(list(product((0, 1), repeat=3)), dtype=np.uint8)
-    for function in range(256):
+    for function in over(gate=range(256)):
         table = "".join("01"[function >> k & 1] for k in range(8))
         builder = CircuitBuilder(3, max_inputs=2)
         circuit = builder.finish([builder.gate(table, (0, 1, 2))])
@@ -95,20 +121,27 @@ def test_any_gate_splits_into_gates_of_two_inputs():
         assert [table[to_number(bits)] for bits in x] == [str(bit) for bit in circuit.outputs(x)[:, 0]]
 
 
-@supports(
-    "eq-9",
-    "lemma-3",
-    evidence="exhaustive",
-    scope="every gate of the built-in circuits, d <= 64, at all its inputs",
-)
-def test_every_gate_of_the_built_in_circuits_is_a_polynomial():
-    for name, d in (
-        ("addition", 16),
-        ("multiplication", 8),
-        ("majority", 9),
-        ("comparison", 16),
-        ("simon", 64),
-    ):
+@supports("remark-6-topological-order", evidence="exhaustive")
+def test_the_built_in_circuits_compute_what_they_are_called_after(over):
+    """All 2^d inputs; the numbers a and b have d/2 bits, the lowest first."""
+    expected = {
+        "addition": lambda a, b, ones: a + b,
+        "multiplication": lambda a, b, ones: a * b,
+        "comparison": lambda a, b, ones: int(a > b),
+        "majority": lambda a, b, ones: int(2 * ones > 8),
+    }
+    x = np.array(list(product((0, 1), repeat=8)), dtype=np.uint8)
+    for name in over(task=list(expected)):
+        value = expected[name]
+        found = [to_number(bits) for bits in build(name, 8).outputs(x)]
+        assert found == [value(to_number(bits[:4]), to_number(bits[4:]), sum(bits)) for bits in x.tolist()]
+
+
+@supports("lemma-3", evidence="exhaustive")
+def test_every_gate_of_the_built_in_circuits_is_a_polynomial(over):
+    """Every gate at all its inputs."""
+    circuits = [("addition", 16), ("multiplication", 8), ("majority", 9), ("comparison", 16), ("simon", 64)]
+    for name, d in over(circuit=circuits):
         task = build(name, d)
         gates = distinct_gates(task)
         assert {gate.truth_table for _, gate in gates} == {gate.truth_table for gate in task.gates}
@@ -117,10 +150,10 @@ def test_every_gate_of_the_built_in_circuits_is_a_polynomial():
         assert circuit_bound(task).every_gate_checked
 
 
-@supports(
-    "corollary-2", evidence="numeric", scope="5 published test vectors; 8 random keys and plaintexts, seed 0"
-)
-def test_a_block_cipher_has_sub_tasks_of_four_inputs():
+@supports("corollary-2", evidence="numeric")
+def test_a_block_cipher_has_sub_tasks_of_four_inputs(over):
+    over.data("5 published test vectors")
+    over.sample(8, "keys and plaintexts", seed=0)
     for d, (_, plaintext, ciphertext) in TEST_VECTORS.items():
         circuit = simon(d)
         assert circuit.inputs_per_gate == 4

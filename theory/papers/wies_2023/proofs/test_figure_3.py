@@ -8,13 +8,10 @@ from theory.ledger import other_reading
 SIZES = (8, 16, 32, 64)
 
 
-@other_reading(
-    "figure-3",
-    evidence="experiment",
-    scope="a decoder of one layer by Muon, d = 8, 16, 32, 64, 20 seeds each, on one thread and on two",
-)
-def test_with_sub_tasks_every_seed_learns_within_half_of_its_budget(recorded):
-    for d in SIZES:
+@other_reading("figure-3", evidence="experiment")
+def test_with_sub_tasks_every_seed_learns_within_half_of_its_budget(recorded, over):
+    over.data("a decoder of one layer by Muon, 20 seeds each, on one thread and on two")
+    for d in over(d=SIZES):
         table = recorded("gap", f"seeds-{d}")
         assert {(row["seed"], row["threads"]) for row in table} == {(s, t) for s in range(20) for t in (1, 2)}
         for row in table:
@@ -23,16 +20,13 @@ def test_with_sub_tasks_every_seed_learns_within_half_of_its_budget(recorded):
             assert row["test_error"] < 0.05
 
 
-@other_reading(
-    "figure-3",
-    evidence="experiment",
-    scope="the same decoder, optimiser and batch end to end, ten times the budget, d = 8, 10, 32, 20 seeds and 3 at 32",
-)
-def test_end_to_end_it_learns_few_bits_and_at_32_none_of_the_seeds_in_ten_times_the_budget(recorded):
+@other_reading("figure-3", evidence="experiment")
+def test_end_to_end_it_learns_few_bits_and_at_32_none_of_the_seeds_in_ten_times_the_budget(recorded, over):
+    over.data("the same decoder, optimiser and batch end to end; ten times the budget at 32 bits, 3 seeds")
     table = recorded("gap", "end-to-end")
     assert not any(row["supervised"] for row in table)
     budgets = {row["d"]: row["budget"] for row in recorded("gap", "seeds-32")}
-    for d in (8, 10):
+    for d in over(d=(8, 10)):
         few = [row for row in table if row["d"] == d]
         assert {row["seed"] for row in few} == set(range(20))
         assert all(row["reached"] and 2 * row["steps"] <= row["budget"] for row in few)
@@ -44,10 +38,9 @@ def test_end_to_end_it_learns_few_bits_and_at_32_none_of_the_seeds_in_ten_times_
         assert row["test_inputs"] == 1024 and row["test_error"] > 0.45
 
 
-@other_reading(
-    "figure-3", evidence="experiment", scope="a decoder of one layer by Muon, d = 128 with sub-tasks, 3 seeds"
-)
-def test_128_bits_are_learned_with_sub_tasks(recorded):
+@other_reading("figure-3", evidence="experiment")
+def test_128_bits_are_learned_with_sub_tasks(recorded, over):
+    over.data("a decoder of one layer by Muon, 128 bits with sub-tasks, 3 seeds")
     table = recorded("gap", "seeds-128")
     assert len({row["seed"] for row in table}) == 3
     for row in table:

@@ -1,12 +1,15 @@
 """Figure 4 on the learning curves that are kept with the project: from guessing to almost perfect."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache, cached_property
+from math import ceil
 from statistics import median
 from typing import Any
 
 from theory.ledger import other_reading, supports
 from theory.results import Milestones, StoredRun
+from theory.results.chance import ALMOST_PERFECT, LEVEL, PAPER_ACCURACY
 from theory.results.milestones import milestones
 from theory.results.records import RECORDED
 
@@ -50,28 +53,45 @@ def times_longer() -> dict[str, float]:
     return found
 
 
-@supports("figure-4", evidence="experiment", scope="every recorded run that passed 95 %, of either size")
-def test_most_runs_take_at_most_as_long_again_from_beyond_chance_to_95_percent() -> None:
+#: Of the readings' numbers those that are percentages.
+PERCENT = 100
+
+
+@supports("figure-4", evidence="experiment")
+def test_most_runs_take_at_most_as_long_again_from_beyond_chance_to_95_percent(claim, over) -> None:
+    read = claim("figure-4").reading
+    over.data(f"{len(curves())} recorded runs of the Transformer on parity")
+    assert sorted({curve.d for curve in curves()}) == read.sizes
+    assert (read.level, Fraction(read.perfect, PERCENT)) == (LEVEL, ALMOST_PERFECT)
+    assert Fraction(claim("figure-4").statement.almost_perfect, PERCENT) == ALMOST_PERFECT
+    shares = [Fraction(1, read.share_of_level(k=k)) for k in range(1, 200)]
+    assert 1 - sum(shares) == Fraction(1, 200)  # over all evaluations they add up to the level
     ratios = times_longer()
     assert len([curve for curve in curves() if curve.name in ratios and curve.layers == PAPER_LAYERS]) >= 3
-    assert median(ratios.values()) < 1.5
-    assert sum(ratio > 2 for ratio in ratios.values()) <= len(ratios) / 10
+    tenth = Fraction(1, 10)
+    assert ceil(Fraction(median(ratios.values())) / tenth) * tenth == read.median
+    slow = [ratio for ratio in ratios.values() if ratio > read.slow]
+    assert (len(slow), len(ratios)) == (read.slow_runs, read.runs)
 
 
-@other_reading("figure-4", evidence="experiment", scope="recorded runs of the paper's size")
-def test_not_every_run_of_the_papers_size_does() -> None:
-    ratios = times_longer()
-    assert any(
-        ratios[curve.name] > 2 for curve in curves() if curve.layers == PAPER_LAYERS and curve.name in ratios
-    )
+@other_reading("figure-4", evidence="experiment")
+def test_not_every_run_of_the_papers_size_does(claim, over) -> None:
+    read, ratios = claim("figure-4").reading, times_longer()
+    paper = [curve.name for curve in curves() if curve.layers == PAPER_LAYERS and curve.name in ratios]
+    over.data(f"{len(paper)} recorded runs of the paper's size that passed {read.perfect} %")
+    assert any(ratios[name] > read.slow for name in paper)
 
 
-@other_reading("figure-4", evidence="experiment", scope="recorded runs of 8 bits at the paper's size")
-def test_at_8_bits_a_run_passes_60_percent_and_is_back_below_one_half() -> None:
+@other_reading("figure-4", evidence="experiment")
+def test_at_8_bits_a_run_passes_60_percent_and_is_back_below_one_half(claim, over) -> None:
+    read = claim("figure-4").reading
+    assert Fraction(read.threshold, PERCENT) == PAPER_ACCURACY
     back = []
     for curve in curves():
-        passed = curve.reached.above_60_percent
-        if (curve.d, curve.layers) == (8, PAPER_LAYERS) and passed is not None:
+        reached = curve.reached.above_60_percent
+        passed = reached if (curve.d, curve.layers) == (read.d, PAPER_LAYERS) else None
+        if passed is not None:
             later = [line["validation"] for line in curve.metrics if line["step"] > passed]
             back += [curve.name for v in later if 2 * v["free_running_wrong"] > v["inputs"]][:1]
-    assert len(back) >= 2
+    over.data(f"recorded runs of {read.d} bits at the paper's size: {', '.join(back)}")
+    assert len(back) == read.back

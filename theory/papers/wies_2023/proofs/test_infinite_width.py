@@ -1,11 +1,13 @@
 """Nets trained on a fixed sample beside their own limits of infinite width: what the recorded pairs say."""
 
+import math
 from statistics import fmean
 
+import numpy as np
 import pytest
 from scipy.stats import spearmanr
 
-from theory.kernel.descent import steepness
+from theory.kernel.descent import KernelDescent, descend, steepness
 from theory.kernel.recursion import joint_kernel
 from theory.kernel.regression import draw_inputs
 from theory.ledger import other_reading, supports
@@ -30,15 +32,12 @@ def means(table, key):
     return {m: fmean(row[key] for row in table if row["width"] == m) for m in widths}
 
 
-@supports(
-    "eq-69",
-    "lemma-8",
-    evidence="experiment",
-    scope=SCOPE
-    + "eta = 1/m; exponents over the widths 128 to 4096, 3 seeds; 512 against 8192, there one seed",
-)
+@supports("eq-69/limit", "lemma-8", evidence="experiment")
 @BOTH
-def test_at_a_small_rate_a_wide_net_goes_the_way_of_its_limit(recorded, supervised):
+def test_at_a_small_rate_a_wide_net_goes_the_way_of_its_limit(recorded, over, supervised):
+    over.data(
+        SCOPE + "eta = 1/m; exponents over the widths 128 to 4096, 3 seeds; 512 against 8192, there one seed"
+    )
     table = pairs(recorded, supervised, 1.0)
     for gap in ("distance", "kernel_drift"):
         assert fitted_exponent([r for r in table if r["width"] < 8192], "width", gap).high < 0
@@ -57,13 +56,12 @@ def sample_kernel(supervised):
     return joint_kernel(tokens, outputs)
 
 
-@other_reading(
-    "lemma-8",
-    evidence="experiment",
-    scope=SCOPE + "read with a rate beyond the limit's own stability: eta = 8/m, widths 128 to 2048, 3 seeds",
-)
+@other_reading("lemma-8", evidence="experiment")
 @BOTH
-def test_at_a_rate_that_is_unstable_in_the_limit_no_width_measured_stays_near_its_start(recorded, supervised):
+def test_at_a_rate_that_is_unstable_in_the_limit_no_width_measured_stays_near_its_start(
+    recorded, over, supervised
+):
+    over.data(SCOPE + "a rate beyond the limit's own stability: eta = 8/m, widths 128 to 2048, 3 seeds")
     steep = steepness(sample_kernel(supervised))
     assert 1.0 * steep < 2 < 8.0 * steep
     table = pairs(recorded, supervised, 8.0)
@@ -74,14 +72,12 @@ def test_at_a_rate_that_is_unstable_in_the_limit_no_width_measured_stays_near_it
     assert max(row["training_wrong"] for row in table if row["width"] >= 512) == 0  # and yet it fits
 
 
-@other_reading(
-    "eq-69",
-    evidence="experiment",
-    scope="read at width 128: d = 16, the 1013 distinct inputs of 1024 draws, 8 nets linearised at their start and "
-    "fitted output by output; 1024 other inputs; first and last sub-task, chosen after seeing all; rank correlations, "
-    "p < 0.05",
-)
-def test_the_growth_of_w_orders_nets_by_how_well_they_learn_far_and_near_sub_tasks(recorded):
+@other_reading("eq-69", evidence="experiment")
+def test_the_growth_of_w_orders_nets_by_how_well_they_learn_far_and_near_sub_tasks(recorded, over):
+    over.data(
+        "width 128, d = 16, the 1013 distinct inputs of 1024 draws, 8 nets linearised at their start and fitted output "
+        "by output; 1024 other inputs; first and last sub-task, chosen after seeing all; rank correlations, p < 0.05"
+    )
     table = [row for row in recorded("linearised", "separately-16") if row["width"] == 128]
     far, near = ([r for r in table if r["output"] == output] for output in (0, 6))
     assert len(far) == len(near) == 8
@@ -91,3 +87,68 @@ def test_the_growth_of_w_orders_nets_by_how_well_they_learn_far_and_near_sub_tas
         assert found.pvalue < 0.05
         assert max(row["error"] for row in rows) > 0.3
         assert max(row["limit_error"] for row in rows) < 0.01  # which the limit learns, both of them
+
+
+def slope_of_the_loss(f, y):
+    """The derivative of log(1 + e^-yf) in f, by a difference."""
+    step = 1e-5
+    return (math.log1p(math.exp(-y * (f + step))) - math.log1p(math.exp(-y * (f - step)))) / (2 * step)
+
+
+def features_of(kernel):
+    """One row a point, whose inner products are the kernel."""
+    values, vectors = np.linalg.eigh(kernel)
+    return vectors * np.sqrt(np.maximum(values, 0))
+
+
+@supports("eq-69/limit", evidence="numeric")
+def test_descent_in_the_limit_is_that_of_a_linear_model_with_this_kernel(over):
+    """Algorithm 1 on f = <w, phi>, eta m = 1/sqrt(n), the loss of eq 4: every number that a run reports."""
+    descent = KernelDescent(BitSubsetParity(8, (0, 2, 5, 7)))
+    inputs, outputs = descent.signs.shape
+    phi = features_of(descent.kernel.reshape(inputs * outputs, -1)).reshape(inputs, outputs, -1)
+    for samples in over(n=(1, 9, 40)):
+        w, order = np.zeros(phi.shape[2]), np.random.default_rng(3).integers(0, inputs, samples)
+        seen = 0.0
+        for x in order:
+            seen += ((phi @ w) * descent.signs <= 1e-12).any(axis=1).mean()
+            f = phi[x] @ w
+            pull = np.array(
+                [slope_of_the_loss(float(a), y) for a, y in zip(f, descent.signs[x], strict=True)]
+            )
+            w = w - pull @ phi[x] / (outputs - 1) / math.sqrt(samples)
+        found = descent.run(samples, seed=3)
+        assert found.moved == pytest.approx(np.abs(phi @ w).max(), rel=1e-6)
+        assert found.sub_task_errors == pytest.approx(((phi @ w) * descent.signs <= 1e-12).mean(axis=0))
+        assert found.mean_any_wrong == pytest.approx(seen / samples)
+
+
+@supports("eq-69/limit", evidence="numeric")
+def test_descent_on_a_sample_and_where_it_becomes_unstable(over):
+    """Full batches: the mean loss of eq 4 over inputs and outputs, and the slope of one step at f = 0."""
+    kernel = sample_kernel(True)[:6, :, :6]
+    n, outputs = kernel.shape[:2]
+    flat = kernel.reshape(outputs * n, -1)
+    signs = np.where(np.random.default_rng(2).integers(0, 2, (n, outputs)), 1.0, -1.0)
+    start = np.random.default_rng(4).normal(size=(n, outputs))
+    over.sample(1, "start and labels at 6 inputs", seed=4)
+    rate = 0.7
+    f = start.copy()
+    for _ in range(3):
+        slopes = np.array(
+            [
+                [slope_of_the_loss(a, y) for a, y in zip(*row, strict=True)]
+                for row in zip(f, signs, strict=True)
+            ]
+        )
+        f = f - rate / signs.size * (flat @ slopes.ravel()).reshape(n, outputs)
+    assert descend(kernel, start, signs, rate=rate, steps=3) == pytest.approx(f, rel=1e-7, abs=1e-8)
+    step = 1e-4
+    jacobian = []
+    for k in range(outputs * n):
+        moved = np.zeros((n, outputs))
+        moved.flat[k] = step
+        pair = [descend(kernel, sign * moved, signs, rate=rate, steps=1) for sign in (1, -1)]
+        jacobian.append((pair[0] - pair[1]).ravel() / (2 * step))
+    least = np.linalg.eigvals(np.array(jacobian)).real.min()
+    assert 1 - least == pytest.approx(rate * steepness(kernel), rel=1e-6)

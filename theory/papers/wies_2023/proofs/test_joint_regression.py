@@ -8,17 +8,14 @@ import pytest
 from theory.kernel.joint_regression import joint_interpolant, joint_regression
 from theory.kernel.recursion import joint_kernel
 from theory.kernel.regression import draw_inputs
-from theory.ledger import corrects
+from theory.ledger import corrects, follows
 from theory.results.exponents import fitted_exponent
 from theory.tasks import BitSubsetParity
 
 
-@corrects(
-    "lemma-7",
-    evidence="numeric",
-    scope="d = 8 parity, 14 inputs drawn with seed 0, exact algebra of the joint kernel",
-)
-def test_the_joint_interpolant_is_dense_algebra_on_the_joint_kernel():
+@corrects("lemma-7/weights", evidence="numeric")
+def test_the_joint_interpolant_is_dense_algebra_on_the_joint_kernel(over):
+    over.sample(14, "inputs of the parity of 8 bits", seed=0)
     task = BitSubsetParity.random(8, 1)
     train, test = draw_inputs(8, 14, 6, 0)
     n, k = len(train), len(test)
@@ -43,8 +40,9 @@ LINEARISED = (
 )
 
 
-@corrects("lemma-7", evidence="experiment", scope=LINEARISED)
-def test_finite_nets_reach_the_labels_at_a_distance_that_tends_to_the_limits(recorded):
+@corrects("lemma-7/weights", evidence="experiment")
+def test_finite_nets_reach_the_labels_at_a_distance_that_tends_to_the_limits(recorded, over):
+    over.data(LINEARISED)
     table = [row for row in recorded("linearised", "linearised-8") if row["width"] <= 1024]
     assert len({row["seed"] for row in table}) == 3
     for row in table:
@@ -55,13 +53,12 @@ def test_finite_nets_reach_the_labels_at_a_distance_that_tends_to_the_limits(rec
         assert fitted_exponent(table, "width", gap).high < 0
 
 
-@corrects(
-    "lemma-7",
-    evidence="experiment",
-    scope="parity of 8 and 16 bits with sub-tasks, m = infinity, 128 to 512 draws, 3 to 4 subsets and draws of a size",
-)
-def test_outputs_that_share_w_are_not_those_fitted_one_by_one(recorded):
+@follows("lemma-7/outputs", evidence="experiment")
+def test_outputs_that_share_w_are_not_those_fitted_one_by_one(recorded, over):
     """The kernels of single outputs do not decide: fitted together, more samples are needed."""
+    over.data(
+        "parity of 8 and 16 bits with sub-tasks, m = infinity, 128 to 512 draws, 3 to 4 subsets and draws of a size"
+    )
     table = [row for d in (8, 16) for row in recorded("linearised", f"joint-regression-{d}")]
     again = joint_regression(BitSubsetParity.random(8, 0), 64, test_inputs=512)
     (stored,) = [row for row in table if (row["d"], row["samples"], row["seed"]) == (8, 64, 0)]

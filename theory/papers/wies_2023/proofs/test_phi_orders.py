@@ -7,67 +7,61 @@ import sympy as sp
 from theory.hypothesis_class.bounds import parity_bound
 from theory.hypothesis_class.complexity import BASE_EXPONENT, symbolic_phi
 from theory.hypothesis_class.gates import gate_polynomial, parity_polynomial
-from theory.ledger import corrects, other_reading, refutes, supports
+from theory.ledger import corrects, refutes
 
 D = sp.Symbol("d", positive=True)
 TREE_LENGTH = sp.Rational(3, 2) * D - 2
 
 
-def phi_of(length, inputs, degree, largest):
-    phi, s = symbolic_phi()
-    return phi.subs({s["T"]: length, s["N"]: inputs, s["D"]: degree, s["a"]: largest}), s["C"]
-
-
-def decomposed_parity():
-    psi = parity_polynomial(2)
-    return phi_of(TREE_LENGTH, 2, psi.degree, psi.max_abs_coefficient.to_sympy())
-
-
-def order_in_d(expression):
-    """The exponent e with expression ~ d^e: the limit of d f'(d) / f(d)."""
-    return sp.limit(D * sp.diff(expression, D) / expression, D, sp.oo)
-
-
-@refutes("remark-5-1-phi-order", evidence="symbolic")
-def test_phi_of_the_decomposed_parity_is_not_linear():
-    phi, _ = decomposed_parity()
-    assert sp.limit(phi / D, D, sp.oo) == sp.oo
-    assert TREE_LENGTH.subs(D, 8) ** (BASE_EXPONENT + 3 * 2 + 2) == 10**24
-
-
-@corrects("remark-5-1-phi-order", evidence="symbolic")
-def test_phi_of_the_decomposed_parity_is_of_order_d_to_the_24():
-    phi, c = decomposed_parity()
-    assert order_in_d(phi) == 24
-    assert sp.simplify(phi / (2**11 * c**4 * TREE_LENGTH**24)) == 1
-    assert parity_bound(32).exponent_of_t == 24
+def order_of(relation, name, **meaning):
+    """The expression e of "phi = O(e)" in the formula of a claim, with phi under its name."""
+    assert relation.left(phi=name) == name
+    return relation.right(O=lambda e: e, **meaning)
 
 
 @refutes("remark-6-phi-order", evidence="symbolic")
-def test_phi_of_a_general_gate_is_not_linear_even_in_t():
-    degree = max(gate_polynomial(f"{k:04b}").degree for k in range(16))
+def test_phi_of_a_general_gate_is_not_linear_even_in_t(claim, over):
+    printed, case = claim("remark-6-phi-order").statement.order, claim("remark-6-phi-order").counterexample
+    degree = max(gate_polynomial(f"{k:0{2**case.N}b}").degree for k in range(2 ** (2**case.N)))
+    assert (case.N, degree) == (2, case.degree)
     phi, s = symbolic_phi()
-    exponent = sp.expand_log(sp.log(phi.subs({s["N"]: 2, s["D"]: degree})), force=True).coeff(sp.log(s["T"]))
-    assert exponent == 25 > 1
+    over.every("T", "d", "C", "a", positive=True)
+    t = s["T"]
+    of_a_gate = phi.subs({s["N"]: case.N, s["D"]: degree})
+    ratio = of_a_gate / case.power(T=t)
+    assert sp.simplify(sp.diff(ratio, t)) == 0  # phi is a constant times this power of T
+    # T >= d: at T = d the quotient by the printed order has no bound
+    assert case.longer(T=parity_bound(8).complexity.sequence_length, d=8)
+    assert case.longer(T=8, d=8)
+    assert not case.longer(T=7, d=8)
+    quotient = case.power(T=D) / order_of(printed, "phi", d=D)
+    assert sp.limit(quotient, D, sp.oo) == sp.oo
+    assert printed(phi=("O", 7), O=lambda e: ("O", e), d=7)
 
 
-@corrects("remark-6-phi-order", evidence="symbolic")
-def test_phi_of_a_general_gate_is_t_to_the_15_plus_3n_plus_2_to_the_n():
+@corrects("remark-6-phi-order/order", evidence="symbolic")
+def test_phi_of_a_general_gate_is_this_power_of_t(claim, over):
     phi, s = symbolic_phi()
     n, t = s["N"], s["T"]
-    exponent = sp.expand_log(sp.log(phi.subs(s["D"], 2**n - 1)), force=True).expand().coeff(sp.log(t))
-    assert sp.expand(exponent - (15 + 3 * n + 2**n)) == 0
-    for inputs in (1, 2, 3):
+    over.every("N", "T", "C", "a", positive=True)
+    said = claim("remark-6-phi-order").correction.order
+    ratio = phi.subs(s["D"], 2**n - 1) / order_of(said, "phi", T=t, N=n)
+    assert sp.simplify(sp.expand_log(sp.log(ratio), force=True).diff(t)) == 0
+    assert said(phi=("O", sp.Integer(2) ** 25), O=lambda e: ("O", e), T=2, N=2)
+    for inputs in over(N=(1, 2, 3)):
         degree = max(gate_polynomial(f"{k:0{2**inputs}b}").degree for k in range(2 ** (2**inputs)))
-        assert BASE_EXPONENT + 3 * inputs + degree == 15 + 3 * inputs + 2**inputs
+        assert degree == 2**inputs - 1
+        assert 10 ** (BASE_EXPONENT + 3 * inputs + degree) == order_of(said, "phi", T=10, N=inputs)
 
 
-@corrects("remark-6-phi-order", evidence="exhaustive", scope="the 16 gates of two inputs")
-def test_two_inputs_need_degree_two_only():
+@corrects("remark-6-phi-order/two-inputs", evidence="exhaustive")
+def test_two_inputs_need_degree_two_only(claim, over):
+    """Every gate of two inputs along every order of the cube."""
+    said = claim("remark-6-phi-order").correction
     # A polynomial of degree k interpolates k sign changes along a linear form; ties must agree in value.
     forms = [(c, e) for c in (1, 0, -1) for e in (1, 0, -1)]
     fewest = []
-    for k in range(16):
+    for k in over(gate=range(said.gates)):
         table = f"{k:04b}"
         changes = []
         for c, e in forms:
@@ -78,45 +72,8 @@ def test_two_inputs_need_degree_two_only():
                 along = [min(values[level]) for level in sorted(values)]
                 changes.append(sum(left != right for left, right in pairwise(along)))
         fewest.append(min(changes))
-    assert max(fewest) == 2
-    assert parity_polynomial(2).degree == 2
-
-
-@supports("remark-5-1-end-to-end-complexity", evidence="symbolic")
-def test_every_representation_with_margin_one_has_phi_above_e_to_the_d():
-    # |<w, e>| <= sqrt(N) by Cauchy-Schwarz, so 1 <= |psi| <= max|a| (D + 1) N^(D/2): a bound on max|a| from below.
+    assert len(fewest) == 2 ** (2**said.two)
+    assert max(fewest) == said.least == parity_polynomial(said.two).degree
     phi, s = symbolic_phi()
-    c, degree = s["C"], s["D"]
-    smallest_square = (D / 2) ** -degree / (degree + 1) ** 2
-    at_least = phi.subs({s["T"]: D, s["N"]: D / 2}).subs(s["a"], sp.sqrt(smallest_square))
-    claimed = c**D * D ** (16 + 3 * D / 2) * degree ** (3 * D / 2) / (degree + 1) ** 2
-    # the quotient is 2^D: T^D N^(-D) with T = d = 2N
-    assert sp.simplify(sp.expand_log(sp.log(at_least / claimed), force=True) - degree * sp.log(2)) == 0
-    # the factor of the degree is smallest at D = 1, where it is 1/4 (it grows: 3d (D+1) > 4 D for d >= 2, D >= 1)
-    growth = sp.diff(sp.log(degree ** (3 * D / 2) / (degree + 1) ** 2), degree)
-    assert sp.simplify(growth - (3 * D / (2 * degree) - 2 / (degree + 1))) == 0
-    above_two, above_one = sp.symbols("e f", nonnegative=True)
-    numerator = sp.expand((3 * D * (degree + 1) - 4 * degree).subs({D: 2 + above_two, degree: 1 + above_one}))
-    assert all(coefficient > 0 for coefficient in sp.Poly(numerator, above_two, above_one).coeffs())
-    margin = sp.expand_log(sp.log(claimed.subs(degree, 1)), force=True) - D
-    assert sp.limit(margin / (D * sp.log(D)), D, sp.oo) == sp.Rational(3, 2)
-
-
-@supports(
-    "remark-5-1-end-to-end-complexity",
-    evidence="exhaustive",
-    scope="d = 2, 4, ..., 128: equal weights, C = 1",
-)
-def test_phi_of_the_end_to_end_parity_exceeds_e_to_the_d():
-    for d in range(2, 129, 2):
-        bound = parity_bound(d, end_to_end=True)
-        assert (bound.complexity.inputs_per_gate, bound.complexity.degree) == (d // 2, d // 2)
-        assert bound.log10_phi > d * sp.log(sp.E, 10).evalf()
-
-
-@other_reading("remark-5-1-end-to-end-complexity", evidence="symbolic")
-def test_without_a_margin_phi_can_be_made_as_small_as_one_likes():
-    phi, s = symbolic_phi()
-    scale = sp.Symbol("c", positive=True)
-    # c psi has the sign of psi and coefficients c a
-    assert sp.limit(phi.subs(s["a"], scale * s["a"]), scale, 0) == 0
+    ratio = phi.subs({s["N"]: said.two, s["D"]: said.least}) / said.power(T=s["T"])
+    assert sp.simplify(sp.diff(ratio, s["T"])) == 0

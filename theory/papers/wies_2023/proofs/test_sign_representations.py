@@ -44,61 +44,118 @@ def signs(truth_table):
     return [1 if bit == "1" else -1 for bit in truth_table]
 
 
-@refutes(PHI, evidence="symbolic")
-def test_scaling_psi_keeps_the_function_and_makes_phi_anything():
-    phi, symbols = symbolic_phi()
-    c = sympy.Symbol("c", positive=True)
-    ratio = sympy.simplify(phi.subs(symbols["a"], c * symbols["a"]) / phi)
-    assert ratio == c**2
-    assert sympy.limit(phi.subs(symbols["a"], c * symbols["a"]), c, 0) == 0
-    value = sympy.Symbol("v", real=True, nonzero=True)
-    assert sympy.sign(c * value) == sympy.sign(value)
-    # Concretely: parity of two bits on the nodes -1, 0, 0, 1, by 2 u^2 - 1 and by a thousandth of it.
-    nodes = Placement((Fraction(1), Fraction(1))).nodes
-    labels = [1, -1, -1, 1]
-    for scale in (Fraction(1), Fraction(1, 1000)):
-        values = [scale * (2 * u * u - 1) for u in nodes]
-        assert [1 if v > 0 else -1 for v in values] == labels
-    sizes = [Complexity(10, 2, 2, math.log10(2 * scale)).log10_phi for scale in (1.0, 0.001)]
-    assert sizes[0] - sizes[1] == pytest.approx(6)
+@refutes(f"{PHI}/parity", evidence="certificate")
+def test_a_thousandth_of_psi_keeps_the_function_and_changes_phi(claim):
+    case = claim(PHI).counterexample
+    nodes = list(Placement((Fraction(1), Fraction(1))).nodes)
+    assert nodes == case.nodes
+    parity = [(-1) ** (k % 2 + k // 2) for k in range(4)]
+    sizes = []
+    for part in (1, case.part):
+        values = [part * case.psi(u=u) for u in nodes]
+        assert [1 if v > 0 else -1 for v in values] == parity
+        # the coefficients of part psi: its values at three points determine them
+        middle, below, above = (part * case.psi(u=u) for u in (0, -1, 1))
+        coefficients = [middle, Fraction(above - below) / 2, Fraction(above + below) / 2 - middle]
+        sizes.append(max(map(abs, coefficients)))
+    largest, smaller = (Complexity(10, 2, 2, math.log10(size)).log10_phi for size in sizes)
+    assert largest - smaller == pytest.approx(6)
+    assert (sizes[0] / sizes[1]) ** 2 == case.ratio
+    assert {abs(case.psi(u=u)) for u in nodes} == {1}
 
 
-@refutes(PHI, evidence="certificate")
-def test_one_function_has_representations_of_different_degree():
+@refutes(f"{PHI}/degree", evidence="certificate")
+def test_one_function_has_representations_of_different_degree(claim):
+    case = claim(PHI).counterexample
     conjunction = "0001"
     interpolating, smaller = gate_polynomial(conjunction), smallest_found(conjunction)
     smaller.check()
-    assert (interpolating.degree, smaller.degree) == (3, 1)
-    exponents = [
-        Complexity(10, 2, degree, 0.0).exponent_of_t for degree in (interpolating.degree, smaller.degree)
-    ]
-    assert exponents[0] - exponents[1] == 2
+    assert (interpolating.degree, smaller.degree) == (case.interpolated, case.least)
+    # psi takes the labels as values, at the nodes alpha = 3 - z for the inputs z = 0 ... 3
+    taken = [sum(a * alpha**i for i, a in enumerate(interpolating.node_polynomial)) for alpha in (3, 2, 1, 0)]
+    assert taken == signs(conjunction)
+    assert sorted(set(taken)) == case.values
+    bits = gate_polynomial(conjunction, "zero_one").node_polynomial  # lemma 3's own
+    assert [case.signed(psi=sum(a * alpha**i for i, a in enumerate(bits))) for alpha in (3, 2, 1, 0)] == taken
+    # with equal weights the same values at the number of ones of z
+    u = sympy.Symbol("u")
+    assert [case.quadratic(u=z.bit_count()) for z in range(4)] == taken
+    assert sympy.degree(case.quadratic(u=u), u) == case.equal
+    # degree 1 is a sum of functions of single bits: its values at 00 and 11 sum to those at 01 and 10
+    assert taken[0] + taken[3] != taken[1] + taken[2]
+    line = smaller.polynomial.coefficients
+    values = [sum(a * node**i for i, a in enumerate(line)) for node in smaller.placement.nodes]
+    assert values[0] + values[3] == values[1] + values[2]
+    assert all(y * v >= 1 for y, v in zip(signs(conjunction), values, strict=True))
+    exponents = [Complexity(10, 2, k, 0.0).exponent_of_t for k in (case.interpolated, case.equal, case.least)]
+    assert exponents == sorted(exponents, reverse=True)
 
 
-@corrects(PHI, evidence="exhaustive", scope="N <= 6; all real w, all degrees, all T >= N")
-def test_with_margin_one_the_infimum_is_positive():
+@corrects(f"{PHI}/definition", evidence="exhaustive")
+def test_margin_one_is_what_interpolation_of_labels_gives_and_what_scaling_loses(claim, over):
+    """Lemma 3's polynomials with values +-1 for all gates of N inputs."""
+    margin = claim(PHI).correction.margin
+    for n in over(N=(1, 2, 3)):
+        for function in range(2 ** (2**n)):
+            table = truth_table_of(function, n)
+            psi = gate_polynomial(table).node_polynomial
+            values = [sum(a * alpha**i for i, a in enumerate(psi)) for alpha in reversed(range(2**n))]
+            assert all(margin(y=y, psi=v) for y, v in zip(signs(table), values, strict=True))
+            assert not any(
+                margin(y=y, psi=v * Fraction(999, 1000)) for y, v in zip(signs(table), values, strict=True)
+            )
+            assert not any(margin(y=-y, psi=v) for y, v in zip(signs(table), values, strict=True))
+            assert all(margin(y=y, psi=2 * v) for y, v in zip(signs(table), values, strict=True))
+    # so the infimum over what the margin admits is not zero, and a constant label needs no more than the constant 1
+    assert [Complexity(10, 2, degree, 0.0).exponent_of_t - 16 - 6 for degree in (0, 1)] == [0, 1]
+    assert Complexity(10, 2, 0, 0.0).log10_phi == pytest.approx(22)
+
+
+@corrects(f"{PHI}/positive", f"{PHI}/coefficients", evidence="exhaustive")
+def test_with_margin_one_the_infimum_is_positive(claim, over):
+    said = claim(PHI).correction
     # |<w, e>|^2 <= N ||w||^2: the gap is a sum of squares, whichever entry of each pair is read.
-    for n in range(1, 7):
+    for n in over(N=range(1, 7)):
         read, unread = sympy.symbols(f"r:{n}", real=True), sympy.symbols(f"s:{n}", real=True)
         gap = n * (sum(r**2 for r in read) + sum(s**2 for s in unread)) - sum(read) ** 2
         squares = sum((a - b) ** 2 for a, b in itertools.combinations(read, 2)) + n * sum(
             s**2 for s in unread
         )
         assert sympy.expand(gap - squares) == 0
-    # So 1 <= |psi| <= max|a| sum_{i<=k} N^(i/2) <= max|a| (k+1) N^(k/2), and with T >= N
-    # T^k k^(3N) max|a|^2 >= (T/N)^k k^(3N)/(k+1)^2 >= k^(3N)/(k+1)^2 >= 1/4: 4 k^3 - (k+1)^2 >= 0 for k >= 1.
+    # So 1 <= |psi| <= max|a| sum_{i<=k} N^(i/2): the least coefficient, attained at u = sqrt(N) by equal coefficients.
+    for n, k in itertools.product(range(1, 6), range(5)):
+        least = said.coefficient(N=n, k=k)
+        at_the_end = sum(least * sympy.sqrt(n) ** i for i in range(k + 1))
+        assert sympy.simplify(at_the_end - 1) == 0
+    # With T >= N, T^k k^(3N) max|a|^2 >= (T/N)^k k^(3N)/(k+1)^2 >= 1/4: 4 k^3 - (k+1)^2 >= 0 for k >= 1.
     k, shift = sympy.symbols("k shift", nonnegative=True)
     shifted = sympy.Poly((4 * k**3 - (k + 1) ** 2).subs(k, shift + 1), shift)
     assert all(coefficient >= 0 for coefficient in shifted.all_coeffs())
-    for n in range(1, 5):
+    phi, s = symbolic_phi()
+    over.every("T", "C", "a", "degree")
+    least = Fraction(1, 4)  # of k^(3N)/(k+1)^2, at k = 1; nothing smaller holds there
+    assert least == Fraction(1**3, (1 + 1) ** 2) == min(Fraction(k**3, (k + 1) ** 2) for k in range(1, 9))
+    rest = sympy.simplify(phi / (s["T"] ** s["D"] * s["D"] ** (3 * s["N"]) * s["a"] ** 2))
+    assert sympy.simplify(said.lower.right(C=s["C"], T=s["T"], N=s["N"]) - sympy.Rational(1, 4) * rest) == 0
+    at_the_corner = phi.subs({s["T"]: 1, s["N"]: 1, s["D"]: 1, s["C"]: 3, s["a"]: sympy.Rational(1, 2)})
+    assert said.coefficient(N=1, k=1) == Fraction(1, 2)
+    assert said.lower(phi=at_the_corner, T=1, N=1, C=3)
+    assert not said.lower(phi=at_the_corner * Fraction(99, 100), T=1, N=1, C=3)
+    assert [t for t in range(4) if said.T(T=t, N=2)] == [2, 3]
+
+
+@corrects(f"{PHI}/coefficients", evidence="exhaustive")
+def test_no_stored_representation_has_smaller_coefficients(claim, over):
+    coefficient = claim(PHI).correction.coefficient
+    for n in over(N=range(1, 5)):
         for found in stored_representations(n):
-            bound = 1 / sum(math.sqrt(n) ** i for i in range(found.degree + 1))
-            assert found.largest >= bound
+            assert found.largest >= float(coefficient(N=n, k=found.degree))
 
 
-@corrects(PHI, evidence="exhaustive", scope="N = 2 ... 6; all real slopes b and centres M")
-def test_unit_weights_reach_exactly_the_forms_inside_one_ellipsoid():
-    for n in range(2, 7):
+@corrects(f"{PHI}/least-degrees", evidence="exhaustive")
+def test_unit_weights_reach_exactly_the_forms_inside_one_ellipsoid(over):
+    over.every("slopes b", "centre M")
+    for n in over(N=range(2, 7)):
         slopes = sympy.symbols(f"b:{n}", real=True)
         middles = sympy.symbols(f"m:{n}", real=True)
         norm2 = sum((m - b / 2) ** 2 + (m + b / 2) ** 2 for m, b in zip(middles, slopes, strict=True))
@@ -120,28 +177,31 @@ def test_unit_weights_reach_exactly_the_forms_inside_one_ellipsoid():
             assert sum(weights[2 * i + (z >> i & 1)] for i in range(2)) == node
 
 
-@corrects(
-    PHI,
-    evidence="exhaustive",
-    scope="all 65,536 gates of 4 inputs and all gates of fewer, all orders of the cube",
-)
-def test_the_least_degree_of_every_gate():
-    largest = {}
-    for n, thresholds in THRESHOLD_FUNCTIONS.items():
+@corrects(f"{PHI}/least-degrees", f"{PHI}/degree-5", evidence="exhaustive")
+def test_the_least_degree_of_every_gate(claim, over):
+    """All gates (65,536 of four inputs), all orders of the cube."""
+    said = claim(PHI).correction
+    largest = []
+    for n in over(N=said.inputs):
         degrees = sign_degrees(n)
-        assert int((degrees <= 1).sum()) == thresholds
+        assert int((degrees <= 1).sum()) == THRESHOLD_FUNCTIONS[n]
         assert int((degrees == 0).sum()) == 2
-        largest[n] = int(degrees.max())
-    assert largest == {1: 1, 2: 2, 3: 3, 4: 5}
-    saved = {n: (2**n - 1) - largest[n] for n in largest}
-    assert saved == {1: 0, 2: 1, 3: 4, 4: 10}
-    for n, degree in largest.items():
-        assert Complexity(100, n, degree, 0.0).exponent_of_t == BASE_EXPONENT + 3 * n + degree
+        largest.append(int(degrees.max()))
+        assert Complexity(100, n, largest[-1], 0.0).exponent_of_t == BASE_EXPONENT + 3 * n + largest[-1]
+    assert said.inputs == sorted(THRESHOLD_FUNCTIONS)
+    assert largest == said.degrees
+    lemma_3 = [
+        max(gate_polynomial(truth_table_of(1 << k, n)).degree for k in range(2**n)) for n in said.inputs
+    ]
+    assert lemma_3 == [said.lemma_3(N=n) for n in said.inputs]
+    assert said.saved == [a - b for a, b in zip(lemma_3, largest, strict=True)]
+    assert int((sign_degrees(said.four) == said.most).sum()) == said.many
+    assert said.most == largest[-1]
 
 
-@corrects(PHI, evidence="exhaustive", scope="all orders of the cube, N <= 4")
-def test_no_order_of_the_cube_is_missing():
-    for n in range(1, 5):
+@corrects(f"{PHI}/least-degrees", evidence="exhaustive")
+def test_no_order_of_the_cube_is_missing(over):
+    for n in over(N=range(1, 5)):
         found = all_orders(n)
         orders = set()
         for weights in signed_weights(n):
@@ -156,13 +216,12 @@ def test_no_order_of_the_cube_is_missing():
         assert kept * 2**n * math.factorial(n) != chambers
 
 
-@corrects(
-    PHI, evidence="exhaustive", scope="all gates of 3 inputs, all integer weights 0 ... 4, ties among them"
-)
-def test_ties_do_not_lower_the_degree():
+@corrects(f"{PHI}/least-degrees", evidence="exhaustive")
+def test_ties_do_not_lower_the_degree(over):
+    """All gates of 3 inputs; ties among the weights."""
     degrees = sign_degrees(3)
     tied = 0
-    for weights in itertools.combinations_with_replacement(range(5), 3):
+    for weights in over(weights=list(itertools.combinations_with_replacement(range(5), 3))):
         for function in range(256):
             representation = represent(truth_table_of(function, 3), weights)
             if representation is not None:
@@ -172,7 +231,7 @@ def test_ties_do_not_lower_the_degree():
     assert tied > 0
 
 
-@corrects(PHI, evidence="certificate")
+@corrects(f"{PHI}/least-degrees", evidence="certificate")
 def test_degrees_with_both_certificates():
     # One gate of each class of greatest degree, N = 3 and 4: a witness, and no polynomial one degree lower.
     for n in (3, 4):
@@ -199,7 +258,7 @@ def _refuse_lower_degree(truth_table, degree):
             answer.check()
 
 
-@corrects(PHI, evidence="certificate")
+@corrects(f"{PHI}/least-degrees", evidence="certificate")
 def test_threshold_functions_by_asummability():
     # Two true and two false points with the same sum rule out degree 1 by themselves: b.(x + x') = b.(y + y').
     # Every gate of 1 to 4 inputs has such points or a witness of degree at most 1, never both.
@@ -217,7 +276,7 @@ def test_threshold_functions_by_asummability():
         assert np.array_equal(summable, sign_degrees(n) > 1)
 
 
-@corrects(PHI, evidence="certificate")
+@corrects(f"{PHI}/least-degrees", evidence="certificate")
 def test_stored_representations_cover_every_gate():
     for n, classes in CLASSES.items():
         stored = stored_representations(n)
@@ -237,7 +296,7 @@ def test_stored_representations_cover_every_gate():
             assert all(s * v >= 1 for s, v in zip(signs(truth_table_of(function, n)), values, strict=True))
 
 
-@corrects(PHI, evidence="certificate")
+@corrects(f"{PHI}/least-degrees", evidence="certificate")
 def test_smallest_coefficients_at_the_papers_own_nodes():
     # At the paper's w and degree 2^N - 1, exactly, in Q(sqrt 5) and Q(sqrt 21): smaller than by interpolation.
     for truth_table in ("0001", "0110", "10010110", "11011000"):
@@ -251,7 +310,7 @@ def test_smallest_coefficients_at_the_papers_own_nodes():
         assert float(smallest_found(truth_table).largest) < float(printed.max_abs_coefficient)
 
 
-@corrects(PHI, evidence="certificate")
+@corrects(f"{PHI}/least-degrees", evidence="certificate")
 def test_the_best_found_lowers_phi_for_every_n():
     from theory.hypothesis_class.gates import largest_coefficient
 

@@ -4,13 +4,11 @@ from fractions import Fraction
 from itertools import combinations, product
 
 import numpy as np
-import pytest
 import sympy
 
 from theory.composition import InputDistribution
-from theory.hypothesis_class.complexity import symbolic_phi
 from theory.hypothesis_class.no_free_lunch import error_floor
-from theory.ledger import other_reading, supports
+from theory.ledger import follows, supports
 from theory.tasks import BitSubsetParity
 
 
@@ -29,34 +27,31 @@ def best_average_error(d, seen):
     return Fraction(total, len(functions) * 2**d)
 
 
-@supports(
-    "theorem-1",
-    evidence="exhaustive",
-    scope="all functions of d <= 3 bits, every learner, all inputs seen",
-)
-def test_of_a_random_function_nothing_can_be_known_where_it_was_not_seen():
+@follows("theorem-1", evidence="exhaustive")
+@supports("remark-1-small-fraction/constant-fraction", evidence="exhaustive")
+def test_of_a_random_function_nothing_can_be_known_where_it_was_not_seen(claim, over):
     # what a pseudo-random family inherits, under the assumption that makes it one
-    for d in (1, 2, 3):
+    ideal, error = claim("theorem-1").consequence.ideal, claim("remark-1-small-fraction").reading.error
+    for d in over(d=(1, 2, 3)):
         for size in range(2**d + 1):
             errors = {best_average_error(d, seen) for seen in combinations(range(2**d), size)}
-            assert errors == {error_floor(d, size)} == {Fraction(2**d - size, 2 * 2**d)}
+            assert errors == {error_floor(d, size)} == {ideal(n=size, d=d)} == {error(n=size, b=d)}
 
 
-@supports("theorem-1", evidence="symbolic")
-def test_with_polynomially_many_inputs_seen_the_error_tends_to_one_half():
-    d, degree = sympy.symbols("d k", positive=True)
+@follows("theorem-1", evidence="symbolic")
+def test_with_polynomially_many_inputs_seen_the_error_tends_to_one_half(claim, over):
+    d, degree = over.symbols("d k", positive=True)
+    ideal, epsilon = claim("theorem-1").consequence.ideal, sympy.Symbol("epsilon", positive=True)
+    floor = claim("theorem-1").statement.floor(epsilon=epsilon)
     for k in range(1, 8):
-        assert sympy.limit((1 - d**k / 2**d) / 2, d, sympy.oo) == sympy.Rational(1, 2)
+        # the limit exceeds the floor by epsilon, so that from some d on the error is above it
+        assert sympy.limit(ideal(n=d**k, d=d), d, sympy.oo) - floor == epsilon
     # for every k: d^k / 2^d shrinks by a factor that tends to 1/2
     assert sympy.limit(((d + 1) / d) ** degree / 2, d, sympy.oo) == sympy.Rational(1, 2)
 
 
-@other_reading(
-    "theorem-1",
-    evidence="exhaustive",
-    scope="the parity of the first d/2 bits, d = 2, 4, ..., 12, all inputs",
-)
-def test_one_fixed_function_in_p_a_size_is_learned_by_printing_its_program():
+@supports("theorem-1/family", evidence="exhaustive")
+def test_one_fixed_function_in_p_a_size_is_learned_by_printing_its_program(claim, over):
     def printed(x):
         """The same for every data set: it never looks at one."""
         product_of_signs = np.ones(len(x), dtype=int)
@@ -64,18 +59,19 @@ def test_one_fixed_function_in_p_a_size_is_learned_by_printing_its_program():
             product_of_signs *= 1 - 2 * x[:, k].astype(int)
         return (1 + product_of_signs) // 2
 
-    for d in range(2, 13, 2):
+    for d in over(d=range(2, 13, 2)):
         x = InputDistribution.uniform(d)
         answer = BitSubsetParity(d, tuple(range(d // 2)), supervised=False).labels(x.inputs)[:, 0]
-        assert x.probability(printed(x.inputs) != answer) == 0
+        assert x.probability(printed(x.inputs) != answer) == claim("theorem-1").reading.fixed
 
 
-@other_reading("theorem-1", evidence="exhaustive", scope="d <= 4 with d^2 distinct inputs, epsilon < 1/2")
-def test_for_small_d_polynomially_many_samples_are_all_inputs():
-    for d in (2, 3, 4):
-        seen = min(d**2, 2**d)
-        assert error_floor(d, seen) == Fraction(max(0, 2**d - d**2), 2 ** (d + 1))
-    assert error_floor(2, 4) == error_floor(4, 16) == 0
+@supports("theorem-1/size", evidence="exhaustive")
+def test_for_small_d_polynomially_many_samples_are_all_inputs(claim, over):
+    reading = claim("theorem-1").reading
+    for d in over(d=range(1, 12)):
+        seen = min(reading.samples(d=d), 2**d)
+        assert (error_floor(d, seen) == 0) == reading.small(d=d)
+    assert [reading.samples(d=d) for d in (2, 3, 4)] == [2 * 2, 3 * 3, 4 * 4]
 
 
 def solve_over_gf2(rows, answers):
@@ -94,48 +90,59 @@ def solve_over_gf2(rows, answers):
     return sum(1 << bit for bit, (_, value) in pivots.items() if value)
 
 
-@other_reading(
-    "theorem-1", evidence="exhaustive", scope="parities of 4 of 8 bits: all 70 subsets, 8 labelled inputs"
-)
-def test_parity_is_learned_without_sub_tasks_by_an_algorithm_that_is_not_gradient_descent():
+@supports("remark-1-exponential-gap/elimination", evidence="exhaustive")
+def test_parity_is_learned_without_sub_tasks_by_an_algorithm_that_is_not_gradient_descent(claim, over):
     # so the problem of theorem 1, against every polynomial-time algorithm, cannot be parity
-    d = 8
+    d = claim("remark-1-exponential-gap").reading.d
     x = InputDistribution.uniform(d).inputs
     samples = [(1 << k) | 1 for k in range(d)]  # d independent inputs
-    for subset in combinations(range(d), d // 2):
+    assert len(samples) == claim("remark-1-exponential-gap").reading.samples == 8
+    for subset in over(subset=tuple(combinations(range(d), d // 2))):
         task = BitSubsetParity(d, subset, supervised=False)
         odd = 1 - task.labels(x)[:, 0]
         found = solve_over_gf2(samples, [int(odd[k]) for k in samples])
         assert found == sum(1 << position for position in subset)
 
 
-@pytest.mark.parametrize("fraction", [Fraction(1, 2), Fraction(1, 10), Fraction(1, 100)])
-@other_reading("remark-1-small-fraction", evidence="symbolic")
-def test_sub_tasks_that_read_a_fixed_fraction_of_the_input_are_not_learnable_in_general(fraction):
-    # one sub-task, an arbitrary function of d * fraction bits: no learner does better than 1/2 (1 - n 2^(-fraction d))
-    d = sympy.Symbol("d", positive=True)
+@supports("remark-1-small-fraction/constant-fraction", evidence="symbolic")
+def test_sub_tasks_that_read_a_fixed_fraction_of_the_input_are_not_learnable_in_general(claim, over):
+    # one sub-task, an arbitrary function of a fraction of d bits: polynomially many samples show next to nothing
+    d, reading = over.symbols("d", positive=True), claim("remark-1-small-fraction").reading
+    bits = reading.bits(d=d)
+    assert reading.bits(d=700) == 7  # a whole number of bits, and a hundredth of them
     for k in (1, 5, 50):
-        assert sympy.limit(d**k / 2 ** (sympy.Rational(fraction) * d), d, sympy.oo) == 0
+        assert sympy.limit(reading.error(n=d**k, b=bits), d, sympy.oo) == sympy.Rational(1, 2)
 
 
-@other_reading("remark-1-small-fraction", "remark-0-constant-sub-tasks", evidence="symbolic")
-def test_with_n_growing_like_a_fraction_of_t_phi_exceeds_every_power_of_t():
-    phi, s = symbolic_phi()
-    t = s["T"]
-    grown = phi.subs({s["N"]: t / 100, s["D"]: 1, s["C"]: 1, s["a"]: 1})
+@supports("remark-0-constant-sub-tasks/growing", evidence="symbolic")
+def test_with_n_growing_like_a_fraction_of_t_phi_exceeds_every_power_of_t(claim, over):
+    t = over.symbols("T", positive=True)
+    number = claim("remark-0-constant-sub-tasks").reading.N
+    assert number(T=700) == 7
+    grown = claim("eq-10").statement.phi(T=t, N=number(T=t), D=1, C=1, a=1)
     exponent = sympy.simplify(sympy.expand_log(sympy.log(grown), force=True) / sympy.log(t))
     assert sympy.limit(exponent, t, sympy.oo) == sympy.oo
 
 
-@supports(
-    "remark-0-constant-sub-tasks", "remark-1-small-fraction", "remark-1-polynomial", evidence="symbolic"
-)
-def test_for_constant_n_degree_and_coefficients_theorem_2_asks_for_polynomially_many_samples():
-    phi, s = symbolic_phi()
-    tail, inverse = sympy.symbols("L E", positive=True)  # log(1/delta), 1/epsilon
-    for inputs in (1, 2, 3):
-        degree = 2**inputs - 1
-        samples = ((phi.subs({s["N"]: inputs, s["D"]: degree, s["C"]: 1, s["a"]: 1}) + tail) * inverse) ** 2
-        polynomial = sympy.Poly(sympy.expand(samples), s["T"], tail, inverse)
-        assert polynomial.degree(s["T"]) == 2 * (16 + 3 * inputs + degree)
-        assert polynomial.degree(inverse) == polynomial.degree(tail) == 2
+@supports("remark-0-constant-sub-tasks/polynomial", "remark-1-polynomial/degree", evidence="symbolic")
+def test_for_constant_n_degree_and_coefficients_theorem_2_asks_for_polynomially_many_samples(claim, over):
+    family, polynomial_of = claim("remark-0-constant-sub-tasks").reading, claim("remark-1-polynomial").reading
+    t, tail, inverse, c, a = over.symbols("T L E C a", positive=True)  # L = log(1/delta), E = 1/epsilon
+    inputs, degree = over.symbols("N D", integer=True, positive=True)
+    phi = claim("eq-10").statement.phi(T=t, N=inputs, D=degree, C=c, a=a)
+    powers = []
+    for term in sympy.Add.make_args(sympy.expand(((phi + tail) * inverse) ** 2)):
+        logarithm = sympy.expand_log(sympy.log(term), force=True)
+        powers.append([sympy.simplify(logarithm.diff(x) * x) for x in (t, inverse, tail)])
+    for said in (family, polynomial_of):
+        # of each variable no power is above what is said, and one attains it
+        for column, largest in enumerate((said.degree(N=inputs, D=degree), said.others, said.others)):
+            gaps = [sympy.sympify(largest) - term[column] for term in powers]
+            assert all(gap.is_nonnegative for gap in gaps)
+            assert any(gap == 0 for gap in map(sympy.expand, gaps))
+    assert all(power.is_nonnegative for term in powers for power in term)
+    # margin 1 is what lemma 2's polynomial has at its inputs, and algorithm 1 draws one sample for each update
+    values = {claim("eq-8").statement.equal, abs(claim("eq-8").statement.different)}
+    assert values == {family.margin}
+    updates = [i for i in range(10) if claim("algorithm-1").statement.steps(i=i, n=7)]
+    assert len(updates) * polynomial_of.each == 7

@@ -29,13 +29,12 @@ def mean(values):
     return sum(values) / len(values)
 
 
-@supports(
-    "algorithm-1",
-    evidence="experiment",
-    scope="d = 8, m = 256, eta = 1/(m sqrt n), n = 16 to 16384 fresh samples, B of variance 1, 2 to 4 seeds",
-)
+@supports("algorithm-1", evidence="experiment")
 @pytest.mark.parametrize("supervised", [True, False], ids=["sub-tasks", "end-to-end"])
-def test_on_fresh_samples_algorithm_1_to_the_letter_errs_less_the_more_it_draws(recorded, supervised):
+def test_on_fresh_samples_algorithm_1_to_the_letter_errs_less_the_more_it_draws(recorded, supervised, over):
+    over.data(
+        "d = 8, m = 256, eta = 1/(m sqrt n), n = 16 to 16384 fresh samples, B of variance 1, 2 to 4 seeds"
+    )
     table = [row for row in recorded("wide-net", "wide-letter") if row["supervised"] is supervised]
     assert all(row["batch"] == 1 and row["eta_over_sqrt_n"] and row["algorithm"] == 1 for row in table)
     lengths = sorted({row["steps"] for row in table})
@@ -47,13 +46,9 @@ def test_on_fresh_samples_algorithm_1_to_the_letter_errs_less_the_more_it_draws(
     assert errors[-1] < 0.2  # ... and nearly learned
 
 
-@other_reading(
-    "algorithm-1",
-    "theorem-2",
-    evidence="experiment",
-    scope="d = 16 end to end, one fixed sample of 4096 inputs, m = 256 to 2048, one seed; 1024 inputs outside it",
-)
-def test_with_a_fixed_data_set_the_sample_is_learned_and_the_rest_the_less_the_wider_the_net():
+@other_reading("algorithm-1", "theorem-2", evidence="experiment")
+def test_with_a_fixed_data_set_the_sample_is_learned_and_the_rest_the_less_the_wider_the_net(over):
+    over.data("d = 16 end to end, one fixed sample of 4096 inputs, one seed; 1024 inputs outside it")
     runs = fixed_samples(supervised=False)
     for last in runs.values():
         assert last["training"]["inputs"] == 4096
@@ -66,22 +61,15 @@ def test_with_a_fixed_data_set_the_sample_is_learned_and_the_rest_the_less_the_w
         assert narrow["movement"] > wide["movement"]
 
 
-@supports(
-    "algorithm-1",
-    evidence="experiment",
-    scope="d = 16 with sub-tasks, the same sample of 4096 inputs, m = 256 to 1024, one seed; 1024 inputs outside it",
-)
-def test_with_sub_tasks_the_same_sample_is_enough_for_the_rest():
+@supports("algorithm-1", evidence="experiment")
+def test_with_sub_tasks_the_same_sample_is_enough_for_the_rest(over):
+    over.data("d = 16 with sub-tasks, the same sample of 4096 inputs, one seed; 1024 inputs outside it")
     for last in fixed_samples(supervised=True).values():
         assert last["test"]["inputs"] == 1024
         assert last["test"]["free_running_error"] < 0.01
 
 
-@refutes(
-    "theorem-3",
-    evidence="experiment",
-    scope="d = 8, n = 1024 steps of algorithm 1, m = 16 to 1024, 2 seeds, all 256 inputs; B of variance 1/m",
-)
+@refutes("theorem-3", evidence="experiment")
 def test_with_the_printed_variance_of_b_wider_nets_learn_nothing(recorded):
     table = recorded("wide-net", "wide-init-scale")
     errors, moved = by_width(table, "1/m", "teacher_forced_errors"), by_width(table, "1/m", "movement")
@@ -94,11 +82,7 @@ def test_with_the_printed_variance_of_b_wider_nets_learn_nothing(recorded):
     assert ratios[-1] < ratios[0] / 4
 
 
-@corrects(
-    "theorem-3",
-    evidence="experiment",
-    scope="d = 8, n = 1024 steps of algorithm 1, m = 16 to 1024, 2 seeds, all 256 inputs; B of variance 1",
-)
+@corrects("theorem-3", evidence="experiment")
 def test_with_variance_1_wider_nets_learn_more(recorded):
     errors = by_width(recorded("wide-net", "wide-init-scale"), "1", "teacher_forced_errors")
     assert all(errors[wider] < errors[m] for m, wider in itertools.pairwise(sorted(errors)))
@@ -116,20 +100,12 @@ def by_width(table, b_variance, key):
     return {width: mean(values) for width, values in found.items()}
 
 
-@supports(
-    "algorithm-2",
-    evidence="experiment",
-    scope="d = 8, m = 256, 4096 steps, one seed, all 256 inputs: rounded and the worst, sigma = 0 to 16/m",
-)
+@supports("algorithm-2", evidence="experiment")
 def test_algorithm_2_hardly_suffers_from_a_precision_of_1_over_m(recorded):
     suffers_only_from_coarse_gradients(recorded("wide-net", "wide-precision"), 2)
 
 
-@supports(
-    "algorithm-3",
-    evidence="experiment",
-    scope="d = 8, m = 256, 512 steps, one seed, all 256 inputs: rounded and the worst, sigma = 0 to 16/m",
-)
+@supports("algorithm-3", evidence="experiment")
 def test_algorithm_3_hardly_suffers_from_a_precision_of_1_over_m(recorded):
     suffers_only_from_coarse_gradients(recorded("wide-net", "wide-precision"), 3)
 

@@ -1,0 +1,165 @@
+"""Formulas: exact values, LaTeX in the order in which they were written, and errors planted one at a time."""
+
+import math
+import pickle
+from fractions import Fraction
+
+import numpy as np
+import pytest
+import sympy
+
+from theory.errors import InputError
+from theory.ledger import Clause, Formula
+from theory.ledger.latex import latex
+from theory.ledger.planting import planted
+
+VALUES = [
+    ("(1 - 1/ceiling(alpha*H))/2", {"alpha": Fraction(3, 4), "H": 6}, Fraction(2, 5)),
+    ("2**(-d/2)", {"d": 4}, Fraction(1, 4)),
+    ("2**(1/2)", {}, sympy.sqrt(2)),
+    ("424.22", {}, Fraction(21211, 50)),
+    ("1/3 < 2/3 < 1", {}, True),
+    ("1/3 < 2/3 > 1", {}, False),
+    ("sqrt(8) == 2*sqrt(2)", {}, True),
+    ("x == 2 or not x < 3 and x != 4", {"x": 4}, False),
+    ("Sum(a[t]*2**t, t, 1, T)", {"a": {1: 1, 2: 2}, "T": 2}, 10),
+    ("Product(t, t, 1, n)", {"n": 5}, 120),
+    ("binomial(d, d/2)", {"d": 6}, 20),
+    ("factorial(5) % 7", {}, 1),
+    ("max(1, 3/2, 1/2) - min(1, 2)", {}, Fraction(1, 2)),
+    ("f(3, x)", {"f": lambda a, b: a - b, "x": 1}, 2),
+    ("[8, 16]", {}, [8, 16]),
+    ("'all of them'", {}, "all of them"),
+    ("x in [8, 16]", {"x": 16}, True),
+    ("floor(7/2) + abs(-2)", {}, 5),
+    ("log(exp(3))", {}, 3),
+]
+
+
+@pytest.mark.parametrize(("text", "meaning", "value"), VALUES, ids=[text for text, _, _ in VALUES])
+def test_the_value_is_exact(text, meaning, value):
+    found = Formula(text)(**meaning)
+    assert found == value
+    assert not isinstance(found, float)
+
+
+def test_floats_arrays_and_symbols_are_taken_as_they_are():
+    area = Formula("exp(-r)*sqrt(r)")
+    assert area(r=2.0) == pytest.approx(math.exp(-2) * math.sqrt(2))
+    np.testing.assert_allclose(area(r=np.array([1.0, 4.0])), [math.exp(-1), 2 * math.exp(-4)])
+    r = sympy.Symbol("r", positive=True)
+    assert area(r=r) == sympy.exp(-r) * sympy.sqrt(r)
+    assert Formula("r**2 <= 2*r")(r=r) == (r**2 <= 2 * r)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x +",
+        "lambda x: x",
+        "x.real",
+        "f(x=1)",
+        "[i for i in x]",
+        "__import__('os')(1)(2)",
+        "{1: 2}",
+        "None",
+        "x := 1",
+    ],
+)
+def test_what_is_no_formula_is_refused(text):
+    with pytest.raises(InputError):
+        Formula(text)
+
+
+def test_a_name_without_a_meaning_is_named():
+    with pytest.raises(InputError, match="no value for beta, gamma"):
+        Formula("alpha + beta*gamma")(alpha=1)
+
+
+def test_a_formula_reaches_no_builtin():
+    with pytest.raises(InputError, match="no value for open"):
+        Formula("open('x')")()
+
+
+SHOWN = [
+    ("(1 - 1/(alpha*H))/2", r"\frac{1 - \frac{1}{\alpha |\mathcal H|}}{2}"),
+    ("-1/2", r"-\tfrac{1}{2}"),
+    ("a - (b - c)", r"a - \left(b - c\right)"),
+    ("(a + b)*c", r"\left(a + b\right) c"),
+    ("2*3**n", r"2 \cdot 3^{n}"),
+    ("(2*n)**2", r"\left(2 n\right)^{2}"),
+    ("x <= y < z", r"x \le y < z"),
+    ("T in [8, 10]", r"T \in \{8, 10\}"),
+    ("O(T**14*rho)", r"O(T^{14} \rho)"),
+    ("Sum(a[t], t, 1, n)", r"\sum_{t=1}^{n} a_{t}"),
+    ("W_0", "W_{0}"),
+    ("x1", "x_{1}"),
+    ("P_h(loss > 0)", r"P_{h}[\mathrm{loss} > 0]"),
+    ("100000", r"100\,000"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), SHOWN, ids=[text for text, _ in SHOWN])
+def test_the_latex_keeps_the_order_and_the_meaning(text, shown):
+    assert latex(Formula(text), {"H": r"|\mathcal H|"}) == shown
+
+
+@pytest.mark.parametrize("text", [text for text, _, _ in VALUES])
+def test_every_planted_error_is_another_formula_that_can_be_printed(text):
+    wrong = planted(Formula(text))
+    assert len({formula.text for formula in wrong}) == len(wrong)
+    assert all(latex(formula) != latex(Formula(text)) for formula in wrong)
+
+
+def test_the_kinds_of_planted_errors():
+    texts = [formula.text for formula in planted(Formula("floor(x) + 1 <= max(a, -b/2)"))]
+    for expected in (
+        "ceiling(x) + 1 <= max(a, -b / 2)",
+        "floor(x) - 1 <= max(a, -b / 2)",
+        "floor(x) + 2 <= max(a, -b / 2)",
+        "floor(x) + 0 <= max(a, -b / 2)",
+        "floor(x) + 1 < max(a, -b / 2)",
+        "floor(x) + 1 >= max(a, -b / 2)",
+        "floor(x) + 1 <= min(a, -b / 2)",
+        "floor(x) + 1 <= max(a, b / 2)",
+        "floor(x) + 1 <= max(a, 2 / -b)",
+    ):
+        assert expected in texts
+
+
+def test_formulas_and_clauses_go_through_pickle():
+    clause = Clause(r"It is $[[value: n + 1]]$.", "name", "every $[[least: n >= 1]]$")
+    _ = clause.content["value"](n=1)  # compiled by now
+    assert pickle.loads(pickle.dumps(clause)) == clause
+
+
+def test_among_words_a_formula_gets_its_dollars_and_texts_are_shown_as_they_are():
+    clause = Clause(r"At [[n: 4]] and $d = [[d: 8]]$: [[names: ['a', 'b']]], again [[n]].")
+    assert clause.rendered() == "At $4$ and $d = 8$: a, b, again $4$."
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[[x]]", "shown again before it is given"),
+        ("[[x: 1]] and [[x: 2]]", "given twice"),
+        ("[[x: 1 +]]", "not a formula"),
+    ],
+)
+def test_a_clause_without_sense_is_refused(text, complaint):
+    with pytest.raises(InputError, match=complaint):
+        Clause(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "stray"),
+    [
+        ("By lemma 2, eq 14 to 16 and section 5.1 (2017).", ()),
+        ("Of $N$ gates in $\\mathcal H$ and $W^{(0)}$.", ()),
+        ("About 3 of $2^N$.", ("3", "2^N")),
+        ("$a \\le b$", ("a \\le b",)),
+        ("$d = [[d: 4]]$", ()),
+    ],
+)
+def test_what_is_typed_beside_the_formulas(text, stray):
+    assert Clause(text).stray == stray

@@ -1,0 +1,197 @@
+"""``pytest --plant``: every check again, with one error planted in one formula that it decides.
+
+A planted error is caught when a check that passes without it does not pass with it. ``--plant all`` plants every
+error, ``--plant 0.02:7`` a random 2 % of them with seed 7. The run fails where an error is missed that the paper does
+not list as equivalent, and where it lists one that is caught or that cannot be planted any more. With
+``--plant-record FILE`` the result is kept, with a digest of what was tested.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from theory.errors import InputError
+from theory.files import replace_bytes
+from theory.ledger.assertions import WATCH, Watch
+from theory.ledger.claims import DECIDED_BY, Claim, Shows, Verdict
+from theory.ledger.clauses import Part
+from theory.ledger.formulas import Formula
+from theory.ledger.marks import MARK
+from theory.ledger.planting import planted
+from theory.ledger.store import digest_of_folder
+
+#: An error that makes a check run this much longer than without it, in seconds, counts as caught: it did not pass.
+_PATIENCE = 20.0
+
+
+class Hung(BaseException):
+    """A check did not end in time with a planted error."""
+
+
+def share_and_seed(text: str) -> tuple[float, int]:
+    """Read the value of ``--plant``: ``all``, or a share and a seed as in ``0.02:7``."""
+    share, _, seed = text.partition(":")
+    try:
+        return (1.0, 0) if text == "all" else (float(share), int(seed or 0))
+    except ValueError:
+        raise InputError(f"--plant takes all, or a share and a seed such as 0.02:7; not {text!r}") from None
+
+
+class Planter:
+    """Plants errors while a suite runs."""
+
+    def __init__(self, config: pytest.Config, recorder: Any) -> None:
+        self.config, self.recorder = config, recorder
+        self.share, self.seed = share_and_seed(config.getoption("--plant"))
+        self.caught: dict[str, str] = {}
+        self.missed: set[str] = set()
+        self._errors: dict[tuple[str, str, str], tuple[tuple[str, Formula], ...]] = {}
+
+    @property
+    def equivalent(self) -> Mapping[str, str]:
+        """The errors that the paper lists as equivalent, with reasons."""
+        return {k: v for suite in self.recorder.suites for k, v in suite.paper.equivalent.items()}
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
+        """After a check passed, run it with each error of the formulas that it decided."""
+        yield
+        watch = item.stash.get(WATCH, None)
+        places = sorted(self.recorder.reading.asked) if item.get_closest_marker(MARK) else []
+        for place in places:
+            if _decides(item, self._claim(place[0]), place[1]):
+                for name, formula in self._planted(place):
+                    if name not in self.caught:
+                        self._plant(item, place, name, formula)
+        self.recorder.planted.clear()
+        if watch is not None:
+            item.stash[WATCH] = watch
+
+    def _claim(self, claim_id: str) -> Claim:
+        claims = (claim for suite in self.recorder.suites for claim in suite.paper.claims)
+        return next(claim for claim in claims if claim.id == claim_id)
+
+    def _planted(self, place: tuple[str, str, str]) -> tuple[tuple[str, Formula], ...]:
+        if place not in self._errors:
+            claim_id, part, name = place
+            claim = self._claim(claim_id)
+            errors = planted(claim.content(part)[name])
+            # A printed domain of a claim that fails: nothing is true in it that an error could make false.
+            printed = claim.verdict is Verdict.FAILS and part == Part.STATEMENT
+            if printed and any(name in clause.of_the_domain for clause in claim.clauses(part)):
+                errors = ()
+            named = [(f"{claim_id} {part}.{name}: {wrong.text}", wrong) for wrong in errors]
+            self._errors[place] = tuple(
+                (key, wrong)
+                for key, wrong in named
+                if random.Random(f"{self.seed} {key}").random() < self.share
+            )
+        return self._errors[place]
+
+    def _plant(self, item: pytest.Item, place: tuple[str, str, str], name: str, formula: Formula) -> None:
+        self.recorder.planted.clear()
+        self.recorder.planted[place] = formula
+        item.stash[WATCH] = Watch(item)  # what runs now shows nothing of the claims
+        asked, self.recorder.reading.asked = self.recorder.reading.asked, set()
+        try:
+            with _limited(_PATIENCE), redirect_stdout(StringIO()):
+                item.runtest()
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except pytest.skip.Exception:
+            self.missed.add(name)
+        except BaseException as error:
+            self.caught[name] = f"{item.nodeid}: {type(error).__name__}"
+            self.missed.discard(name)
+        else:
+            self.missed.add(name)
+        finally:
+            self.recorder.reading.asked = asked
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong: missed errors that are not listed, listed ones that are caught or are not there."""
+        for name in sorted(self.missed - set(self.equivalent)):
+            yield f"planted and missed: {name}"
+        for name in sorted(set(self.equivalent) & set(self.caught)):
+            yield f"listed as equivalent, yet caught: {name}"
+        if self.share == 1.0 and not self.recorder.partial:
+            for name in sorted(set(self.equivalent) - set(self.caught) - self.missed):
+                yield f"listed as equivalent, yet not planted: {name}"
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Fail the run where there are problems, and keep the record."""
+        if list(self.problems()) and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        if path := self.config.getoption("--plant-record"):
+            replace_bytes(
+                Path(path), (json.dumps(self.record(), indent=1, ensure_ascii=False) + "\n").encode()
+            )
+
+    def record(self) -> dict[str, Any]:
+        """The result as JSON: counts by claim, and every error that was not caught."""
+        survivors = sorted(self.missed)
+        by_claim = {
+            claim: {"caught": caught, "missed": sum(name.startswith(f"{claim} ") for name in survivors)}
+            for claim, caught in Counter(name.split(" ")[0] for name in self.caught).items()
+        }
+        command = f"pytest --plant {self.config.getoption('--plant')}"
+        return {
+            "command": command,
+            "papers": {s.paper.name: digest_of_folder(s.folder.parent) for s in self.recorder.suites},
+            "share": self.share,
+            "seed": self.seed,
+            "planted": len(self.caught) + len(self.missed),
+            "caught": len(self.caught),
+            "equivalent": len(self.missed & set(self.equivalent)),
+            "missed": sorted(self.missed - set(self.equivalent)),
+            "claims": by_claim,
+        }
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say how many errors were planted and what became of them."""
+        terminalreporter.section("planted errors")
+        record = self.record()
+        terminalreporter.write_line(
+            f"share {self.share}, seed {self.seed}: {record['planted']} planted, {record['caught']} caught, "
+            f"{record['equivalent']} equivalent, {len(record['missed'])} missed"
+        )
+        for problem in self.problems():
+            terminalreporter.write_line(problem, red=True)
+
+
+def _decides(item: pytest.Item, claim: Claim, part: str) -> bool:
+    """Whether one of the test's marks decides this part of the claim."""
+    kinds = DECIDED_BY[claim.verdict].get(Part(part), {Shows.FOLLOWS} if part == Part.CONSEQUENCE else set())
+    return any(
+        Shows(mark.kwargs["shows"]) in kinds
+        and claim.id in [name.partition("/")[0] for name in mark.kwargs["claims"]]
+        for mark in item.iter_markers(MARK)
+    )
+
+
+@contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    """Raise :class:`Hung` after so many seconds."""
+
+    def ring(_signal: int, _frame: FrameType | None) -> None:
+        raise Hung
+
+    before: Callable[..., Any] | int | None = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
