@@ -83,15 +83,21 @@ def tests_in(path: Path) -> Iterator[str]:
 
 
 @cache
-def _places(path: Path, name: str) -> tuple[frozenset[int], frozenset[int]]:
-    """The lines of a test function's assertions, and those of the file that stand inside a swallowing ``try``."""
-    functions = [n for n in ast.walk(_tree(path)) if isinstance(n, ast.FunctionDef) and n.name == name]
-    own = {n.lineno for function in functions for n in ast.walk(function) if isinstance(n, ast.Assert)}
-    tries = [n for n in ast.walk(_tree(path)) if isinstance(n, ast.Try) and any(map(_catches, n.handlers))]
-    swallowed = {
-        n.lineno for block in tries for part in block.body for n in ast.walk(part) if isinstance(n, ast.stmt)
+def _asserted(path: Path) -> dict[str, frozenset[int]]:
+    """The lines of the assertions of each function of a file."""
+    functions = [node for node in ast.walk(_tree(path)) if isinstance(node, ast.FunctionDef)]
+    return {
+        function.name: frozenset(n.lineno for n in ast.walk(function) if isinstance(n, ast.Assert))
+        for function in functions
     }
-    return frozenset(own), frozenset(swallowed)
+
+
+@cache
+def _swallowed(path: Path) -> frozenset[int]:
+    """The lines of a file that stand inside a ``try`` which swallows a failed assertion."""
+    tries = [n for n in ast.walk(_tree(path)) if isinstance(n, ast.Try) and any(map(_catches, n.handlers))]
+    statements = (n for block in tries for part in block.body for n in ast.walk(part))
+    return frozenset(n.lineno for n in statements if isinstance(n, ast.stmt))
 
 
 def _catches(handler: ast.ExceptHandler) -> bool:
@@ -107,7 +113,8 @@ class Watch:
     def __init__(self, item: pytest.Item) -> None:
         self.path = item.path
         self.name = getattr(item, "originalname", item.name)
-        self.required, self.swallowed = _places(self.path, self.name)
+        self.required = _asserted(self.path).get(self.name, frozenset())
+        self.swallowed = _swallowed(self.path)
         self.reached: set[int] = set()
         self.counted = 0
         self.vacuous = False
@@ -220,14 +227,16 @@ _RAISES = pytest.raises
 WATCH = pytest.StashKey[Watch]()
 
 
+@cache
+def _of_the_machinery(filename: str) -> bool:
+    """Whether a file is pytest's, pluggy's or the ledger's."""
+    parts = Path(filename).parts
+    return bool({"pluggy", "_pytest"} & set(parts)) or Path(filename).parent == Path(__file__).parent
+
+
 def _asserting_file() -> str:
-    """The file of the assertion that called the hook: the first frame outside of pytest and pluggy."""
-    frame = sys._getframe(1)
-    while frame.f_back is not None:
+    """The file of the assertion that called the hook: the first frame outside of pytest, pluggy and the ledger."""
+    frame = sys._getframe(2)
+    while frame.f_back is not None and _of_the_machinery(frame.f_code.co_filename):
         frame = frame.f_back
-        parts = Path(frame.f_code.co_filename).parts
-        if not {"pluggy", "_pytest"} & set(parts) and frame.f_code.co_filename != __file__:
-            module = frame.f_globals.get("__name__", "")
-            if not module.startswith("theory.ledger."):
-                break
     return frame.f_code.co_filename

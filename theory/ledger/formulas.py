@@ -335,12 +335,12 @@ class Formula:
             raise InputError(f"not a relation: {self.text}")
         return Formula(ast.unparse([self.tree.left, *self.tree.comparators][index]))
 
-    @property
+    @cached_property
     def left(self) -> Formula:
         """The left side of a relation."""
         return self._side(0)
 
-    @property
+    @cached_property
     def right(self) -> Formula:
         """The right side of a relation (of a chain, the last)."""
         return self._side(-1)
