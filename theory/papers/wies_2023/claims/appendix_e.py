@@ -66,7 +66,7 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         Verdict.FAILS,
         severity=Severity.BREAKS,
-        reading=r"In item 1 $v$ is printed as a matrix in a ball of the Frobenius norm, and its shape is left open. It is read as one row, of length $n$; a matrix of more rows and the same norm adds no more to any quadratic form, so the counterexamples do not depend on this.",
+        reading=r"In item 1 $v$ is printed as a matrix in a ball of the Frobenius norm, and its shape is left open. It is read as one row, of length $n$; what is used, that $v$ stretches no vector by more than its norm, is true of every shape.",
         counterexample=(
             Clause(
                 r"As printed, with $B$ of variance $[[variance: 1/m]]$, one sample is enough. Its kernel tends to $[[kernel: t*(t + 1)/(4*m)]]$, and item 1 then makes the complexity at least $[[least: sqrt((1 - 1/10**4)*4*m/(t*(t + 1)))]]$, which grows with $m$.",
