@@ -64,13 +64,13 @@ PLANTS = (
         "hypothesis_class/complexity.py",
         "BASE_EXPONENT = 16",
         "BASE_EXPONENT = 15",
-        "test_phi_orders.py::test_phi_of_the_decomposed_parity_is_of_order_d_to_the_24",
+        "test_parity_phi.py::test_phi_of_the_decomposed_parity_is_of_order_d_to_the_24",
     ),
     Plant(
         "hypothesis_class/complexity.py",
         "BASE_EXPONENT + 3 * n + d",
         "BASE_EXPONENT + 2 * n + d",
-        "test_phi_orders.py::test_phi_of_the_decomposed_parity_is_of_order_d_to_the_24",
+        "test_phi.py",
     ),
     # eq 13 to 15: indices, a range, a sign, a length
     Plant(
@@ -160,7 +160,7 @@ PLANTS = (
         "convergence/sgd.py",
         ".left} + n**2*R/m**(3/2)",
         ".left} + n**2*R/m**(5/2)",
-        "test_appendix_c_orders.py::test_39_is_no_more_than_37_and_38_make_of_it",
+        "test_appendix_c_orders.py::test_39_bounds_37_and_38_and_is_no_more_than_they_make_of_it",
     ),
     Plant("convergence/sgd.py", 'sqrt(n) + T**14*L"', 'sqrt(n) + T**15*L"', "test_formal_orders.py"),
     Plant(
@@ -185,9 +185,8 @@ PLANTS = (
     # a verdict: a claim that fails is declared to hold
     Plant(
         "papers/wies_2023/claims/appendix_b.py",
-        'statement=r"Eq 18 equals $(z-\\tfrac1{\\sqrt2})(z-\\sqrt2) + \\tfrac z2(z-\\sqrt2) + 3z(z-\\tfrac1{\\sqrt2})$.",\n'  # noqa: E501
-        "        verdict=Verdict.FAILS",
-        'statement=r"as above",\n        verdict=Verdict.HOLDS',
+        '3*z*(z - 1/sqrt(2))]]$.",\n        verdict=Verdict.FAILS,\n        severity=Severity.REPAIRED',
+        '3*z*(z - 1/sqrt(2))]]$.",\n        verdict=Verdict.HOLDS',
         "test_lemma_2.py --claims=eq-19",
     ),
 )

@@ -122,7 +122,7 @@ def test_a_claim_in_full(capsys, ledger_file):
     for piece in (
         "verdict: open",
         "statement: two",
-        "rests on: nothing else",
+        "rests on: no other claim",
         "on it rest: eq-18",
         "checks: none",
     ):

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 
@@ -40,7 +41,8 @@ BROWSER = shutil.which("chromium")
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
-    write_ledger(judge(CLAIMS, OUTCOMES, {"python": "3"}), folder / "ledger.json")
+    ledger = replace(judge(CLAIMS, OUTCOMES, {"python": "3"}), paper="wies-2023", title="A paper")
+    write_ledger(ledger, folder / "ledger.json")
     arguments = ["report", "--no-verify", "--no-train", f"--ledger={folder / 'ledger.json'}"]
     arguments += [f"--runs={folder / 'runs'}", f"--out={folder / 'out'}"]
     app = make_app((("theory.cli", COMMANDS), ("empirics.commands", TRAINING_COMMANDS)))

@@ -581,6 +581,26 @@ Local Definition E_eq_75_exact : certificate := {|
     [:: Leaf [:: 1] [:: 1; 0; 0] [::]];
     [:: Leaf [:: 1] [:: 0; 0; 1] [::]]] |}.
 
+(* variables 0 = r, 1 = T, 2 = m; exponents in units of 1/12 *)
+Local Definition E_gradient_T8_proved : certificate := {|
+  unit_of_exponents := 12;
+  bounds := [::];
+  conditions := [:: ([:: (var 0, [::], 12)], [:: (var 1, [::], 45); (log 2, [::], 9)]);
+    ([:: (var 0, [::], 12)], [:: (log 2, [::], 36)])];
+  left_side := [:: [:: [:: (var 1, [::], 120); (var 0, [::], -12)]];
+    [:: [:: (var 1, [::], 60)]];
+    [:: [:: (var 1, [::], 156); (log 2, [::], 12); (var 0, [::], -16)]];
+    [:: [:: (var 1, [::], 96); (log 2, [::], 12); (var 0, [::], -4)]];
+    [:: [:: (var 1, [::], 168); (var 0, [::], -24)]];
+    [:: [:: (var 1, [::], 108); (var 0, [::], -12)]]];
+  right_side := [:: [:: [:: (var 1, [::], 96)]]];
+  proofs := [:: [:: Leaf [:: 15] [:: 15] [:: Step (Elementary (Given 0)) 8 [::]; Step (Elementary (AtLeast1 (var 0))) 84 [::]; Step (Elementary (AtLeast1 (log 2))) 72 [::]]];
+    [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (AtLeast1 (var 1))) 36 [::]]];
+    [:: Leaf [:: 3] [:: 3] [:: Step (Elementary (Given 0)) 4 [::]]];
+    [:: Leaf [:: 3] [:: 3] [:: Step (Elementary (Given 1)) 1 [::]]];
+    [:: Leaf [:: 5] [:: 5] [:: Step (Elementary (Given 0)) 8 [::]; Step (Elementary (AtLeast1 (var 0))) 24 [::]; Step (Elementary (AtLeast1 (log 2))) 72 [::]]];
+    [:: Leaf [:: 15] [:: 15] [:: Step (Elementary (Given 0)) 4 [::]; Step (Elementary (AtLeast1 (var 0))) 132 [::]; Step (Elementary (AtLeast1 (log 2))) 36 [::]]]] |}.
+
 (* variables 0 = r, 1 = T; exponents in units of 1/1 *)
 Local Definition E_gradient_T8 : certificate := {|
   unit_of_exponents := 1;
@@ -1006,6 +1026,7 @@ Definition appendices : seq certificate :=
    D_eq_52;
    E_eq_75_corrected;
    E_eq_75_exact;
+   E_gradient_T8_proved;
    E_gradient_T8;
    E_gradient_T5;
    E_polynomial_gradients;
