@@ -1,1 +1,1 @@
-"""What was found: runs side by side, and beside the paper's tables. Needs no torch."""
+"""Compare finished runs with each other and with the paper's tables, without torch."""

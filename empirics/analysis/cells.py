@@ -192,7 +192,7 @@ class _Followed:
 
     @property
     def accuracy(self) -> float | None:
-        """Of the best model until step 100K, or until the end if that came first; None if it was never tested."""
+        """Return the test accuracy of the best model of the first 100K steps; None if it was never tested."""
         tested = [line for line in self.metrics if "test" in line and line["step"] <= TOTAL_STEPS]
         return 1 - float(tested[-1]["test"]["free_running_error"]) if tested else None
 

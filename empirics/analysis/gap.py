@@ -1,4 +1,4 @@
-"""What many seeds of the small run found, task by task."""
+"""Summarise the recorded runs of the one-layer decoder over many seeds, one line a task."""
 
 from __future__ import annotations
 

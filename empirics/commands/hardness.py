@@ -63,7 +63,7 @@ def register(app: typer.Typer) -> None:
 
 
 def file_of(config: HardnessConfig, folder: Path) -> Path:
-    """Where the figure looks for a measurement."""
+    """Return the file in which the figure looks for a measurement."""
     return folder / "gradient-variance" / f"{config.model}-d{config.d}.json"
 
 

@@ -56,7 +56,7 @@ def _rows(panel: Any) -> Iterator[Row]:
 
 
 def _name(artist: Any) -> str:
-    """What an artist shows; matplotlib leaves a label that begins with ``_`` out of the legend."""
+    """Return an artist's label without the leading ``_`` that keeps it out of matplotlib's legend."""
     return " ".join(str(artist.get_label()).lstrip("_").split())
 
 

@@ -28,7 +28,7 @@ RESOLUTION = 200
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Where a figure goes.
+    """The place of a figure and the form in which it is written.
 
     Attributes:
         picture: its file; the suffix is the format.

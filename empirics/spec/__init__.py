@@ -1,4 +1,4 @@
-"""What decides a run: its task, its model, how it is trained."""
+"""The settings that decide a run: its task, its model and its training."""
 
 from empirics.spec.config import RunConfig
 from empirics.spec.model_config import ElmanConfig, TransformerConfig

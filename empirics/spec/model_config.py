@@ -96,7 +96,7 @@ class ElmanConfig:
 
     @property
     def least_weights(self) -> int:
-        """Of the parameters those of W."""
+        """Return the number of parameters of W."""
         return self.width**2
 
     @property
@@ -167,7 +167,7 @@ class TransformerConfig:
 
     @property
     def least_weights(self) -> int:
-        """Of the parameters those of the attention's four matrices in each block."""
+        """Return the number of parameters of the attention's four matrices, over all blocks."""
         return 4 * self.layers * self.width**2
 
     @property

@@ -1,4 +1,4 @@
-"""Where a run lies: its folder, its checkpoints, its record. Reading needs no torch."""
+"""The files of a run: its folder, its checkpoints and its record. Reading needs no torch."""
 
 from empirics.store.runs import Run, list_runs
 from empirics.store.writer import RunInUse

@@ -1,4 +1,4 @@
-"""What many seeds of the small run found, one row a run.
+"""Measure the one-layer decoder over many seeds; the record has one row a run.
 
 Seconds are of processor time, and of runs on one thread: several threads wait for each other busily, unless
 ``OMP_WAIT_POLICY=PASSIVE`` is set.

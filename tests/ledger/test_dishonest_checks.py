@@ -277,6 +277,21 @@ def test_formal_evidence_names_a_theorem_and_says_whether_it_was_proved_in_this_
     assert suite.verdicts == {"eq-1": evidence}
 
 
+def test_a_check_of_another_reading_does_not_carry_the_reading(pytester):
+    read = FORMULA.replace('verdict="holds"', 'verdict="holds-as-read", reading="$[[square: n**2]]$"')
+    other = """
+    @other_reading("eq-1", evidence="exhaustive")
+    def test_the_reading(claim, over):
+        for n in over(n=range(1, 9)):
+            assert claim("eq-1").reading.square(n=n) == n * n
+    """
+    suite = Suite(pytester, read, DECIDES + other)
+    assert suite.run().ret == pytest.ExitCode.TESTS_FAILED
+    assert suite.ledger["problems"] == ["eq-1: reading: no passing check asks for [[square]]"]
+    suite.file.write_text(suite.file.read_text().replace("@other_reading", "@supports"))
+    assert suite.run().ret == pytest.ExitCode.OK
+
+
 def test_exhaustive_evidence_says_what_it_covered(pytester):
     suite = Suite(pytester, FORMULA, DECIDES.replace("over(n=range(1, 9))", "range(1, 9)"))
     assert suite.run().ret == pytest.ExitCode.TESTS_FAILED

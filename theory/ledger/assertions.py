@@ -135,7 +135,7 @@ class Watch:
 
     @property
     def why_not(self) -> str:
-        """Why what ran shows nothing; empty if it shows something."""
+        """The reason why what ran shows nothing; empty if it shows something."""
         if not self.counted:
             return "asserts nothing that could come out false"
         missed = sorted(self.required - self.reached)

@@ -89,8 +89,8 @@ class Shows(StrEnum):
 
 
 #: Which checks decide the clauses of a part, by the verdict of the claim.
-_READ = {Shows.SUPPORTS, Shows.OTHER_READING}
-_SUPPORTED = {Part.STATEMENT: {Shows.SUPPORTS}, Part.READING: _READ}
+#: The reading in which a claim holds is carried by what supports the claim, never by a check of another reading.
+_SUPPORTED = {Part.STATEMENT: {Shows.SUPPORTS}, Part.READING: {Shows.SUPPORTS}}
 _REFUTED = {
     Part.STATEMENT: {Shows.REFUTES},
     Part.READING: {Shows.REFUTES, Shows.CORRECTS, Shows.OTHER_READING},
@@ -103,7 +103,7 @@ DECIDED_BY: Mapping[Verdict, Mapping[Part, set[Shows]]] = {
     Verdict.HOLDS_AS_READ: _SUPPORTED,
     Verdict.FAILS: _REFUTED,
     Verdict.GAP: {Part.COUNTEREXAMPLE: {Shows.REFUTES}, Part.CORRECTION: {Shows.CORRECTS}},
-    Verdict.CITED: {Part.READING: _READ},
+    Verdict.CITED: {Part.READING: {Shows.SUPPORTS, Shows.OTHER_READING}},
 }
 
 _ID = re.compile(r"(?P<kind>[a-z]+)(-[a-z0-9.]+)+")

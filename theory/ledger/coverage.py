@@ -28,7 +28,7 @@ class Reading:
         self.asked: set[tuple[str, str, str]] = set()  # claim, part, name
 
     def begin(self, claims: Iterable[Claim]) -> None:
-        """Forget what was asked for: a check of these claims begins."""
+        """Take the claims of the next check, and forget what the last one asked for."""
         self._claims = {claim.id: claim for claim in claims}
         self.asked = set()
 
@@ -86,7 +86,7 @@ class Coverage:
         self.begin()
 
     def begin(self) -> None:
-        """Forget everything: another check begins."""
+        """Forget what was noted; called before each check."""
         self._ranges: dict[str, dict[str, None]] = {}
         self._cases = 0
         self._facts: dict[str, None] = {}
