@@ -17,6 +17,7 @@ extensions = [
     "sphinx_proof",
     "computed",
     "drawn_figures",
+    "findings",
     "formal_statements",
     "ledger_pages",
     "plain_docstrings",

@@ -41,7 +41,17 @@ class Pages(TocTree):
 
 
 def _apart(here: str) -> set[str]:
-    return {here, "index", "ledger", "how-it-is-checked", "your-own", "from-python"}
+    return {
+        here,
+        "index",
+        "ledger",
+        "findings",
+        "errata",
+        "graph",
+        "how-it-is-checked",
+        "your-own",
+        "from-python",
+    }
 
 
 def _natural(page: str) -> list[tuple[int, str]]:

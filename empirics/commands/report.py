@@ -59,7 +59,10 @@ def register(app: typer.Typer) -> None:
         device: options.Device = "cpu",
         json: Json = False,
     ) -> None:
-        """Verify, train, plot, and write one page that opens from the disk without network."""
+        """Verify, train, plot, and write one page that opens from the disk without network.
+
+        Example: subtask report --preset cpu
+        """
         from empirics.analysis.cells import grid_runs
         from empirics.report import Report, page
         from empirics.report.mathjax import script

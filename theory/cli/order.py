@@ -80,6 +80,8 @@ def register(app: typer.Typer) -> None:
 
         Tail events are compared by exponents, with a large constant in every condition but those with ==:
         "2**d*n*exp(-Omega(m**(1/3)/T**2))" "1/D".
+
+        Example: subtask order 'n*log(n)' 'n**2' --certificate proof.json
         """
         from theory.asymptotics.tails import is_tail
 

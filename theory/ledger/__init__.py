@@ -1,8 +1,8 @@
 """The ledger: claims, the checks that bear on them, and the verdicts that follow from what passed.
 
 Knows nothing of any particular paper. A suite hands over its claims by the pytest hook
-``pytest_ledger_claims`` and marks its tests with :func:`supports`, :func:`refutes`, :func:`corrects`
-or :func:`other_reading`.
+``pytest_ledger_paper`` and marks its tests with :func:`supports`, :func:`refutes`, :func:`corrects`,
+:func:`follows` or :func:`other_reading`.
 """
 
 from theory.ledger.claims import Claim, Evidence, Severity, Shows, Use, Verdict, validate_claims
@@ -11,6 +11,7 @@ from theory.ledger.formulas import Formula
 from theory.ledger.judge import Entry, Finding, Ledger, Outcome, judge
 from theory.ledger.marks import corrects, follows, other_reading, refutes, supports
 from theory.ledger.paper import Paper
+from theory.ledger.plain_text import plain
 from theory.ledger.store import read_ledger, write_ledger
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "follows",
     "judge",
     "other_reading",
+    "plain",
     "read_ledger",
     "refutes",
     "supports",
