@@ -20,6 +20,7 @@ extensions = [
     "findings",
     "formal_statements",
     "ledger_pages",
+    "movable",
     "plain_docstrings",
     "reading_order",
 ]

@@ -3,7 +3,7 @@
 * the page ``findings`` gets, for each paper, the root causes of what fails, those that break most first;
 * the page ``errata`` gets the list that ``subtask errata`` prints, with links;
 * the page ``graph`` gets the graph of all claims;
-* the role ``{count}`fails` `` (or another verdict, ``claims``, ``root causes``) shows a number of the first paper's ledger.
+* the role ``{count}`fails` `` (a verdict, ``claims`` or ``root causes``) shows a number of the first paper's ledger.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from theory.ledger import Ledger, Part, Verdict
-from theory.ledger.errata import HEADINGS, errata, falls, groups
+from theory.ledger import Ledger, Verdict
+from theory.ledger.errata import HEADINGS, PLACES, errata, falls, groups
 from theory.ledger.graph import neighbourhood, whole_graph
 from theory.papers import FIRST
 from theory.words import counted
@@ -61,11 +61,7 @@ def _findings(paper: str, ledger: Ledger) -> Iterator[str]:
         for cause, entries in causes.items():
             first = next((e for e in entries if e.claim.id == cause), entries[0])
             yield f"**{_link(paper, first.claim.id)}**, {first.claim.where}.\n"
-            for title, part in (
-                ("Printed", Part.STATEMENT),
-                ("Fails", Part.COUNTEREXAMPLE),
-                ("Instead", Part.CORRECTION),
-            ):
+            for title, part in PLACES:
                 clauses = [f for f in first.findings if f.part is part]
                 if clauses:
                     yield f"*{title}.* {' '.join(f.text for f in clauses)}\n"
@@ -76,8 +72,8 @@ def _findings(paper: str, ledger: Ledger) -> Iterator[str]:
             kept = [e for e in above if e.verdict in (Verdict.HOLDS, Verdict.HOLDS_AS_READ)]
             if above:
                 yield (
-                    f"*What rests on it:* {counted(len(above), 'claim')}, of which {len(kept)} hold in the form that the "
-                    "correction leaves them.\n"
+                    f"*What rests on it:* {counted(len(above), 'claim')}, of which {len(kept)} hold in the "
+                    "form that the correction leaves them.\n"
                 )
 
 

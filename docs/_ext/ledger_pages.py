@@ -113,8 +113,8 @@ def claim_lines(paper: str, entry: Entry) -> Iterator[str]:
     """The page of one claim as MyST."""
     claim = entry.claim
     yield f"---\norphan: true\n---\n(claim-{paper}-{claim.id})=\n# {claim.id}\n"
-    severity = f' <span class="evidence">severity: {claim.severity.value}</span>' if claim.severity else ""
-    yield f'{badge(entry)}{severity} <span class="where">{claim.where}</span>\n'
+    severity = f' · <span class="evidence">severity: {claim.severity.value}</span>' if claim.severity else ""
+    yield f'{badge(entry)}{severity} · <span class="where">{claim.where}</span>\n'
     if entry.given:
         parts = (
             f"{', '.join(_link(paper, i) for i in ids)} ({verdict})" for verdict, ids in entry.given.items()

@@ -18,6 +18,8 @@ HEADINGS = {
     Severity.COSMETIC: "Misprints",
     None: "Gaps: the argument as printed does not show the statement",
 }
+#: What an entry says, in its order.
+PLACES = (("Printed", Part.STATEMENT), ("Fails", Part.COUNTEREXAMPLE), ("Instead", Part.CORRECTION))
 
 
 class Format(StrEnum):
@@ -87,11 +89,7 @@ def _entry(cause: str, entries: Sequence[Entry]) -> Iterator[str]:
     """One root cause: the claim that it is in, then the places where the same error returns."""
     first = next((entry for entry in entries if entry.claim.id == cause), entries[0])
     yield f"**{_capital(first.claim.where)}** ({first.claim.id})."
-    for title, part in (
-        ("Printed", Part.STATEMENT),
-        ("Fails", Part.COUNTEREXAMPLE),
-        ("Instead", Part.CORRECTION),
-    ):
+    for title, part in PLACES:
         if text := first.claim.text(part):
             yield f"*{title}:* {text}"
     others = [f"{e.claim.where} ({e.claim.id})" for e in entries if e is not first]

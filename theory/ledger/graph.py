@@ -43,27 +43,31 @@ def whole_graph(ledger: Ledger, link: Link) -> str:
     """
     places: dict[str, tuple[float, float]] = {}
     titles: list[tuple[str, float]] = []
-    row, part = -1, ""
-    column = 0
-    for entry in ledger.entries:
+    row, column, part = -1.0, 0, ""
+    parts = list(dict.fromkeys(part_of(entry.claim.where) for entry in ledger.entries))
+    for entry in sorted(ledger.entries, key=lambda entry: parts.index(part_of(entry.claim.where))):
         own = part_of(entry.claim.where)
         if own != part or column == _COLUMNS:
             row, column = row + 1 + (own != part) * 0.4, 0
         if own != part:
             part = own
             titles.append((own, row))
-        places[entry.claim.id] = (_LEFT + column * _STEP, 20 + row * 2.2 * _STEP)
+        places[entry.claim.id] = (_LEFT + column * _STEP, _height(row))
         column += 1
-    height = 20 + (row + 1) * 2.2 * _STEP
     body = [
         *(
-            f'<text class="part" x="{_LEFT - 16}" y="{20 + at * 2.2 * _STEP + 4:.0f}" text-anchor="end">{escape(title)}</text>'
+            f'<text class="part" x="{_LEFT - 16}" y="{_height(at) + 4:.0f}" text-anchor="end">{escape(title)}</text>'
             for title, at in titles
         ),
         *_edges(ledger.entries, places),
         *(_node(entry, *places[entry.claim.id], link) for entry in ledger.entries),
     ]
-    return _svg(_LEFT + _COLUMNS * _STEP, height, "Graph of all claims", body)
+    return _svg(_LEFT + _COLUMNS * _STEP, _height(row + 1), "Graph of all claims", body)
+
+
+def _height(row: float) -> float:
+    """Where a row is, from the top."""
+    return 20 + row * 1.7 * _STEP
 
 
 def neighbourhood(ledger: Ledger, entry: Entry, link: Link) -> str:

@@ -35,6 +35,10 @@ _ACCENTS = {"tilde": "\u0303", "hat": "\u0302", "bar": "\u0304"}
 _UPRIGHT = {"text", "mathrm", "operatorname", "textbf", "textit"}
 
 
+#: What needs no brackets: a number, a letter, a word, something in brackets of its own.
+_BARE = re.compile(r"√?(\d+(\.\d+)?|[^\W_][\u0302\u0303\u0304]?|∞)|[a-zA-Z]{2,}|\([^()]*\)|\[[^\[\]]*\]")
+
+
 def plain(text: str) -> str:
     r"""Return a sentence with each of its formulas, ``$...$`` in LaTeX, as readable Unicode text.
 
@@ -130,13 +134,7 @@ def _argument(tokens: Iterator[str]) -> str:
 def _grouped(text: str) -> str:
     """The text, in brackets unless it is one number or one name."""
     inner = text[1:-1] if text.startswith("⟪") and text.endswith("⟫") and text.count("⟪") == 1 else text
-    return (
-        inner
-        if re.fullmatch(
-            r"√?(\d+(\.\d+)?|[^\W_][\u0302\u0303\u0304]?|∞)|[a-zA-Z]{2,}|\([^()]*\)|\[[^\[\]]*\]", inner
-        )
-        else f"({inner})"
-    )
+    return inner if _BARE.fullmatch(inner) else f"({inner})"
 
 
 def _part(text: str) -> str:
