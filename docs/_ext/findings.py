@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from docutils import nodes
+from ledger_pages import LEDGERS
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
@@ -28,15 +29,14 @@ _log = logging.getLogger(__name__)
 
 def fill(app: Sphinx, docname: str, content: list[str]) -> None:
     """Append to a page what the ledgers say."""
-    ledgers: dict[str, Ledger] = app.ledgers  # type: ignore[attr-defined]
     made = {"findings": _findings, "errata": _errata, "graph": _graph}.get(docname)
     if made:
         content[0] += "\n".join(
-            line for paper, ledger in ledgers.items() for line in ("", *made(paper, ledger), "")
+            line for paper, ledger in LEDGERS.items() for line in ("", *made(paper, ledger), "")
         )
     found = re.fullmatch(r"claims/([^/]+)/(.+)", docname)
-    if found and found[1] in ledgers:
-        ledger = ledgers[found[1]]
+    if found and found[1] in LEDGERS:
+        ledger = LEDGERS[found[1]]
         drawing = neighbourhood(ledger, ledger[found[2]], lambda claim: _beside(found[1], claim))
         if drawing:
             content[0] += (
@@ -99,7 +99,7 @@ class Count(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Show it."""
-        ledger: Ledger = self.env.app.ledgers[FIRST]
+        ledger: Ledger = LEDGERS[FIRST]
         numbers: dict[str, Callable[[], int]] = {
             "claims": lambda: len(ledger.entries),
             "root causes": lambda: len(ledger.root_causes),

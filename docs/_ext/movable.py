@@ -8,8 +8,8 @@ The block assigns ``figure``, a :class:`Figure`-shaped mapping::
         "states": [{"lines": [{"label": "printed", "x": [1, 2], "y": [3, 4]}], "note": "..."}, ...],
     }
 
-A state for each value of the slider; a line with ``"points": True`` is drawn as points. ``movable.js`` draws it, from the
-disk as well as from a server: nothing is fetched.
+A state for each value of the slider; a line with ``"points": True`` is drawn as points. ``movable.js`` draws it, from
+the disk as well as from a server: nothing is fetched.
 """
 
 from __future__ import annotations
