@@ -68,10 +68,10 @@ def _checked(figure: dict[str, Any]) -> dict[str, Any]:
         raise ValueError(f"{len(states)} states for {len(figure['slider']['values'])} values of the slider")
     for state in states:
         for line in state["lines"]:
+            line["x"], line["y"] = [[float(value) for value in line[axis]] for axis in "xy"]
             if len(line["x"]) != len(line["y"]) or not line["x"]:
                 raise ValueError(f"the line {line['label']!r} has {len(line['x'])} x and {len(line['y'])} y")
             for axis in "xy":
-                line[axis] = [float(value) for value in line[axis]]
                 lowest = min(line[axis])
                 if not all(map(math.isfinite, line[axis])) or (figure[axis].get("log") and lowest <= 0):
                     raise ValueError(f"the line {line['label']!r} has a value that cannot be drawn")
