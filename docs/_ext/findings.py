@@ -19,8 +19,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from theory.ledger import Ledger, Verdict
-from theory.ledger.errata import HEADINGS, PLACES, errata, falls, groups
-from theory.ledger.graph import neighbourhood, whole_graph
+from theory.ledger.errata_list import HEADINGS, PLACES, errata, falls, groups
+from theory.ledger.graph import claim_graph, neighbourhood
 from theory.papers import FIRST
 from theory.words import counted
 
@@ -91,7 +91,7 @@ def _errata(paper: str, ledger: Ledger) -> Iterator[str]:
 
 def _graph(paper: str, ledger: Ledger) -> Iterator[str]:
     yield f"## {ledger.title}\n"
-    yield f'<div class="graph">\n{whole_graph(ledger, lambda claim: f"claims/{paper}/{claim}.html")}\n</div>\n'
+    yield f'<div class="graph">\n{claim_graph(ledger, lambda claim: f"claims/{paper}/{claim}.html")}\n</div>\n'
 
 
 class Count(SphinxRole):

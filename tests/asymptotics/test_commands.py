@@ -179,7 +179,17 @@ def test_tails_of_another_form_are_refused(capsys, left):
 
 
 def test_a_condition_with_a_parameter_is_met_by_its_notes_too(capsys):
-    arguments = ["order", "k*T**N", "n", "--given", "n >= T**(N+1)", "--given", "T >= k", "--parameter", "N >= 2"]
+    arguments = [
+        "order",
+        "k*T**N",
+        "n",
+        "--given",
+        "n >= T**(N+1)",
+        "--given",
+        "T >= k",
+        "--parameter",
+        "N >= 2",
+    ]
     assert run(APP, arguments) == 0
     assert capsys.readouterr().out.startswith("follows")
 

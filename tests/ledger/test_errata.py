@@ -7,8 +7,8 @@ import pytest
 
 from theory.cli.app import COMMANDS, make_app, run
 from theory.ledger import Claim, Evidence, Outcome, Severity, Shows, judge, write_ledger
-from theory.ledger.errata import Format, errata, falls, groups
-from theory.ledger.graph import neighbourhood, whole_graph
+from theory.ledger.errata_list import Format, errata, falls, groups
+from theory.ledger.graph import claim_graph, neighbourhood
 from theory.ledger.render import grouped, summary_lines
 
 FAILING = {
@@ -89,7 +89,7 @@ def test_each_claim_is_listed_once_whatever_its_verdict(ledger):
 
 
 def test_the_graph_has_every_claim_with_its_verdict_and_every_use(ledger):
-    root = ElementTree.fromstring(whole_graph(ledger, lambda claim: f"{claim}.html"))
+    root = ElementTree.fromstring(claim_graph(ledger, lambda claim: f"{claim}.html"))
     svg = "{http://www.w3.org/2000/svg}"
     shown = {a.get("data-claim"): (a.get("href"), a.get("class")) for a in root.iter(f"{svg}a")}
     assert shown == {

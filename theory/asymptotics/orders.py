@@ -169,7 +169,9 @@ def decide_read(
     region = make_region(asked, vocabulary)
     if unbounded := {name for monomial in spoken for name in monomial.parameters} - region.bounds.keys():
         name = min(unbounded)
-        raise InputError(f"{name} occurs in an exponent and is no declared parameter: say {name} >= 1, or what holds")
+        raise InputError(
+            f"{name} occurs in an exponent and is no declared parameter: say {name} >= 1, or what holds"
+        )
     defining = frozenset(vocabulary.tower_conditions())
     towers = Towers(vocabulary.towers, vocabulary.relatives, vocabulary.powers, defining)
     try:

@@ -12,8 +12,8 @@ import typer
 from theory.cli.output import Json, answer
 from theory.errors import InputError
 from theory.ledger import Entry, Ledger, read_ledger
-from theory.ledger.errata import Format
-from theory.ledger.errata import errata as errata_lines
+from theory.ledger.errata_list import Format
+from theory.ledger.errata_list import errata as errata_lines
 from theory.ledger.render import check_lines, entry_lines, summary_lines
 from theory.ledger.store import digest_of_sources
 from theory.papers import FIRST, folder_of_the_suite, known_papers, paper_named

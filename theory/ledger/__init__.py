@@ -7,7 +7,9 @@ Knows nothing of any particular paper. A suite hands over its claims by the pyte
 
 from theory.ledger.claims import Claim, Evidence, Severity, Shows, Use, Verdict, validate_claims
 from theory.ledger.clauses import Clause, Part
+from theory.ledger.errata_list import errata
 from theory.ledger.formulas import Formula
+from theory.ledger.graph import claim_graph, neighbourhood
 from theory.ledger.judge import Entry, Finding, Ledger, Outcome, judge
 from theory.ledger.marks import corrects, follows, other_reading, refutes, supports
 from theory.ledger.paper import Paper
@@ -29,9 +31,12 @@ __all__ = [
     "Shows",
     "Use",
     "Verdict",
+    "claim_graph",
     "corrects",
+    "errata",
     "follows",
     "judge",
+    "neighbourhood",
     "other_reading",
     "plain",
     "read_ledger",

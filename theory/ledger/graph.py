@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
+from theory.arguments import check_arguments
 from theory.ledger.claims import Evidence
 from theory.ledger.judge import Entry, Ledger
 from theory.ledger.render import part_of
@@ -16,7 +17,7 @@ from theory.ledger.render import part_of
 Link = Callable[[str], str]
 
 _STEP = 22  # between two claims of a row, in units of the drawing
-_COLUMNS = 34
+_COLUMNS = 26
 _LEFT = 130  # where the rows begin, beside their titles
 _RADIUS = 7
 #: Shapes by how much a check covers: all cases, each of finitely many, some.
@@ -27,7 +28,8 @@ _SHAPES = {
 }
 
 
-def whole_graph(ledger: Ledger, link: Link) -> str:
+@check_arguments
+def claim_graph(ledger: Ledger, link: Link) -> str:
     """Return the graph of all claims, a row (or more) for each part of the paper, in reading order.
 
     Args:
@@ -36,8 +38,8 @@ def whole_graph(ledger: Ledger, link: Link) -> str:
 
     Example:
         >>> from theory.ledger import Claim, judge
-        >>> from theory.ledger.graph import whole_graph
-        >>> drawing = whole_graph(judge([Claim("lemma-1", "section 1", "One.")], []), lambda claim: f"{claim}.html")
+        >>> from theory.ledger import claim_graph
+        >>> drawing = claim_graph(judge([Claim("lemma-1", "section 1", "One.")], []), lambda claim: f"{claim}.html")
         >>> drawing.startswith("<svg"), 'href="lemma-1.html"' in drawing
         (True, True)
     """
@@ -70,6 +72,7 @@ def _height(row: float) -> float:
     return 20 + row * 1.7 * _STEP
 
 
+@check_arguments
 def neighbourhood(ledger: Ledger, entry: Entry, link: Link) -> str:
     """Return the graph of one claim: what it rests on at its left, two levels deep, what rests on it at its right.
 
@@ -77,6 +80,13 @@ def neighbourhood(ledger: Ledger, entry: Entry, link: Link) -> str:
         ledger: the verdicts of one run.
         entry: the claim's entry in it.
         link: from a claim's id to its address.
+
+    Example:
+        >>> from theory.ledger import Claim, judge, neighbourhood
+        >>> book = judge([Claim("eq-1", "section 1", "One."), Claim("eq-2", "section 1", "Two.", uses=("eq-1",))], [])
+        >>> drawing = neighbourhood(book, book["eq-2"], lambda claim: f"{claim}.html")
+        >>> 'href="eq-1.html"' in drawing
+        True
     """
     by_id = {e.claim.id: e for e in ledger.entries}
     columns = [[entry.claim.id]]

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from theory.arguments import check_arguments
+
 _FORMULA = re.compile(r"\$([^$]+)\$")
 _TOKEN = re.compile(r"\\[a-zA-Z]+\s*|\\.|\s+|.", re.DOTALL)
 #: A fraction, between marks that the text itself does not have, and its neighbours.
@@ -39,6 +41,7 @@ _UPRIGHT = {"text", "mathrm", "operatorname", "textbf", "textit"}
 _BARE = re.compile(r"√?(\d+(\.\d+)?|[^\W_][\u0302\u0303\u0304]?|∞)|[a-zA-Z]{2,}|\([^()]*\)|\[[^\[\]]*\]")
 
 
+@check_arguments
 def plain(text: str) -> str:
     r"""Return a sentence with each of its formulas, ``$...$`` in LaTeX, as readable Unicode text.
 

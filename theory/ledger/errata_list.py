@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
+from theory.arguments import check_arguments
 from theory.ledger.claims import Severity, Verdict
 from theory.ledger.clauses import Part
 from theory.ledger.judge import Entry, Ledger
@@ -29,6 +30,7 @@ class Format(StrEnum):
     LATEX = "tex"
 
 
+@check_arguments
 def errata(ledger: Ledger, form: Format = Format.MARKDOWN) -> Iterator[str]:
     r"""Yield the lines of a list of errata, the root causes that break most first.
 
@@ -37,8 +39,7 @@ def errata(ledger: Ledger, form: Format = Format.MARKDOWN) -> Iterator[str]:
         form: Markdown with LaTeX between ``$``, or a LaTeX document.
 
     Example:
-        >>> from theory.ledger import Claim, Ledger, judge
-        >>> from theory.ledger.errata import errata
+        >>> from theory.ledger import errata, judge
         >>> next(errata(judge([], [])))
         '# Errata'
     """
