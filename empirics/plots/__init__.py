@@ -15,6 +15,7 @@ __all__ = ["NAMES", "draw"]
 
 #: Every figure, in the paper's order of what it shows.
 NAMES = (
+    "gap",
     "union-bound",
     "coefficients-vs-inputs",
     "iterations-vs-bits",
