@@ -57,6 +57,10 @@ def test_every_claim_is_there_with_what_it_says(page):
     assert "<em>claim</em>" in text
 
 
+def test_the_page_without_its_ledger_is_small_enough_to_send(page):
+    assert page.stat().st_size < 2_000_000  # 3 MB with a ledger of hundreds of claims
+
+
 def test_what_was_not_run_is_said(page):
     assert "not run" in page.read_text(encoding="utf-8")
 
@@ -151,6 +155,7 @@ def test_a_browser_renders_the_mathematics_from_the_disk(page, tmp_path):
     assert seen.console == []
     assert 'data-asked=""' in seen.dom
     assert seen.dom.count("<mjx-container") >= 1
+    assert re.search(r'<img[^>]*src="data:image/svg', seen.dom)
     assert r"4\sqrt2" not in re.sub(r"<(script|style).*?</\1>", "", seen.dom, flags=re.DOTALL)
 
 
