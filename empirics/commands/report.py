@@ -197,7 +197,8 @@ def draw_figures(runs: Path, out: Path) -> list[Figure]:
     with progress_bar("plotting") as bar:
         for name in bar.track(NAMES, description=""):
             module = importlib.import_module(f"empirics.plots.{name.replace('-', '_')}")
-            caption = " ".join((inspect.getdoc(module) or name).split("\n\n")[0].split())
+            # What is drawn, and what it shows: the first two paragraphs.
+            caption = " ".join(" ".join((inspect.getdoc(module) or name).split("\n\n")[:2]).split())
             try:
                 figures.append(Figure(name, caption, draw(name, runs, out, or_recorded=True)))
             except InputError as error:
