@@ -48,6 +48,7 @@ def _apart(here: str) -> set[str]:
         "findings",
         "errata",
         "graph",
+        "gallery",
         "how-it-is-checked",
         "your-own",
         "from-python",

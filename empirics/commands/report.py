@@ -187,20 +187,14 @@ def finished(run: Run, damaged: list[str]) -> Result | None:
 
 def draw_figures(runs: Path, out: Path) -> list[Figure]:
     """Draw every figure whose runs are there, with a bar."""
-    import importlib
-    import inspect
-
-    from empirics.plots import NAMES, draw
+    from empirics.plots import NAMES, caption, draw
     from empirics.report import Figure
 
     figures = []
     with progress_bar("plotting") as bar:
         for name in bar.track(NAMES, description=""):
-            module = importlib.import_module(f"empirics.plots.{name.replace('-', '_')}")
-            # What is drawn, and what it shows: the first two paragraphs.
-            caption = " ".join(" ".join((inspect.getdoc(module) or name).split("\n\n")[:2]).split())
             try:
-                figures.append(Figure(name, caption, draw(name, runs, out, or_recorded=True)))
+                figures.append(Figure(name, caption(name), draw(name, runs, out, or_recorded=True)))
             except InputError as error:
-                figures.append(Figure(name, caption, None, str(error)))
+                figures.append(Figure(name, caption(name), None, str(error)))
     return figures
