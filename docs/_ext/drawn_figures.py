@@ -50,7 +50,8 @@ def fill_the_gallery(app: Sphinx, docname: str, content: list[str]) -> None:
     """Append every figure of ``subtask plot`` to the page ``gallery``."""
     if docname == _GALLERY:
         content[0] += "".join(
-            f"\n## {name}\n\n```{{figure}} /_generated/{name}.svg\n:alt: {name}\n:width: 100%\n\n{caption(name)}\n```\n\n"
+            f"\n## {name}\n\n```{{figure}} /_generated/{name}.svg\n:alt: {name}\n:width: 100%\n\n"
+            f"{caption(name)}\n```\n\n"
             f"`subtask plot {name} --data` draws it and writes its numbers to `{name}.csv`.\n"
             for name in NAMES
         )
