@@ -35,7 +35,8 @@ class _Counts:
     def joined(self, other: _Counts) -> _Counts:
         """Two subtrees under a node that is not counted itself."""
         return _Counts(
-            self.plus * other.plus + self.minus * other.minus, self.plus * other.minus + self.minus * other.plus
+            self.plus * other.plus + self.minus * other.minus,
+            self.plus * other.minus + self.minus * other.plus,
         )
 
     @property
@@ -94,7 +95,9 @@ def population_gradient(tree: ParityTree, m: int, j: int, link: Link, mask: str 
         [-7.752, 0.248]
     """
     if m not in tree.nodes or not 1 <= j <= tree.attended(m, mask):
-        raise InputError(f"node {m} does not attend to token {j} in a tree of {tree.d} bits, {tree.k} of them read")
+        raise InputError(
+            f"node {m} does not attend to token {j} in a tree of {tree.d} bits, {tree.k} of them read"
+        )
     M = tree.attended(m, mask)
     counted = _by_count(tree, m, None, mask)
     marked = _by_count(tree, m, j, mask)
@@ -116,7 +119,10 @@ def _by_count(tree: ParityTree, m: int, j: int | None, mask: str) -> _Counts:
     outside = tree.d - tree.k
     free = fmpz_poly([1, 1]) ** outside
     mine, marked = _open(height), -1
-    before, after = [_closed(height).total] * whole, [_open(height).total] * (tree.last(height) - first - whole)
+    before, after = (
+        [_closed(height).total] * whole,
+        [_open(height).total] * (tree.last(height) - first - whole),
+    )
     others = [*before, *after]  # one polynomial a subtree, in which all are alike but for their roots
     if j is not None:
         at = tree.height(j)
