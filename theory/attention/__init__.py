@@ -1,4 +1,4 @@
-"""One layer of softmax attention over a tree of parities: its gradient at zero, exactly and on samples, and its training.
+"""One layer of softmax attention over a tree of parities: its gradient at zero and its training, level by level.
 
 The model is that of Kim and Suzuki (2025), section 2.2: attention scores depend on positions alone, and a fixed link
 function turns the average of the tokens attended to into the next token.

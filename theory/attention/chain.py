@@ -44,10 +44,11 @@ def forward(
     Args:
         x: bits of -1 and 1, shape (n, d); for the filter these are the augmented data.
         tree: the tree of parities.
-        attention: row m - d - 1 holds the softmax scores of node m, shape (k - 1, d + k - 1); exact where x and it are.
+        attention: row m - d - 1 holds the softmax scores of node m, shape (k - 1, d + k - 1); exact where
+            x and it are.
         link: the link function.
-        least_informative: epsilon_0 of the filter: a node outputs 0 where some token of the level below differs from -1 by
-            less than this at every sample; 0 for no filter.
+        least_informative: epsilon_0 of the filter: a node outputs 0 where some token of the level below differs
+            from -1 by less than this at every sample; 0 for no filter.
 
     Example:
         >>> import numpy as np

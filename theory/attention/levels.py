@@ -1,8 +1,8 @@
 r"""Training level by level with a filter (Kim and Suzuki 2025, theorem 7): what each step's gradient is made of.
 
 At step t the levels up to t are solved. Their tokens are those of the tree, a node of level t + 1 attends to all
-:math:`d_t` of them alike and outputs nearly -1, and what the filter does to the levels above decides whether they are trained
-too early.
+:math:`d_t` of them alike and outputs nearly -1, and what the filter does to the levels above decides whether they are
+trained too early.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class LevelStep:
 def level_steps(tree: ParityTree, link: Link, least_informative: Fraction) -> Iterator[LevelStep]:
     r"""Yield what the untrained levels see at each step, with the mean of the solved tokens at its limit 0.
 
-    The filter of level l sets it to 0 where a token of level l - 1 differs from -1 by less than ``least_informative`` at
-    every augmented input. A token that the filter has set to 0 differs from -1 by 1.
+    The filter of level l sets it to 0 where a token of level l - 1 differs from -1 by less than ``least_informative``
+    at every augmented input. A token that the filter has set to 0 differs from -1 by 1.
 
     Example:
         >>> from fractions import Fraction

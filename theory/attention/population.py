@@ -1,8 +1,8 @@
 r"""The gradient of the teacher-forced loss at zero weights over all :math:`2^d` inputs, exactly, for any d.
 
 At zero weights node m attends to M tokens alike and sees their mean z. The derivative in the weight of token j is
-:math:`E[(\phi(z) - x_m)\,\phi'(z)\,(x_j - z)]/M`. How many of the M tokens are +1, with :math:`x_m` and with the sign of
-:math:`x_j`, is counted by polynomials whose powers are those numbers, one product a subtree.
+:math:`E[(\phi(z) - x_m)\,\phi'(z)\,(x_j - z)]/M`. How many of the M tokens are +1, with :math:`x_m` and with the sign
+of :math:`x_j`, is counted by polynomials whose powers are those numbers, one product a subtree.
 """
 
 from __future__ import annotations

@@ -31,7 +31,8 @@ def gradient_at_zero(x: NDArray[Any], tree: ParityTree, link: Link) -> NDArray[n
         >>> from theory.attention import APPENDIX_D, ParityTree, gradient_at_zero, population_gradient
         >>> tree = ParityTree(4, 4)
         >>> x = 1.0 - 2 * np.array([[(k >> b) & 1 for b in range(4)] for k in range(16)])
-        >>> bool(np.isclose(gradient_at_zero(x, tree, APPENDIX_D)[1, 0], float(population_gradient(tree, 6, 1, APPENDIX_D))))
+        >>> sampled = gradient_at_zero(x, tree, APPENDIX_D)[1, 0]
+        >>> bool(np.isclose(sampled, float(population_gradient(tree, 6, 1, APPENDIX_D))))
         True
     """
     values = node_values(x, tree.k)
@@ -49,8 +50,8 @@ def error_after_one_step(
 ) -> float:
     """Return the fraction of random test strings whose parity the model gets wrong after one gradient step.
 
-    Training is teacher-forced on random samples from zero weights; the test generates every node itself and takes the sign of
-    the last one.
+    Training is teacher-forced on random samples from zero weights; the test generates every node itself and takes the
+    sign of the last one.
 
     Args:
         tree: the tree of parities.

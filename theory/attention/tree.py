@@ -17,8 +17,8 @@ MAX_BITS = 1 << 14
 class ParityTree:
     """The parity of the first k of d bits by two bits at a time (Kim and Suzuki 2025, section 2.1).
 
-    Tokens are numbered from 1: the d input bits, then the k - 1 nodes, level by level and from left to right. Which k bits
-    the parity reads makes no difference to any quantity here, so they are the first.
+    Tokens are numbered from 1: the d input bits, then the k - 1 nodes, level by level and from left to right. Which k
+    bits the parity reads makes no difference to any quantity here, so they are the first.
 
     Attributes:
         d: number of input bits.

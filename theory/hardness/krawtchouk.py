@@ -1,7 +1,7 @@
 r"""The mean of all parities of k of d bits at one input: a Krawtchouk polynomial over a binomial coefficient.
 
-At an input with m bits of -1 the parities of k bits sum to :math:`K_k(m) = [t^k] (1-t)^m (1+t)^{d-m}`. Since distinct parities
-are orthogonal, the mean square of their mean over all inputs is one over their number.
+At an input with m bits of -1 the parities of k bits sum to :math:`K_k(m) = [t^k] (1-t)^m (1+t)^{d-m}`. Since distinct
+parities are orthogonal, the mean square of their mean over all inputs is one over their number.
 """
 
 from __future__ import annotations

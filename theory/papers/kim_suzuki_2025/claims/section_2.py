@@ -96,7 +96,7 @@ CLAIMS: tuple[Claim, ...] = (
         statement=r"Each $\hat{\boldsymbol z}_m$ and $\hat{\boldsymbol x}_m$ is contained in a cube of dimension $[[dimension: d]]$.",
         verdict=Verdict.FAILS,
         severity=Severity.COSMETIC,
-        counterexample=r"A token has one entry a sample: with $n = [[n: 3]]$ samples of $d = [[d: 2]]$ bits it has $[[entries: 3]]$ entries.",
+        counterexample=r"A token has one entry a sample: with $n = [[n: 3]]$ samples it has $[[entries: 3]]$ entries, whatever the number of bits.",
         correction=r"The cube has the dimension $[[dimension: n]]$.",
         refutation="A token with another number of entries, or an entry outside of the interval.",
         uses=("eq-1",),
