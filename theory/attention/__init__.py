@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from theory.attention.chain import forward, node_values, softmax_weights
     from theory.attention.population import gradient_over_all_inputs, population_gradient
     from theory.attention.sampled import error_after_one_step, gradient_at_zero
+    from theory.attention.training import TrainedLevels, gradient_without_forcing, train_by_levels
 
 __all__ = [
     "APPENDIX_D",
@@ -22,14 +23,17 @@ __all__ = [
     "LevelStep",
     "Link",
     "ParityTree",
+    "TrainedLevels",
     "error_after_one_step",
     "forward",
     "gradient_at_zero",
     "gradient_over_all_inputs",
+    "gradient_without_forcing",
     "level_steps",
     "link_of_slope",
     "node_values",
     "population_gradient",
     "softmax_weights",
+    "train_by_levels",
 ]
 __getattr__, __dir__ = lazy_names(__name__)

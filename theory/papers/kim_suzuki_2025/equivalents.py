@@ -1,3 +1,20 @@
 """Planted errors that change nothing or leave a weaker statement that is true as well, each with its reason."""
 
-EQUIVALENT: dict[str, str] = {}
+_ZERO = "the terms that are added are zero"
+_DIRECT = "remark-a-count statement.direct: Sum(binomial(m, 2 * j) * binomial(d - m, k - 2 * j), j, {})"
+_SIGNED = (
+    "remark-a-count statement.signed: binomial(d, k) / 2 + s ** k / 2 * "
+    "Sum((-1) ** j * binomial(small, j) * binomial(d - 2 * small, k - 2 * j), j, {})"
+)
+
+EQUIVALENT: dict[str, str] = {
+    "remark-a-class-size statement.bounds: (d / k) ** k <= binomial(d, k) < (e * d / k) ** k": "never an equality",
+    **{
+        _DIRECT.format(f"{first}, {last}(m / {by})"): _ZERO
+        for first, last, by in ((-1, "floor", 2), (0, "ceiling", 2), (0, "floor", 1))
+    },
+    **{
+        _SIGNED.format(f"{first}, {last}(k / {by})"): _ZERO
+        for first, last, by in ((-1, "floor", 2), (0, "ceiling", 2), (0, "floor", 1))
+    },
+}

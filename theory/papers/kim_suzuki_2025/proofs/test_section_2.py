@@ -26,7 +26,9 @@ def test_the_bent_function_is_as_close_to_every_parity_of_any_size(claim, over):
         bent = np.array([case.bent(m=int(m)) for m in minuses])
         for k in range(1, d + 1):
             sums = sums_with_parities(bent, d, k)
-            assert len(set(sums.tolist())) == 1  # one sign for all of them, so that the negative serves as well
+            assert (
+                len(set(sums.tolist())) == 1
+            )  # one sign for all of them, so that the negative serves as well
             best = Fraction((1 << d) - abs(int(sums[0])), 2 << d)
             assert is_zero(best - case.loss(d=sympy.Integer(d)))
 
@@ -182,12 +184,12 @@ def test_the_layer_with_the_matrices_of_the_text(claim, over):
         for m in range(d + 1, tokens + 1):
             scores = [sympy.exp((p[j].T * key_query * p[m - 1])[0]) for j in range(m - 1)]
             layer = sum((value * p[j] * scores[j] / sum(scores) for j in range(m - 1)), sympy.zeros(n, 1))
-            claimed = [said.score(w=lambda a, m=m: w[a - 1, m - 1], j=j, m=m) for j in range(1, m)]
-            assert all(is_zero(c - s / sum(scores)) for c, s in zip(claimed, scores, strict=True))
+            column = {a: w[a - 1, m - 1] for a in range(1, m)}
+            claimed = {j: said.score(w=column.get, j=j, m=m) for j in column}
+            assert all(is_zero(c - s / sum(scores)) for c, s in zip(claimed.values(), scores, strict=True))
             for i in range(n):
-                mean = said.mean(
-                    sigma=lambda j, claimed=claimed: claimed[j - 1], x=lambda j, i=i: x[i, j - 1], m=m
-                )
+                row = {j: x[i, j - 1] for j in column}
+                mean = said.mean(sigma=claimed.get, x=row.get, m=m)
                 assert is_zero(mean - layer[i])
 
 

@@ -1,4 +1,4 @@
-"""Theorem 2 and appendix A: the number of parities, their empirical correlations, and one predictor against all of them."""
+"""Theorem 2 and appendix A: how many parities there are, their correlations, and one predictor against them."""
 
 from fractions import Fraction
 from itertools import combinations, product
@@ -74,13 +74,12 @@ def test_the_union_bound(claim, over):
     assert all(comb(size, k) <= 2**size for size in range(20) for k in range(size + 1))
 
 
-@supports("remark-a-gershgorin", evidence="symbolic")
+@supports("remark-a-gershgorin", evidence="exhaustive")
 def test_the_largest_eigenvalue_where_all_correlations_are_alike(claim, over):
-    """Each row sums to at most 1 + (P-1) delta in absolute value; equal correlations attain it at the vector of ones."""
+    """A row sums to at most 1 + (P-1) delta in absolute value; equal correlations attain it at the vector of ones."""
     said = claim("remark-a-gershgorin").statement
     delta = over.symbols("delta", positive=True)
-    over.every("P")
-    for size in range(1, 7):
+    for size in over(P=range(1, 7)):
         gram = sympy.Matrix(size, size, lambda i, j: 1 if i == j else delta)
         ones = sympy.ones(size, 1)
         assert (gram * ones - said.row(P=size, delta=delta) * ones).expand() == sympy.zeros(size, 1)
@@ -232,7 +231,9 @@ def test_with_one_parity_nothing_is_hidden(claim, over):
     assert exponent(printed.sigma(d=d, nu2=nu2), d) == -nu2
     assert exponent(printed.queries(d=d, nu3=nu3), d) == nu3
     for nu in (19, 20, 21):
-        assert printed.nu(nu=nu, nu1=1, nu2=2, nu3=3, nu4=1) == (nu == solved_for_nu(1, 2, 3, 1)) == (nu == 21)
+        assert (
+            printed.nu(nu=nu, nu1=1, nu2=2, nu3=3, nu4=1) == (nu == solved_for_nu(1, 2, 3, 1)) == (nu == 21)
+        )
 
 
 def solved_for_nu(nu1, nu2, nu3, nu4):
@@ -276,7 +277,7 @@ def test_the_zero_function(claim, over):
 
 @supports("remark-3-high-probability", evidence="symbolic")
 def test_no_predictor_is_near_many_parities(claim, over):
-    """With c = <f, p> and N = ||f||: the loss is 1 - 2c + N^2, below 1 - tau^2 only if c > tau N; Bessel counts these."""
+    """With c = <f, p> and N = ||f|| the loss is 1 - 2c + N^2, below 1 - tau^2 only if c > tau N; then Bessel."""
     said = claim("remark-3-high-probability").reading
     tau, c, N, P = over.symbols("tau c N P", positive=True)
     loss = 1 - 2 * c + N**2
@@ -295,7 +296,10 @@ def test_no_predictor_is_near_many_parities(claim, over):
 @supports("remark-3-empirical-correlation", evidence="exhaustive")
 def test_the_mean_square_of_the_empirical_correlation(claim, over):
     """The product of two distinct parities is a uniform sign at each sample."""
-    said, read = claim("remark-3-empirical-correlation").statement, claim("remark-3-empirical-correlation").reading
+    said, read = (
+        claim("remark-3-empirical-correlation").statement,
+        claim("remark-3-empirical-correlation").reading,
+    )
     for n in over(n=range(1, 13)):
         sums = [sum(draw) for draw in product((-1, 1), repeat=n)] if n < 9 else None
         counts = [(n - 2 * j, comb(n, j)) for j in range(n + 1)]
@@ -318,7 +322,9 @@ def variance_of(table, gradient, factor):
 def test_the_full_square_has_four_times_the_variance(claim):
     printed, case = claim("proposition-3").statement, claim("proposition-3").counterexample
     h, f = sympy.symbols("h f")
-    factor = sympy.diff(printed.loss(h=h, f=f), h, f)  # the gradient of E (h - f)^2 sees the target by -2 E[h grad f]
+    factor = sympy.diff(
+        printed.loss(h=h, f=f), h, f
+    )  # the gradient of E (h - f)^2 sees the target by -2 E[h grad f]
     table = tables(case.d, 1)
     gradient = table[0] - table[1]
     assert Fraction(int((gradient**2).sum()), len(gradient)) == sympy.Integer(case.size**2)
@@ -326,6 +332,9 @@ def test_the_full_square_has_four_times_the_variance(claim):
     assert printed.bound(F=case.size, H=len(table)) == case.printed < case.variance
     assert variance_of(case.scale * table, gradient, int(factor)) == case.scaled
     assert is_zero(printed.loss(h=h, f=f) - (f - h) ** 2)
+    F, H = sympy.symbols("F H", positive=True)
+    corrected = claim("proposition-3").correction.bound
+    assert is_zero(corrected(B=1, F=F, H=H) / printed.bound(F=F, H=H) - Fraction(case.variance, case.printed))
 
 
 @corrects("proposition-3", evidence="symbolic")
@@ -364,13 +373,12 @@ def test_the_mean_of_one_parity_is_large(claim, over):
     assert is_zero(printed.probability(Omega=same, d=d) - 1 + printed.level(Omega=same, d=d))
 
 
-@corrects("lemma-8", evidence="symbolic")
+@corrects("lemma-8", evidence="exhaustive")
 def test_the_mean_square_of_the_mean_parity(claim, over):
     """Orthogonality: |P|^2 E (E_p p)^2 = sum over pairs of E[p p'] = |P|. Chebyshev at |P|^(-1/3)."""
     said = claim("lemma-8").correction
-    over.every("d", "k")
-    P = over.symbols("P", positive=True)
-    for d in range(1, 11):
+    P = sympy.Symbol("P", positive=True)
+    for d in over(d=range(1, 11)):
         for k in range(d + 1):
             square = sum(comb(d, m) * mean_parity(d, k, m) ** 2 for m in range(d + 1)) / 2**d
             assert square == said.square(P=comb(d, k))
@@ -418,7 +426,9 @@ def test_the_last_bound_of_the_proof(claim, over):
             powers = k & (k - 1) == 0 and 4 <= k <= d - k
             if powers and read.least(k=k):
                 assert comb(d // 4, k // 4) >= read.fraction(d=sympy.Integer(d), k=k)
-                assert is_zero(read.fraction(d=sympy.Integer(d), k=k) - sympy.Rational(d, k) ** sympy.Rational(k, 4))
+                assert is_zero(
+                    read.fraction(d=sympy.Integer(d), k=k) - sympy.Rational(d, k) ** sympy.Rational(k, 4)
+                )
     assert tight < 100
     small = [comb(d // 4, 1) >= read.fraction(d=sympy.Integer(d), k=read.small) for d in range(8, 33)]
     assert not all(small)
@@ -441,7 +451,9 @@ def test_the_exponents_of_case_two(claim, over):
     nu1, nu2, nu3, nu4, nu = over.symbols("nu1 nu2 nu3 nu4 nu", positive=True)
     d = sympy.Symbol("d", positive=True)
     # T G^2 sqrt(d/n) with T = d^nu3, G = d^nu1, n = d^nu.
-    assert is_zero(said.middle(nu1=nu1, nu3=nu3, nu=nu) - exponent(d**nu3 * d ** (2 * nu1) * sympy.sqrt(d / d**nu), d))
+    assert is_zero(
+        said.middle(nu1=nu1, nu3=nu3, nu=nu) - exponent(d**nu3 * d ** (2 * nu1) * sympy.sqrt(d / d**nu), d)
+    )
     at = claim("theorem-2").correction.nu(nu1=nu1, nu2=nu2, nu3=nu3, nu4=nu4)
     assert is_zero(said.middle(nu1=nu1, nu3=nu3, nu=at) - said.last(nu2=nu2, nu4=nu4))
     assert is_zero(said.last(nu2=nu2, nu4=nu4) + 2 * nu2 + nu4)

@@ -1,7 +1,7 @@
 """Lemma 4, appendix B and theorem 5: the gradient at zero weights, and one step."""
 
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import product
 
 import numpy as np
 import sympy
@@ -12,7 +12,6 @@ from theory.attention import (
     ParityTree,
     forward,
     gradient_at_zero,
-    gradient_over_all_inputs,
     node_values,
     population_gradient,
     softmax_weights,
@@ -59,7 +58,7 @@ def test_the_gradient_of_every_node(claim, over):
 
 @follows("lemma-4", evidence="symbolic")
 def test_the_sharp_constant(claim, over):
-    """With the score q on +1: at most q^2 (2-2q)^2 + (1-q)^2 (2q)^2 = 8 q^2 (1-q)^2, which is 1/2 at q = 1/2 at most."""
+    """With the score q on +1: at most q^2 (2-2q)^2 + (1-q)^2 (2q)^2 = 8 q^2 (1-q)^2, at most 1/2, at q = 1/2."""
     said = claim("lemma-4").consequence
     q = over.symbols("q", real=True)
     z = 2 * q - 1
@@ -255,7 +254,7 @@ def test_the_mean_of_the_second_term(claim, over):
 
 
 def trivial_sets(tree, m):
-    """The sets of four different tokens before m with a trivial product: a node, a child, the other child's children."""
+    """The sets of four different tokens with a trivial product: a node, a child, the other child's children."""
     found = set()
     for node in range(1, m):
         if tree.height(node) >= 2:
@@ -264,13 +263,15 @@ def trivial_sets(tree, m):
     return found
 
 
-@refutes("remark-b-gradient", evidence="symbolic")
+@refutes("remark-b-gradient", evidence="exhaustive")
 def test_a_common_part_that_more_samples_do_not_reduce(claim, over):
     """Exactly, for growing d: d^3 times the derivative approaches 4c = 16 for a token that is no child."""
     printed, case = claim("remark-b-gradient").statement, claim("remark-b-gradient").counterexample
-    d, epsilon = over.symbols("d epsilon", positive=True)
+    d, epsilon, child_of_m = sympy.symbols("d epsilon child", positive=True)
+    same_value = claim("eq-7").statement.value(c=4, child=child_of_m, m=d)
+    assert is_zero(printed.value(c=4, child=child_of_m, m=d) - same_value)
     values = []
-    for bits in (64, 128, 256, 512):
+    for bits in over(d=(64, 128, 256, 512)):
         tree = ParityTree(bits, case.k(d=bits))
         value = population_gradient(tree, bits + 1, bits, APPENDIX_D)
         values.append(abs(value * case.scale(d=bits) - case.limit))
@@ -296,7 +297,7 @@ def test_a_common_part_that_more_samples_do_not_reduce(claim, over):
 def test_the_error_of_the_gradient(claim, over):
     """The largest of the four terms' errors: the third moment is (1/d)^(1/2) (1/d^2 + kappa)^(1/2), over m - 1."""
     said = claim("remark-b-gradient").correction
-    d, epsilon = over.symbols("d epsilon", positive=True)
+    d = over.symbols("d", positive=True)
     for value in (Fraction(1, 2), Fraction(2), Fraction(4), Fraction(5), Fraction(10)):
         value = sympy.Rational(value)
         power = exponent(said.error(d=d, epsilon=value), d)
@@ -313,7 +314,7 @@ def errors_of_the_terms(claim, d, epsilon):
 
 @supports("eq-9", "eq-10", evidence="symbolic")
 def test_the_orders_of_the_remainders(claim, over):
-    d, kappa, epsilon = over.symbols("d kappa epsilon", positive=True)
+    d, kappa = over.symbols("d kappa", positive=True)
     count = claim("remark-b-fourth-order").consequence.count
     nine, ten = claim("eq-9").statement, claim("eq-10").statement
     fourth = count(M=d, b=d) / d**4
@@ -381,7 +382,7 @@ def test_the_recursion_and_its_constant(claim, over):
 
 @supports("theorem-5", evidence="symbolic")
 def test_the_orders_of_theorem_5(claim, over):
-    """From n and the probability to kappa, from kappa to the gradient's error, from it to the weights and the output."""
+    """From n and the probability to kappa, from it to the gradient's error, to the weights and to the output."""
     said, read = claim("theorem-5").statement, claim("theorem-5").reading
     d, epsilon = over.symbols("d epsilon", positive=True)
     tail = exponent(sympy.simplify(-sympy.log(1 - said.probability(d=d, epsilon=epsilon))), d)
@@ -389,7 +390,9 @@ def test_the_orders_of_theorem_5(claim, over):
     gradient = (-1 + kappa) / 2 - 1  # eq 10, where kappa is at least d^-2
     assert is_zero(exponent(said.precision(d=d, epsilon=epsilon), d) - gradient)
     weights = exponent(said.eta(d=d, epsilon=epsilon), d) + gradient
-    assert is_zero(weights + (exponent(said.eta(d=d, epsilon=epsilon), d) - 2))  # the children grow as the others shrink
+    assert is_zero(
+        weights + (exponent(said.eta(d=d, epsilon=epsilon), d) - 2)
+    )  # the children grow as the others shrink
     assert is_zero(exponent(said.error(d=d, epsilon=epsilon), d) - 2 * weights)
     assert is_zero(kappa - exponent(claim("remark-b-kappa").statement.kappa(d=d, epsilon=epsilon), d))
     for value in (-1, 0, 1, 4, 5):
@@ -418,4 +421,3 @@ def test_one_step_at_64_bits(claim, over):
     children = [gradient_at_zero(x[:4096], tree, link)[0, 0] * tree.d**2 for link in (APPENDIX_D, flat)]
     assert children[0] < -7
     assert abs(children[1]) < 0.1
-
