@@ -72,7 +72,7 @@ def _note(row: Row, suffix: str, found: SharedWeights) -> None:
 def coefficients() -> Iterator[Case]:
     """Coefficients of the decoupled kernel at t = T, times T^j, by averages over all sequences."""
     for length in LENGTHS:
-        sets = {"last": (0,), "first_and_last": (0, length - 1), "last_two": (0, 1), "last_three": (0, 1, 2)}
+        sets = {"last": (0,), "first_and_last": (0, length - 1), "last_two": (0, 1), "last_three": (0, 1, 2), "first_and_last_two": (0, 1, length - 1)}
         for name, back in sets.items():
             yield Case({"T": length, "tokens": name}, partial(_coefficient, length, back))
 
