@@ -2,7 +2,8 @@
 
 * each claim gets a page of its own at an address that never changes, ``claims/PAPER/ID.html``;
 * the page ``ledger`` gets the root causes of what fails, and a table of all claims by part of the paper;
-* the directive ``{claims} Section 5`` gives a table of the claims of that part of the paper;
+* the directive ``{claims} Section 5`` gives a table of the claims of that part of the first paper,
+  ``{claims} PAPER/Section 5`` of another;
 * the role ``{ledger}`eq-18` `` links to a claim and shows its verdict; ``PAPER/ID`` names a claim of another paper.
 """
 
@@ -167,10 +168,14 @@ class ClaimsOfAPart(SphinxDirective):
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        part = self.arguments[0]
-        entries = [e for e in self.env.app.ledgers[FIRST].entries if part_of(e.claim.where) == part]
+        paper, _, part = self.arguments[0].rpartition("/")
+        book = self.env.app.ledgers[paper or FIRST]
+        entries = [e for e in book.entries if part_of(e.claim.where) == part]
+        prefix = f"{paper}/" if paper else ""
         lines = ["| claim | verdict | evidence |", "|---|---|---|"]
-        lines += [f"| {{ledger}}`{e.claim.id}` | {e.verdict.value} | {e.evidence.value} |" for e in entries]
+        lines += [
+            f"| {{ledger}}`{prefix}{e.claim.id}` | {e.verdict.value} | {e.evidence.value} |" for e in entries
+        ]
         if not entries:
             lines = [f"No claim of {part} is in the ledger."]
         container = nodes.Element()
