@@ -29,6 +29,7 @@ NAMES = (
     "linearisation",
     "norms",
     "gradient-variance",
+    "one-gradient-step",
 )
 
 

@@ -16,4 +16,5 @@ STUDIES = (
     "gap",
     "why_muon",
     "elman",
+    "one_step",
 )

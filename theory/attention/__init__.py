@@ -14,7 +14,7 @@ from theory.lazy import lazy_names
 if TYPE_CHECKING:
     from theory.attention.chain import forward, node_values, softmax_weights
     from theory.attention.population import gradient_over_all_inputs, population_gradient
-    from theory.attention.sampled import error_after_one_step, gradient_at_zero
+    from theory.attention.sampled import errors_after_one_step, gradient_at_zero
     from theory.attention.training import TrainedLevels, gradient_without_forcing, train_by_levels
 
 __all__ = [
@@ -24,7 +24,7 @@ __all__ = [
     "Link",
     "ParityTree",
     "TrainedLevels",
-    "error_after_one_step",
+    "errors_after_one_step",
     "forward",
     "gradient_at_zero",
     "gradient_over_all_inputs",

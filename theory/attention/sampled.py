@@ -36,19 +36,23 @@ def gradient_at_zero(x: NDArray[Any], tree: ParityTree, link: Link) -> NDArray[n
         True
     """
     values = node_values(x, tree.k)
-    before = np.cumsum(values, axis=1)
-    means = before[:, tree.d - 1 : -1] / np.arange(tree.d, tree.tokens)  # (n, k - 1)
+    attended = np.arange(tree.d, tree.tokens, dtype=values.dtype)
+    means = np.cumsum(values, axis=1)[:, tree.d - 1 : -1] / attended  # (n, k - 1)
     errors = (link(means) - values[:, tree.d :]) * link.slope(means)
     products = errors.T @ values - np.einsum("im,im->m", errors, means)[:, None]
-    causal = np.arange(tree.tokens) < np.arange(tree.d, tree.tokens)[:, None]
-    return np.where(causal, products, 0.0) / (len(x) * np.arange(tree.d, tree.tokens)[:, None])
+    return np.where(_causal(tree), products, 0.0) / (len(x) * attended[:, None])
 
 
 @check_arguments
-def error_after_one_step(
-    tree: ParityTree, samples: int, rate: float, seed: int, tests: int = 20_000, link: Link = APPENDIX_D
-) -> float:
-    """Return the fraction of random test strings whose parity the model gets wrong after one gradient step.
+def errors_after_one_step(
+    tree: ParityTree,
+    samples: int,
+    rates: tuple[float, ...],
+    seed: int,
+    tests: int = 20_000,
+    link: Link = APPENDIX_D,
+) -> list[float]:
+    """Return the fraction of random test strings that the model gets wrong after one gradient step, for each rate.
 
     Training is teacher-forced on random samples from zero weights; the test generates every node itself and takes the
     sign of the last one.
@@ -56,7 +60,7 @@ def error_after_one_step(
     Args:
         tree: the tree of parities.
         samples: n.
-        rate: the learning rate over d^2.
+        rates: learning rates over d^2.
         seed: of samples and test strings.
         tests: number of test strings.
         link: the link function.
@@ -65,23 +69,34 @@ def error_after_one_step(
         InputError: no samples or no tests.
 
     Example:
-        >>> from theory.attention import ParityTree, error_after_one_step
-        >>> error_after_one_step(ParityTree(16, 8), samples=4000, rate=2.0, seed=1, tests=1000)
-        0.0
+        >>> from theory.attention import ParityTree, errors_after_one_step
+        >>> errors_after_one_step(ParityTree(16, 8), samples=4000, rates=(2.0,), seed=1, tests=1000)
+        [0.0]
     """
     if samples < 1 or tests < 1:
         raise InputError(f"needs at least one sample and one test, not {samples} and {tests}")
     draw = np.random.default_rng(seed)
-    total = np.zeros((tree.k - 1, tree.tokens))
+    gradient = np.zeros((tree.k - 1, tree.tokens))
     for start in range(0, samples, BLOCK):
         x = _bits(draw, min(BLOCK, samples - start), tree.d)
-        total += gradient_at_zero(x, tree, link) * len(x)
-    weights = -rate * tree.d**2 * total / samples
-    causal = np.arange(tree.tokens) < np.arange(tree.d, tree.tokens)[:, None]
-    attention = softmax_weights(np.where(causal, weights, -np.inf)).astype(np.float32)
+        gradient += gradient_at_zero(x, tree, link) * len(x) / samples
     x = _bits(draw, tests, tree.d)
-    made = forward(x, tree, attention, link)[:, -1]
-    return float(np.mean((made > 0) != (x[:, : tree.k].prod(axis=1) > 0)))
+    right = x[:, : tree.k].prod(axis=1) > 0
+    return [float(np.mean((_answers(x, tree, rate, gradient, link) > 0) != right)) for rate in rates]
+
+
+def _answers(
+    x: NDArray[np.float32], tree: ParityTree, rate: float, gradient: NDArray[np.float64], link: Link
+) -> NDArray[np.float32]:
+    weights = np.where(_causal(tree), -rate * tree.d**2 * gradient, -np.inf)
+    answers: NDArray[np.float32] = forward(x, tree, softmax_weights(weights).astype(np.float32), link)[:, -1]
+    return answers
+
+
+def _causal(tree: ParityTree) -> NDArray[np.bool_]:
+    """Which tokens each node attends to, shape (k - 1, d + k - 1)."""
+    mask: NDArray[np.bool_] = np.arange(tree.tokens) < np.arange(tree.d, tree.tokens)[:, None]
+    return mask
 
 
 def _bits(draw: np.random.Generator, n: int, d: int) -> NDArray[np.float32]:

@@ -17,7 +17,9 @@ from theory.ledger.store import digest_of_sources
 from theory.papers import FIRST, folder_of_the_suite, known_papers, paper_named
 
 LedgerFile = Annotated[Path, typer.Option("--ledger", help="The ledger that a proof run left.")]
-PaperName = Annotated[str, typer.Option("--paper", help="The paper, as `subtask papers` names it.")]
+PaperName = Annotated[
+    str, typer.Option("--paper", help="The paper, as `subtask papers` names it, or the folder of a suite.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -75,13 +77,18 @@ def register(app: typer.Typer) -> None:
 def _book(path: Path, paper: str) -> Ledger:
     """The ledger that is asked for: of a named paper, of the only one, or of the first known."""
     if paper:
-        return read_ledger(path, paper)
+        return read_ledger(path, paper if paper in known_papers() else _name_of(paper))
     try:
         return read_ledger(path)
     except InputError as error:
         if "one paper alone" not in str(error):
             raise
         return read_ledger(path, FIRST)
+
+
+def _name_of(paper: str) -> str:
+    """The name of a paper that is given by its folder; else what was typed."""
+    return paper_named(paper).name if Path(paper).is_dir() else paper
 
 
 def stale(book: Ledger) -> Iterator[str]:

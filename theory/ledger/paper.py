@@ -28,6 +28,8 @@ class Paper:
         source: where the text can be had.
         equivalent: planted errors that change nothing, ``ID PART.NAME: formula``, each with the reason why.
         suite: the package that holds the checks, such as ``theory.papers.wies_2023.proofs``.
+        figures: names of the figures that its report shows.
+        demonstrations: what its report shows of trained models: ``gap``, ``table-1``, ``runs``.
 
     Raises:
         InputError: the name is not of that form.
@@ -44,6 +46,8 @@ class Paper:
     authors: str = ""
     source: str = ""
     suite: str = ""
+    figures: tuple[str, ...] = ()
+    demonstrations: tuple[str, ...] = ()
     equivalent: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -12,6 +12,7 @@ PAPER = Paper(
     claims=CLAIMS,
     suite=f"{__name__}.proofs",
     equivalent=EQUIVALENT,
+    figures=("one-gradient-step",),
 )
 
 __all__ = ["CLAIMS", "PAPER"]

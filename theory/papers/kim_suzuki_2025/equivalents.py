@@ -7,7 +7,13 @@ _SIGNED = (
     "Sum((-1) ** j * binomial(small, j) * binomial(d - 2 * small, k - 2 * j), j, {})"
 )
 
+_LINE = (
+    "4 * q ** 4 / (q ** 2 - 2) * Sum((2 * q ** 2) ** (v - l), l, 1, v) < "
+    "4 * q ** 2 / ((q ** 2 - 2) * (2 * q ** 2 - 1)) * (2 * q ** 2) ** v"
+)
+
 EQUIVALENT: dict[str, str] = {
+    f"remark-c-constant statement.line: {_LINE}": "never an equality",
     "remark-a-class-size statement.bounds: (d / k) ** k <= binomial(d, k) < (e * d / k) ** k": "never an equality",
     **{
         _DIRECT.format(f"{first}, {last}(m / {by})"): _ZERO

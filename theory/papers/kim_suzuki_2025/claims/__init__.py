@@ -1,8 +1,7 @@
 """The claims of the paper in reading order, one module a section. Data, no logic."""
 
-from dataclasses import replace
-
 from theory.ledger import Claim
+from theory.ledger.paper import claims_in_order
 from theory.papers.kim_suzuki_2025.claims import (
     appendix_a,
     appendix_b,
@@ -14,10 +13,8 @@ from theory.papers.kim_suzuki_2025.claims import (
 )
 from theory.papers.kim_suzuki_2025.claims.notation import NOTATION
 
-CLAIMS: tuple[Claim, ...] = tuple(
-    replace(claim, notation={**NOTATION, **claim.notation})
-    for section in (section_2, section_3, section_4, appendix_a, appendix_b, appendix_c, appendix_d)
-    for claim in section.CLAIMS
+CLAIMS: tuple[Claim, ...] = claims_in_order(
+    (section_2, section_3, section_4, appendix_a, appendix_b, appendix_c, appendix_d), NOTATION
 )
 
 __all__ = ["CLAIMS"]

@@ -1,6 +1,7 @@
 """Lemma 6, appendix C and theorem 7: training without teacher forcing, level by level."""
 
 from fractions import Fraction
+from itertools import product
 
 import numpy as np
 import sympy
@@ -312,15 +313,13 @@ def test_the_middle_of_the_chain(claim, over):
     assert is_zero(case.middle(c=c, eta0=eta0, d=d, epsilon=epsilon) / (2 * c * eta0) - d ** (epsilon / 16))
     for bits in (1, 2, 3):
         assert printed.chain(d=bits, last=bits, **here) != case.range(d=bits)
-    for level, bits in ((0, 4), (1, 4), (2, 4)):
-        at = ParityTree(bits, 4).last(level)
-        low, high = Fraction(1, 2), Fraction(2)
-        value = Fraction(2 * bits**3, at**2)
-        assert printed.chain(d=bits, last=at, **here) == (low <= value <= high)
-    for value, inside in ((Fraction(2), True), (Fraction(3), False)):  # last^2 = 2 d^3 / value
-        assert printed.chain(d=1, last=sympy.sqrt(sympy.Rational(2 / value)), **here) == inside
-    assert printed.chain(d=1, last=2, **here)
-    assert not printed.chain(d=1, last=3, **here)
+    # On either side of both ends: last^2 = 2c d^(2 + eps/16) / value.
+    values = (Fraction(6, 5), Fraction(3, 2), Fraction(2), Fraction(6), Fraction(15, 2))
+    for power, value in product((3, 4), values):
+        square = sympy.Rational(6 * 2**power / value)
+        inside = Fraction(3, 2) <= value <= 6
+        at = {"c": 3, "eta0": 1, "d": 2, "epsilon": 16 * (power - 2), "last": sympy.sqrt(square)}
+        assert printed.chain(**at) == inside
 
 
 @corrects("remark-c-constants", evidence="exhaustive")
