@@ -23,6 +23,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from theory.errors import InputError
 from theory.ledger import Entry, Finding, Ledger, read_ledger
+from theory.ledger.judge import users_elsewhere
 from theory.ledger.render import CHECKS_SHOW, counts_line, decided, part_of
 from theory.papers import FIRST, known_papers
 
@@ -40,6 +41,7 @@ def read(app: Sphinx) -> None:
     except InputError as error:
         raise ExtensionError(str(error)) from None
     app.ledgers = ledgers  # type: ignore[attr-defined]
+    users = users_elsewhere(ledgers.values())
     for paper, ledger in ledgers.items():
         for problem in ledger.problems:
             _log.warning("ledger of %s: %s", paper, problem)
@@ -50,7 +52,8 @@ def read(app: Sphinx) -> None:
             if old.name not in kept:
                 old.unlink()
         for entry in ledger.entries:
-            text = "\n".join(claim_lines(paper, entry)) + "\n"
+            above = users.get(f"{paper}/{entry.claim.id}", ())
+            text = "\n".join(claim_lines(paper, entry, above)) + "\n"
             page = folder / f"{entry.claim.id}.md"
             if not page.exists() or page.read_text(encoding="utf-8") != text:
                 page.write_text(text, encoding="utf-8")
@@ -110,8 +113,8 @@ def _link(paper: str, claim_id: str) -> str:
     return f"[{claim_id}](/{_CLAIMS}/{name}.md)"
 
 
-def claim_lines(paper: str, entry: Entry) -> Iterator[str]:
-    """The page of one claim as MyST."""
+def claim_lines(paper: str, entry: Entry, users: tuple[str, ...] = ()) -> Iterator[str]:
+    """The page of one claim as MyST; ``users`` are the claims of other papers that rest on it."""
     claim = entry.claim
     yield f"---\norphan: true\n---\n(claim-{paper}-{claim.id})=\n# {claim.id}\n"
     severity = f' <span class="evidence">severity: {claim.severity.value}</span>' if claim.severity else ""
@@ -130,7 +133,8 @@ def claim_lines(paper: str, entry: Entry) -> Iterator[str]:
     if claim.cause and claim.cause != claim.id:
         yield f"**Root cause.** {_link(paper, claim.cause)}\n"
     rests = [_link(paper, use.claim) + (f" ({use.how})" if use.how else "") for use in claim.foundations]
-    for title, links in (("Rests on", rests), ("On it rest", [_link(paper, i) for i in entry.used_by])):
+    above = [_link(paper, claim_id) for claim_id in (*entry.used_by, *users)]
+    for title, links in (("Rests on", rests), ("On it rest", above)):
         yield f"**{title}** {', '.join(links) or 'no other claim'}.\n"
     yield "## Checks\n"
     for check in entry.checks:

@@ -108,7 +108,15 @@ def register(app: typer.Typer) -> None:
         ]
         damaged = list(dict.fromkeys(damaged))
         report = Report(
-            book, figures, results, commands, grid, versions_of(book, folders), missed, damaged, on.demonstrations
+            book,
+            figures,
+            results,
+            commands,
+            grid,
+            versions_of(book, folders),
+            missed,
+            damaged,
+            on.demonstrations,
         )
         write_bytes(out / PAGE, page(report).encode())
         counts = {verdict.value: count for verdict, count in book.counts.items()}
@@ -133,7 +141,9 @@ def _commands(paper: str, preset: str, swept: str, runs: Path, out: Path, ledger
         *([f"subtask sweep {swept} --out {runs}"] if swept else []),
         f"subtask plot --runs {runs} --out {out / 'figures'}",
         f"subtask report {which}--preset {preset} --no-verify --no-train --out {out}",
-        f"# or, all of it: make report PRESET={preset}" if paper == FIRST else f"# or, all of it: subtask report {which}",
+        f"# or, all of it: make report PRESET={preset}"
+        if paper == FIRST
+        else f"# or, all of it: subtask report {which}",
     ]
 
 

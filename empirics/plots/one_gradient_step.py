@@ -1,4 +1,4 @@
-"""Samples that one gradient step of the softmax model needs, seed by seed, beside the d^2 of Kim and Suzuki's theorem 5.
+"""Samples that one gradient step of the softmax model needs, beside the d^2 of Kim and Suzuki's theorem 5.
 
 The learning rate is the best of seven by the test error, so a number is the least that this rule gives.
 """
@@ -25,7 +25,9 @@ NAME = ("attention", "one-gradient-step")
 def rows(runs_dir: Path | None) -> list[Row]:
     """The stored thresholds; a folder of runs has none of its own."""
     if runs_dir is not None:
-        raise NothingToDraw(f"{runs_dir}: runs hold no thresholds; `subtask measure {'/'.join(NAME)}` makes them")
+        raise NothingToDraw(
+            f"{runs_dir}: runs hold no thresholds; `subtask measure {'/'.join(NAME)}` makes them"
+        )
     found = recorded_rows(*NAME)
     if any(row["samples"] is None for row in found):
         raise InputError(f"{'/'.join(NAME)}: a search ended without a size that suffices")

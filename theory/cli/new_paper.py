@@ -24,8 +24,12 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def new_paper(
-        folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet, or is empty.")],
-        title: Annotated[str, typer.Option(help="The paper's title [made from the name of the folder].")] = "",
+        folder: Annotated[
+            Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet, or is empty.")
+        ],
+        title: Annotated[
+            str, typer.Option(help="The paper's title [made from the name of the folder].")
+        ] = "",
         json: Json = False,
     ) -> None:
         """Make a suite for a paper of your own: three claims, their checks, and how to run them."""
@@ -34,7 +38,9 @@ def register(app: typer.Typer) -> None:
         if re.search(r'["\\\n]', paper.title):
             raise InputError(f"a title has no quotes, backslashes or line breaks: {paper.title!r}")
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise InputError(f"{folder}: something is there; name a folder that does not exist yet, or is empty")
+            raise InputError(
+                f"{folder}: something is there; name a folder that does not exist yet, or is empty"
+            )
         check_writable(folder / FILES[0])
         for file in FILES:
             text = (_TEXTS / f"{file}.txt").read_text(encoding="utf-8")

@@ -190,7 +190,9 @@ class _Recorder:
         if not self.wanted:
             return
         ids = {suite.paper.name: self._ids(suite) for suite in self.suites}
-        known = {name for suite in self.suites for claim in suite.paper.claims for name in _names(suite, claim)}
+        known = {
+            name for suite in self.suites for claim in suite.paper.claims for name in _names(suite, claim)
+        }
         unknown = set(self.wanted) - known
         if unknown:
             raise pytest.UsageError(f"no claim has the id {', '.join(sorted(unknown))}")

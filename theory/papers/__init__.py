@@ -49,7 +49,9 @@ def paper_named(name: str) -> Paper:
     if (Path(name) / PAPER_FILE).is_file():
         return paper_in(name)
     known = ", ".join(known_papers())
-    raise InputError(f"no paper is called {name!r}, and no folder of that name has a {PAPER_FILE}; known: {known}")
+    raise InputError(
+        f"no paper is called {name!r}, and no folder of that name has a {PAPER_FILE}; known: {known}"
+    )
 
 
 @check_arguments
