@@ -2,7 +2,8 @@
 
 * each claim gets a page of its own at an address that never changes, ``claims/PAPER/ID.html``;
 * the page ``ledger`` gets the root causes of what fails, and a table of all claims by part of the paper;
-* the directive ``{claims} Section 5`` gives a table of the claims of that part of the paper;
+* the directive ``{claims} Section 5`` gives a table of the claims of that part of the first paper,
+  ``{claims} PAPER/Section 5`` of another;
 * the role ``{ledger}`eq-18` `` links to a claim and shows its verdict; ``PAPER/ID`` names a claim of another paper.
 """
 
@@ -22,6 +23,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from theory.errors import InputError
 from theory.ledger import Entry, Finding, Ledger, read_ledger
+from theory.ledger.judge import users_elsewhere
 from theory.ledger.render import CHECKS_SHOW, counts_line, decided, part_of
 from theory.papers import FIRST, known_papers
 
@@ -42,6 +44,7 @@ def read(app: Sphinx) -> None:
         raise ExtensionError(str(error)) from None
     LEDGERS.clear()
     LEDGERS.update(ledgers)
+    users = users_elsewhere(ledgers.values())
     for paper, ledger in ledgers.items():
         for problem in ledger.problems:
             _log.warning("ledger of %s: %s", paper, problem)
@@ -52,7 +55,8 @@ def read(app: Sphinx) -> None:
             if old.name not in kept:
                 old.unlink()
         for entry in ledger.entries:
-            text = "\n".join(claim_lines(paper, entry)) + "\n"
+            above = users.get(f"{paper}/{entry.claim.id}", ())
+            text = "\n".join(claim_lines(paper, entry, above)) + "\n"
             page = folder / f"{entry.claim.id}.md"
             if not page.exists() or page.read_text(encoding="utf-8") != text:
                 page.write_text(text, encoding="utf-8")
@@ -110,8 +114,8 @@ def _link(paper: str, claim_id: str) -> str:
     return f"[{claim_id}](/{_CLAIMS}/{name}.md)"
 
 
-def claim_lines(paper: str, entry: Entry) -> Iterator[str]:
-    """The page of one claim as MyST."""
+def claim_lines(paper: str, entry: Entry, users: tuple[str, ...] = ()) -> Iterator[str]:
+    """The page of one claim as MyST; ``users`` are the claims of other papers that rest on it."""
     claim = entry.claim
     yield f"---\norphan: true\n---\n(claim-{paper}-{claim.id})=\n# {claim.id}\n"
     severity = f' · <span class="evidence">severity: {claim.severity.value}</span>' if claim.severity else ""
@@ -130,7 +134,8 @@ def claim_lines(paper: str, entry: Entry) -> Iterator[str]:
     if claim.cause and claim.cause != claim.id:
         yield f"**Root cause.** {_link(paper, claim.cause)}\n"
     rests = [_link(paper, use.claim) + (f" ({use.how})" if use.how else "") for use in claim.foundations]
-    for title, links in (("Rests on", rests), ("On it rest", [_link(paper, i) for i in entry.used_by])):
+    above = [_link(paper, claim_id) for claim_id in (*entry.used_by, *users)]
+    for title, links in (("Rests on", rests), ("On it rest", above)):
         yield f"**{title}** {', '.join(links) or 'no other claim'}.\n"
     yield "## Checks\n"
     for check in entry.checks:
@@ -168,10 +173,14 @@ class ClaimsOfAPart(SphinxDirective):
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        part = self.arguments[0]
-        entries = [e for e in LEDGERS[FIRST].entries if part_of(e.claim.where) == part]
+        paper, _, part = self.arguments[0].rpartition("/")
+        book = LEDGERS[paper or FIRST]
+        entries = [e for e in book.entries if part_of(e.claim.where) == part]
+        prefix = f"{paper}/" if paper else ""
         lines = ["| claim | verdict | evidence |", "|---|---|---|"]
-        lines += [f"| {{ledger}}`{e.claim.id}` | {e.verdict.value} | {e.evidence.value} |" for e in entries]
+        lines += [
+            f"| {{ledger}}`{prefix}{e.claim.id}` | {e.verdict.value} | {e.evidence.value} |" for e in entries
+        ]
         if not entries:
             lines = [f"No claim of {part} is in the ledger."]
         container = nodes.Element()

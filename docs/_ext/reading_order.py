@@ -51,6 +51,7 @@ def _apart(here: str) -> set[str]:
         "gallery",
         "how-it-is-checked",
         "your-own",
+        "new-paper",
         "tutorials",
         "from-python",
     }

@@ -31,6 +31,7 @@ NAMES = (
     "linearisation",
     "norms",
     "gradient-variance",
+    "one-gradient-step",
 )
 
 

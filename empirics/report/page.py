@@ -50,6 +50,7 @@ class Report:
         versions: of what made it.
         missed: of the preset's runs, in words, those that missed what they are there to show.
         damaged: a line for each stored result that cannot be read.
+        demonstrations: what is shown of trained models, as a paper names it.
     """
 
     ledger: Ledger
@@ -60,6 +61,7 @@ class Report:
     versions: Mapping[str, str] = field(default_factory=dict)
     missed: Sequence[str] = ()
     damaged: Sequence[str] = ()
+    demonstrations: Sequence[str] = ("gap", "table-1", "runs")
 
 
 def page(report: Report) -> str:
@@ -76,15 +78,13 @@ def page(report: Report) -> str:
             *_listed("missed", "demonstration", "missed the goal", report.missed),
             *_listed("damaged", "stored result", "cannot be read and left out", report.damaged),
             _counts(report.ledger),
-            '<nav aria-label="Contents"><a href="#gap">The gap</a> <a href="#figures">Figures</a> '
-            '<a href="#table-1">Table 1</a> <a href="#runs">Runs</a> <a href="#ledger">Ledger</a> '
-            '<a href="#made">How it was made</a></nav>',
+            _contents(report),
             "</header><main>",
             *_problems(report.ledger),
-            *gap_html(),
+            *(gap_html() if "gap" in report.demonstrations else ()),
             *_figures(report.figures),
-            *table_1_html(report.grid),
-            *_runs(report.runs),
+            *(table_1_html(report.grid) if "table-1" in report.demonstrations else ()),
+            *(_runs(report.runs) if "runs" in report.demonstrations else ()),
             ledger_html(report.ledger),
             *_made(report),
             "</main><noscript><p>Without JavaScript this page shows neither figures nor formulas.</p></noscript>",
@@ -93,6 +93,23 @@ def page(report: Report) -> str:
             "</body></html>\n",
         ]
     )
+
+
+#: The sections of the page; those of trained models are there where a paper has them.
+_SECTIONS = {
+    "gap": "The gap",
+    "figures": "Figures",
+    "table-1": "Table 1",
+    "runs": "Runs",
+    "ledger": "Ledger",
+    "made": "How it was made",
+}
+
+
+def _contents(report: Report) -> str:
+    there = {"ledger", "made", *report.demonstrations} | ({"figures"} if report.figures else set())
+    links = (f'<a href="#{name}">{title}</a>' for name, title in _SECTIONS.items() if name in there)
+    return f'<nav aria-label="Contents">{" ".join(links)}</nav>'
 
 
 def _asset(name: str) -> str:
@@ -126,6 +143,8 @@ def _problems(ledger: Ledger) -> Iterator[str]:
 
 
 def _figures(figures: Sequence[Figure]) -> Iterator[str]:
+    if not figures:
+        return
     yield "<section id='figures'><h2>Figures</h2>"
     for figure in figures:
         yield f"<figure id='figure-of-{escape(figure.name)}'>"

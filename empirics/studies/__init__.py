@@ -15,4 +15,6 @@ STUDIES = (
     "wide_net",
     "gap",
     "why_muon",
+    "elman",
+    "one_step",
 )

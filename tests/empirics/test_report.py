@@ -73,7 +73,7 @@ def test_table_1_is_there_and_says_what_was_not_run(page):
 
 
 def test_the_paper_s_page_shows_the_runs_that_are_there_and_trains_none(write, page, tmp_path, monkeypatch):
-    monkeypatch.setattr("empirics.plots.NAMES", ())
+    monkeypatch.setattr("empirics.commands.report.draw_figures", lambda *_: [])
     config = bert_base(8, True, seed=67)
     write(tmp_path / "runs", config, [16, 7, 0], loss=0.1)
     arguments = ["report", "--preset=paper", "--no-verify", f"--ledger={page.parents[1] / 'ledger.json'}"]
@@ -91,7 +91,7 @@ def test_the_paper_s_page_shows_the_runs_that_are_there_and_trains_none(write, p
 def test_a_demonstration_that_missed_is_said_in_the_first_lines_and_by_the_exit_status(
     write, page, tmp_path, monkeypatch, capsys
 ):
-    monkeypatch.setattr("empirics.plots.NAMES", ())
+    monkeypatch.setattr("empirics.commands.report.draw_figures", lambda *_: [])
     learned, failed, kept = (one_layer(8, how, seed=seed) for how, seed in ((True, 1), (True, 2), (False, 3)))
     plans = tuple(
         Planned(config, 1.0, learns) for config, learns in ((learned, True), (failed, True), (kept, False))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,12 +14,15 @@ from theory.errors import InputError
 from theory.ledger import Entry, Ledger, read_ledger
 from theory.ledger.errata_list import Format
 from theory.ledger.errata_list import errata as errata_lines
+from theory.ledger.judge import users_elsewhere
 from theory.ledger.render import check_lines, entry_lines, summary_lines
-from theory.ledger.store import digest_of_sources
+from theory.ledger.store import digest_of_sources, stored_ledgers
 from theory.papers import FIRST, folder_of_the_suite, known_papers, paper_named
 
 LedgerFile = Annotated[Path, typer.Option("--ledger", help="The ledger that a proof run left.")]
-PaperName = Annotated[str, typer.Option("--paper", help="The paper, as `subtask papers` names it.")]
+PaperName = Annotated[
+    str, typer.Option("--paper", help="The paper, as `subtask papers` names it, or the folder of a suite.")
+]
 PaperOrOnly = Annotated[
     str, typer.Option("--paper", help="The paper. Default: the only one of the ledger, else the first known.")
 ]
@@ -72,10 +75,8 @@ def register(app: typer.Typer) -> None:
             return
         entry = entry_of(book, claim_id)
         lines = [*entry_lines(entry)]
-        if why:
-            lines = [*_tree(book, entry, down=True)]
-        elif impact:
-            lines = [*_tree(book, entry, down=False)]
+        if why or impact:
+            lines = [*_tree(stored_ledgers(ledger), book.paper, entry, down=why)]
         elif checks:
             lines += check_lines(entry)
         answer({"claims": [entry.as_dict()]}, json, [*lines, *stale(book)])
@@ -99,13 +100,18 @@ def register(app: typer.Typer) -> None:
 def _book(path: Path, paper: str) -> Ledger:
     """The ledger that is asked for: of a named paper, of the only one, or of the first known."""
     if paper:
-        return read_ledger(path, paper)
+        return read_ledger(path, paper if paper in known_papers() else _name_of(paper))
     try:
         return read_ledger(path)
     except InputError as error:
         if "one paper alone" not in str(error):
             raise
         return read_ledger(path, FIRST)
+
+
+def _name_of(paper: str) -> str:
+    """The name of a paper that is given by its folder; else what was typed."""
+    return paper_named(paper).name if Path(paper).is_dir() else paper
 
 
 def stale(book: Ledger) -> Iterator[str]:
@@ -132,25 +138,35 @@ def unknown_id(claim_id: str, known: Iterable[str]) -> str:
     return f"no claim has the id {claim_id!r}" + (f"; did you mean {', '.join(near)}?" if near else "")
 
 
-def _tree(book: Ledger, entry: Entry, down: bool) -> Iterator[str]:
-    """A claim and, indented, what it rests on (or what rests on it), each claim spelled out once."""
-    by_id = {e.claim.id: e for e in book.entries}
+def _tree(books: Sequence[Ledger], paper: str, entry: Entry, down: bool) -> Iterator[str]:
+    """A claim and, indented, what it rests on (or what rests on it), each claim spelled out once, across papers."""
+    by_name = {f"{book.paper}/{e.claim.id}": e for book in books for e in book.entries}
+    users = users_elsewhere(books)
     seen: set[str] = set()
 
-    def lines(claim_id: str, how: str, depth: int) -> Iterator[str]:
-        found = by_id.get(claim_id)
+    def lines(name: str, how: str, depth: int) -> Iterator[str]:
+        of, _, claim_id = name.rpartition("/")
+        found = by_name.get(name)
         verdict = f"{found.verdict.value}, {found.evidence.value}" if found else "in another paper"
-        again = claim_id in seen
-        seen.add(claim_id)
+        again = name in seen
+        seen.add(name)
         form = f" ({how})" if how else ""
-        yield f"{'  ' * depth}{claim_id}{form}: {verdict}{', see above' if again else ''}"
+        shown = claim_id if of == paper else name
+        yield f"{'  ' * depth}{shown}{form}: {verdict}{', see above' if again else ''}"
         if found is None or again:
             return
         if down:
             for use in found.claim.foundations:
-                yield from lines(use.claim, " ".join(filter(None, (use.how, use.clause))), depth + 1)
+                yield from lines(
+                    _full(of, use.claim), " ".join(filter(None, (use.how, use.clause))), depth + 1
+                )
         else:
-            for above in found.used_by:
-                yield from lines(above, "", depth + 1)
+            for above in (*found.used_by, *users.get(name, ())):
+                yield from lines(_full(of, above), "", depth + 1)
 
-    yield from lines(entry.claim.id, "", 0)
+    yield from lines(f"{paper}/{entry.claim.id}", "", 0)
+
+
+def _full(paper: str, claim_id: str) -> str:
+    """``PAPER/ID`` of a claim that a paper's claim names."""
+    return claim_id if "/" in claim_id else f"{paper}/{claim_id}"

@@ -29,10 +29,10 @@ def register(app: typer.Typer) -> None:
         Example: subtask gate 0110
         """
         from theory.hypothesis_class.gates import gate_polynomial
-        from theory.papers.wies_2023 import CLAIMS
+        from theory.papers import FIRST, paper_named
 
         polynomial = gate_polynomial(truth_table, values)
-        verdicts = {claim.id: claim.verdict.value for claim in CLAIMS}
+        verdicts = {claim.id: claim.verdict.value for claim in paper_named(FIRST).claims}
         largest = polynomial.max_abs_coefficient
         payload = {
             "truth_table": truth_table,

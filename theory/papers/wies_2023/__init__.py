@@ -12,6 +12,23 @@ PAPER = Paper(
     claims=CLAIMS,
     suite=f"{__name__}.proofs",
     equivalent=EQUIVALENT,
+    figures=(
+        "union-bound",
+        "coefficients-vs-inputs",
+        "iterations-vs-bits",
+        "fixed-sample-gap",
+        "infinite-width",
+        "init-scale",
+        "sample-complexity",
+        "learning-curve",
+        "kernel-complexity",
+        "kernel-learning-curves",
+        "width-convergence",
+        "linearisation",
+        "norms",
+        "gradient-variance",
+    ),
+    demonstrations=("gap", "table-1", "runs"),
 )
 
 __all__ = ["CLAIMS", "PAPER"]

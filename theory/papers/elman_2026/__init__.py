@@ -1,0 +1,17 @@
+"""Sequences of juntas are learned by a wide Elman network that is given its sub-tasks: a theorem of this project."""
+
+from theory.ledger.paper import Paper
+from theory.papers.elman_2026.claims import CLAIMS
+from theory.papers.elman_2026.equivalents import EQUIVALENT
+
+PAPER = Paper(
+    name="elman-2026",
+    title="Sequences of juntas are learned by a wide Elman network that is given its sub-tasks",
+    authors="this project",
+    source="the pages docs/elman-2026",
+    claims=CLAIMS,
+    suite=f"{__name__}.proofs",
+    equivalent=EQUIVALENT,
+)
+
+__all__ = ["CLAIMS", "PAPER"]

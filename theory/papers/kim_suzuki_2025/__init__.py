@@ -1,0 +1,18 @@
+"""Transformers provably solve parity efficiently with chain of thought: the second paper under audit."""
+
+from theory.ledger.paper import Paper
+from theory.papers.kim_suzuki_2025.claims import CLAIMS
+from theory.papers.kim_suzuki_2025.equivalents import EQUIVALENT
+
+PAPER = Paper(
+    name="kim-suzuki-2025",
+    title="Transformers Provably Solve Parity Efficiently with Chain of Thought",
+    authors="Juno Kim, Taiji Suzuki",
+    source="ICLR 2025, arXiv:2410.08633v3",
+    claims=CLAIMS,
+    suite=f"{__name__}.proofs",
+    equivalent=EQUIVALENT,
+    figures=("one-gradient-step",),
+)
+
+__all__ = ["CLAIMS", "PAPER"]
