@@ -82,7 +82,7 @@ def register(app: typer.Typer) -> None:
         except InputError as error:
             raise InputError(f"{error}, paper") from None
         if "runs" not in on.demonstrations:
-            plans, train = (), False
+            plans, train = [], False
         # Asked for now, so that what is missing, or cannot be written, is known before the work.
         script()
         check_writable(out / PAGE)
@@ -119,7 +119,8 @@ def register(app: typer.Typer) -> None:
             versions_of(book, folders),
             missed,
             damaged,
-            on.demonstrations,
+            says=on.says,
+            demonstrations=on.demonstrations,
         )
         write_bytes(out / PAGE, page(report).encode())
         counts = {verdict.value: count for verdict, count in book.counts.items()}
