@@ -92,7 +92,7 @@ def write_bytes(path: Path, content: bytes) -> None:
     """
     if _exists(path) and not path.is_file():  # to rename a file over a device would remove the device
         raise InputError(f"{path}: cannot be written (not a regular file); name another place")
-    with _folder(path):
+    with folder_of(path):
         replace_bytes(path, content)
 
 
@@ -100,7 +100,7 @@ def check_writable(path: Path) -> None:
     """Raise InputError unless a file can be written there; leave nothing behind."""
     if _exists(path) and not path.is_file():
         raise InputError(f"{path}: cannot be written (not a regular file); name another place")
-    with suppress(_Undo), _folder(path):
+    with suppress(_Undo), folder_of(path):
         probe = path.with_name(f".{path.name}.new")
         probe.touch()
         probe.unlink(missing_ok=True)  # another process may be asking too
@@ -112,8 +112,12 @@ class _Undo(Exception):
 
 
 @contextmanager
-def _folder(path: Path) -> Iterator[None]:
-    """Make the folders above a file; remove those that were made if it cannot be written."""
+def folder_of(path: Path) -> Iterator[None]:
+    """Make the folders above a file or folder; remove those that were made if what is done in the context fails.
+
+    Raises:
+        InputError: the system refuses.
+    """
     made = [folder for folder in path.parents if not _exists(folder)]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
