@@ -65,7 +65,7 @@ def submit(
         partition: where to; None for the cluster's default.
 
     Raises:
-        InputError: submitit is not installed, no Slurm takes the jobs, or nothing is left to do. No file is left behind.
+        InputError: submitit is not installed, no Slurm takes the jobs, or nothing is left to do; no file is left.
     """
     try:
         import submitit

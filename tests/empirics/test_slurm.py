@@ -174,7 +174,15 @@ def refused(folder: Path, environment: dict[str, str]) -> str:
     """What a real process says when no Slurm takes its sweep; it exits with 2 and leaves nothing behind."""
     folder.mkdir()
     process = subprocess.run(
-        [sys.executable, "-c", "from empirics.cli import main; main()", "sweep", "cpu", "--slurm", "--out=runs"],
+        [
+            sys.executable,
+            "-c",
+            "from empirics.cli import main; main()",
+            "sweep",
+            "cpu",
+            "--slurm",
+            "--out=runs",
+        ],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **environment},
         capture_output=True,
