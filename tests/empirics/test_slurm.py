@@ -111,9 +111,9 @@ def slurm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         wait(lambda: (folder / "munge.socket").exists(), folder / "munged.out")
         stack.enter_context(daemon(folder, "slurmctld", "-D", "-f", str(configuration)))
         stack.enter_context(daemon(folder, "slurmd", "-D", "-f", str(configuration), "-N", host))
-        wait(lambda: "idle" in told("sinfo", "--noheader", "--format=%t"), folder / "slurmctld.log")
+        wait(lambda: "idle" in output_of("sinfo", "--noheader", "--format=%t"), folder / "slurmctld.log")
         yield
-        told("scancel", "--user", getpass.getuser())
+        output_of("scancel", "--user", getpass.getuser())
 
 
 def wait(condition: Callable[[], bool], log: Path) -> None:
@@ -125,7 +125,7 @@ def wait(condition: Callable[[], bool], log: Path) -> None:
         time.sleep(0.1)
 
 
-def told(*command: str) -> str:
+def output_of(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
@@ -143,7 +143,7 @@ def test_an_array_of_workers_cancelled_midway_and_submitted_again_does_each_run_
     root = tmp_path / "runs"
     (job,) = submit(TOYS, root, workers=1)
     wait_for(root, len(TOYS) // 4)
-    told("scancel", "--signal=KILL", "--full", job)
+    output_of("scancel", "--signal=KILL", "--full", job)
     before = {run.folder.name: (run.folder / STATE).stat() for run in list_runs(root) if run.finished}
     assert len(before) < len(TOYS)
     both = submit(TOYS, root, workers=2, partition="main")
