@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -141,3 +142,19 @@ def _exists(path: Path) -> bool:
 def replace_text(path: Path, text: str) -> None:
     """Write a text as :func:`replace_bytes` writes bytes, in UTF-8."""
     replace_bytes(path, text.encode())
+
+
+def replace_json(path: Path, document: Any, ensure_ascii: bool = True) -> None:
+    """Write a JSON document as :func:`replace_bytes` writes bytes."""
+    replace_text(path, json.dumps(document, indent=1, ensure_ascii=ensure_ascii) + "\n")
+
+
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def content_digest(document: Mapping[str, Any], without: str = "") -> str:
+    """Return the SHA-256 of a JSON object, whatever the order of its keys, without one of them."""
+    content = {name: value for name, value in document.items() if name != without}
+    return sha256(json.dumps(content, sort_keys=True).encode())
