@@ -66,11 +66,6 @@ class Graph:
         self.replays()
 
 
-@pytest.fixture(autouse=True)
-def one_thread() -> None:
-    torch.set_num_threads(1)
-
-
 @pytest.fixture
 def graph(monkeypatch: pytest.MonkeyPatch) -> None:
     """The parts of torch.cuda that a capture needs, played on the CPU."""
