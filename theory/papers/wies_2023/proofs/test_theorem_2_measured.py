@@ -21,4 +21,4 @@ def test_the_average_over_iterates_falls_where_the_kernel_says_and_far_before_th
     assert late[-1] < 0.4
     for side in table:
         assert 0.5 < side.observed / side.predicted < 1.5
-        assert side.orders_loose > 50
+        assert side.log10_gap > 50
