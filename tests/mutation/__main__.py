@@ -5,7 +5,8 @@
     --record FILE           where the result goes
 
 An error is run against the proof checks that call the function that it is in. What was found is kept under .cache and
-found again while the file and the checks are the same. An error in code that no proof check calls is counted apart.
+found again while the file and the checks are the same. An error in code that no proof check calls is counted apart, and
+so is one that ``equivalent.py`` lists. The exit status is 1 where a listed one is caught.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+from tests.mutation.equivalent import reason
 from tests.mutation.mutants import Mutant, mutants
 from tests.mutation.runs import CAUGHT, HUNG, PATIENCE, ROOT, SURVIVED, load_libraries, outcome, start
 
@@ -154,24 +156,31 @@ def main() -> None:
         reached = counts["caught"] + counts["survived"]
         share = f"{counts['caught'] / reached:.1%}" if reached else "none reached"
         print(
-            f"{room:<18} {counts['caught']:>4} caught of {reached:>4} ({share}); {counts['not called']} not called"
+            f"{room:<18} {counts['caught']:>4} caught of {reached:>4} ({share}); "
+            f"{counts['equivalent']} equivalent, {counts['not called']} not called"
         )
-    for name in sorted(key for key, what in found.items() if what == SURVIVED):
+    for name in (name for counts in result["rooms"].values() for name in counts["survivors"]):
         print(f"survived: {name}")
     if options.record:
-        options.record.write_text(json.dumps(result, indent=1) + "\n")
+        options.record.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
+    wrong = sorted(key for key, what in found.items() if what in (CAUGHT, HUNG) and reason(key))
+    for name in wrong:
+        print(f"listed as equivalent, yet caught: {name}")
+    sys.exit(bool(wrong))
 
 
 def tally(room: str, found: dict[str, str]) -> dict:
     """The counts of one room, and its survivors."""
     own = {key: what for key, what in found.items() if key.startswith(f"theory/{room}/")}
     counts = Counter(own.values())
+    survivors = sorted(key for key, what in own.items() if what == SURVIVED and not reason(key))
     return {
         "caught": counts[CAUGHT] + counts[HUNG],
         "hung": counts[HUNG],
-        "survived": counts[SURVIVED],
+        "equivalent": counts[SURVIVED] - len(survivors),
+        "survived": len(survivors),
         "not called": counts["not called"],
-        "survivors": sorted(key for key, what in own.items() if what == SURVIVED),
+        "survivors": survivors,
     }
 
 

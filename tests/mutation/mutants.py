@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import copy
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 _ARITHMETIC = {
@@ -27,51 +28,80 @@ _NOT_INSIDE = (ast.JoinedStr, ast.Raise, ast.Assert, ast.ImportFrom, ast.Import)
 #: Keywords that say how a class is made, not what it computes.
 _OF_CLASSES = {"frozen", "slots", "eq", "order", "strict", "kw_only"}
 
+#: Characters of a statement, and of each side of a change, that a key shows.
+_STATEMENT, _CHANGE = 100, 80
+
 
 @dataclass(frozen=True)
 class Mutant:
     """One error: the file, the place, and what stands there instead."""
 
     path: str
+    key: str  # what a list calls it: file, function, statement, change; no number of a line
     line: int
-    before: str
-    after: str
     function: int  # the first line of the function around it; 0 at the level of the module
     number: int  # of the error among those of the file; below 0 for none
 
-    @property
-    def key(self) -> str:
-        return f"{self.path}:{self.line}: {self.before} -> {self.after} #{self.number}"
+
+@dataclass(frozen=True)
+class _Place:
+    """Where in a file something stands."""
+
+    function: int
+    name: str = ""  # of the function and the classes around it
+    statement: str = ""
+
+    def inside(self, node: ast.AST) -> _Place:
+        """The place of what stands inside of a node."""
+        name = self.name
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            name = f"{name}.{node.name}" if name else node.name
+        return replace(self, name=name, statement=_header(node)) if isinstance(node, ast.stmt) else self
 
 
-def _places(tree: ast.Module) -> Iterator[tuple[ast.AST, int]]:
-    """The nodes that an error may change, each with the first line of its function."""
+def _header(statement: ast.stmt) -> str:
+    """The text of a statement, or of its first line where it holds other statements."""
+    alone = copy.copy(statement)
+    for part in ("body", "orelse", "finalbody", "decorator_list", "handlers", "cases"):
+        if hasattr(alone, part):
+            setattr(alone, part, [])
+    return _shortened(ast.unparse(alone), _STATEMENT)
 
-    def walk(node: ast.AST, function: int) -> Iterator[tuple[ast.AST, int]]:
+
+def _shortened(text: str, size: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= size else f"{line[: size - 1]}…"
+
+
+def _places(tree: ast.Module) -> Iterator[tuple[ast.AST, _Place]]:
+    """The nodes that an error may change, each with its place."""
+
+    def walk(node: ast.AST, place: _Place) -> Iterator[tuple[ast.AST, _Place]]:
         if isinstance(node, _NOT_INSIDE) or (isinstance(node, ast.keyword) and node.arg in _OF_CLASSES):
             return
+        place = place.inside(node)
         if isinstance(node, ast.FunctionDef):
-            function = min([node.lineno, *(d.lineno for d in node.decorator_list)])
+            place = replace(place, function=min([node.lineno, *(d.lineno for d in node.decorator_list)]))
             for statement in node.body:
-                yield from walk(statement, function)
+                yield from walk(statement, place)
             for default in (*node.args.defaults, *(d for d in node.args.kw_defaults if d)):
-                yield from walk(default, function)
+                yield from walk(default, place)
             return
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
             return
         if isinstance(node, ast.AnnAssign):
             if node.value:
-                yield from walk(node.value, function)
+                yield from walk(node.value, place)
             return
         if isinstance(node, ast.Assign) and any(
             isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets
         ):
             return
-        yield node, function
+        yield node, place
         for child in ast.iter_child_nodes(node):
-            yield from walk(child, function)
+            yield from walk(child, place)
 
-    yield from walk(tree, 0)
+    yield from walk(tree, _Place(0))
 
 
 def _errors(node: ast.AST) -> Iterator[ast.AST]:
@@ -114,11 +144,15 @@ def _errors(node: ast.AST) -> Iterator[ast.AST]:
 def mutants(path: Path, root: Path) -> Iterator[Mutant]:
     """Every mutant of a file, in the order of its text."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    number = 0
-    for node, function in _places(tree):
+    name = path.relative_to(root).as_posix()
+    number, seen = 0, Counter[str]()
+    for node, place in _places(tree):
         for wrong in _errors(node):
-            before, after = (" ".join(ast.unparse(n).split())[:80] for n in (node, wrong))
-            yield Mutant(path.relative_to(root).as_posix(), node.lineno, before, after, function, number)
+            before, after = (_shortened(ast.unparse(n), _CHANGE) for n in (node, wrong))
+            key = f"{name}::{place.name}: {place.statement} | {before} -> {after}"
+            seen[key] += 1
+            key += f" ({seen[key]})" if seen[key] > 1 else ""
+            yield Mutant(name, key, node.lineno, place.function, number)
             number += 1
 
 
