@@ -12,7 +12,6 @@ so is one that ``equivalent.py`` lists. The exit status is 1 where a listed one 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
 import random
@@ -20,28 +19,36 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from tests.mutation.equivalent import reason
 from tests.mutation.mutants import Mutant, mutants
-from tests.mutation.runs import CAUGHT, HUNG, PATIENCE, ROOT, SURVIVED, load_libraries, outcome, start
+from tests.mutation.runs import (
+    CAUGHT,
+    HUNG,
+    PATIENCE,
+    ROOT,
+    SURVIVED,
+    Outcome,
+    Run,
+    code_of,
+    digest,
+    functions_of,
+    load_libraries,
+    run_anew,
+    run_in_collected_suite,
+)
 
 ROOMS = (
     "tasks", "hypothesis_class", "composition", "asymptotics", "convergence", "kernel", "hardness", "transforms",
     "nets", "reported", "results", "ledger",
 )  # fmt: skip
 CACHE = ROOT / ".cache"
+NOT_CALLED = "not called"
 #: Seconds of checks that one error is run against, the quickest first.
 AT_MOST = 45.0
-
-
-def digest(*paths: Path) -> str:
-    """One digest of files."""
-    found = hashlib.sha256()
-    for path in paths:
-        found.update(path.read_bytes())
-    return found.hexdigest()[:16]
 
 
 def checks() -> list[Path]:
@@ -49,15 +56,33 @@ def checks() -> list[Path]:
     return sorted((ROOT / "theory/papers").rglob("*.py"))
 
 
-def traced() -> dict[str, dict]:
-    """Which check calls what; the suite is run once if that is not known yet."""
-    sources = sorted((ROOT / "theory").rglob("*.py"))
-    path = CACHE / f"traced-{digest(*sources)}.json"
-    if not path.exists():
-        CACHE.mkdir(exist_ok=True)
-        code = f"from pathlib import Path; from tests.mutation.runs import trace; trace(Path({str(path)!r}))"
+def traced() -> tuple[dict[str, dict], set[str]]:
+    """Which check calls what, and what is called while the suite is collected.
+
+    A file of checks is run again where it, or a file that it called, has changed.
+    """
+    CACHE.mkdir(exist_ok=True)
+    files = [path.relative_to(ROOT).as_posix() for path in checks() if path.name.startswith("test_")]
+    stored = {file: CACHE / f"traced-{file.replace('/', '.')}.json" for file in files}
+    stale = {file: str(path) for file, path in stored.items() if not _holds(path)}
+    if stale:
+        code = f"from tests.mutation.runs import trace; trace({stale!r})"
         subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    return json.loads(path.read_text())
+    found: dict[str, dict] = {}
+    on_import: set[str] = set()
+    for path in stored.values():
+        tests = json.loads(path.read_text())["tests"]
+        on_import |= set(tests.pop("")["calls"])
+        found |= tests
+    return found, on_import
+
+
+def _holds(traced_file: Path) -> bool:
+    """Whether nothing has changed since."""
+    if not traced_file.exists():
+        return False
+    files = json.loads(traced_file.read_text())["files"]
+    return all(digest(ROOT / name) == then for name, then in files.items())
 
 
 def covering(mutant: Mutant, tests: dict[str, dict]) -> list[str]:
@@ -84,52 +109,83 @@ def chosen(rooms: tuple[str, ...], share: float, seed: int) -> list[Mutant]:
     return [m for m in every if random.Random(f"{seed} {m.key}").random() < share]
 
 
-def known(path: Path) -> dict[str, str]:
-    """What earlier runs found."""
-    lines = path.read_text().splitlines() if path.exists() else []
-    return {entry["key"]: entry["outcome"] for entry in map(json.loads, lines)}
+class Kept:
+    """What earlier runs found: an outcome holds while the file, and the checks that decided it, are the same."""
 
+    def __init__(self, path: Path) -> None:
+        self.path, self.checks = path, digest(*checks())
+        self.stamps: dict[str, str] = {}
+        lines = path.read_text().splitlines() if path.exists() else []
+        self.entries = {(entry["key"], entry["stamp"]): entry for entry in map(json.loads, lines)}
 
-def plant(wanted: list[Mutant], tests: dict[str, dict], workers: int) -> dict[str, str]:
-    """Plant each error, several at a time; what became of each."""
-    kept = CACHE / f"mutation-{digest(*checks())}.jsonl"
-    earlier = known(kept)
-    stamp = {path: digest(ROOT / path) for path in {m.path for m in wanted}}
-    found, waiting = {}, []
-    for mutant in wanted:
-        name = f"{stamp[mutant.path]} {mutant.key}"
-        if name in earlier:
-            found[mutant.key] = earlier[name]
-        elif covering(mutant, tests):
-            waiting.append(mutant)
-        else:
-            found[mutant.key] = "not called"
-    if waiting:
-        control(waiting[0], tests)
-    running: dict[int, Mutant] = {}
-    begun = time.time()
-    with kept.open("a") as file:
-        while waiting or running:
-            while waiting and len(running) < workers:
-                mutant = waiting.pop()
-                names = covering(mutant, tests)
-                seconds = 3 * sum(tests[n]["seconds"] for n in names) + PATIENCE
-                running[start(mutant, names, seconds)] = mutant
-            child, status = os.wait()
-            mutant = running.pop(child)
-            found[mutant.key] = outcome(status)
-            entry = {"key": f"{stamp[mutant.path]} {mutant.key}", "outcome": found[mutant.key]}
+    def stamp(self, mutant: Mutant, noticed_by: str) -> str:
+        """Digests of the file with the error, and of the check that noticed it or of all checks."""
+        return f"{self._digest(mutant.path)} {self._digest(noticed_by.partition('::')[0])}"
+
+    def _digest(self, name: str) -> str:
+        if name not in self.stamps:
+            self.stamps[name] = digest(ROOT / name) if name else self.checks
+        return self.stamps[name]
+
+    def find(self, mutant: Mutant, tests: Iterable[str]) -> dict | None:
+        """What an earlier run found, if it holds still."""
+        for noticed_by in ("", *dict.fromkeys(name.partition("::")[0] for name in tests)):
+            if entry := self.entries.get((mutant.key, self.stamp(mutant, noticed_by))):
+                return entry
+        return None
+
+    def keep(self, outcome: Outcome) -> dict:
+        """Write down one outcome."""
+        mutant = outcome.run.mutant
+        entry = {
+            "key": mutant.key,
+            "stamp": self.stamp(mutant, outcome.noticed_by),
+            "outcome": outcome.what,
+            "noticed_by": outcome.noticed_by,
+        }
+        with self.path.open("a") as file:
             file.write(json.dumps(entry) + "\n")
-            file.flush()
-            print(f"\r{len(waiting)} to go, {time.time() - begun:.0f} s ", end="", file=sys.stderr)
+        return entry
+
+
+def plant(wanted: list[Mutant], workers: int) -> dict[str, dict]:
+    """Plant each error, several at a time; what became of each."""
+    tests, on_import = traced()
+    kept = Kept(CACHE / "mutation.jsonl")
+    found: dict[str, dict] = {}
+    quick, slow = [], []
+    for mutant in wanted:
+        names = covering(mutant, tests)
+        if not names:
+            found[mutant.key] = {"outcome": NOT_CALLED}
+        elif entry := kept.find(mutant, names):
+            found[mutant.key] = entry
+        else:
+            run = Run(mutant, names, 3 * sum(tests[name]["seconds"] for name in names) + PATIENCE)
+            (quick if in_functions(mutant, on_import) else slow).append(run)
+    left = len(quick) + len(slow)
+
+    def keep(outcome: Outcome) -> None:
+        nonlocal left
+        left -= 1
+        if outcome.run.mutant.number < 0:
+            if outcome.what != SURVIVED:
+                raise SystemExit(f"a check fails although no error is planted: {outcome.noticed_by}")
+            return
+        found[outcome.run.mutant.key] = kept.keep(outcome)
+        print(f"\r{left} to go, {time.process_time():.0f} s ", end="", file=sys.stderr)
+
+    for runs, do in ((slow, run_anew), (quick, run_in_collected_suite)):
+        if runs:  # and first one without an error
+            do([replace(runs[0], mutant=replace(runs[0].mutant, number=-1)), *runs], workers, keep)
     return found
 
 
-def control(mutant: Mutant, tests: dict[str, dict]) -> None:
-    """Run as with an error, but plant none: the checks must pass, or everything would count as caught."""
-    start(replace(mutant, number=-1), covering(mutant, tests), 600)
-    if outcome(os.wait()[1]) != SURVIVED:
-        raise SystemExit("the checks fail although no error is planted")
+def in_functions(mutant: Mutant, on_import: set[str]) -> bool:
+    """Whether only functions change, and none that is called while the suite is collected."""
+    before = functions_of(code_of(replace(mutant, number=-1)))
+    changed = [place for place, code in functions_of(code_of(mutant)).items() if code != before.get(place)]
+    return bool(changed) and not any(f"{mutant.path}:{line}" in on_import for _, line in changed)
 
 
 def main() -> None:
@@ -144,9 +200,8 @@ def main() -> None:
     os.chdir(ROOT)
     rooms = tuple(room for room in options.room or ROOMS if (ROOT / "theory" / room).is_dir())
     load_libraries()
-    tests = traced()
     wanted = chosen(rooms, options.share, options.seed)
-    found = plant(wanted, tests, options.workers)
+    found = plant(wanted, options.workers)
     result = {
         "command": f"python -m tests.mutation --share {options.share} --seed {options.seed}",
         "checks": digest(*checks()),
@@ -163,15 +218,15 @@ def main() -> None:
         print(f"survived: {name}")
     if options.record:
         options.record.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
-    wrong = sorted(key for key, what in found.items() if what in (CAUGHT, HUNG) and reason(key))
+    wrong = sorted(key for key, entry in found.items() if entry["outcome"] in (CAUGHT, HUNG) and reason(key))
     for name in wrong:
         print(f"listed as equivalent, yet caught: {name}")
     sys.exit(bool(wrong))
 
 
-def tally(room: str, found: dict[str, str]) -> dict:
+def tally(room: str, found: dict[str, dict]) -> dict:
     """The counts of one room, and its survivors."""
-    own = {key: what for key, what in found.items() if key.startswith(f"theory/{room}/")}
+    own = {key: entry["outcome"] for key, entry in found.items() if key.startswith(f"theory/{room}/")}
     counts = Counter(own.values())
     survivors = sorted(key for key, what in own.items() if what == SURVIVED and not reason(key))
     return {
@@ -179,7 +234,7 @@ def tally(room: str, found: dict[str, str]) -> dict:
         "hung": counts[HUNG],
         "equivalent": counts[SURVIVED] - len(survivors),
         "survived": len(survivors),
-        "not called": counts["not called"],
+        "not called": counts[NOT_CALLED],
         "survivors": survivors,
     }
 
