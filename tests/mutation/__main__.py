@@ -2,11 +2,13 @@
 
     --share 0.05 --seed 7   a random 5 % of all errors (1 for every one)
     --room hardness ...     these rooms only
-    --record FILE           where the result goes
+    --record FILE           where the result of these rooms goes; other rooms stay in it
+    --again 30 --seed 7     30 of the errors on record, each against the one check that noticed it
 
 An error is run against the proof checks that call the function that it is in. What was found is kept under .cache and
-found again while the file and the checks are the same. An error in code that no proof check calls is counted apart, and
-so is one that ``equivalent.py`` lists. The exit status is 1 where a listed one is caught.
+found again while the file and the checks are the same. Counted apart are errors in code that no proof check calls,
+survivors that ``equivalent.py`` lists, and survivors in the condition of a refusal of bad input, which the tests of the
+software see to. The exit status is 1 where a listed error is caught.
 """
 
 from __future__ import annotations
@@ -17,9 +19,8 @@ import os
 import random
 import subprocess
 import sys
-import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,8 +46,9 @@ ROOMS = (
     "tasks", "hypothesis_class", "composition", "asymptotics", "convergence", "kernel", "hardness", "transforms",
     "nets", "reported", "results", "ledger",
 )  # fmt: skip
-CACHE = ROOT / ".cache"
+CACHE, RECORD = ROOT / ".cache", ROOT / "tests/mutation/code.json"
 NOT_CALLED = "not called"
+KINDS = (CAUGHT, HUNG, SURVIVED, "equivalent", "refusals", NOT_CALLED)
 #: Seconds of checks that one error is run against, the quickest first.
 AT_MOST = 45.0
 
@@ -83,6 +85,29 @@ def _holds(traced_file: Path) -> bool:
         return False
     files = json.loads(traced_file.read_text())["files"]
     return all(digest(ROOT / name) == then for name, then in files.items())
+
+
+def recorded(path: Path = RECORD) -> dict:
+    """The record of earlier runs by room; empty if there is none."""
+    return json.loads(path.read_text(encoding="utf-8"))["rooms"] if path.exists() else {}
+
+
+def digest_of_room(room: str) -> str:
+    """Digest of a room's code and of all checks: what a result rests on."""
+    return digest(*sorted((ROOT / "theory" / room).rglob("*.py")), *checks())
+
+
+def again(number: int, seed: int) -> list[Run]:
+    """Errors on record that are still there, drawn at random, each with the check that noticed it."""
+    noticed_by = {
+        key: check
+        for counts in recorded().values()
+        for check, keys in counts["noticed by"].items()
+        for key in keys
+    }
+    every = [mutant for mutant in chosen(ROOMS, 1.0, 0) if mutant.key in noticed_by]
+    drawn = random.Random(seed).sample(every, min(number, len(every)))
+    return [Run(mutant, [noticed_by[mutant.key]], PATIENCE) for mutant in drawn]
 
 
 def covering(mutant: Mutant, tests: dict[str, dict]) -> list[str]:
@@ -153,7 +178,7 @@ def plant(wanted: list[Mutant], workers: int) -> dict[str, dict]:
     tests, on_import = traced()
     kept = Kept(CACHE / "mutation.jsonl")
     found: dict[str, dict] = {}
-    quick, slow = [], []
+    runs = []
     for mutant in wanted:
         names = covering(mutant, tests)
         if not names:
@@ -161,24 +186,32 @@ def plant(wanted: list[Mutant], workers: int) -> dict[str, dict]:
         elif entry := kept.find(mutant, names):
             found[mutant.key] = entry
         else:
-            run = Run(mutant, names, 3 * sum(tests[name]["seconds"] for name in names) + PATIENCE)
-            (quick if in_functions(mutant, on_import) else slow).append(run)
-    left = len(quick) + len(slow)
+            runs.append(Run(mutant, names, 3 * sum(tests[name]["seconds"] for name in names) + PATIENCE))
 
     def keep(outcome: Outcome) -> None:
-        nonlocal left
-        left -= 1
-        if outcome.run.mutant.number < 0:
-            if outcome.what != SURVIVED:
-                raise SystemExit(f"a check fails although no error is planted: {outcome.noticed_by}")
-            return
         found[outcome.run.mutant.key] = kept.keep(outcome)
-        print(f"\r{left} to go, {time.process_time():.0f} s ", end="", file=sys.stderr)
 
-    for runs, do in ((slow, run_anew), (quick, run_in_collected_suite)):
-        if runs:  # and first one without an error
-            do([replace(runs[0], mutant=replace(runs[0].mutant, number=-1)), *runs], workers, keep)
+    do(runs, on_import, workers, keep)
     return found
+
+
+def do(runs: list[Run], on_import: set[str], workers: int, keep: Callable[[Outcome], None]) -> None:
+    """Do the runs, each in the quicker of the two ways that can do it."""
+    quick = [run for run in runs if in_functions(run.mutant, on_import)]
+    left = len(runs)
+
+    def count(outcome: Outcome) -> None:
+        nonlocal left
+        if outcome.run.mutant.number >= 0:
+            left -= 1
+            keep(outcome)
+            print(f"\r{left} to go ", end="", file=sys.stderr)
+        elif outcome.what != SURVIVED:
+            raise SystemExit(f"a check fails although no error is planted: {outcome.noticed_by}")
+
+    for part, way in (([r for r in runs if r not in quick], run_anew), (quick, run_in_collected_suite)):
+        if part:  # and first one without an error
+            way([replace(part[0], mutant=replace(part[0].mutant, number=-1)), *part], workers, count)
 
 
 def in_functions(mutant: Mutant, on_import: set[str]) -> bool:
@@ -196,47 +229,71 @@ def main() -> None:
     parser.add_argument("--room", nargs="*", default=[], choices=ROOMS)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--record", type=Path)
+    parser.add_argument("--again", type=int, default=0)
     options = parser.parse_args()
     os.chdir(ROOT)
-    rooms = tuple(room for room in options.room or ROOMS if (ROOT / "theory" / room).is_dir())
     load_libraries()
+    if options.again:
+        sys.exit(repeat(again(options.again, options.seed), options.workers))
+    rooms = tuple(room for room in options.room or ROOMS if (ROOT / "theory" / room).is_dir())
     wanted = chosen(rooms, options.share, options.seed)
     found = plant(wanted, options.workers)
-    result = {
-        "command": f"python -m tests.mutation --share {options.share} --seed {options.seed}",
-        "checks": digest(*checks()),
-        "rooms": {room: tally(room, found) for room in rooms},
-    }
-    for room, counts in result["rooms"].items():
-        reached = counts["caught"] + counts["survived"]
-        share = f"{counts['caught'] / reached:.1%}" if reached else "none reached"
-        print(
-            f"{room:<18} {counts['caught']:>4} caught of {reached:>4} ({share}); "
-            f"{counts['equivalent']} equivalent, {counts['not called']} not called"
-        )
-    for name in (name for counts in result["rooms"].values() for name in counts["survivors"]):
-        print(f"survived: {name}")
+    result = {room: tally(room, wanted, found) for room in rooms}
+    report(result)
     if options.record:
-        options.record.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
+        command = f"python -m tests.mutation --share {options.share} --seed {options.seed}"
+        new = {room: {"command": command, "digest": digest_of_room(room), **result[room]} for room in rooms}
+        text = json.dumps({"rooms": recorded(options.record) | new}, indent=1, ensure_ascii=False)
+        options.record.write_text(text + "\n", encoding="utf-8")
     wrong = sorted(key for key, entry in found.items() if entry["outcome"] in (CAUGHT, HUNG) and reason(key))
     for name in wrong:
         print(f"listed as equivalent, yet caught: {name}")
     sys.exit(bool(wrong))
 
 
-def tally(room: str, found: dict[str, dict]) -> dict:
-    """The counts of one room, and its survivors."""
-    own = {key: entry["outcome"] for key, entry in found.items() if key.startswith(f"theory/{room}/")}
-    counts = Counter(own.values())
-    survivors = sorted(key for key, what in own.items() if what == SURVIVED and not reason(key))
+def repeat(runs: list[Run], workers: int) -> bool:
+    """Plant errors on record again; whether one of them survives the check that once noticed it."""
+    missed: list[Outcome] = []
+    run_anew(runs, workers, lambda outcome: missed.append(outcome) if outcome.what == SURVIVED else None)
+    print(f"{len(runs)} planted again, {len(missed)} missed")
+    for outcome in missed:
+        print(f"missed by {outcome.run.tests[0]}: {outcome.run.mutant.key}")
+    return bool(missed)
+
+
+def report(result: dict[str, dict]) -> None:
+    """Print the counts of each room, and the survivors."""
+    for room, counts in result.items():
+        caught = counts[CAUGHT] + counts[HUNG]
+        reached = caught + counts[SURVIVED]
+        share = f"{caught / reached:.1%}" if reached else "none reached"
+        apart = ", ".join(f"{counts[kind]} {kind}" for kind in KINDS[3:])
+        print(f"{room:<18} {caught:>4} caught of {reached:>4} ({share}); {apart}")
+    for counts in result.values():
+        for name in counts["survivors"]:
+            print(f"survived: {name}")
+
+
+def tally(room: str, wanted: list[Mutant], found: dict[str, dict]) -> dict:
+    """The counts of one room, its survivors, and the check that noticed each of the others."""
+    own = {mutant: found[mutant.key] for mutant in wanted if mutant.path.startswith(f"theory/{room}/")}
+    counts = Counter(_kind(mutant, entry["outcome"]) for mutant, entry in own.items())
+    by_check: dict[str, list[str]] = {}
+    for mutant, entry in own.items():
+        if entry.get("noticed_by"):
+            by_check.setdefault(entry["noticed_by"], []).append(mutant.key)
     return {
-        "caught": counts[CAUGHT] + counts[HUNG],
-        "hung": counts[HUNG],
-        "equivalent": counts[SURVIVED] - len(survivors),
-        "survived": len(survivors),
-        "not called": counts[NOT_CALLED],
-        "survivors": survivors,
+        **{kind: counts[kind] for kind in KINDS},
+        "survivors": sorted(m.key for m, entry in own.items() if _kind(m, entry["outcome"]) == SURVIVED),
+        "noticed by": {check: sorted(keys) for check, keys in sorted(by_check.items())},
     }
+
+
+def _kind(mutant: Mutant, what: str) -> str:
+    """What an outcome is counted as."""
+    if what != SURVIVED:
+        return what
+    return "equivalent" if reason(mutant.key) else "refusals" if mutant.refusal else SURVIVED
 
 
 if __name__ == "__main__":

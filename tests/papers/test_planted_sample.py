@@ -28,6 +28,6 @@ def test_a_random_sample_of_planted_errors_is_caught(tmp_path):
         [sys.executable, "-m", "pytest", "theory", *options], cwd=ROOT, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stdout[-3000:]
-    found = re.search(r"(\d+) planted, (\d+) caught, (\d+) equivalent, 0 missed", done.stdout)
+    found = re.search(r"(\d+) planted, (\d+) caught, (\d+) crashed, (\d+) equivalent, 0 missed", done.stdout)
     assert found is not None
     assert int(found[1]) > 20
