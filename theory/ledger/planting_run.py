@@ -1,11 +1,11 @@
 """``pytest --plant``: every check again, with one error planted in one formula that it decides.
 
 A planted error is caught when a check that passes without it refuses with it: an assertion fails, a checker raises an
-error of this project, or the check does not end in time. Where no check refuses but one breaks off with another
-exception, the error counts as crashed. ``--plant all`` plants every error, ``--plant 0.02:7`` a random 2 % of them with
-seed 7. The run fails where an error is missed that the paper does not list as equivalent, and where it lists one that
-is caught or that cannot be planted any more. With ``--plant-record FILE`` the result is kept, with a digest of what was
-tested.
+error of this project, the formula has no value where the check needs one, or the check does not end in time. Where no
+check refuses but one breaks off with another exception, the error counts as crashed. ``--plant all`` plants every
+error, ``--plant 0.02:7`` a random 2 % of them with seed 7. The run fails where an error is missed that the paper does
+not list as equivalent, and where it lists one that is caught or that cannot be planted any more. With
+``--plant-record FILE`` the result is kept, with a digest of what was tested.
 """
 
 from __future__ import annotations
@@ -45,6 +45,9 @@ class Hung(BaseException):
 
 #: How a check refuses besides by its assertions; any other exception says only that it broke off.
 _REFUSALS = (pytest.fail.Exception, SubtaskError, Hung)
+#: What a formula raises that asks for an entry which is not there, or divides by zero: it has no value where the check
+#: needs one, and no check can take it for true.
+_UNDEFINED = (LookupError, ZeroDivisionError)
 #: Where assertions of checks stand besides in the suites.
 _ASSERTING = Path(numpy.testing.__file__).parent
 
@@ -203,11 +206,13 @@ def _decides(item: pytest.Item, claim: Claim, part: str) -> bool:
 
 def _refuses(error: BaseException, suites: Sequence[Path]) -> bool:
     """Whether an exception is a check's way to say no; an assertion that fails inside of a library is not."""
-    if not isinstance(error, AssertionError):
-        return isinstance(error, _REFUSALS)
-    *_, (frame, _) = traceback.walk_tb(error.__traceback__)
-    file = Path(frame.f_code.co_filename)
-    return any(file.is_relative_to(folder) for folder in (*suites, _ASSERTING))
+    frames = [frame.f_code for frame, _ in traceback.walk_tb(error.__traceback__)]
+    if isinstance(error, AssertionError):
+        file = Path(frames[-1].co_filename)
+        return any(file.is_relative_to(folder) for folder in (*suites, _ASSERTING))
+    if isinstance(error, _UNDEFINED):
+        return Formula.__call__.__code__ in frames
+    return isinstance(error, _REFUSALS)
 
 
 @contextmanager
