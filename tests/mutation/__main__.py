@@ -2,6 +2,7 @@
 
     --share 0.05 --seed 7   a random 5 % of all errors (1 for every one)
     --room hardness ...     these rooms only
+    --seconds 45            of checks that an error is run against, the quickest first
     --record FILE           where the result of these rooms goes; other rooms stay in it
     --again 30 --seed 7     30 of the errors on record, each against the one check that noticed it
 
@@ -19,6 +20,7 @@ import os
 import random
 import subprocess
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -49,8 +51,6 @@ ROOMS = (
 CACHE, RECORD = ROOT / ".cache", ROOT / "tests/mutation/code.json"
 NOT_CALLED = "not called"
 KINDS = (CAUGHT, HUNG, SURVIVED, "equivalent", "refusals", NOT_CALLED)
-#: Seconds of checks that one error is run against, the quickest first.
-AT_MOST = 45.0
 
 
 def checks() -> list[Path]:
@@ -87,6 +87,12 @@ def _holds(traced_file: Path) -> bool:
     return all(digest(ROOT / name) == then for name, then in files.items())
 
 
+def _calls(test: dict, place: str) -> bool:
+    if place.endswith((":", "/")):
+        return any(call.startswith(place) for call in test["calls"])
+    return place in test["calls"]
+
+
 def recorded(path: Path = RECORD) -> dict:
     """The record of earlier runs by room; empty if there is none."""
     return json.loads(path.read_text(encoding="utf-8"))["rooms"] if path.exists() else {}
@@ -110,18 +116,20 @@ def again(number: int, seed: int) -> list[Run]:
     return [Run(mutant, [noticed_by[mutant.key]], PATIENCE) for mutant in drawn]
 
 
-def covering(mutant: Mutant, tests: dict[str, dict]) -> list[str]:
+def covering(mutant: Mutant, tests: dict[str, dict], seconds: float) -> list[str]:
     """The checks that call the function that the error is in, the quickest first, up to a limit."""
-    if mutant.function:
-        found = [name for name, test in tests.items() if f"{mutant.path}:{mutant.function}" in test["calls"]]
-    else:
-        found = [
-            n for n, test in tests.items() if any(c.startswith(f"{mutant.path}:") for c in test["calls"])
-        ]
+    places = [f"{mutant.path}:{mutant.function}"]
+    if not mutant.function:  # of the module itself, or, where it has nothing that is called, of its room
+        room = f"{mutant.path.rpartition('/')[0]}/"
+        places = [f"{mutant.path}:", room]
+    for place in places:
+        found = [name for name, test in tests.items() if _calls(test, place)]
+        if found:
+            break
     total, chosen = 0.0, []
     for name in sorted(found, key=lambda name: tests[name]["seconds"]):
         total += tests[name]["seconds"]
-        if chosen and total > AT_MOST:
+        if chosen and total > seconds:
             break
         chosen.append(name)
     return chosen
@@ -137,8 +145,8 @@ def chosen(rooms: tuple[str, ...], share: float, seed: int) -> list[Mutant]:
 class Kept:
     """What earlier runs found: an outcome holds while the file, and the checks that decided it, are the same."""
 
-    def __init__(self, path: Path) -> None:
-        self.path, self.checks = path, digest(*checks())
+    def __init__(self, path: Path, seconds: float) -> None:
+        self.path, self.checks = path, f"{digest(*checks())} {seconds}"
         self.stamps: dict[str, str] = {}
         lines = path.read_text().splitlines() if path.exists() else []
         self.entries = {(entry["key"], entry["stamp"]): entry for entry in map(json.loads, lines)}
@@ -173,52 +181,72 @@ class Kept:
         return entry
 
 
-def plant(wanted: list[Mutant], workers: int) -> dict[str, dict]:
+def plant(wanted: list[Mutant], seconds: float, workers: int) -> dict[str, dict]:
     """Plant each error, several at a time; what became of each."""
     tests, on_import = traced()
-    kept = Kept(CACHE / "mutation.jsonl")
+    kept = Kept(CACHE / "mutation.jsonl", seconds)
     found: dict[str, dict] = {}
     runs = []
     for mutant in wanted:
-        names = covering(mutant, tests)
+        names = covering(mutant, tests, seconds)
         if not names:
             found[mutant.key] = {"outcome": NOT_CALLED}
-        elif entry := kept.find(mutant, names):
-            found[mutant.key] = entry
-        else:
-            runs.append(Run(mutant, names, 3 * sum(tests[name]["seconds"] for name in names) + PATIENCE))
+        elif not kept.find(mutant, names):
+            runs.append(Run(mutant, names, 2 * sum(tests[name]["seconds"] for name in names) + PATIENCE))
 
     def keep(outcome: Outcome) -> None:
-        found[outcome.run.mutant.key] = kept.keep(outcome)
+        # What is called on import has left its results there: such an error is judged again below.
+        if outcome.what != SURVIVED or changed_functions(outcome.run.mutant).isdisjoint(on_import):
+            kept.keep(outcome)
 
-    do(runs, on_import, workers, keep)
+    quick = [run for run in runs if changed_functions(run.mutant)]
+    in_fork(lambda: do(run_in_collected_suite, quick, workers, keep))
+    kept = Kept(kept.path, seconds)
+    do(run_anew, [run for run in runs if not kept.find(run.mutant, run.tests)], workers, kept.keep)
+    for mutant in wanted:
+        if mutant.key not in found:
+            found[mutant.key] = kept.find(mutant, covering(mutant, tests, seconds)) or {}
     return found
 
 
-def do(runs: list[Run], on_import: set[str], workers: int, keep: Callable[[Outcome], None]) -> None:
-    """Do the runs, each in the quicker of the two ways that can do it."""
-    quick = [run for run in runs if in_functions(run.mutant, on_import)]
-    left = len(runs)
+def in_fork(work: Callable[[], None]) -> None:
+    """Do something in a fork, so that this process imports nothing."""
+    child = os.fork()
+    if not child:
+        status = 1
+        try:
+            work()
+            status = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(status)
+    if os.waitpid(child, 0)[1]:
+        raise SystemExit("the checks could not be run")
+
+
+def do(way: Callable[..., None], runs: list[Run], workers: int, keep: Callable[[Outcome], None]) -> None:
+    """Do the runs in one of the two ways, and first of all one without an error."""
+    left = len(runs) + 1
 
     def count(outcome: Outcome) -> None:
         nonlocal left
+        left -= 1
         if outcome.run.mutant.number >= 0:
-            left -= 1
             keep(outcome)
             print(f"\r{left} to go ", end="", file=sys.stderr)
         elif outcome.what != SURVIVED:
             raise SystemExit(f"a check fails although no error is planted: {outcome.noticed_by}")
 
-    for part, way in (([r for r in runs if r not in quick], run_anew), (quick, run_in_collected_suite)):
-        if part:  # and first one without an error
-            way([replace(part[0], mutant=replace(part[0].mutant, number=-1)), *part], workers, count)
+    if runs:
+        way([replace(runs[0], mutant=replace(runs[0].mutant, number=-1)), *runs], workers, count)
 
 
-def in_functions(mutant: Mutant, on_import: set[str]) -> bool:
-    """Whether only functions change, and none that is called while the suite is collected."""
+def changed_functions(mutant: Mutant) -> set[str]:
+    """The functions whose code an error changes, as files and first lines."""
     before = functions_of(code_of(replace(mutant, number=-1)))
-    changed = [place for place, code in functions_of(code_of(mutant)).items() if code != before.get(place)]
-    return bool(changed) and not any(f"{mutant.path}:{line}" in on_import for _, line in changed)
+    changed = (place for place, code in functions_of(code_of(mutant)).items() if code != before.get(place))
+    return {f"{mutant.path}:{line}" for _, line in changed}
 
 
 def main() -> None:
@@ -226,6 +254,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("--share", type=float, default=0.05)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=45.0)
     parser.add_argument("--room", nargs="*", default=[], choices=ROOMS)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--record", type=Path)
@@ -237,7 +266,7 @@ def main() -> None:
         sys.exit(repeat(again(options.again, options.seed), options.workers))
     rooms = tuple(room for room in options.room or ROOMS if (ROOT / "theory" / room).is_dir())
     wanted = chosen(rooms, options.share, options.seed)
-    found = plant(wanted, options.workers)
+    found = plant(wanted, options.seconds, options.workers)
     result = {room: tally(room, wanted, found) for room in rooms}
     report(result)
     if options.record:

@@ -1,8 +1,8 @@
 """Run checks of the proof suite with an error in one module, in a fork for each error.
 
 An error in the body of a function is planted in a fork of a process that has collected the suite: the function gets
-its new code, and the checks run at once. Any other error, and one in a function that the collection itself calls, is
-planted in a fork that has imported nothing of the project yet.
+its new code, and the checks run at once. Any other error is planted in a fork that has imported nothing of the project
+yet, and so is one that survives in a function which the collection itself calls.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import hashlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import inspect
 import json
 import os
 import resource
@@ -30,8 +31,9 @@ import pytest
 from tests.mutation.mutants import Mutant, planted
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Seconds that a check may take more than without an error, and bytes that it may take.
-PATIENCE, MEMORY = 60, 6 << 30
+#: Seconds of a processor that a check may take more than without an error, how many times as long it may take by the
+#: clock, and bytes that it may take.
+PATIENCE, BY_THE_CLOCK, MEMORY = 5, 30, 6 << 30
 CAUGHT, SURVIVED, HUNG = "caught", "survived", "hung"
 _FAILED, _NOT_PLANTED = 1, 99
 OPTIONS = ["-x", "-q", "-s", "-p", "no:cacheprovider", "-p", "no:benchmark", "--ledger", "/dev/null"]
@@ -110,8 +112,8 @@ def _in_child(run: Run, body: Callable[[Run], None], telling: int) -> None:
         os.dup2(nothing, 1)
         os.dup2(nothing, 2)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, run.seconds)  # ends the process
+        signal.setitimer(signal.ITIMER_PROF, run.seconds)  # ends the process
+        signal.setitimer(signal.ITIMER_REAL, BY_THE_CLOCK * run.seconds)  # for one that waits for ever
         sys.dont_write_bytecode = True
         body(run)
         status = 0
@@ -129,7 +131,7 @@ def _outcome(run: Run, status: int, check: str) -> Outcome:
     if os.WIFEXITED(status) and os.WEXITSTATUS(status) == _NOT_PLANTED:
         raise RuntimeError("an error was not planted: its module was loaded from elsewhere")
     if os.WIFSIGNALED(status):
-        return Outcome(run, HUNG if os.WTERMSIG(status) == signal.SIGALRM else CAUGHT)
+        return Outcome(run, HUNG if os.WTERMSIG(status) in (signal.SIGPROF, signal.SIGALRM) else CAUGHT)
     return Outcome(run, CAUGHT if os.WEXITSTATUS(status) else SURVIVED, check)
 
 
@@ -194,7 +196,8 @@ def functions_of(code: CodeType) -> dict[tuple[str, int], CodeType]:
     found = {}
     for inner in code.co_consts:
         if isinstance(inner, CodeType):
-            found[inner.co_qualname, inner.co_firstlineno] = inner
+            if inner.co_flags & inspect.CO_OPTIMIZED:  # not the body of a class
+                found[inner.co_qualname, inner.co_firstlineno] = inner
             found |= functions_of(inner)
     return found
 
