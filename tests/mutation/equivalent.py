@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 
 _NEGATIVE = "numpy takes any negative size for the unknown one"
 #: By room: the key of an error, or a pattern for several of them, and why it changes nothing.
 EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     "kernel": {
-        "theory/kernel/complexity.py::: MAX_AVERAGED_BITS = …| 1 -> 2": "only the size from which a refusal spares time",
-        "theory/kernel/descent.py::: MAX_POINTS = …| 12 -> 13": "only the size from which a refusal spares memory",
-        "theory/kernel/enclosure.py::: MAX_BITS = 10 …": "only the size from which a refusal spares time",
-        "theory/kernel/joint_regression.py::: MAX_ROWS = …": "only the size from which a refusal spares memory",
+        "theory/kernel/complexity.py::: MAX_AVERAGED_BITS = …| 1 -> 2": "only where a refusal spares time",
+        "theory/kernel/descent.py::: MAX_POINTS = …| 12 -> 13": "only where a refusal spares memory",
+        "theory/kernel/enclosure.py::: MAX_BITS = 10 …": "only where a refusal spares time",
+        "theory/kernel/joint_regression.py::: MAX_ROWS = …": "only where a refusal spares memory",
         "theory/kernel/…check_finite=False) | False -> True": "only speed: numbers are looked at once more",
         "theory/kernel/…threads: int=1…| 1 -> 2": "only speed: how many threads are used",
         "theory/kernel/profile.py::run_all: if threads <= 1: | threads <= 1 -> threads < 1": "one thread does the same",
@@ -41,7 +42,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     },
     "hardness": {
         "theory/hardness/gradient_variance.py::: LOGISTIC_SENSITIVITY = …| -1 -> 1": "only its square is used",
-        "theory/hardness/gradient_variance.py::_exact_block: weighted = values * weight.reshape(-1, 1) | 1 -> 2": _NEGATIVE,
+        "theory/hardness/gradient_variance.py::_exact_block: weighted = …(-1, 1) | 1 -> 2": _NEGATIVE,
         "theory/hardness/gradient_variance.py::_real_block: weighted = …reshape(-1, 1) | 1 -> 2": _NEGATIVE,
         "theory/hardness/gradient_variance.py::_real_block: seen = …overwrite=True) / (1 << d) | True -> False": (
             "only memory: the transform gets an array of its own"
@@ -56,18 +57,24 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     },
     "transforms": {
         "theory/transforms/walsh_hadamard.py::: BITS_A_STEP = 4 | 4 -> 5": "only speed",
-        "theory/transforms/walsh_hadamard.py::: BLOCK = 1 << 14 | …": "only speed: how large the blocks are",
+        "theory/transforms/walsh_hadamard.py::: BLOCK = 1 << 14 | 1 -> 2": "only speed: how large the blocks are",
+        "theory/transforms/walsh_hadamard.py::: BLOCK = 1 << 14 | 14 -> 15": "only speed: how large the blocks are",
         "theory/transforms/walsh_hadamard.py::_blocks: if size * columns <= block: | …columns < block": (
             "one stack is one block either way"
         ),
-        "theory/transforms/walsh_hadamard.py::_blocks: step = block // …": "only speed: how large the blocks are",
+        "theory/transforms/walsh_hadamard.py::_blocks: step = …-> block * …": "only speed: how large the blocks are",
     },
 }
 LISTED: Mapping[str, str] = {key: why for room in EQUIVALENT.values() for key, why in room.items()}
 
 
+@cache
+def _pattern(listed: str) -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, listed.split("…"))))
+
+
 def _covers(listed: str, key: str) -> bool:
-    return re.fullmatch(".*".join(map(re.escape, listed.split("…"))), key) is not None
+    return _pattern(listed).fullmatch(key) is not None
 
 
 def reason(key: str, listed: Mapping[str, str] = LISTED) -> str:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from functools import cache
 from itertools import combinations_with_replacement, pairwise
-from math import ceil, comb, floor
+from math import ceil, comb, floor, pi, sqrt, tan
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ from theory.reported.table_1 import TABLE_1, TOTAL_STEPS, Cell, inputs_tested, r
 from theory.reported.table_2 import TABLE_2, grid
 from theory.reported.training_lengths import CLAIMED_ITERATIONS_32, LONGER_ITERATIONS
 from theory.results.chance import LEVEL, PAPER_ACCURACY, better_than_random, tail
-from theory.results.intervals import CONFIDENCE
+from theory.results.intervals import CONFIDENCE, binomial_interval, mean_interval
 from theory.tasks.parity import BitSubsetParity
 
 ONE, TWO = tuple(readings(1)), tuple(readings(2))
@@ -227,6 +227,12 @@ def test_a_coin_passes_60_percent_of_32_inputs_in_one_of_ten_evaluations(claim, 
         assert inputs_tested(d) == case.inputs
         chance = coin(case.inputs, case.share * percent)
         assert chance == chance_of_better_than_random(d)
+        for evaluations in (1, 3, 10):
+            found = better_than_random(case.inputs, evaluations)
+            assert found.independent == 1 - (1 - chance) ** evaluations <= found.at_most
+            assert found.at_most == min(
+                1, sum([chance] * evaluations)
+            )  # attained by events that are disjoint
         assert case.coin * percent < chance < (case.coin + Fraction(1, 10)) * percent
         # A constant answer is right on half of all inputs; the validation inputs are drawn without replacement.
         half = 2**d // 2
@@ -235,6 +241,25 @@ def test_a_coin_passes_60_percent_of_32_inputs_in_one_of_ten_evaluations(claim, 
         assert (
             case.constant * percent < Fraction(drawn, comb(2**d, case.inputs)) < (case.constant + 1) * percent
         )
+
+
+@other_reading("remark-g-better-than-random", evidence="exhaustive")
+def test_the_intervals_of_an_error_and_of_a_mean_over_seeds_are_those_of_their_tails(over):
+    """Clopper and Pearson's by the two binomial tails, Student's by its distribution for 2 and 3 values."""
+
+    def tails(wrong, inputs, p):
+        ways = [comb(inputs, k) * p**k * (1 - p) ** (inputs - k) for k in range(inputs + 1)]
+        return sum(ways[wrong:]), sum(ways[: wrong + 1])
+
+    for wrong, inputs in over(counted=((0, 8), (3, 10), (10, 10), (1, 32))):
+        found = binomial_interval(wrong, inputs)
+        missed = [tails(wrong, inputs, found.low)[0], tails(wrong, inputs, found.high)[1]]
+        assert missed == pytest.approx([0.025 if wrong else 1, 0.025 if wrong < inputs else 1])
+        assert (found.low > 0, found.high < 1) == (wrong > 0, wrong < inputs)
+    # with 2 degrees of freedom P[|t| < x] = x / sqrt(2 + x^2), with one (2/pi) arctan x
+    for values, half in (([1, 2, 3], sqrt(2 / 3 * 0.95**2 / (1 - 0.95**2))), ([1, 3], tan(pi * 0.95 / 2))):
+        found = mean_interval([float(v) for v in values])
+        assert (found.low, found.high) == pytest.approx((2 - half, 2 + half))
 
 
 def one_digit_above(chance: Fraction) -> Fraction:
