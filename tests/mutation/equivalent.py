@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 _NEGATIVE = "numpy takes any negative size for the unknown one"
+_POWER_OF_TWO = "sizes of validation sets are powers of two, which have no such share"
 #: By room: the key of an error, or a pattern for several of them, and why it changes nothing.
 EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     "kernel": {
@@ -39,6 +40,16 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/nets/floats.py::FloatElman.gradient: …| 1 -> 2 (3)": _NEGATIVE,
         "theory/nets/floats.py::FloatElman.kernel: flat_right, …| 1 -> 2": _NEGATIVE,
         "theory/nets/floats.py::FloatElman.kernel: flat_right, …| 1 -> 2 (2)": _NEGATIVE,
+    },
+    "results": {
+        "theory/results/chance.py::tail: for k in range(right, inputs + 1): | 1 -> 2": "the term after the last is 0",
+        "theory/results/milestones.py::milestones: paper = …> PAPER_ACCURACY -> …": _POWER_OF_TWO,
+        "theory/results/milestones.py::milestones: return …> ALMOST_PERFECT -> …": _POWER_OF_TWO,
+        "theory/results/runs.py::StoredRun.metrics: for number, line in …| 1 -> 2": "only a message",
+        "theory/results/theorem_2.py::left_sides: for samples in …| {r…": "both have the same sizes",
+        "theory/results/theorem_2.py::left_sides: runs = …-> r['d'] == d or r['supervised']": (
+            "every row of the record is of that kind"
+        ),
     },
     "hardness": {
         "theory/hardness/gradient_variance.py::: LOGISTIC_SENSITIVITY = …| -1 -> 1": "only its square is used",

@@ -17,7 +17,7 @@ from theory.reported.table_1 import SEEDS_PER_CELL as SEEDS
 from theory.reported.table_1 import TABLE_1, TOTAL_STEPS, Cell, inputs_tested, row
 from theory.reported.table_2 import TABLE_2, grid
 from theory.reported.training_lengths import CLAIMED_ITERATIONS_32, LONGER_ITERATIONS
-from theory.results.chance import LEVEL, PAPER_ACCURACY, better_than_random, tail
+from theory.results.chance import LEVEL, PAPER_ACCURACY, better_than_random, beyond_chance, tail
 from theory.results.intervals import CONFIDENCE, binomial_interval, mean_interval
 from theory.tasks.parity import BitSubsetParity
 
@@ -230,9 +230,12 @@ def test_a_coin_passes_60_percent_of_32_inputs_in_one_of_ten_evaluations(claim, 
         for evaluations in (1, 3, 10):
             found = better_than_random(case.inputs, evaluations)
             assert found.independent == 1 - (1 - chance) ** evaluations <= found.at_most
-            assert found.at_most == min(
-                1, sum([chance] * evaluations)
-            )  # attained by events that are disjoint
+            assert found.at_most == min(1, sum([chance] * evaluations))  # attained by disjoint events
+            # beyond chance at an evaluation: all shares of the level, 1/2 + 1/6 + 1/12 + ..., add up to it
+            level = chance / (Fraction(1, evaluations) - Fraction(1, evaluations + 1))
+            right = floor(case.share * percent * case.inputs) + 1
+            assert beyond_chance(right, case.inputs, evaluations, level)
+            assert not beyond_chance(right, case.inputs, evaluations, level * (1 - percent))
         assert case.coin * percent < chance < (case.coin + Fraction(1, 10)) * percent
         # A constant answer is right on half of all inputs; the validation inputs are drawn without replacement.
         half = 2**d // 2
