@@ -24,6 +24,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from tests.mutation.equivalent import reason
@@ -87,10 +88,16 @@ def _holds(traced_file: Path) -> bool:
     return all(digest(ROOT / name) == then for name, then in files.items())
 
 
-def _calls(test: dict, place: str) -> bool:
-    if place.endswith((":", "/")):
-        return any(call.startswith(place) for call in test["calls"])
-    return place in test["calls"]
+def _uses(name: str, test: dict, place: str) -> bool:
+    """Whether a check calls something of a file or a folder, or its own file names the module."""
+    module = place.removesuffix(".py:").replace("/", ".")
+    return any(call.startswith(place) for call in test["calls"]) or module in text_of(name.partition("::")[0])
+
+
+@cache
+def text_of(name: str) -> str:
+    """The text of a file of the project."""
+    return (ROOT / name).read_text(encoding="utf-8")
 
 
 def recorded(path: Path = RECORD) -> dict:
@@ -118,14 +125,13 @@ def again(number: int, seed: int) -> list[Run]:
 
 def covering(mutant: Mutant, tests: dict[str, dict], seconds: float) -> list[str]:
     """The checks that call the function that the error is in, the quickest first, up to a limit."""
-    places = [f"{mutant.path}:{mutant.function}"]
-    if not mutant.function:  # of the module itself, or, where it has nothing that is called, of its room
+    if mutant.function:
+        place = f"{mutant.path}:{mutant.function}"
+        found = [name for name, test in tests.items() if place in test["calls"]]
+    else:
+        found = [name for name, test in tests.items() if _uses(name, test, f"{mutant.path}:")]
         room = f"{mutant.path.rpartition('/')[0]}/"
-        places = [f"{mutant.path}:", room]
-    for place in places:
-        found = [name for name, test in tests.items() if _calls(test, place)]
-        if found:
-            break
+        found = found or [name for name, test in tests.items() if _uses(name, test, room)]
     total, chosen = 0.0, []
     for name in sorted(found, key=lambda name: tests[name]["seconds"]):
         total += tests[name]["seconds"]

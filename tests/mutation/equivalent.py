@@ -41,6 +41,10 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/nets/floats.py::FloatElman.kernel: flat_right, …| 1 -> 2": _NEGATIVE,
         "theory/nets/floats.py::FloatElman.kernel: flat_right, …| 1 -> 2 (2)": _NEGATIVE,
     },
+    "reported": {
+        "theory/reported/feasibility.py::_three: break | break -> continue": "for larger u it is negative as well",
+        "theory/reported/feasibility.py::_three: if root * root …| root - u -> root + u": "both are even or neither is",
+    },
     "results": {
         "theory/results/chance.py::tail: for k in range(right, inputs + 1): | 1 -> 2": "the term after the last is 0",
         "theory/results/milestones.py::milestones: paper = …> PAPER_ACCURACY -> …": _POWER_OF_TWO,

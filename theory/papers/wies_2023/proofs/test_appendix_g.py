@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 from functools import cache
-from itertools import combinations_with_replacement, pairwise
+from itertools import combinations_with_replacement, pairwise, product
 from math import ceil, comb, floor, pi, sqrt, tan
 
 import numpy as np
@@ -101,6 +101,44 @@ def test_three_tests_do_not_have_two_deviations_as_small_as_printed(claim, over)
         inner = limit + digit if divisor == 3 else limit - digit
         between = sorted((limit, inner))
         assert (between[0] / percent) ** 2 < square < (between[1] / percent) ** 2
+
+
+def prints(values, cell: Cell, reading: Reading) -> bool:
+    """Whether three values have the mean and the spread of a cell, digits cut off or rounded either way at a tie."""
+    mean, square = (
+        Fraction(sum(values), 3),
+        reading.deviations**2 * variance(values, 2 if reading.sample else 3),
+    )
+    fits = []
+    for printed, digit, cut, power, value in (
+        (cell.mean, cell.mean_digit, reading.truncated_mean, 1, mean),
+        (cell.spread, cell.spread_digit, reading.truncated_spread, 2, square),
+    ):
+        low, high = (printed, printed + digit) if cut else (printed - digit / 2, printed + digit / 2)
+        fits.append(max(low, 0) ** power <= value <= high**power and not (cut and value == high**power))
+    return all(fits)
+
+
+@corrects("table-1", evidence="exhaustive")
+def test_the_search_for_three_values_finds_them_wherever_there_are_some(over):
+    """Against all triples on coarse grids, shifted and limited; a cell that nothing gives is among them."""
+    assert Reading(2, True) == Reading(2, True, False, False)
+    outcomes = set()
+    cells = [Cell("1", Fraction(1), "0.8", Fraction(1)), Cell("5.0", Fraction(1), "2.6", Fraction(1))]
+    for cell, offset in over(cell=cells, offset=(0, -1)):
+        grid = cell.mean / 3
+        triples = [
+            [offset + grid * k for k in three] for three in combinations_with_replacement(range(11), 3)
+        ]
+        for reading, largest in product(readings(2), (None, cell.mean * 3 / 2)):
+            near = [t for t in triples if abs(sum(t) - 3 * cell.mean) <= 3 * cell.mean_digit]
+            allowed = [t for t in near if (largest is None or t[2] <= largest) and prints(t, cell, reading)]
+            found = explain(cell, reading, grid, largest=largest, offset=Fraction(offset))
+            outcomes.add(found is None)
+            assert (found is None) == (not allowed)
+            if found is not None:
+                assert [offset + grid * k for k in found.values] in allowed
+    assert outcomes == {True, False}
 
 
 @corrects("table-1", evidence="exhaustive")
