@@ -276,7 +276,8 @@ def main() -> None:
     result = {room: tally(room, wanted, found) for room in rooms}
     report(result)
     if options.record:
-        command = f"python -m tests.mutation --share {options.share} --seed {options.seed}"
+        sample = f"--share {options.share} --seed {options.seed} --seconds {options.seconds}"
+        command = f"python -m tests.mutation {sample}"
         new = {room: {"command": command, "digest": digest_of_room(room), **result[room]} for room in rooms}
         text = json.dumps({"rooms": recorded(options.record) | new}, indent=1, ensure_ascii=False)
         options.record.write_text(text + "\n", encoding="utf-8")

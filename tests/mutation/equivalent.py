@@ -34,6 +34,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     "nets": {
         "theory/nets/exact.py::ExactElman.derivative: slope = …| …-> value >= 0": "a value of 0 is refused above",
         "theory/nets/exact.py::ExactElman.free_running: …| …-> score >= 0": "a score of 0 is decided before it",
+        "theory/nets/exact.py::ExactElman.teacher_forced: …| 1 -> 2": "half of 2 + y, rounded down, is that of 1 + y",
         "theory/nets/floats.py::: _BEFORE, _MEASURED = …": "only how many steps are averaged over",
         "theory/nets/floats.py::growth: h, total = …| 0.5 -> 2.0": "each step brings the state to norm 1",
         "theory/nets/floats.py::FloatElman.gradient: …| 1 -> 2": _NEGATIVE,
