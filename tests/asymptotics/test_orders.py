@@ -12,43 +12,6 @@ from theory.asymptotics.rays import Ray
 from theory.convergence.steps import Step
 from theory.errors import InputError
 
-FOLLOWS = [
-    ("T**8*sqrt(n)/m", "R/sqrt(m)", ["R >= T**16", "m >= n"], []),
-    ("log(m)", "m**(1/1000)", [], []),
-    ("log(m)**5", "m**(1/6)*n", [], []),
-    ("n**3*log(n)", "m", ["m >= n**3*log(n)"], []),
-    ("log(n)", "log(m)", ["m >= n**3"], []),
-    ("log(n)", "log(m)", ["m**2 >= n"], []),
-    ("log(m)", "log(n)*log(T)", ["m <= n*T"], []),
-    ("log(m)", "log(n) + log(T)", ["m <= n*T"], []),
-    ("min(a, b)", "sqrt(a*b)", [], []),
-    ("sqrt(a*b)", "a + b", [], []),
-    ("(a + b)**3", "a**3 + b**3", [], []),
-    ("1/(a + b)", "min(1/a, 1/b)", [], []),
-    ("min(1, R*L/n)", "(R**2 + L)/sqrt(n)", [], []),
-    ("T**19", "T**(16 + 3*N + deg)", [], ["N >= 1", "deg >= 0"]),
-    ("(T*n)**N", "T**(2*N)*m**N", ["m >= n"], ["N >= 0"]),
-    ("T**(N*k)", "T**(N**2*k + 1)", [], ["N >= 1", "k >= 2"]),
-    ("x", "1", ["1 >= x"], []),
-    ("log(n*T)", "log(n) + log(T)", [], []),
-    ("2*x^0.5", "x", [], []),
-]
-BREAKS = [
-    ("T**8*sqrt(n)/m", "R/sqrt(m)", ["m >= n"], []),
-    ("m**(1/1000)", "log(m)**5", [], []),
-    ("n**3*log(n)**2", "m", ["m >= n**3*log(n)"], []),
-    ("log(m)", "log(n)", ["m >= n"], []),
-    ("sqrt(a*b)", "min(a, b)", [], []),
-    ("a + b", "sqrt(a*b)", [], []),
-    ("R*L/n", "(R**2 + L)/sqrt(n)", [], []),
-    ("T**(6*N)", "T**(3 + 3*N)", [], ["N >= 1"]),
-    ("log(x)", "y", ["y**2 >= log(x)"], []),
-    ("log(x)", "log(y)**5", ["y >= log(x)"], []),
-    ("x", "1", [], []),
-    ("sqrt(log(x))", "1", [], []),
-    ("log(x)**(1/20)", "1", [], []),
-    ("n**2", "m + n", ["m >= n"], []),
-]
 
 
 @pytest.mark.parametrize(("left", "right", "conditions", "parameters"), FOLLOWS)

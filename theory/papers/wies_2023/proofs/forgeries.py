@@ -186,6 +186,9 @@ REPORTED = [
 ]
 
 
+GOOD_TEXTS = [GOOD_TEXT]
+
+
 def good_texts():
     """Accepted files of every kind of step."""
     followed = [
