@@ -186,9 +186,6 @@ REPORTED = [
 ]
 
 
-GOOD_TEXTS = [GOOD_TEXT]
-
-
 def good_texts():
     """Accepted files of every kind of step."""
     followed = [

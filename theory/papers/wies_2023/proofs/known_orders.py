@@ -107,6 +107,13 @@ QUESTIONS = [
     ("sqrt(log(x))", "1", [], [], [], False),
     ("log(x)**(1/20)", "1", [], [], [], False),
     ("n**2", "m + n", ["m >= n"], [], [], False),
+    ("log(m)", "log(n) + log(T)", ["m <= n*T"], [], [], True),
+    ("x**5*a*log(a)", "y*a*log(a)", ["log(y) >= log(x)**2"], [], [], True),
+    ("x**5", "y", ["log(y) >= log(x)*log(z)", "z >= log(w)", "w >= log(x)"], [], [], True),
+    ("sqrt(x)", "2**(log(x)*n/m)", [], [], [], False),
+    ("2**(log(x)*m/n)", "x**9", [], [], [], False),
+    ("9**n", "8**n", [], [], [], False),
+    ("8**n", "9**n", [], [], [], True),
 ]
 #: Those that take the calculus more than a tenth of a second.
 LONG_QUESTIONS = [
@@ -130,5 +137,4 @@ LONG_QUESTIONS = [
     ("n*log(n)", "m", ["m >= n*log(m)"], [], [], True),
     ("n**n", "2**(n*log(n))", [], [], [], False),
     ("2**(n*log(n))", "n**n", [], [], [], True),
-    ("log(m)", "log(n) + log(T)", ["m <= n*T"], [], [], True),
 ]

@@ -25,14 +25,23 @@ from theory.hypothesis_class.gates import (
     parity_polynomial,
     parse_truth_table,
 )
-from theory.hypothesis_class.interpolation import certify, inverse_vandermonde, interpolate
+from theory.hypothesis_class.interpolation import certify, interpolate, inverse_vandermonde
 from theory.hypothesis_class.many_gates import _matrix, served, worst_of_many
 from theory.hypothesis_class.no_free_lunch import error_floor, promise, scaled_class
 from theory.hypothesis_class.placements import Placement, paper_nodes, square_root
 from theory.hypothesis_class.quadratic import Quadratic
-from theory.hypothesis_class.representations import class_found, smallest_found, stored_representations, worst_found
+from theory.hypothesis_class.representations import (
+    class_found,
+    smallest_found,
+    stored_representations,
+    worst_found,
+)
 from theory.hypothesis_class.sign_degree import SignRepresentation, least_degree, represent, sign_degrees
-from theory.hypothesis_class.small_coefficients import NoSuchPolynomial, SmallestCoefficients, smallest_coefficients
+from theory.hypothesis_class.small_coefficients import (
+    NoSuchPolynomial,
+    SmallestCoefficients,
+    smallest_coefficients,
+)
 from theory.hypothesis_class.surds import Surd, squarefree_split
 from theory.ledger import corrects, supports
 from theory.tasks import Circuit, Gate
@@ -78,7 +87,14 @@ def test_surds_and_quadratic_numbers_are_what_they_stand_for(over):
     assert (Surd(TWO) > 1, Surd(TWO) <= 2, Surd(ZERO, 1) * Surd(ONE, 3)) == (True, True, Surd(ZERO))
     assert (Surd.of(3), Surd.of(0, 5), Surd(TWO, 3) * 0) == (Surd(Fraction(3)), Surd(ZERO), Surd(ZERO))
     assert all(refused(ValueError, Surd.of, 1, b) for b in (0, -1))
-    assert [squarefree_split(n) for n in (1, 12, 49, 45, 8, 7)] == [(1, 1), (2, 3), (7, 1), (3, 5), (2, 2), (1, 7)]
+    assert [squarefree_split(n) for n in (1, 12, 49, 45, 8, 7)] == [
+        (1, 1),
+        (2, 3),
+        (7, 1),
+        (3, 5),
+        (2, 2),
+        (1, 7),
+    ]
     root = math.sqrt(5)
     numbers = [Quadratic(p, q, 5) for p, q in itertools.product((ZERO, HALF, -TWO, ONE), repeat=2)]
     for a, b in itertools.product(numbers, numbers):
@@ -99,7 +115,9 @@ def test_surds_and_quadratic_numbers_are_what_they_stand_for(over):
 def test_nodes_are_those_of_unit_vectors_and_of_no_others(over):
     for weights in over(weights=((1, 2), (2, 1), (1, 1, 1), (1, 2, 4))):
         norm = math.sqrt(sum(c * c for c in weights))
-        nodes = [sum(c for i, c in enumerate(weights) if not z >> i & 1) / norm for z in range(2 ** len(weights))]
+        nodes = [
+            sum(c for i, c in enumerate(weights) if not z >> i & 1) / norm for z in range(2 ** len(weights))
+        ]
         assert [float(node) for node in paper_nodes(weights)] == pytest.approx(nodes, abs=1e-12)
     assert [square_root(Fraction(n)) for n in ("0", "9/4", "1")] == [0, Fraction(3, 2), 1]
     assert square_root(Fraction(8)) * square_root(Fraction(8)) == 8
@@ -126,12 +144,16 @@ def test_the_least_coefficients_agree_with_floats_and_forged_certificates_are_re
         nodes = [Fraction(k, 9) for k in draw.sample(range(-18, 19), size)]
         signs = [draw.choice((1, -1)) for _ in nodes]
         answer = smallest_coefficients(nodes, signs, degree)
-        powers = np.array([[s * float(x) ** i for i in range(degree + 1)] for x, s in zip(nodes, signs, strict=True)])
+        powers = np.array(
+            [[s * float(x) ** i for i in range(degree + 1)] for x, s in zip(nodes, signs, strict=True)]
+        )
         identity, ones = np.eye(degree + 1), np.ones((degree + 1, 1))
         matrix = np.block([[-powers, np.zeros((size, 1))], [identity, -ones], [-identity, -ones]])
         bounds = np.concatenate([-np.ones(size), np.zeros(2 * degree + 2)])
         peer = linprog([*[0.0] * (degree + 1), 1.0], A_ub=matrix, b_ub=bounds, bounds=(None, None))
-        changes = sum(a != b for a, b in itertools.pairwise(s for _, s in sorted(zip(nodes, signs, strict=True))))
+        changes = sum(
+            a != b for a, b in itertools.pairwise(s for _, s in sorted(zip(nodes, signs, strict=True)))
+        )
         kinds.add(type(answer))
         assert isinstance(answer, NoSuchPolynomial) == (changes > degree)
         assert changes > degree or peer.fun == pytest.approx(float(answer.largest), rel=1e-5)
@@ -173,7 +195,7 @@ def test_orders_and_sign_representations_by_hand(over):
     assert [all_orders(n).total for n in (1, 2, 3, 4)] == [2, 8, 96, 5376]
     for n in over(N=(1, 2, 3)):
         for order in all_orders(n).representatives:
-            assert 0 < order.weights[0] and list(order.weights) == sorted(set(order.weights))
+            assert order.weights[0] > 0 and list(order.weights) == sorted(set(order.weights))
         for moved in symmetries(n):
             images = [moved.image(z) for z in range(2**n)]
             for z, image in enumerate(images):
@@ -193,7 +215,12 @@ def test_orders_and_sign_representations_by_hand(over):
     assert refused(InputError, represent, "01", (1, 1))
     for table in ("0", "011", "0120", "01" * 16):
         assert all(refused(InputError, ask, table) for ask in (least_degree, smallest_found, class_found))
-    assert [(worst_found(n).degree, worst_found(n).inputs) for n in (1, 2, 3, 4)] == [(1, 1), (2, 2), (3, 3), (5, 4)]
+    assert [(worst_found(n).degree, worst_found(n).inputs) for n in (1, 2, 3, 4)] == [
+        (1, 1),
+        (2, 2),
+        (3, 3),
+        (5, 4),
+    ]
     for n in (1, 2, 3):
         found = stored_representations(n)
         assert worst_found(n).largest == max(max(map(abs, f.polynomial.coefficients)) for f in found)
@@ -285,7 +312,10 @@ def test_the_bound_of_theorem_2_for_sequences_of_gates(over):
     polynomials = [gate_polynomial(gate.truth_table) for gate in gates]
     largest = max(max(abs(a).log10 for a in p.coefficients) for p in polynomials)
     assert (bound.d, bound.gates, bound.complexity.sequence_length) == (3, 4, 6)
-    assert (bound.complexity.inputs_per_gate, bound.complexity.degree) == (2, max(p.degree for p in polynomials))
+    assert (bound.complexity.inputs_per_gate, bound.complexity.degree) == (
+        2,
+        max(p.degree for p in polynomials),
+    )
     assert bound.max_abs_coefficient.log10 == largest == bound.complexity.log10_max_coefficient
     assert bound.exponent_of_t == 16 + 3 * 2 + bound.complexity.degree
     assert (bound.epsilon, bound.delta) == (0.2, 0.05)
