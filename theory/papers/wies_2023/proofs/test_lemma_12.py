@@ -142,6 +142,8 @@ def test_a_predictor_outside_the_class_beats_the_guessing_error_against_all_targ
         for epsilon in (case.epsilon, 0):
             assert bound(**printed_meaning(d, bent, lambda alpha: case.loss, case.n, epsilon))
     for d in over(d=range(4, 17, 2)):
+        by_ones = [(1, 1, -1, -1)[x.bit_count() % 4] for x in range(1 << d)]
+        assert flat_predictor(d).tolist() == by_ones
         losses = loss_to_every_parity(flat_predictor(d), d)
         member = case.member(H=comb(d, d // 2))
         assert case.least(d=d)
@@ -235,6 +237,7 @@ def test_the_losses_are_counted_and_the_bound_is_attained(claim, over):
         assert kept == said.probability(**half, tau=1, H=size) > 0
         # nothing is told at that precision itself
         assert not extremal.lost(n, Fraction(1, 2))[1].any()
+        assert not resist(extremal.gradients, extremal.update, (0, 0), n, Fraction(1, 2)).told.any()
         # epsilon^3 = Var where all gradients are scaled so that they have length epsilon
         epsilon = 4 * variance
         assert epsilon**3 == variance * (2 * epsilon) ** 2
