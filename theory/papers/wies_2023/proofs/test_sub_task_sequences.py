@@ -11,12 +11,13 @@ from theory.errors import InputError
 from theory.ledger import supports
 from theory.tasks import BitSubsetParity, Circuit, Gate, ParityGate, free_running, teacher_forced_predictions
 from theory.tasks.arithmetic import GREATER
-from theory.tasks.circuit_builder import MUX, XOR, CircuitBuilder, split_gates
+from theory.tasks.circuit_builder import MUX, XOR, CircuitBuilder, assemble, split_gates
 from theory.tasks.circuit_graphs import circuit_from_graph
 from theory.tasks.circuits import evaluate_words, pack
 from theory.tasks.cube import MAX_CUBE_BITS, all_inputs, numbered_inputs
 from theory.tasks.library import build
 from theory.tasks.parity import labels_by_equation_14
+from theory.tasks.sequence import GateSequence
 from theory.tasks.simon import simon
 from theory.tasks.truth_tables import complement, depends_on, restrict, rows_where_one, table_number
 
@@ -87,6 +88,10 @@ def test_labels_of_random_circuits_are_those_of_their_gates_one_by_one(over):
             split = split_gates(circuit, limit)
             assert split.inputs_per_gate <= limit
             assert split.outputs(x).tolist() == circuit.outputs(x).tolist()
+    sequence = GateSequence()
+    sequence.d, sequence.gates = 2, (Gate((0, 1), "0110"), Gate((2,), "10"))
+    assert (sequence.inputs_per_gate, sequence.num_labels, sequence.sequence_length) == (2, 2, 3)
+    assert sequence.labels(all_inputs(2)).tolist() == [[0, 1], [1, 0], [1, 0], [0, 1]]
     task, seen = BitSubsetParity(8, (0, 1, 2, 3)), []
 
     def always_one(tokens):
@@ -164,6 +169,15 @@ def test_gates_with_constants_copies_and_repeated_inputs_are_built_right(over):
     assert [gate.truth_table for gate in swapped.gates] == ["0111", "0110"]
     assert refused("no outputs", last.finish, [])
     assert all(refused("up to 10, not", CircuitBuilder, 2, limit) for limit in (1, 11))
+    both_kinds = Circuit.from_gates(
+        4, [Gate((0, 1, 2, 3), "0001011101101001")]
+    )  # a majority or a parity of three
+    assert [split_gates(both_kinds, limit).num_labels for limit in (3, 4)] == [3, 1]
+    assert split_gates(Circuit.from_gates(3, [Gate((0, 1, 2), "00010111")]), 2).num_labels == 5
+    halves = Circuit.from_gates(2, [Gate((0, 1), "0001"), Gate((0, 1), "0110")])
+    arrays = (halves.fan_ins, halves.offsets, halves.table_of, list(halves.tables))
+    negated = assemble(2, *arrays, [(3, "10"), (2, "01"), (1, "10"), (0, "11")])
+    assert negated.outputs(cube).tolist() == [[1, 0, 1, 1], [0, 0, 1, 1], [0, 0, 0, 1], [1, 1, 0, 1]]
     wide, x = "".join(str(int(k % 7 < 3)) for k in range(2**7)), all_inputs(7)
     for limit in (2, 3, 7, 10):
         builder = CircuitBuilder(7, limit)
