@@ -167,7 +167,7 @@ class Kept:
                 return entry
         return None
 
-    def keep(self, outcome: Outcome) -> dict:
+    def keep(self, outcome: Outcome) -> None:
         """Write down one outcome."""
         mutant = outcome.run.mutant
         entry = {
@@ -176,9 +176,9 @@ class Kept:
             "outcome": outcome.what,
             "noticed_by": outcome.noticed_by,
         }
+        self.entries[entry["key"], entry["stamp"]] = entry
         with self.path.open("a") as file:
             file.write(json.dumps(entry) + "\n")
-        return entry
 
 
 def plant(wanted: list[Mutant], seconds: float, workers: int) -> dict[str, dict]:

@@ -9,16 +9,40 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+_NEGATIVE = "numpy takes any negative size for the unknown one"
 #: By room: the key of an error, or a pattern for several of them, and why it changes nothing.
 EQUIVALENT: Mapping[str, Mapping[str, str]] = {
+    "kernel": {
+        "theory/kernel/complexity.py::: MAX_AVERAGED_BITS = …| 1 -> 2": "only the size from which a refusal spares time",
+        "theory/kernel/descent.py::: MAX_POINTS = …| 12 -> 13": "only the size from which a refusal spares memory",
+        "theory/kernel/enclosure.py::: MAX_BITS = 10 …": "only the size from which a refusal spares time",
+        "theory/kernel/joint_regression.py::: MAX_ROWS = …": "only the size from which a refusal spares memory",
+        "theory/kernel/…check_finite=False) | False -> True": "only speed: numbers are looked at once more",
+        "theory/kernel/…threads: int=1…| 1 -> 2": "only speed: how many threads are used",
+        "theory/kernel/profile.py::run_all: if threads <= 1: | threads <= 1 -> threads < 1": "one thread does the same",
+        "theory/kernel/profile.py::profiles: table.double(…| t < d -> t <= d": "what is kept is not read again",
+        "theory/kernel/repair.py::coefficient_at_least: log_bound = 0.0 | …": "it is set anew before it is read",
+        "theory/kernel/recursion.py::State: …: int = 0 | 0 -> 1": "no state is made without a value",
+        "theory/kernel/enclosure.py::enclosed_spectrum: def …precision: int=128…| 128 -> 129": "balls of one bit more",
+        "theory/kernel/tree_average.py::_down: return column.reshape(-1, …| 1 -> 2": _NEGATIVE,
+        "theory/kernel/typical.py::second_differences: differs = …| 1 -> 2": (
+            "the two tokens trade places, and the difference is the same"
+        ),
+    },
+    "nets": {
+        "theory/nets/exact.py::ExactElman.derivative: slope = …| …-> value >= 0": "a value of 0 is refused above",
+        "theory/nets/exact.py::ExactElman.free_running: …| …-> score >= 0": "a score of 0 is decided before it",
+        "theory/nets/floats.py::: _BEFORE, _MEASURED = …": "only how many steps are averaged over",
+        "theory/nets/floats.py::growth: h, total = …| 0.5 -> 2.0": "each step brings the state to norm 1",
+        "theory/nets/floats.py::FloatElman.gradient: …| 1 -> 2": _NEGATIVE,
+        "theory/nets/floats.py::FloatElman.gradient: …| 1 -> 2 (3)": _NEGATIVE,
+        "theory/nets/floats.py::FloatElman.kernel: flat_right, …| 1 -> 2": _NEGATIVE,
+        "theory/nets/floats.py::FloatElman.kernel: flat_right, …| 1 -> 2 (2)": _NEGATIVE,
+    },
     "hardness": {
         "theory/hardness/gradient_variance.py::: LOGISTIC_SENSITIVITY = …| -1 -> 1": "only its square is used",
-        "theory/hardness/gradient_variance.py::_exact_block: weighted = values * weight.reshape(-1, 1) | 1 -> 2": (
-            "numpy takes any negative size for the unknown one"
-        ),
-        "theory/hardness/gradient_variance.py::_real_block: weighted = …reshape(-1, 1) | 1 -> 2": (
-            "numpy takes any negative size for the unknown one"
-        ),
+        "theory/hardness/gradient_variance.py::_exact_block: weighted = values * weight.reshape(-1, 1) | 1 -> 2": _NEGATIVE,
+        "theory/hardness/gradient_variance.py::_real_block: weighted = …reshape(-1, 1) | 1 -> 2": _NEGATIVE,
         "theory/hardness/gradient_variance.py::_real_block: seen = …overwrite=True) / (1 << d) | True -> False": (
             "only memory: the transform gets an array of its own"
         ),

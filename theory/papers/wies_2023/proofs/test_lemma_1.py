@@ -178,6 +178,8 @@ def test_a_real_net_that_breaks_it_if_a_zero_score_is_no_error(claim):
     for x in product((0, 1), repeat=said.bit):
         forced = TIE.teacher_forced(x, labels)
         assert [y * f < 0 for y, f in zip(labels, forced, strict=True)] == [False, False]
+        assert len(forced) == len(TIE.free_running(x, said.length)) == len(labels)
+        assert TIE.free_running(x, said.length) == TIE.free_running(x, said.length, zero=1)
         wrong = [labels[-1] * TIE.free_running(x, said.length, zero=token)[-1] < 0 for token in (0, 1)]
         assert wrong == [token == said.token for token in (0, 1)]
 
