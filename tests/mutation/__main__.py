@@ -304,7 +304,7 @@ def report(result: dict[str, dict]) -> None:
 
 
 def tally(room: str, wanted: list[Mutant], found: dict[str, dict]) -> dict:
-    """The counts of one room, its survivors, and the check that noticed each of the others."""
+    """The counts of one room, its survivors, where nothing is called, and the check that noticed each of the others."""
     own = {mutant: found[mutant.key] for mutant in wanted if mutant.path.startswith(f"theory/{room}/")}
     counts = Counter(_kind(mutant, entry["outcome"]) for mutant, entry in own.items())
     by_check: dict[str, list[str]] = {}
@@ -314,6 +314,9 @@ def tally(room: str, wanted: list[Mutant], found: dict[str, dict]) -> dict:
     return {
         **{kind: counts[kind] for kind in KINDS},
         "survivors": sorted(m.key for m, entry in own.items() if _kind(m, entry["outcome"]) == SURVIVED),
+        "not called in": dict(
+            sorted(Counter(m.path for m, e in own.items() if e["outcome"] == NOT_CALLED).items())
+        ),
         "noticed by": {check: sorted(keys) for check, keys in sorted(by_check.items())},
     }
 
