@@ -113,6 +113,10 @@ QUESTIONS = [
     ("sqrt(x)", "2**(log(x)*n/m)", [], [], [], False),
     ("2**(log(x)*m/n)", "x**9", [], [], [], False),
     ("9**n", "8**n", [], [], [], False),
+    ("log(y)", "log(x) + log(a)", ["y <= a*x"], [], [], True),
+    ("x*y", "(m+n)*(k+l)", ["m + n >= x", "k + l >= y"], [], [], True),
+    ("n**0.0005", "n**eps", [], ["eps > 0"], [], False),
+    ("x**5", "x**(a+b+c+d)", [], ["a >= 1", "b >= 1", "c >= 1", "d >= 1"], [], False),
     ("8**n", "9**n", [], [], [], True),
 ]
 #: Those that take the calculus more than a tenth of a second.
