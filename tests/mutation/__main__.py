@@ -2,7 +2,7 @@
 
     --share 0.05 --seed 7   a random 5 % of all errors (1 for every one)
     --room hardness ...     these rooms only
-    --seconds 45            of checks that an error is run against, the quickest first
+    --seconds 45            of checks that an error is run against, the most telling first
     --record FILE           where the result of these rooms goes; other rooms stay in it
     --again 30 --seed 7     30 of the errors on record, each against the one check that noticed it
 
@@ -117,7 +117,7 @@ def again(number: int, seed: int) -> list[Run]:
 
 
 def covering(mutant: Mutant, tests: dict[str, dict], seconds: float) -> list[str]:
-    """The checks that call the function that the error is in, the quickest first, up to a limit."""
+    """The checks that call the function that the error is in, the most telling first, up to a limit of seconds."""
     places = [f"{mutant.path}:{mutant.function}"]
     if not mutant.function:  # of the module itself, or, where it has nothing that is called, of its room
         room = f"{mutant.path.rpartition('/')[0]}/"
@@ -126,8 +126,14 @@ def covering(mutant: Mutant, tests: dict[str, dict], seconds: float) -> list[str
         found = [name for name, test in tests.items() if _calls(test, place)]
         if found:
             break
+
+    def worth(name: str) -> float:
+        """Seconds for each function of the file that a check calls: what exercises the whole of it comes first."""
+        calls = sum(call.startswith(f"{mutant.path}:") for call in tests[name]["calls"])
+        return tests[name]["seconds"] / max(calls, 1)
+
     total, chosen = 0.0, []
-    for name in sorted(found, key=lambda name: tests[name]["seconds"]):
+    for name in sorted(found, key=worth):
         total += tests[name]["seconds"]
         if chosen and total > seconds:
             break
