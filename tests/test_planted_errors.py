@@ -1,8 +1,8 @@
 """A check must be able to fail: each of these errors, planted in a copy of ``theory``, must be caught.
 
 To add one: the file, a text that stands in it exactly once, what is planted instead, and the check that must notice:
-a file of ``theory/papers/wies_2023/proofs``, or ``PAPER:FILE``, with options of pytest after it. The same checks pass over a copy without an error, so that
-a copy that cannot run at all does not count as a catch.
+a file of ``theory/papers/wies_2023/proofs``, or ``PAPER:FILE``, with options of pytest after it. The same checks pass
+over a copy without an error, so that a copy that cannot run at all does not count as a catch.
 """
 
 import os
