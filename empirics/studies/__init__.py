@@ -15,4 +15,5 @@ STUDIES = (
     "wide_net",
     "gap",
     "why_muon",
+    "small_inputs",
 )
