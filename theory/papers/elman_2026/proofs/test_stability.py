@@ -1,0 +1,132 @@
+"""Around the start: orders of products, of what moves, and of the deviation from linearity, as certificates."""
+
+from fractions import Fraction
+
+import sympy
+
+from theory.asymptotics import least_bound
+from theory.convergence.wide_elman import FLIPPED, MOVED
+from theory.convergence.wide_elman import STABILITY_STEPS as STEPS
+from theory.ledger import supports
+from theory.papers.elman_2026.proofs.orders import decides, inner
+from theory.papers.wies_2023.proofs.orders import same
+
+RADIUS = "(R/sqrt(m))"
+
+
+@supports("lemma-products/dense", evidence="symbolic")
+def test_norms_of_chains_and_the_constant_of_a_net(claim, over):
+    """U3 with h = 1/(2T) multiplies a squared norm by at most 1 + h a step; a net of radius 1/4 costs 4/3."""
+    said = claim("lemma-products").statement
+    steps = over.symbols("T", positive=True)
+    growth = sympy.limit((1 + 1 / (2 * steps)) ** steps, steps, sympy.oo)  # increasing in T
+    chain, net = 2, Fraction(1) / (1 - Fraction(1, 4))
+    assert sympy.sqrt(growth) < chain
+    assert net * chain < said.most
+    assert net * chain > said.most - 2  # the next even number below is not enough
+
+
+@supports("lemma-products/dense", evidence="certificate")
+def test_a_product_on_all_units_is_a_sum_over_blocks(claim, over):
+    said = claim("lemma-products").statement
+    over.every("T", "m")
+    assert decides(
+        STEPS["blocks"], "sqrt(m/S)", inner(said.formula("product")), f"S == {said.formula('sparsity').text}"
+    )
+
+
+@supports("lemma-products/sparse", evidence="certificate")
+def test_products_with_sparse_sets(claim, over):
+    said = claim("lemma-products").statement
+    over.every("T", "m", "S")
+    sparse, enough = inner(said.formula("sparse")), said.formula("enough").text
+    assert said.enough(S=3, T=3) and said.enough(S=4, T=3) and not said.enough(S=2, T=3)
+    assert decides(STEPS["sparse"], "(sqrt(T) + sqrt(S*log(m)))/sqrt(m)", sparse, enough)
+    assert decides(STEPS["rows"], f"sqrt(m/S)*{sparse}", inner(said.formula("rows")))
+    assert same(inner(said.formula("readout")), f"sqrt(m)*{sparse}")  # B has m times the variance of W, up to 2
+
+
+@supports("lemma-products/perturbed", evidence="symbolic")
+def test_the_series_over_the_places_of_changes(claim, over):
+    said = claim("lemma-products").statement
+    kappa = over.symbols("kappa", positive=True)
+    for steps in over(T=range(1, 9)):
+        closed = ((1 + kappa) ** steps - 1) / kappa
+        assert sympy.simplify(said.series(T=steps, kappa=kappa) - closed) == 0
+        largest = said.kappa.right(T=steps)  # the series grows with kappa
+        assert said.kappa(kappa=largest, T=steps)
+        assert not said.kappa(kappa=2 * largest, T=steps)
+        assert steps == 1 or said.series(T=steps, kappa=largest) < said.bound(T=steps)
+    steps = over.symbols("T", positive=True)
+    at_most = (closed * kappa).subs(kappa, 0)  # no constant term: the series starts at T
+    assert at_most == 0
+    largest = ((1 + 1 / steps) ** steps - 1) * steps
+    assert sympy.limit(largest / said.bound(T=steps), steps, sympy.oo) == 1
+
+
+@supports("lemma-stability/moved", evidence="certificate")
+def test_how_far_states_move_and_how_many_units_flip(claim, over):
+    said = claim("lemma-stability").statement
+    over.every("T", "m", "R", "G")
+    moved, flipped = inner(said.formula("moved")), inner(said.formula("flipped"))
+    product = inner(claim("lemma-products").statement.formula("product"))
+    assert decides(STEPS["moved"], f"T*{product}*{RADIUS}", moved)
+    assert said.ball(R=1, m=4) == Fraction(claim("theorem-1").statement.inside(R=1, m=4))
+    cut = f"({moved}**(2/3)/sqrt(m))"
+    left = f"m**(3/2)*{cut} + {moved}**2/{cut}**2 + m*sqrt(G/m)"
+    assert decides(STEPS["flipped"], left, flipped, said.formula("counts").text)
+
+
+@supports("lemma-stability/balance", evidence="symbolic")
+def test_the_cut_balances_the_two_counts(claim, over):
+    said = claim("lemma-stability").statement
+    moved, m = over.symbols("Z m", positive=True)
+    cut = said.cut(Z=moved, m=m)
+    assert sympy.simplify(said.small(tau=cut, m=m) - said.large(tau=cut, Z=moved)) == 0
+    tau = sympy.Symbol("tau", positive=True)
+    # |g| = sqrt(2/m) |<L, x>| <= tau for a share of tau sqrt(m) of the units
+    assert said.small(tau=tau, m=m) == m * (tau * sympy.sqrt(m))
+    assert said.large(tau=tau, Z=moved) == (moved / tau) ** 2
+
+
+@supports("lemma-stability/closes", evidence="certificate")
+def test_the_induction_closes_at_the_width(claim, over):
+    said = claim("lemma-stability").statement
+    over.every("T", "m", "R", "K")
+    flipped, width = inner(said.formula("flipped")), said.formula("width").text
+    assert decides(STEPS["few"], f"T**2*log(m)*{flipped}/m", inner(said.formula("few")), width)
+    assert width == claim("lemma-linearisation").statement.formula("width").text
+
+
+@supports("lemma-linearisation/changed", evidence="certificate")
+def test_backward_vectors_change_by_rows_and_by_moved_weights(claim, over):
+    said, products = claim("lemma-linearisation").statement, claim("lemma-products").statement
+    over.every("T", "m", "R", "S")
+    rows, readout = (inner(products.formula(name)) for name in ("rows", "readout"))
+    changed = inner(said.formula("changed"), S=FLIPPED)
+    left = f"T*{readout.replace('S', FLIPPED)}*{rows} + T*sqrt(m)*{RADIUS}*{inner(products.formula('product'))}"
+    assert decides(STEPS["changed"], left, changed)
+
+
+@supports("lemma-linearisation/deviation", evidence="certificate")
+def test_the_deviation_from_linearity(claim, over):
+    said = claim("lemma-linearisation").statement
+    over.every("T", "m", "R")
+    changed, deviation = inner(said.formula("changed"), S=FLIPPED), inner(said.formula("deviation"))
+    given = said.formula("wide").text
+    assert decides(STEPS["deviation"], f"T*{changed} + T*sqrt(m)*{MOVED}", deviation, given)
+    assert inner(claim("lemma-stability").statement.formula("moved")) == MOVED
+    assert same(deviation, f"T**2*log(m)*sqrt({FLIPPED})")  # the masks' part is all of it
+
+
+@supports("lemma-linearisation/width", evidence="certificate")
+def test_the_width_for_a_small_deviation_and_no_smaller_one(claim, over):
+    said = claim("lemma-linearisation").statement
+    over.every("T", "m", "R", "K")
+    changed, deviation = inner(said.formula("changed"), S=FLIPPED), inner(said.formula("deviation"))
+    width, radius = said.formula("width").text, f"({said.formula('radius').text})"
+    assert decides(STEPS["eighth"], f"{deviation}*{radius}", inner(said.formula("eighth")), width)
+    left = f"T*{changed} + T*sqrt(m)*{MOVED}"
+    assert decides(STEPS["gradient"], left, inner(said.formula("gradient")), width)
+    least = least_bound(f"{deviation}*{radius}", "1", "m")
+    assert [str(monomial) for monomial in least.threshold.monomials] == ["T^16*R^8*log(m)^7"]
