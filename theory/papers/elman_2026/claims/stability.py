@@ -11,7 +11,7 @@ CLAIMS: tuple[Claim, ...] = (
         _WHERE,
         (
             Clause(
-                r"For one input, at the start, let $\sigma_0$ be a small constant times $[[sparsity: m/(T**2*log(m))]]$, and $D_s$ the masks. Except with probability $e^{-\Gamma}$, for all sets $F$, $F'$ of at most $\sigma \le \sigma_0$ units and all $j \le i$: $D_iW\cdots D_jW$ stretches no vector on $F$ by more than $[[most: 4]]$, "
+                r"For one input, at the start, let $\sigma_0$ be a small constant times $[[sparsity: m/(T**2*log(m))]]$, and $D_s$ the masks. Except with probability $e^{-\Gamma}$, for all sets $F$, $F'$ of at most $\sigma \le \sigma_0$ units and all $j \le i$: $D_iW\cdots D_jW$ stretches no vector on $F$ by more than $[[most: 2]]$, "
                 r"and no vector at all by more than $[[product: O(T*sqrt(log(m)))]]$.",
                 name="dense",
             ),
@@ -25,9 +25,9 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         Verdict.HOLDS,
-        consequence=r"The proof is on the page of stability: the chains are appended to the Gram-Schmidt process of the forward pass, the uniform law U3 with $h = 1/(2T)$ keeps their norms below two, which asks for $m \ge C T^3\log m$ and $m \ge C T^2\Gamma$, and nets of sparse vectors do the rest. "
-        r"What the checks decide are the constant four, the orders from blocks and nets, and the series. The other constants are absolute and not computed.",
-        refutation="A sparse vector that a product at the start stretches by more than four, with more than the stated probability.",
+        consequence=r"The proof is on the page of stability: the chains are appended to the Gram-Schmidt process of the forward pass, the uniform law U3 with $h = 1/(2T)$ keeps the squares of their norms from growing by more than the factor $\sqrt e$, which asks for $m \ge C T^3\log m$ and $m \ge C T^2\Gamma$, and nets of sparse vectors do the rest. "
+        r"What the checks decide are the constant two, the orders from blocks and nets, and the series; the norms and what moves are also seen on a net of width 512. The other constants are absolute and not computed.",
+        refutation="A sparse vector that a product at the start stretches by more than two, with more than the stated probability.",
         uses=("lemma-uniform-laws", "lemma-finite-width"),
         notation=_NOTATION,
     ),

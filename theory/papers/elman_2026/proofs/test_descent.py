@@ -72,6 +72,7 @@ def test_the_margin_and_the_radius(claim, over):
     spare = sympy.expand(u**2 * (left - sympy.Rational(said.deviation) - (log_term - room)))
     parabola = sympy.Poly(spare, u)
     assert parabola.LC() > 0 and parabola.discriminant() < 0  # positive for every u
+    assert said.deviation == claim("lemma-descent").statement.error  # one lemma gives both
     # what the fit gives: 1/8 twice, and a norm of 2 k/mu + 4 eps (k/mu)^2 at eps = mu/(16 k)
     eps = mu / (16 * k)
     assert sympy.simplify(2 * eps * k / mu - sympy.Rational(said.fit)) == 0

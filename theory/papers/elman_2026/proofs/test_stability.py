@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import numpy as np
 import sympy
 
 from theory.asymptotics import Monomial, least_bound, parse_conditions
@@ -20,10 +21,80 @@ def test_norms_of_chains_and_the_constant_of_a_net(claim, over):
     said = claim("lemma-products").statement
     steps = over.symbols("T", positive=True)
     growth = sympy.limit((1 + 1 / (2 * steps)) ** steps, steps, sympy.oo)  # increasing in T
-    chain, net = 2, Fraction(1) / (1 - Fraction(1, 4))
-    assert sympy.sqrt(growth) < chain
-    assert net * chain < said.most
-    assert net * chain > said.most - 2  # the next even number below is not enough
+    net = 1 / (1 - sympy.Rational(1, 4))
+    assert net * sympy.sqrt(growth) < said.most
+    assert net * sympy.sqrt(growth) > said.most - 1
+
+
+class Drawn:
+    """A net of width 512 with small inputs, and its masks on one sequence of eight tokens."""
+
+    width, length = 512, 8
+
+    def __init__(self, seed):
+        rng = np.random.default_rng(seed)
+        self.W = rng.standard_normal((self.width, self.width)) * np.sqrt(2 / self.width)
+        self.A = rng.standard_normal((self.width, 2)) * np.sqrt(2 / self.width / self.length**3)
+        self.M = rng.standard_normal(self.width) * np.sqrt(2 / self.width)
+        self.B = rng.standard_normal(self.width)
+        self.tokens = rng.integers(0, 2, self.length)
+
+    def run(self, moved=0.0):
+        """Preactivations, shape (T, m), and the last output, where W moves by a matrix."""
+        h, seen = np.maximum(self.M, 0), []
+        for token in self.tokens:
+            seen.append((self.W + moved) @ h + self.A[:, token])
+            h = np.maximum(seen[-1], 0)
+        return np.array(seen), float(self.B @ h)
+
+
+@supports("lemma-products/dense", evidence="numeric")
+def test_products_seen_on_a_net(claim, over):
+    """The largest stretch of random sparse sets is below the constant and above its half: chains keep norms."""
+    said = claim("lemma-products").statement
+    net, rng, found = Drawn(5), np.random.default_rng(6), []
+    over.sample(20, "sets of eight units, width 512, T = 8", seed=6)
+    masks = net.run()[0] > 0
+    for _ in range(20):
+        chain = np.eye(net.width)[:, rng.permutation(net.width)[: net.length]]
+        for mask in masks:
+            chain = mask[:, None] * (net.W @ chain)
+            found.append(np.linalg.norm(chain, 2))
+    assert said.most / 2 < max(found) < said.most
+
+
+@supports("lemma-stability/moved", evidence="numeric")
+def test_what_moves_seen_on_a_net(claim, over):
+    """A random matrix of norm omega = R/sqrt(m) moves preactivations in proportion, within T^2 sqrt(log m) omega."""
+    said = claim("lemma-stability").statement
+    net = Drawn(5)
+    before, _ = net.run()
+    direction = np.random.default_rng(8).standard_normal(net.W.shape)
+    direction /= np.linalg.norm(direction, 2)
+    over.sample(3, "sizes of one random matrix, width 512, T = 8", seed=8)
+    for radius in (0.01, 0.1, 1.0):
+        after, _ = net.run(radius / np.sqrt(net.width) * direction)
+        moved = np.linalg.norm(after - before, axis=1).max()
+        flips = ((after > 0) != (before > 0)).sum(axis=1).max()
+        size = {"T": net.length, "m": net.width, "R": radius, "O": lambda x: x}
+        assert radius / np.sqrt(net.width) / 2 < moved < said.moved(**size)
+        assert flips <= said.flipped(**size)
+    assert flips > 0
+
+
+@supports("lemma-linearisation/deviation", evidence="numeric")
+def test_the_deviation_seen_on_a_net(claim, over):
+    """Along a random direction the second difference of the output is within the deviation, and not zero."""
+    said = claim("lemma-linearisation").statement
+    net = Drawn(5)
+    direction = np.random.default_rng(9).standard_normal(net.W.shape)
+    direction /= np.linalg.norm(direction)
+    over.sample(2, "sizes of one random matrix, width 512, T = 8", seed=9)
+    for radius in (0.1, 1.0):
+        step = radius / np.sqrt(net.width)
+        ends = [net.run(sign * step * direction)[1] for sign in (-1, 0, 1)]
+        deviation = abs(ends[0] - 2 * ends[1] + ends[2]) / step  # of both halves together
+        assert 1e-9 < deviation < 2 * said.deviation(T=net.length, m=net.width, R=radius, O=lambda x: x)
 
 
 @supports("lemma-products/dense", evidence="certificate")

@@ -89,7 +89,7 @@ def test_the_numbers_of_samples(claim, over):
     growing = sympy.simplify((bound - rest) * sympy.sqrt(n))
     first, second = (2 * growing / epsilon) ** 2, 2 * rest * n / epsilon
     at = {k: 3, length: 10, tokens: 2, log_term: 12, c: sympy.Rational(1, 7), delta: sympy.Rational(1, 5)}
-    for accuracy in (sympy.Rational(1, 2), sympy.Integer(10) ** 9):  # either of the two is the larger one
+    for accuracy in (sympy.Rational(1, 2), sympy.Integer(10) ** 15):  # either of the two is the larger one
         numbers = {**at, epsilon: accuracy}
         values = {name: symbol.subs(numbers) for name, symbol in shown.items()}
         largest = max(sympy.simplify(first.subs(numbers)), sympy.simplify(second.subs(numbers)), key=float)
@@ -131,7 +131,7 @@ def test_parity_in_powers_of_d(claim, over):
         assert said.sizes(d=size)
         assert said.outputs(k=task.num_labels, d=size) and said.length(T=task.sequence_length, d=size)
         assert said.tokens(N=max(len(gate.inputs) for gate in task.gates))
-    assert not said.sizes(d=4)
+    assert not said.sizes(d=7)
     outputs, length = said.formula("outputs").right(d=d), said.formula("length").right(d=d)
 
     def power(expression):
