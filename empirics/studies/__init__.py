@@ -16,4 +16,5 @@ STUDIES = (
     "gap",
     "why_muon",
     "small_inputs",
+    "elman",
 )

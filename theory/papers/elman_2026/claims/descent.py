@@ -46,9 +46,9 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         Verdict.HOLDS,
-        consequence=r"The premises are what the fit gives where pairings of gradients are within $\mu/(16k)$ of their limits. The factor is not the least one: $1.31 L$ would do for $c$.",
+        consequence=r"The premises are what lemma-fit gives where inner products of gradients are within $\mu/(16k)$ of their limits. The factor is not the least one: $1.31 L$ would do for $c$.",
         refutation="A number of samples at which the margin is below its logarithm.",
-        uses=("lemma-log-loss",),
+        uses=("lemma-log-loss", "lemma-fit"),
         notation=_NOTATION,
     ),
     Claim(

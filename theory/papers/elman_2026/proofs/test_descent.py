@@ -73,10 +73,9 @@ def test_the_margin_and_the_radius(claim, over):
     parabola = sympy.Poly(spare, u)
     assert parabola.LC() > 0 and parabola.discriminant() < 0  # positive for every u
     assert said.deviation == claim("lemma-descent").statement.error  # one lemma gives both
-    # what the fit gives: 1/8 twice, and a norm of 2 k/mu + 4 eps (k/mu)^2 at eps = mu/(16 k)
-    eps = mu / (16 * k)
-    assert sympy.simplify(2 * eps * k / mu - sympy.Rational(said.fit)) == 0
-    norm = 2 * k / mu + 4 * eps * (k / mu) ** 2
+    fit = claim("lemma-fit").statement
+    assert said.fit == fit.eighth
+    norm = fit.short(k=k, mu=mu)
     assert sympy.simplify(said.formula("norm").right(k=k, mu=mu) - norm) == 0
     v, m = sympy.symbols("V m", positive=True)
     assert said.formula("norm").left(m=m, V=v) == m * v**2

@@ -24,7 +24,7 @@ def test_the_bound_is_put_together_from_the_lemmas(claim, over):
     assert margin.rare(delta=1) < Fraction(1, 2)  # what the start may fail with, beside the martingale's half
     assert sympy.simplify(said.L(n=n, T=length, delta=delta) - margin.L(n=n, T=length, delta=delta)) == 0
     tokens, log_term = over.symbols("N L", positive=True)
-    least = c * length ** (-tokens)  # of the coefficients
+    least = claim("lemma-coefficients").statement.mu(c=c, T=length, N=tokens)
     own = said.formula("radius").right(L=log_term, k=k, T=length, N=tokens, c=c)
     assert sympy.simplify(own - margin.formula("radius").right(L=log_term, k=k, mu=least)) == 0
     assert said.formula("radius").left(R=radius) == radius**2

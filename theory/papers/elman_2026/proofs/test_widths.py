@@ -4,7 +4,7 @@ import pytest
 
 from theory.convergence.wide_elman import NEEDED, RADIUS, RADIUS_ALL, TAIL, THEOREM_STEPS
 from theory.ledger import supports
-from theory.papers.elman_2026.proofs.orders import decides
+from theory.formal.suite import replayed
 from theory.papers.wies_2023.proofs.orders import same
 
 
@@ -15,7 +15,7 @@ def needed(claim, name, radius):
     return "K*" + "".join(put_in.get(letter, letter) for letter in text)
 
 
-@supports("lemma-widths", evidence="certificate")
+@supports("lemma-widths", evidence="formal")
 @pytest.mark.parametrize(
     ("prefix", "radius", "width"), [("width", "radius", "width"), ("width-all", "radius_all", "width_all")]
 )
@@ -25,7 +25,8 @@ def test_one_width_is_enough(claim, over, prefix, radius, width):
     size = f"({said.formula(radius).text})"
     for name in over(bound=NEEDED):
         step = THEOREM_STEPS[f"{prefix}-{name}"]
-        assert decides(step, needed(claim, name, size), "m", said.formula(width).text, "T >= k")
+        assert step.asks(needed(claim, name, size), "m", (said.formula(width).text, "T >= k"))
+        assert replayed(over, "wide_elman", step.name)
 
 
 @supports("lemma-widths", evidence="certificate")
