@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from empirics.models.elman import Elman
-from empirics.models.loss import loss, loss_gradient
+from empirics.models.loss import loss_gradient
 from empirics.studies.descent import with_sub_tasks
 from empirics.studies.measure import Case, Cases
 from theory.kernel.descent import KernelDescent
@@ -23,7 +23,8 @@ from theory.tasks.sequence import Task
 
 #: Variance of the entries of A, times m/2: as printed, and as elman-2026 takes it.
 INPUTS = ("1", "T^-3")
-#: Infinite width: bits, draws of subset and samples, numbers of samples, and eta m: a rate of the theorem, and the printed one.
+#: Infinite width: bits, draws of subset and samples, numbers of samples, and eta m: a rate of the theorem, and the
+#: printed one.
 BITS, DRAWS = (4, 8), 4
 SAMPLES = (100, 1000, 10_000, 100_000)
 RATES = ("1/(2T)", "1/sqrt(n)")

@@ -99,7 +99,8 @@ THEOREM_STEPS = by_name(
     [
         *_width_steps("width", RADIUS, WIDTH),
         *_width_steps("width-all", RADIUS_ALL, WIDTH_ALL),
-        Step("samples-fast", "at the larger rate", f"k*(T*{RADIUS}**2 + L)/n", "1/E", ("n >= T**(N + 3)*L**2*E", "T >= k"), _N),
+        Step("samples-fast", "at the larger rate", f"k*(T*{RADIUS}**2 + L)/n", "1/E",
+             ("n >= T**(N + 3)*L**2*E", "T >= k"), _N),
         Step("samples-slow", "at the printed rate", f"k*({RADIUS}**2*sqrt(n) + L)/n", "1/E",
              ("n >= T**(2*N + 4)*L**4*E**2", "T >= k"), _N),
         Step("steps-all", "full gradients", f"k*T*{RADIUS_ALL}**2/n", "1/E", ("n >= T**(N + 4)*L**2*E", "T >= k"), _N),

@@ -1,4 +1,4 @@
-"""All certificates of the appendices, and of elman-2026, in one Coq file, which ``make formal`` has Coq's kernel accept."""
+"""All certificates of the appendices and of elman-2026 in one Coq file, which ``make formal`` has Coq's kernel accept."""
 
 from __future__ import annotations
 

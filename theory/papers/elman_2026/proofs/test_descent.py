@@ -88,7 +88,9 @@ def test_the_margin_and_the_radius(claim, over):
     assert said.radius(R=2, L=1, k=1, mu=1) and not said.radius(R=3, L=1, k=1, mu=1)
     # a factor of 5/4 in place of 4/3 would not do
     smaller = sympy.Rational(5, 4) / said.c(L=1) * said.c(L=log_term)
-    short = u**2 * (smaller * sympy.Rational(7, 8) - said.start(L=log_term) - sympy.Rational(1, 8) - (log_term - room))
+    short = u**2 * (
+        smaller * sympy.Rational(7, 8) - said.start(L=log_term) - sympy.Rational(1, 8) - (log_term - room)
+    )
     assert sympy.Poly(sympy.expand(short), u).discriminant() > 0
 
 

@@ -89,9 +89,7 @@ def test_the_errors_of_the_backward_pass(claim, over):
     assert decides(STEPS["transport"], left, transport, *given)
     masks = inner(claim("lemma-finite-width").statement.formula("masks"))
     assert decides(STEPS["equal-depths"], f"T*({masks} + {transport})", inner(said.formula("equal")))
-    assert decides(
-        STEPS["unequal-depths"], f"{transport} + T*{transport}", inner(said.formula("unequal"))
-    )
+    assert decides(STEPS["unequal-depths"], f"{transport} + T*{transport}", inner(said.formula("unequal")))
 
 
 @supports("lemma-finite-width/backward", evidence="numeric")

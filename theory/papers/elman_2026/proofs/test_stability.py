@@ -114,7 +114,9 @@ def test_products_with_sparse_sets(claim, over):
     assert said.enough(S=3, T=3) and said.enough(S=4, T=3) and not said.enough(S=2, T=3)
     assert decides(STEPS["sparse"], "(sqrt(T) + sqrt(S*log(m)))/sqrt(m)", sparse, enough)
     assert decides(STEPS["rows"], f"sqrt(m/S)*{sparse}", inner(said.formula("rows")))
-    assert same(inner(said.formula("readout")), f"sqrt(m)*{sparse}")  # B has m times the variance of W, up to 2
+    assert same(
+        inner(said.formula("readout")), f"sqrt(m)*{sparse}"
+    )  # B has m times the variance of W, up to 2
 
 
 @supports("lemma-products/perturbed", evidence="symbolic")
@@ -173,7 +175,9 @@ def test_backward_vectors_change_by_rows_and_by_moved_weights(claim, over):
     over.every("T", "m", "R", "S")
     rows, readout = (inner(products.formula(name)) for name in ("rows", "readout"))
     changed = inner(said.formula("changed"), S=FLIPPED)
-    left = f"T*{readout.replace('S', FLIPPED)}*{rows} + T*sqrt(m)*{RADIUS}*{inner(products.formula('product'))}"
+    left = (
+        f"T*{readout.replace('S', FLIPPED)}*{rows} + T*sqrt(m)*{RADIUS}*{inner(products.formula('product'))}"
+    )
     assert decides(STEPS["changed"], left, changed)
 
 

@@ -70,8 +70,8 @@ def least_samples(bound, n, epsilon):
 @supports("corollary-1/fast", "corollary-1/slow", evidence="symbolic")
 def test_the_numbers_of_samples(claim, over):
     said, theorem = claim("corollary-1").statement, claim("theorem-1").statement
-    n, m, k, length, eta, delta, c, epsilon, tokens, log_term = over.symbols(
-        "n m k T eta delta c epsilon N L", positive=True
+    n, m, k, length, delta, c, epsilon, tokens, log_term = over.symbols(
+        "n m k T delta c epsilon N L", positive=True
     )
     squared = theorem.formula("radius").right(L=log_term, k=k, T=length, N=tokens, c=c)
     names = {"k": k, "R": sympy.sqrt(squared), "m": m, "delta": delta, "n": n}
@@ -171,7 +171,7 @@ def test_the_larger_start(claim, over):
     width = f"({said.formula('width').text})"
     assert decides(THEOREM_STEPS["start-width"], f"T**25*{RADIUS}**8*log(m)**7", width)
     assert THEOREM_STEPS["start-linear"].certified()
-    assert f"m >= K*T**25*R**8*log(m)**7" in THEOREM_STEPS["start-linear"].given
+    assert "m >= K*T**25*R**8*log(m)**7" in THEOREM_STEPS["start-linear"].given
     given = f"n >= {logs_dropped(said.formula('samples'))}*L**2"
     assert decides(THEOREM_STEPS["start-samples"], f"k*(T**4*{RADIUS}**2 + L)/n", "1/E", given, "T >= k")
 

@@ -66,12 +66,14 @@ def test_the_moments_give_the_tail_of_bernstein(claim, over):
 
 @supports("lemma-uniform-laws/slab", evidence="exhaustive")
 def test_a_slab_that_scales_with_the_point_has_little_mass(claim, over):
-    """The coordinate of a uniform point of the sphere: its density is largest at 0 where r >= 3, and r = 2 is arcsin."""
+    """The coordinate of a uniform point of the sphere: largest at 0 where r >= 3; r = 2 is arcsin."""
     said = claim("lemma-uniform-laws").statement
     width = sympy.Rational(1, 10)
     for r in over(r=range(2, 41)):
         assert said.dimension(r=r)
-        density = sympy.gamma(sympy.Rational(r, 2)) / sympy.gamma(sympy.Rational(r - 1, 2)) / sympy.sqrt(sympy.pi)
+        density = (
+            sympy.gamma(sympy.Rational(r, 2)) / sympy.gamma(sympy.Rational(r - 1, 2)) / sympy.sqrt(sympy.pi)
+        )
         mass = 2 * density * width if r > 2 else 2 * sympy.asin(width) / sympy.pi
         largest = mass / width if r > 2 else sympy.Integer(1)  # arcsin is convex: at width 1
         assert float(largest) * float(width) <= float(said.slab(beta=width, r=r))
@@ -86,7 +88,9 @@ def test_what_the_nets_cost(claim, over):
     # twice the average of |x|^2 (|L - L_1| + |L' - L'_1|)
     lipschitz = 2 * said.size(r=r) * 2 * said.net_1(h=h, r=r)
     assert sympy.simplify(lipschitz - said.cost_1(h=h)) == 0
-    assert said.size(r=r) == 2 * r * (sympy.Integer(1) if r else 0)  # twice the mean, which chi^2 rarely exceeds
+    assert said.size(r=r) == 2 * r * (
+        sympy.Integer(1) if r else 0
+    )  # twice the mean, which chi^2 rarely exceeds
     # twice the mean of (ux)^2 on the slab, by Cauchy-Schwarz with E (ux)^4 = 3
     slab = said.slab(beta=said.net_3(h=h, r=r), r=r)
     assert sympy.simplify(2 * sympy.sqrt(3) * sympy.sqrt(slab) - said.cost_3(h=h)) == 0

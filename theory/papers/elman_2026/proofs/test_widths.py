@@ -3,8 +3,8 @@
 import pytest
 
 from theory.convergence.wide_elman import NEEDED, RADIUS, RADIUS_ALL, TAIL, THEOREM_STEPS
-from theory.ledger import supports
 from theory.formal.suite import replayed
+from theory.ledger import supports
 from theory.papers.wies_2023.proofs.orders import same
 
 
@@ -35,13 +35,17 @@ def test_the_bounds_are_those_of_the_lemmas(claim, over):
     over.every("T", "m", "R", "G", "k", "Q")
     kernel = claim("lemma-finite-width").statement.formula("width").right.text
     linear = claim("lemma-linearisation").statement.formula("width").right.text
-    assert same(f"K*{said.formula('kernel').text}", kernel) and same(f"K*{said.formula('linear').text}", linear)
+    assert same(f"K*{said.formula('kernel').text}", kernel) and same(
+        f"K*{said.formula('linear').text}", linear
+    )
     assert same(said.formula("counts").text, claim("lemma-stability").statement.formula("counts").right.text)
     # a law with h = 1/(2T) for T sources, and failures against e^-G
     assert same(f"m/({said.formula('laws').text})", "m*(1/T)**2/(T*log(m))")
     assert same(f"m/({said.formula('chains').text})", "m*(1/T)**2/G")
     assert said.formula("gamma").text == TAIL.strip("()")
-    assert f"({said.formula('radius').text})" == RADIUS and f"({said.formula('radius_all').text})" == RADIUS_ALL
+    assert (
+        f"({said.formula('radius').text})" == RADIUS and f"({said.formula('radius_all').text})" == RADIUS_ALL
+    )
 
 
 @supports("lemma-widths/samples", evidence="certificate")
