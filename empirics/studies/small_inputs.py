@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from itertools import product
 from pathlib import Path
@@ -47,7 +47,7 @@ def descent(_: Path) -> Iterator[Case]:
     for d, inputs, seed in product(BITS, INPUTS, range(DRAWS)):
         trained = cache(partial(_limit, d, inputs, seed))
         for rate, samples in product(RATES, SAMPLES):
-            key = {"d": d, "inputs": inputs, "seed": seed, "rate": rate, "samples": samples}
+            key: Row = {"d": d, "inputs": inputs, "seed": seed, "rate": rate, "samples": samples}
             yield Case(key, partial(_limit_errors, trained, key))
 
 
@@ -56,7 +56,7 @@ def _limit(d: int, inputs: str, seed: int) -> KernelDescent:
     return KernelDescent(task, Initialisation(inputs=variance_of_inputs(inputs, task)))
 
 
-def _limit_errors(trained: partial[KernelDescent], key: Row) -> Row:
+def _limit_errors(trained: Callable[[], KernelDescent], key: Row) -> Row:
     run = trained()
     rate = 1 / (2 * run.task.sequence_length) if key["rate"] == RATES[0] else None
     found = run.run(key["samples"], seed=key["seed"], random_start=True, rate=rate)
@@ -66,7 +66,7 @@ def _limit_errors(trained: partial[KernelDescent], key: Row) -> Row:
 def nets(_: Path) -> Iterator[Case]:
     """Nets of finite width from both initialisations: errors of each sub-task along the run."""
     for (d, batch, steps, rates), start, seed in product(NETS, range(len(INPUTS)), SEEDS):
-        key = {"d": d, "width": WIDTH, "batch": batch, "rate": rates[start], "steps": steps}
+        key: Row = {"d": d, "width": WIDTH, "batch": batch, "rate": rates[start], "steps": steps}
         key |= {"inputs": INPUTS[start], "seed": seed}
         yield Case(key, partial(_train, key))
 

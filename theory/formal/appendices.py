@@ -1,4 +1,4 @@
-"""All certificates of the appendices and of elman-2026 in one Coq file, which ``make formal`` has Coq's kernel accept."""
+"""All certificates that ``make formal`` has Coq's kernel accept, of the appendices and of elman-2026, in one file."""
 
 from __future__ import annotations
 

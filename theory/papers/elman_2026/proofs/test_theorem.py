@@ -1,9 +1,11 @@
 """The theorem and its corollaries: how the lemmas are put together."""
 
+import math
 from fractions import Fraction
 
 import sympy
 
+from theory.convergence import guaranteed_samples
 from theory.convergence.wide_elman import RADIUS, THEOREM_STEPS
 from theory.ledger import Verdict, supports
 from theory.papers.elman_2026 import PAPER
@@ -103,6 +105,24 @@ def test_the_numbers_of_samples(claim, over):
     square = sympy.solve(sympy.Eq(1 / sympy.sqrt(n), m * fast_rate), n)[0]
     assert sympy.simplify(said.formula("allowed").right(T=length) - square) == 0
     assert said.allowed(n=16, T=3) and said.allowed(n=17, T=3) and not said.allowed(n=15, T=3)
+
+
+@supports("corollary-1/fast", "corollary-1/slow", evidence="numeric")
+def test_the_function_that_solves_for_n(claim, over):
+    """The condition holds a little above the number that the function returns, and not a little below."""
+    said, theorem = claim("corollary-1").statement, claim("theorem-1").statement
+    constant, tokens = 1 / 30000, 2
+    for length, k, epsilon, delta in over(T=(10, 22), k=(1, 3), epsilon=(0.1, 0.01), delta=(0.1,)):
+        for name, printed in (("fast", False), ("slow", True)):
+            found = guaranteed_samples(
+                length, k, constant * length**-tokens, epsilon=epsilon, delta=delta, printed_rate=printed
+            )
+            for n, holds in ((1.01 * found, True), (0.99 * found, False)):
+                log_term = math.log(8 * n * length / delta)
+                assert math.isclose(float(theorem.L(n=n, T=length, delta=delta)), log_term)
+                names = {"T": length, "k": k, "N": tokens, "c": constant, "L": log_term}
+                condition = said.formula(name)(n=n, epsilon=epsilon, delta=delta, **names)
+                assert bool(condition) == holds
 
 
 def logs_dropped(formula):
