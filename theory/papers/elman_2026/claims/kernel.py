@@ -178,7 +178,7 @@ CLAIMS: tuple[Claim, ...] = (
         "section 1, coefficients",
         (
             Clause(
-                r"For two sequences with $M$ differences in the first $s$ tokens and equal starts, $n_s - K_s$ is at least $[[energy: a*M - 2/(5*pi)*(a*s)**(3/2)*s]]$.",
+                r"$\kappa_1(\rho) - \rho$ is at most $[[excess: (1 - rho)**(3/2)/pi]]$, with equality at $\rho = [[right_angle: 0]]$. So for two sequences with $M$ differences in the first $s$ tokens and equal starts, $n_s - K_s$ is at least $[[energy: a*M - 2/(5*pi)*a**(3/2)*(s + 1)**(5/2)]]$.",
                 name="energy",
             ),
             Clause(

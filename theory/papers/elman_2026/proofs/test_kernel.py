@@ -11,6 +11,7 @@ from theory.kernel import Initialisation, decoupled, free_blocks
 from theory.kernel.fit import limit_pairings, pairings
 from theory.kernel.recursion import State, advance, start
 from theory.ledger import supports
+from theory.papers.elman_2026.proofs.pivots import pivots
 
 
 def odd(j):
@@ -90,9 +91,11 @@ def test_the_recursion_of_the_library_is_the_one_that_is_stated(claim, over):
             rho = said.rho(K=0.4, a=a, delta=equal, n=n, p=p)
             kappa_0 = 1 - math.acos(rho) / math.pi
             kappa_1 = (math.sqrt(1 - rho**2) + (math.pi - math.acos(rho)) * rho) / math.pi
-            assert state.hidden[0] == pytest.approx(said.state(n=n, p=p, rho=rho, kappa1=lambda _: kappa_1))
+            assert state.hidden[0] == pytest.approx(
+                said.state(n=n, p=p, rho=rho, kappa1=lambda _, value=kappa_1: value)
+            )
             assert state.kernel[0] == pytest.approx(
-                said.gradient(rho=rho, K=0.4, H=0.3, kappa0=lambda _: kappa_0), rel=1e-12
+                said.gradient(rho=rho, K=0.4, H=0.3, kappa0=lambda _, value=kappa_0: value), rel=1e-12
             )
 
 
@@ -107,24 +110,14 @@ def test_the_kernel_is_positive_definite_on_all_short_free_sequences(claim, over
         assert all(pivot > 0 for block in blocks for pivot in pivots(block))
 
 
-def pivots(matrix):
-    """The pivots of Gaussian elimination: all positive if and only if a symmetric matrix is positive definite."""
-    rows = [list(row) for row in matrix]
-    for k, pivot_row in enumerate(rows):
-        for row in rows[k + 1 :]:
-            factor = row[k] / pivot_row[k]
-            row[k + 1 :] = [x - factor * y for x, y in zip(row[k + 1 :], pivot_row[k + 1 :], strict=True)]
-        yield pivot_row[k]
-
-
 @supports("lemma-kernel/positive", evidence="numeric")
 def test_nets_tend_to_the_kernel_between_equal_and_independent_starts(over):
     """Root mean square over all pairs of outputs and of the 32 runs of four tokens; medians over nets."""
     outputs, init, errors = range(2, 5), decoupled(4), []
-    limits, widths = limit_pairings(outputs, init), (32, 128, 512)
-    over.sample(30, "nets a width, all runs of four tokens from two starts", seed=0)
+    limits, widths = limit_pairings(outputs, init), (32, 96, 288)
+    over.sample(12, "nets a width, all runs of four tokens from two starts", seed=0)
     for width in over(m=widths):
-        found = [np.sqrt(np.mean((pairings(outputs, width, s, init) - limits) ** 2)) for s in range(30)]
+        found = [np.sqrt(np.mean((pairings(outputs, width, s, init) - limits) ** 2)) for s in range(12)]
         errors.append(float(np.median(found)))
     slope = np.polyfit(np.log(widths), np.log(errors), 1)[0]
     assert -0.65 < slope < -0.35
