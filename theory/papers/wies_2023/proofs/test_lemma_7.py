@@ -279,7 +279,7 @@ def test_near_gates_with_alternating_signs_exceed_the_printed_radius(claim, over
 
 @refutes("lemma-7/shared-weights", evidence="numeric")
 def test_gates_of_one_near_token_exceed_the_printed_radius_with_teacher_forcing(claim, over, recorded):
-    """Weights w of the labels' signs: |W| >= sum |w| / |sum w phi|; upper bounds on each alone; the task by running it."""
+    """Weights w of the labels' signs: |W| >= sum |w| / |sum w phi|; upper bounds on each alone; the task is run."""
     case = claim("lemma-7").counterexample
     task, end = disagreeing_task(8), case.end
     tokens, signs = task.teacher_forced(all_inputs(8)), 2.0 * task.labels(all_inputs(8)) - 1
