@@ -31,7 +31,7 @@ RATES = ("1/(2T)", "1/sqrt(n)")
 #: Finite width: bits, batch, steps, and eta m from either initialisation: the theorem's rate for single samples; with a
 #: batch a larger one, in reach of the edge of stability, which lies lower where the kernel is larger.
 WIDTH = 512
-NETS = ((8, 1, 20_000, (0.05, 0.05)), (8, 32, 10_000, (1.0, 4.0)), (16, 32, 4_000, (1.0, 4.0)))
+NETS = ((8, 1, 20_000, (0.05, 0.05)), (8, 32, 10_000, (1.0, 4.0)), (16, 32, 1_500, (1.0, 4.0)))
 SEEDS, EVALUATIONS = range(2), 20
 #: Errors are over all inputs, or over so many uniform draws of them.
 TEST_INPUTS = 2048

@@ -36,11 +36,11 @@ CLAIMS: tuple[Claim, ...] = (
             Clause(
                 r"Let $L = [[L: log(8*n*T/delta)]]$. If every output at the start is normal with a variance of at most $[[variance: 9/8]]$, then except with probability $[[rare: delta/8]]$ all outputs on $n$ samples are at most $[[start: 3/2*sqrt(L)]]$ in size.",
                 name="start",
-                domain=r"$k \le T$ outputs",
+                domain="at most $T$ outputs",
             ),
             Clause(
-                r"Suppose further that $\langle \nabla f_t, V\rangle$ is within $[[fit: 1/8]]$ of $y_t$ on every sample, $[[norm: m*V**2 <= 9/4*k/mu]]$, and outputs deviate from linearity by at most $[[deviation: 1/8]]$. Then $W^* = W^{(0)} + cV$ with $c = [[c: 4*L/3]]$ has a loss of at most $[[loss: 1/n]]$ at every output of every sample, "
-                r"and its distance from the start is $R/\sqrt m$ with $[[radius: R**2 <= 4*L**2*k/mu]]$.",
+                r"Suppose further that $\langle \nabla f_t, V\rangle$ is within $[[fit: 1/8]]$ of $y_t$ on every sample, $[[norm: m*V**2 <= 9/4*k/mu]]$, and outputs deviate from linearity by at most $[[deviation: 1/8]]$. Then the weights $W^*$ at $cV$ from the start, $c = [[c: 4*L/3]]$, have a loss of at most $[[loss: 1/n]]$ at every output of every sample, "
+                r"and their distance from the start is $[[distance: R/sqrt(m)]]$ with $[[radius: R**2 <= 4*L**2*k/mu]]$.",
                 name="radius",
                 domain=r"$[[long: T >= 8]]$, $[[sure: delta <= 1]]$",
             ),
@@ -61,11 +61,11 @@ CLAIMS: tuple[Claim, ...] = (
                 name="step",
             ),
             Clause(
-                r"For $[[rate: eta <= 3/(4*m*T)]]$ the factor of the loss is at least $[[gain: 1]]$. If the losses at $W^*$ are at most $1/n$ and $W^*$ is at the distance $R/\sqrt m$ from the start, $R \ge 1$, the losses of $n$ steps add up to at most $[[sum: R**2/(eta*m) + 2]]$, all iterates are within $[[near: 2*R/sqrt(m)]]$ of $W^*$ and so within $[[inside: 3*R/sqrt(m)]]$ of the start.",
+                r"For $[[rate: eta <= 3/(4*m*T)]]$ the factor of the loss is at least $[[gain: 1]]$. If the losses at $W^*$ are at most $[[stars: 1/n]]$ and $W^*$ is at the distance $[[far: R/sqrt(m)]]$ from the start, $[[large: R >= 1]]$, the losses of $n$ steps add up to at most $[[sum: R**2/(eta*m) + 2]]$, all iterates are within $[[near: 2*R/sqrt(m)]]$ of $W^*$ and so within $[[inside: 3*R/sqrt(m)]]$ of the start.",
                 name="sum",
             ),
             Clause(
-                r"With the printed normaliser, $k - 1$ for $k$ outputs, a rate $\eta$ is the rate $[[effective: eta*k/(k - 1)]]$ here. At $\eta = [[half_rate: 1/(2*m*T)]]$ the factor is $[[printed_gain: 7/4 - k/(2*(k - 1))]]$, at least $[[least_gain: 3/4]]$, and the losses, normalised by $k$, add up to at most $[[printed_sum: 4/5*R**2/(eta*m) + 8/3]]$.",
+                r"With the printed normaliser, one less than the number $k$ of outputs, a rate $\eta$ is the rate $[[effective: eta*k/(k - 1)]]$ here. At $\eta = [[half_rate: 1/(2*m*T)]]$ the factor is $[[printed_gain: 7/4 - k/(2*(k - 1))]]$, at least $[[least_gain: 3/4]]$, and the losses, normalised by $k$, add up to at most $[[printed_sum: 4/5*R**2/(eta*m) + 8/3]]$.",
                 name="printed-normaliser",
                 domain=r"$[[two: k >= 2]]$; for one output the printed loss is undefined",
             ),
@@ -80,11 +80,11 @@ CLAIMS: tuple[Claim, ...] = (
         _WHERE,
         (
             Clause(
-                r"On $[[range: 0 <= q <= 1]]$ the exponential lies below its chord, $[[chord: exp(-q) <= 1 - (1 - exp(-1))*q]]$. So for a random $Q$ there, $E e^{-Q}$ is at most the exponential of $[[exponent: -(1 - exp(-1))]]$ times $EQ$.",
+                r"On $[[range: 0 <= q <= 1]]$ the exponential lies below its chord, $[[chord: exp(-q) <= 1 - (1 - exp(-1))*q]]$. So for a random $Q$ there the mean of the exponential of minus $Q$ is at most the exponential of $[[exponent: -(1 - exp(-1))]]$ times $EQ$.",
                 name="chord",
             ),
             Clause(
-                r"Let each of $Q_0, \dots, Q_{n-1}$ be in that range. Except with probability $\delta'$ the sum of their expectations given the past is at most $[[factor: exp(1)/(exp(1) - 1)]]$ times $\sum Q_i + [[tail: log(1/delta)]]$ (at $\delta = \delta'$). The factor is below $[[rounded: 8/5]]$.",
+                r"Let each of $Q_0, \dots, Q_{n-1}$ be in that range. Except with probability $\delta'$ the sum of their expectations given the past is at most $[[factor: exp(1)/(exp(1) - 1)]]$ times the sum of the $Q_i$ and of $[[tail: log(1/delta)]]$, $\delta$ standing for $\delta'$. The factor is below $[[rounded: 8/5]]$.",
                 name="sum",
             ),
             Clause(

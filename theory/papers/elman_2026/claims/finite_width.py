@@ -22,11 +22,11 @@ CLAIMS: tuple[Claim, ...] = (
         (
             Clause(
                 r"Let $x$ be standard normal in $\mathbb R^r$, and $L$, $L'$ unit vectors at the angle $\theta$. The mean of $\mathrm{ReLU}(Lx)\,\mathrm{ReLU}(L'x)$ is $[[product: (sin(theta) + (pi - theta)*cos(theta))/(2*pi)]]$, "
-                r"$Lx$ and $L'x$ are both positive with probability $[[overlap: (pi - theta)/(2*pi)]]$, and the half-space $Lx > 0$ holds $[[half: 1/2]]$ of the second moment of $ux$ for every $u$.",
+                r"$Lx$ and $L'x$ are both positive with probability $[[overlap: (pi - theta)/(2*pi)]]$, and the half-space where $Lx$ is positive holds $[[half: 1/2]]$ of the second moment of $ux$ for every $u$.",
                 name="means",
             ),
             Clause(
-                r"Let $X$ be $(ux)^2$ on that half-space and zero elsewhere, $u$ a unit vector. For every integer $q$ from two on, $E X^q$ is at most $q!/2$ times $[[moments: 3/2*2**(q - 2)]]$, with equality at $q = [[equal: 2]]$. The same holds for $\mathrm{ReLU}(Lx)\,\mathrm{ReLU}(L'x)$. "
+                r"Let $X$ be the square of $ux$ on that half-space and zero elsewhere, $u$ a unit vector. For every integer $q$ from two on, the moment of order $q$ of $X$ is at most $[[moments: factorial(q)/2*3/2*2**(q - 2)]]$, with equality at $q = [[equal: 2]]$. The same holds for $\mathrm{ReLU}(Lx)\,\mathrm{ReLU}(L'x)$. "
                 r"So the mean of $m$ independent copies of either exceeds its expectation by $s$ with probability at most $[[tail: exp(-m*s**2/(3 + 4*s))]]$.",
                 name="tail",
             ),
@@ -36,13 +36,13 @@ CLAIMS: tuple[Claim, ...] = (
                 domain=r"$[[dimension: r >= 2]]$",
             ),
             Clause(
-                r"Replacing $L$ and $L'$ by the nearest points of a net of radius $[[net_1: h/(32*r)]]$ changes the first average by at most $[[cost_1: h/4]]$ where the $|x|^2$ have a mean of at most $[[size: 2*r]]$. "
+                r"Replacing $L$ and $L'$ by the nearest points of a net of radius $[[net_1: h/(32*r)]]$ changes the first average by at most $[[cost_1: h/4]]$ where the squares of $|x|$ have a mean of at most $[[size: 2*r]]$. "
                 r"Replacing $L$ by the nearest point of a net of radius $[[net_3: h**2/(768*sqrt(r))]]$ changes the third average, in the mean, by at most $[[cost_3: h/8]]$.",
                 name="nets",
             ),
             Clause(
-                r"Let $x_1, \dots, x_m$ be independent copies of $x$, and $mh^2 \ge C r\log m$. Except with probability $e^{-c h^2 m}$, for all unit vectors $L$, $L'$, $u$ and all $\beta \ge 0$ at once: twice the averages of $\mathrm{ReLU}(Lx)\,\mathrm{ReLU}(L'x)$, of the indicator of $Lx > 0$ and $L'x > 0$, and of "
-                r"$(ux)^2$ on $Lx > 0$ are within $h$ of twice their means (U1, U2, U3), and no more than $m(\beta + h)$ of the $|Lx_i|$ are at most $\beta$ (U4). Deviations over many random directions fall as $[[rate: m**(-1/2)]]$. ($C$ and $c$ are absolute constants, not computed.)",
+                r"Let $x_1, \dots, x_m$ be independent copies of $x$, and $[[enough: m*h**2 >= C*r*log(m)]]$. Except with probability $[[rare: exp(-c*h**2*m)]]$, for all unit vectors $L$, $L'$, $u$ and every positive $\beta$ at once: twice the averages of the product of ReLUs, of the indicator that both are positive and of "
+                r"the square of $ux$ on the half-space of $L$ are within $h$ of twice their means, and no more than $[[count: m*(beta + h)]]$ of the $Lx_i$ are at most $\beta$ in size. Deviations over many random directions fall as $[[rate: m**(-1/2)]]$. ($C$ and $c$ are absolute constants, not computed.)",
                 name="laws",
             ),
         ),
@@ -60,7 +60,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="derivatives",
             ),
             Clause(
-                r"$|\arccos a - \arccos b|$ is at most $[[arccos: pi*sqrt(abs(a - b)/2)]]$, with equality at $a = [[one: 1]]$, $b = [[other: -1]]$. So $\kappa_0$ changes by at most $[[masks: sqrt(abs(a - b)/2)]]$.",
+                r"The difference of $\arccos a$ and $\arccos b$ is at most $[[arccos: pi*sqrt(abs(a - b)/2)]]$, with equality at $a = [[one: 1]]$, $b = [[other: -1]]$. So $\kappa_0$ changes by at most $[[masks: sqrt(abs(a - b)/2)]]$.",
                 name="arccos",
             ),
         ),
@@ -74,11 +74,11 @@ CLAIMS: tuple[Claim, ...] = (
         _WHERE,
         (
             Clause(
-                r"Let $h = C\sqrt{\Gamma/m}$, where every law fails with probability $e^{-\Gamma}$ and $\Gamma \ge C T\log m$. Then with one $W$ at all steps, for two runs of tokens, squared norms of states are within $[[norms: O(T*h)]]$ of their limits, inner products of states within $[[forward: O(T**2*h)]]$ and overlaps of masks within $[[masks: O(T*sqrt(h))]]$.",
+                r"Let $[[size: h == C*sqrt(G/m)]]$, where every law fails with a probability that is exponentially small in $\Gamma$, and $[[paid: G >= C*T*log(m)]]$. Then with one $W$ at all steps, for two runs of tokens, squared norms of states are within $[[norms: O(T*h)]]$ of their limits, inner products of states within $[[forward: O(T**2*h)]]$ and overlaps of masks within $[[masks: O(T*sqrt(h))]]$.",
                 name="forward",
             ),
             Clause(
-                r"Let $[[small: h <= T**(-2)]]$. The part of a backward vector in the span of the states that the forward pass has multiplied by $W$ has norm $[[seen: O(T*sqrt(G))]]$, against $\sqrt m$ for the whole. One step backward multiplies the inner product of two backward vectors, over $m$, by the realised $[[multiplier: D]]$, which is at most $[[at_most: 1 + h]]$, "
+                r"Let $[[small: h <= T**(-2)]]$. The part of a backward vector in the span of the states that the forward pass has multiplied by $W$ has norm $[[seen: O(T*sqrt(G))]]$, against the square root of $m$ for the whole. One step backward multiplies the inner product of two backward vectors, over $m$, by the realised $[[multiplier: D]]$, which is at most $[[at_most: 1 + h]]$, "
                 r"and adds $[[transport: O(h)]]$. So inner products of backward vectors over $m$ are within $[[equal: O(T**2*sqrt(h))]]$ of their limits at equal depths, and $[[unequal: O(T*h)]]$ at unequal depths, where the limit is zero.",
                 name="backward",
             ),

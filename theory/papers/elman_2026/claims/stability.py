@@ -11,12 +11,12 @@ CLAIMS: tuple[Claim, ...] = (
         _WHERE,
         (
             Clause(
-                r"For one input, at the start, let $\sigma_0$ be a small constant times $[[sparsity: m/(T**2*log(m))]]$, and $D_s$ the masks. Except with probability $e^{-\Gamma}$, for all sets $F$, $F'$ of at most $\sigma \le \sigma_0$ units and all $j \le i$: $D_iW\cdots D_jW$ stretches no vector on $F$ by more than $[[most: 2]]$, "
+                r"For one input, at the start, let $\sigma_0$ be a small constant times $[[sparsity: m/(T**2*log(m))]]$, and $D_s$ the masks. Except with a probability that is exponentially small in $\Gamma$, for all sets $F$, $F'$ of at most $\sigma$ units, where $\sigma$ is at most $\sigma_0$, and all products $D_iW\cdots D_jW$ of consecutive steps: such a product stretches no vector on $F$ by more than $[[most: 2]]$, "
                 r"and no vector at all by more than $[[product: O(T*sqrt(log(m)))]]$.",
                 name="dense",
             ),
             Clause(
-                r"Where $[[enough: S >= T]]$, $WD_i\cdots D_jW$ between the two sets has norm $\kappa = [[sparse: O(sqrt(S*log(m)/m))]]$, from all units to one of them $[[rows: O(sqrt(log(m)))]]$, and $B^TD_tW\cdots D_iW$ on a set has norm $[[readout: O(sqrt(S*log(m)))]]$.",
+                r"Where $[[enough: S >= T]]$, $WD_i\cdots D_jW$ between the two sets has norm $\kappa = [[sparse: O(sqrt(S*log(m)/m))]]$, from all units to one of them $[[rows: O(sqrt(log(m)))]]$, and the product of $B$ with $D_tW\cdots D_iW$ on a set has norm $[[readout: O(sqrt(S*log(m)))]]$.",
                 name="sparse",
             ),
             Clause(
@@ -44,7 +44,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="balance",
             ),
             Clause(
-                r"For $[[width: m >= K*T**16*R**8*log(m)**7]]$ the induction over steps closes: $T^2\log m$ times the share $\sigma/m$ is $[[few: O(K**(-1/3))]]$, so $\sigma \le \sigma_0$ and $T\kappa$ is small.",
+                r"For $[[width: m >= K*T**16*R**8*log(m)**7]]$ the induction over steps closes: $[[weight: T**2*log(m)]]$ times the share of flipped units is $[[few: O(K**(-1/3))]]$, so that they are as few as lemma-products asks, and $T\kappa$ is small.",
                 name="closes",
             ),
         ),
@@ -59,11 +59,11 @@ CLAIMS: tuple[Claim, ...] = (
         _WHERE,
         (
             Clause(
-                r"Let $W_1$, $W_2$ be in the ball, $U = W_2 - W_1$. Backward vectors with the masks between the two differ from those at the start by at most $[[changed: O(T*log(m)*sqrt(S) + T**2*sqrt(log(m))*R)]]$, the masks contributing through rows of a product and the moved weights through its norm.",
+                r"Let $W_1$, $W_2$ be in the ball and $U$ their difference. Backward vectors with the masks between the two differ from those at the start by at most $[[changed: O(T*log(m)*sqrt(S) + T**2*sqrt(log(m))*R)]]$, the masks contributing through rows of a product and the moved weights through its norm.",
                 name="changed",
             ),
             Clause(
-                r"For $[[wide: m >= T*R**2]]$ and $m \ge \Gamma^3$ an output at $W_2$ differs from its linear part at $W_1$ by at most $[[deviation: O(T**(8/3)*log(m)**(7/6)*R**(1/3)*m**(1/3))]]$ times $|U|_F$.",
+                r"For $[[wide: m >= T*R**2]]$, and where lemma-stability counts the flipped units, an output at $W_2$ differs from its linear part at $W_1$ by at most $[[deviation: O(T**(8/3)*log(m)**(7/6)*R**(1/3)*m**(1/3))]]$ times $|U|_F$.",
                 name="deviation",
             ),
             Clause(

@@ -15,14 +15,14 @@ CLAIMS: tuple[Claim, ...] = (
                 name="initialisation",
             ),
             Clause(
-                r"Let every label $y_t$, $t = d, \dots, T$, be a function with the values $\pm1$ of at most $N$ of the first $t$ tokens, $k = T - d + 1$, the input have any distribution, and the samples be fresh and independent. Let $c_N$ be the constant of lemma-coefficients, $L = [[L: log(8*n*T/delta)]]$, $[[radius: R**2 == 4*L**2*k*T**N/c]]$ and "
+                r"Let every label $y_t$, $t = d, \dots, T$, be a function, with the values plus and minus one, of at most $N$ of the first $t$ tokens, $[[outputs: k == T - d + 1]]$, the input have any distribution, and the samples be fresh and independent. Let $c_N$ be the constant of lemma-coefficients, $L = [[L: log(8*n*T/delta)]]$, $[[radius: R**2 == 4*L**2*k*T**N/c]]$ and "
                 r"$[[width: m >= K*k**4*T**(4*N + 16)*L**8*log(m)**7]]$, where $K$ depends on $N$ alone. Then for each rate $[[rate: eta <= 3/(4*m*T)]]$ and $n$ steps of SGD on the mean loss of the outputs, except with probability $\delta$, the probability that the free-running answer is wrong, averaged over the iterates $W^{(0)}, \dots, W^{(n-1)}$, is at most "
                 r"$[[bound: 16/5*k*(R**2/(eta*m) + 2 + log(2/delta))/n]]$, and all iterates stay within $[[inside: 3*R/sqrt(m)]]$ of the start.",
                 name="theorem",
                 domain=r"$[[tokens: N >= 2]]$, $[[long: T >= max(8, 4*N)]]$",
             ),
             Clause(
-                r"With the loss divided by $k - 1$, as printed, the same holds for $[[printed: eta <= 3*(k - 1)/(4*k*m*T)]]$ with $[[smaller: (k - 1)/k]]$ times the first term.",
+                r"With the loss divided by one less than the number of outputs, as printed, the same holds for $[[printed: eta <= 3*(k - 1)/(4*k*m*T)]]$ with $[[smaller: (k - 1)/k]]$ times the first term.",
                 name="printed-normaliser",
                 domain=r"$[[two: k >= 2]]$",
             ),
@@ -70,7 +70,7 @@ CLAIMS: tuple[Claim, ...] = (
         "corollary-2",
         "section 0, parity",
         Clause(
-            r"For the parity of $d/2$ of $d$ bits with the tree of its sub-tasks, $[[tokens: N == 2]]$, $[[outputs: k == d/2 - 1]]$ and $[[length: T == 3*d/2 - 2]]$, the number of samples is $[[fast: Otilde(d**5/epsilon)]]$ at the larger rate and $[[slow: Otilde(d**8/epsilon**2)]]$ at the printed one, and the width $[[width: Otilde(d**28)]]$.",
+            r"For the parity of half of $d$ bits with the tree of its sub-tasks, $[[tokens: N == 2]]$, $[[outputs: k == d/2 - 1]]$ and $[[length: T == 3*d/2 - 2]]$, the number of samples is $[[fast: Otilde(d**5/epsilon)]]$ at the larger rate and $[[slow: Otilde(d**8/epsilon**2)]]$ at the printed one, and the width $[[width: Otilde(d**28)]]$.",
             domain=r"$[[sizes: d >= 8]]$ and a power of two",
         ),
         Verdict.HOLDS,
@@ -84,7 +84,7 @@ CLAIMS: tuple[Claim, ...] = (
         "section 6, arithmetic",
         (
             Clause(
-                r"The proof uses these lower bounds on the width, each up to a large constant: $[[laws: T**3*log(m)]]$ and $[[chains: T**2*G]]$ for chains of one input, $[[counts: G**3]]$ so that laws count fewer units than flips do, $[[kernel: T**12*k**4*Q**4*G]]$ for the kernel, $[[linear: T**16*R**8*log(m)**7]]$ for the deviation from linearity, with $\Gamma$ of order $[[gamma: T*log(m) + L]]$, $\mu^{-1}$ of order $T^N$.",
+                r"The proof uses these lower bounds on the width, each up to a large constant: $[[laws: T**3*log(m)]]$ and $[[chains: T**2*G]]$ for chains of one input, $[[counts: G**3]]$ so that laws count fewer units than flips do, $[[kernel: T**12*k**4*Q**4*G]]$ for the kernel, $[[linear: T**16*R**8*log(m)**7]]$ for the deviation from linearity, with $\Gamma$ of order $[[gamma: T*log(m) + L]]$ and the reciprocal of $\mu$ of order $[[inverse: T**N]]$.",
                 name="needed",
             ),
             Clause(
@@ -111,11 +111,11 @@ CLAIMS: tuple[Claim, ...] = (
                 name="exact",
             ),
             Clause(
-                r"So $[[steps: Otilde(T**(N + 4)/epsilon)]]$ steps are enough. No samples are drawn, no auxiliary run is needed, and nothing is asked of the width beyond logarithms of $n$ and of $1/\delta$.",
+                r"So $[[steps: Otilde(T**(N + 4)/epsilon)]]$ steps are enough. No samples are drawn, no auxiliary run is needed, and nothing is asked of the width beyond logarithms of $n$ and of the inverse of $\delta$.",
                 name="steps",
             ),
             Clause(
-                r"If each entry of each gradient, of a sample or of the expected loss, is off by up to $1/m$, then for $[[half_rate: eta <= 1/(2*m*T)]]$ and the further width $[[precise: m >= n**2]]$ the losses add up to at most $[[rounded: 4/3*(R**2/(eta*m) + 4*R + 3)]]$ in place of $R^2/(\eta m) + 2$.",
+                r"If each entry of each gradient, of a sample or of the expected loss, is off by up to $[[precision: 1/m]]$, then for $[[half_rate: eta <= 1/(2*m*T)]]$ and the further width $[[precise: m >= n**2]]$ the losses add up to at most $[[rounded: 4/3*(R**2/(eta*m) + 4*R + 3)]]$, in place of the sum of lemma-descent.",
                 name="rounded",
             ),
         ),

@@ -84,6 +84,7 @@ def test_the_margin_and_the_radius(claim, over):
     size = sympy.Symbol("L", positive=True)
     assert sympy.simplify(said.c(L=size) ** 2 * norm - said.formula("radius").right(L=size, k=k, mu=mu)) == 0
     radius = sympy.Symbol("R", positive=True)
+    assert said.distance(R=radius, m=m) ** 2 * m == radius**2  # of cV, whose square is c^2 V^2
     assert said.formula("radius").left(R=radius) == radius**2
     assert said.radius(R=2, L=1, k=1, mu=1) and not said.radius(R=3, L=1, k=1, mu=1)
     # a factor of 5/4 in place of 4/3 would not do
@@ -124,7 +125,10 @@ def test_the_losses_add_up_and_the_iterates_stay(claim, over):
     assert said.rate(eta=Fraction(3, 32), m=1, T=8) and said.rate(eta=0, m=1, T=8)
     assert not said.rate(eta=Fraction(1, 8), m=1, T=8)
     n = over.symbols("n", positive=True)
-    start, stars = radius**2 / m, 2 * eta * n * (1 / n)  # Delta_0, and what the losses at W* add
+    start = said.far(R=radius, m=m) ** 2  # Delta_0
+    stars = 2 * eta * n * said.stars(n=n)  # what the losses at W* add
+    assert said.stars(n=n) == claim("lemma-margin").statement.loss(n=n)
+    assert said.large(R=1) and said.large(R=2) and not said.large(R=Fraction(1, 2))
     assert sympy.simplify((start + stars) / (eta * said.gain) - said.sum(R=radius, eta=eta, m=m)) == 0
     # Delta never exceeds start + stars, which is below near^2 for R >= 1 and T >= 1
     near, inside = said.near(R=radius, m=m), said.inside(R=radius, m=m)
@@ -133,7 +137,7 @@ def test_the_losses_add_up_and_the_iterates_stay(claim, over):
     assert sympy.diff(room, radius).subs(radius, 1) > 0 and sympy.diff(room, length).subs(length, 1) > 0
     tighter = (near - radius / sympy.sqrt(m)) ** 2 - start - stars.subs(eta, largest)
     assert sympy.simplify(tighter * m).subs({radius: 1, length: 1}) < 0  # one radius less would not do
-    assert sympy.simplify(near + radius / sympy.sqrt(m) - inside) == 0
+    assert sympy.simplify(near + said.far(R=radius, m=m) - inside) == 0
 
 
 @supports("lemma-descent/printed-normaliser", evidence="symbolic")

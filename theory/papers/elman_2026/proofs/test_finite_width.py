@@ -67,8 +67,18 @@ def test_angles_are_square_roots_of_cosines(claim, over):
 
 @supports("lemma-finite-width/forward", evidence="certificate")
 def test_the_errors_of_the_forward_pass(claim, over):
-    said = claim("lemma-finite-width").statement
+    said, laws = claim("lemma-finite-width").statement, claim("lemma-uniform-laws").statement
     over.every("T", "h")
+    m, tail, c, r = sympy.symbols("m G C T", positive=True)
+    size = said.formula("size").right(C=1, G=tail, m=m)
+    assert said.formula("size").left(h=size) == size
+    assert said.size(h=6, C=2, G=9, m=1) and not said.size(h=5, C=2, G=9, m=1)
+    # what the laws ask for, with as many sources as steps
+    assert sympy.simplify(laws.formula("enough").left(m=m, h=size) - said.formula("paid").left(G=tail)) == 0
+    asked = laws.formula("enough").right(C=c, r=r, m=m)
+    assert sympy.simplify(asked - said.formula("paid").right(C=c, T=r, m=m)) == 0
+    assert said.paid(G=8, C=2, T=2, m=sympy.E) and said.paid(G=4, C=2, T=2, m=sympy.E)
+    assert not said.paid(G=3, C=2, T=2, m=sympy.E)
     norms, forward = inner(said.formula("norms")), inner(said.formula("forward"))
     assert decides(STEPS["norms"], f"T*{LAW}", norms)
     assert decides(STEPS["forward"], f"T*({norms} + {LAW})", forward)
@@ -116,7 +126,8 @@ def test_the_errors_of_the_kernel(claim, over):
     kernel, entry = inner(said.formula("kernel")), inner(said.formula("entry"))
     forward = inner(said.formula("forward"))
     assert decides(STEPS["kernel"], f"T*({equal} + {forward}) + T**2*{unequal}", kernel)
-    assert same(entry, kernel, "H == sqrt(m/G)", "m >= G")
+    size = said.formula("size").right.text.replace("C * ", "")
+    assert same(entry, kernel, f"H == 1/({size})", "m >= G")
     width = said.formula("width").text
     assert decides(STEPS["kernel-width"], entry, inner(said.formula("share")), width)
     assert decides(STEPS["kernel-width-masks"], "T*(G/m)**(1/4)", "K**(-1/4)", width)

@@ -53,7 +53,7 @@ def test_gradients_of_finite_precision(claim, over):
     largest = said.formula("half_rate").right(m=m, T=length)
     assert said.half_rate(eta=Fraction(1, 16), m=1, T=8) and said.half_rate(eta=0, m=1, T=8)
     assert not said.half_rate(eta=Fraction(1, 15), m=1, T=8)
-    rounding = sympy.sqrt(m**2 * (1 / m) ** 2)  # of m^2 entries
+    rounding = sympy.sqrt(m**2 * said.precision(m=m) ** 2)  # of m^2 entries
     gain = 2 * (1 - sympy.Rational(descent.error)) - 2 * largest * descent.squares(m=m, T=length)
     a_step = 2 * rounding * descent.near(R=radius, m=m) + 2 * eta * rounding**2  # over eta, beside 2 l*
     assert said.precise(m=9, n=3) and said.precise(m=10, n=3) and not said.precise(m=8, n=3)

@@ -165,7 +165,8 @@ def test_the_induction_closes_at_the_width(claim, over):
     said = claim("lemma-stability").statement
     over.every("T", "m", "R", "K")
     flipped, width = inner(said.formula("flipped")), said.formula("width").text
-    assert decides(STEPS["few"], f"T**2*log(m)*{flipped}/m", inner(said.formula("few")), width)
+    weight = f"({said.formula('weight').text})"
+    assert decides(STEPS["few"], f"{weight}*{flipped}/m", inner(said.formula("few")), width)
     assert width == claim("lemma-linearisation").statement.formula("width").text
 
 

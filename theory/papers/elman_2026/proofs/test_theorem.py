@@ -141,7 +141,7 @@ def test_the_orders_of_the_numbers_of_samples(claim, over):
         assert decides(step, left, "1/E", f"n >= {logs_dropped(said.formula(name))}*{powers}", "T >= k")
 
 
-@supports("corollary-2", evidence="symbolic")
+@supports("corollary-2", "theorem-1/theorem", evidence="symbolic")
 def test_parity_in_powers_of_d(claim, over):
     said = claim("corollary-2").statement
     samples, theorem = claim("corollary-1").statement, claim("theorem-1").statement
@@ -151,6 +151,8 @@ def test_parity_in_powers_of_d(claim, over):
         assert said.sizes(d=size)
         assert said.outputs(k=task.num_labels, d=size) and said.length(T=task.sequence_length, d=size)
         assert said.tokens(N=max(len(gate.inputs) for gate in task.gates))
+        assert theorem.outputs(k=task.num_labels, T=task.sequence_length, d=size)
+        assert not theorem.outputs(k=task.num_labels + 1, T=task.sequence_length, d=size)
     assert not said.sizes(d=7)
     outputs, length = said.formula("outputs").right(d=d), said.formula("length").right(d=d)
 

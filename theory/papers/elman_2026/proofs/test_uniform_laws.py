@@ -45,7 +45,7 @@ def test_the_moments_give_the_tail_of_bernstein(claim, over):
     def moment(order):  # half of the moment of order 2q of a standard normal
         return sympy.factorial2(2 * order - 1) / 2
 
-    bound = said.moments(q=q) * sympy.factorial(q) / 2
+    bound = said.moments(q=q)
     assert moment(first) == bound.subs(q, first)
     assert moment(first - 1) > bound.subs(q, first - 1)  # one moment lower it fails
     growth = sympy.combsimp(bound.subs(q, q + 1) / bound)
@@ -57,7 +57,7 @@ def test_the_moments_give_the_tail_of_bernstein(claim, over):
     rate = sympy.Symbol("l")
     cumulant = sympy.series(v * rate**2 / (2 * (1 - c * rate)), rate, 0, 8).removeO()
     for order in over(q=range(2, 8)):
-        assert cumulant.coeff(rate, order) == said.moments(q=order) / sympy.Integer(2)
+        assert cumulant.coeff(rate, order) == sympy.Rational(said.moments(q=order)) / sympy.factorial(order)
     s, m = over.symbols("s m", positive=True)
     best = s / (v + c * s)
     exponent = -best * s + v * best**2 / (2 * (1 - c * best))
@@ -115,6 +115,7 @@ def deviation(points, rng):
 @supports("lemma-uniform-laws/laws", evidence="numeric")
 def test_the_laws_seen_on_samples(claim, over):
     said = claim("lemma-uniform-laws").statement
+    assert said.enough(m=1, h=0, C=9, r=DIMENSION)  # equality, log 1 = 0
     rng = np.random.default_rng(7)
     over.sample(DIRECTIONS * REPEATS * len(SIZES), "directions L, L', u", seed=7)
     means = []
@@ -123,10 +124,24 @@ def test_the_laws_seen_on_samples(claim, over):
         means.append(np.mean([deviation(sample, rng) for sample in samples]))
         direction = np.eye(DIMENSION)[0]
         h = 3 * math.sqrt(DIMENSION * math.log(m) / m)
+        constant = {"m": m, "r": DIMENSION, "C": 9}
+        assert said.enough(h=1.001 * h, **constant) and not said.enough(h=0.999 * h, **constant)
         for beta in (0.0, 0.1, 0.5):
-            assert (np.abs(samples[0] @ direction) <= beta).sum() <= m * (beta + h)  # U4
+            assert (np.abs(samples[0] @ direction) <= beta).sum() <= said.count(m=m, beta=beta, h=h)  # U4
+            assert said.count(m=m, beta=beta, h=h) == m * (0.0 + beta + h)
         assert means[-1] < h
     slope = np.polyfit(np.log(SIZES), np.log(means), 1)[0]
     stated = math.log(said.rate(m=SIZES[-1]) / said.rate(m=SIZES[0])) / math.log(SIZES[-1] / SIZES[0])
     over.error(0.1)
     assert abs(slope - stated) < 0.1
+
+
+@supports("lemma-uniform-laws/laws", evidence="symbolic")
+def test_the_failure_is_that_of_the_tail(claim, over):
+    """For a small h the logarithms of the tail and of the stated failure are in one ratio, whatever h and m are."""
+    said = claim("lemma-uniform-laws").statement
+    h, m, c = over.symbols("h m c", positive=True)
+    ratio = sympy.log(said.tail(m=m, s=h)) / sympy.log(said.rare(m=m, h=h, c=c))
+    leading = sympy.limit(sympy.simplify(sympy.expand_log(ratio, force=True)), h, 0)
+    assert leading.free_symbols == {c} and leading.subs(c, 1) > 0
+    assert sympy.diff(leading * c, c) == 0

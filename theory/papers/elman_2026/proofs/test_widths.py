@@ -10,9 +10,9 @@ from theory.papers.wies_2023.proofs.orders import same
 
 def needed(claim, name, radius):
     """A lower bound of the claim, with the radius, the largest 1/coefficient and the tail put in."""
-    put_in = {"R": radius, "Q": "(T**N)", "G": f"({claim('lemma-widths').statement.formula('gamma').text})"}
-    text = claim("lemma-widths").statement.formula(name).text
-    return "K*" + "".join(put_in.get(letter, letter) for letter in text)
+    said = claim("lemma-widths").statement
+    put_in = {"R": radius, "Q": f"({said.formula('inverse').text})", "G": f"({said.formula('gamma').text})"}
+    return "K*" + "".join(put_in.get(letter, letter) for letter in said.formula(name).text)
 
 
 @supports("lemma-widths", evidence="formal")
