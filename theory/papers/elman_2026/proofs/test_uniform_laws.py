@@ -16,24 +16,27 @@ def test_the_means_are_integrals_over_a_sector(claim, over):
     """In polar coordinates of the plane of L and L' both are positive on a sector of the angle pi - theta."""
     said = claim("lemma-uniform-laws").statement
     over.every("theta")
-    theta, phi, radius = sympy.symbols("theta phi radius", positive=True)
-    density = radius * sympy.exp(-(radius**2) / 2) / (2 * sympy.pi)
-    sector = (phi, theta - sympy.pi / 2, sympy.pi / 2)
+    theta, phi = sympy.symbols("theta phi", positive=True)
 
-    def mean(angular, power):
-        radial = sympy.integrate(density * radius**power, (radius, 0, sympy.oo))
-        return radial * sympy.integrate(angular, sector)
+    def mean(angular, power):  # the integral of r^(power + 1) exp(-r^2/2) is 2^(power/2) Gamma(power/2 + 1)
+        radial = 2 ** sympy.Rational(power, 2) * sympy.gamma(sympy.Rational(power, 2) + 1)
+        return radial * sympy.integrate(angular, (phi, theta - sympy.pi / 2, sympy.pi / 2)) / (2 * sympy.pi)
 
-    meaning = {"theta": theta, "pi": sympy.pi, "sin": sympy.sin, "cos": sympy.cos}
-    product = mean(sympy.expand_trig(sympy.cos(phi) * sympy.cos(phi - theta)), 2)
-    assert sympy.simplify(product - said.product(**meaning)) == 0
-    assert sympy.simplify(mean(sympy.Integer(1), 0) - said.overlap(theta=theta, pi=sympy.pi)) == 0
-    # x -> -x maps a half-space onto the other and keeps (ux)^2
-    x = sympy.Symbol("x", real=True)
-    normal = sympy.exp(-(x**2) / 2) / sympy.sqrt(2 * sympy.pi)
-    assert said.half == sympy.integrate(x**2 * normal, (x, 0, sympy.oo)) / sympy.integrate(
-        x**2 * normal, (x, -sympy.oo, sympy.oo)
+    both = sympy.cos(phi) * sympy.cos(phi - theta)
+    split = (sympy.cos(theta) + sympy.cos(2 * phi - theta)) / 2
+    assert (
+        sympy.expand(sympy.expand_trig(both - split))
+        .subs(sympy.sin(phi) ** 2, 1 - sympy.cos(phi) ** 2)
+        .expand()
+        == 0
     )
+    meaning = {"theta": theta, "pi": sympy.pi, "sin": sympy.sin, "cos": sympy.cos}
+    product = sympy.expand_trig(mean(split, 2))
+    assert sympy.expand(product - said.product(**meaning)) == 0
+    assert sympy.expand(mean(sympy.Integer(1), 0) - said.overlap(theta=theta, pi=sympy.pi)) == 0
+    # x -> -x maps a half-space onto the other and keeps (ux)^2: two equal parts of the moment 1
+    parts = [sympy.gamma(sympy.Rational(3, 2)) / sympy.sqrt(sympy.pi)] * 2
+    assert sum(parts) == 1 and parts == [said.half] * 2
 
 
 @supports("lemma-uniform-laws/tail", evidence="symbolic")
