@@ -6,7 +6,14 @@ from fractions import Fraction
 import numpy as np
 import sympy as sp
 
-from theory.kernel import decoupled, decoupled_kernels, decoupled_spectra, free_blocks, joint_kernel
+from theory.kernel import (
+    UNIT_OUTPUT,
+    decoupled,
+    decoupled_kernels,
+    decoupled_spectra,
+    free_blocks,
+    joint_kernel,
+)
 from theory.kernel.complexity import dense_complexities
 from theory.kernel.solve import solve
 from theory.ledger import supports
@@ -34,8 +41,10 @@ def test_the_joint_kernel_less_the_decoupled_blocks_is_positive_definite(claim, 
     """Balls, block by block of the characters: J with the coefficients of J_1 taken from its diagonal."""
     said = claim("lemma-joint").statement
     [length] = over(T=(said.tokens,))
+    assert said.printed == UNIT_OUTPUT.inputs and said.small(T=float(length)) == decoupled(length).inputs
     for rate in over(a=(said.printed, said.small(T=Fraction(length)))):
         both = [free_blocks(length, rate, same_start=same) for same in (True, False)]
+        assert sum(map(len, both[0])) == said.prefixes
         for joint, independent in zip(*both, strict=True):
             decoupled_part = [joint[i][i] - independent[i][i] for i in range(len(joint))]
             assert all(entry > 0 for entry in decoupled_part)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from theory.kernel import Initialisation, decoupled, free_blocks
+from theory.kernel import UNIT_OUTPUT, Initialisation, decoupled, free_blocks
 from theory.kernel.fit import limit_pairings, pairings
 from theory.kernel.recursion import State, advance, start
 from theory.ledger import supports
@@ -33,6 +33,7 @@ def test_the_arc_cosine_functions_and_their_bounds(claim, over):
     # kappa_0 >= 1 - sqrt((1 - rho)/2): theta/pi <= sin(theta/2) on [0, pi], concave and equal at both ends
     passed = said.passed(rho=rho)
     assert said.one == 1 and passed.subs(rho, 1) == first.subs(rho, 1) == 1
+    assert passed.subs(rho, 0) < first.subs(rho, 0)
     half = sp.sqrt((1 - sp.cos(theta)) / 2)
     assert sp.simplify(sp.expand_trig((1 - passed).subs(rho, sp.cos(theta)) ** 2 - half**2)) == 0
     gap = sp.sin(theta / 2) - theta / sp.pi
@@ -104,9 +105,10 @@ def test_the_kernel_is_positive_definite_on_all_short_free_sequences(claim, over
     """Balls: the pivots of every block (one set of tokens, all outputs) are positive."""
     said = claim("lemma-kernel").statement
     [length] = over(T=(said.tokens,))
+    assert said.printed == UNIT_OUTPUT.inputs and said.small(T=float(length)) == decoupled(length).inputs
     for a, same in over(a=(said.printed, said.small(T=Fraction(length))), same_start=(True, False)):
         blocks = free_blocks(length, a, same_start=same)
-        assert sum(map(len, blocks)) == 2 ** (length + 1) - 2  # every prefix, once
+        assert sum(map(len, blocks)) == said.prefixes == sum(2**t for t in range(1, length + 1))
         assert all(pivot > 0 for block in blocks for pivot in pivots(block))
 
 

@@ -309,6 +309,7 @@ CLAIMS: tuple[Claim, ...] = (
             "lemma-6",
             "remark-6-universality",
             "remark-6-unlearnable-functions",
+            "elman-2026/theorem-1",
         ),
     ),
 )
