@@ -10,7 +10,7 @@ _NOTATION = {
     "sin": r"\sin #1",
     "cos": r"\cos #1",
     "p": "n'",
-    "Q": r"\mu^{-1}",
+    "Q": r"(1/\mu)",
     "G": r"\Gamma",
     "D": r"2|DD'|/m",
 }
@@ -26,7 +26,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="means",
             ),
             Clause(
-                r"Let $X$ be the square of $ux$ on that half-space and zero elsewhere, $u$ a unit vector. For every integer $q$ from two on, the moment of order $q$ of $X$ is at most $[[moments: factorial(q)/2*3/2*2**(q - 2)]]$, with equality at $q = [[equal: 2]]$. The same holds for $\mathrm{ReLU}(Lx)\,\mathrm{ReLU}(L'x)$. "
+                r"Let $X$ be the square of $ux$ on that half-space and zero elsewhere, $u$ a unit vector. For every integer $q$ from two on, the moment of order $q$ of $X$ is at most $[[moments: 3*factorial(q)*2**(q - 4)]]$, with equality at $q = [[equal: 2]]$. The same holds for $\mathrm{ReLU}(Lx)\,\mathrm{ReLU}(L'x)$. "
                 r"So the mean of $m$ independent copies of either exceeds its expectation by $s$ with probability at most $[[tail: exp(-m*s**2/(3 + 4*s))]]$.",
                 name="tail",
             ),

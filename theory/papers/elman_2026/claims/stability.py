@@ -20,7 +20,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="sparse",
             ),
             Clause(
-                r"If at each of $T$ steps the mask changes on at most $\sigma$ units, with $[[kappa: kappa <= 1/T]]$, the sum over the places of the changes of the products of their factors, $[[series: Sum(binomial(T, q)*kappa**(q - 1), q, 1, T)]]$, is at most $[[bound: (exp(1) - 1)*T]]$. So the products keep their orders.",
+                r"If at each of $T$ steps the mask changes on at most $\sigma$ units, with $[[kappa: kappa <= 1/T]]$, the sum over the places of the changes of the products of their factors, $[[series: Sum(binomial(T, q)*kappa**(q - 1), q, 1, T)]]$, is at most $[[bound: (e - 1)*T]]$. So the products keep their orders.",
                 name="perturbed",
             ),
         ),
@@ -36,7 +36,7 @@ CLAIMS: tuple[Claim, ...] = (
         _WHERE,
         (
             Clause(
-                r"Let $W$ move by at most $[[ball: 3*R/sqrt(m)]]$ in the spectral norm. Then states and preactivations move by at most $\zeta = [[moved: O(T**2*sqrt(log(m))*R/sqrt(m))]]$, and for $[[counts: m >= G**3]]$ no more than $\sigma = [[flipped: O(T**(4/3)*log(m)**(1/3)*R**(2/3)*m**(2/3))]]$ units change their sign at one step.",
+                r"Let $W$ move by at most $[[ball: 3*R/sqrt(m)]]$ in the spectral norm, at the width of the last clause. Then states and preactivations move by at most $\zeta = [[moved: O(T**2*sqrt(log(m))*R/sqrt(m))]]$, and for $[[counts: m >= G**3]]$ no more than $\sigma = [[flipped: O(T**(4/3)*log(m)**(1/3)*R**(2/3)*m**(2/3))]]$ units change their sign at one step.",
                 name="moved",
             ),
             Clause(

@@ -2,7 +2,7 @@
 
 from theory.ledger import Claim, Clause, Verdict
 
-_NOTATION = {"c": "c_N", "Q": r"\mu^{-1}", "G": r"\Gamma", "D": "d", "start": r"\gamma"}
+_NOTATION = {"c": "c_N", "Q": r"(1/\mu)", "G": r"\Gamma", "D": "d", "start": r"\gamma"}
 _START = r"$W$ and $M_0$ of variance $[[W: 2/m]]$, $A$ of variance $[[A: 2/(m*T**3)]]$, $B$ of variance $[[B: 1]]$, $W$ trained alone"
 
 CLAIMS: tuple[Claim, ...] = (
