@@ -25,7 +25,7 @@ def test_in_the_limit_v_fits_every_output_on_every_sequence(claim, over):
         for y, found in zip(labels, decoupled_spectra(length, init), strict=True):
             yhat, jhat = walsh_hadamard(y.copy()) / len(y), found.coefficients
             alphas.append(walsh_hadamard(said.alpha(yhat=yhat, jhat=jhat)))
-            terms += float(said.term(yhat=yhat, jhat=jhat).sum())
+            terms += float(said.term(yhat=yhat, jhat=jhat, total=np.sum))
         for own, library in zip(alphas, fit_coefficients(labels, outputs, init), strict=True):
             assert own == pytest.approx(library)
         weights = np.stack([np.tile(alpha, n // len(alpha)) for alpha in alphas]) / n
@@ -33,7 +33,15 @@ def test_in_the_limit_v_fits_every_output_on_every_sequence(claim, over):
         marker = (
             limits[..., 0, :] - limits[..., 1, :]
         )  # <grad f_t'(z', start), psi_t(z)> without the axis of starts
-        fitted = np.einsum("psztx,tx->psz", marker, weights)
+        fitted = said.V(
+            Ez=lambda value: value.mean(axis=-1),
+            alpha={t: np.tile(alpha, n // len(alpha)) for t, alpha in zip(outputs, alphas, strict=True)},
+            psi={t: marker[:, :, :, t - 1] for t in outputs},
+            T=length,
+            d=1,
+            t=0,
+            m=1,
+        )
         expected = np.stack([np.tile(said.fitted(y=y), n // len(y)) for y in labels])
         assert np.allclose(fitted[:, 0], expected, atol=1e-6)
         assert np.sum(weights * (fitted[:, 0] - fitted[:, 1])) == pytest.approx(terms, rel=1e-6)
@@ -47,14 +55,15 @@ def test_the_sizes_and_what_a_finite_width_adds(claim, over):
     # the least coefficient for all of the label, then a part of it at a larger one
     spent, length = said.spent(mu=mu), said.length(k=k, mu=mu)
     assert sp.simplify(sp.sqrt((1 / mu) ** 2) - spent) == 0
-    assert sp.simplify(k * claim("lemma-fit").statement.term(yhat=1, jhat=mu) - length) == 0
+    assert sp.simplify(k * said.term(yhat=1, jhat=mu, total=lambda x: x) - length) == 0
     half = sp.sqrt((1 / mu) ** 2 / 2 + (1 / (mu + more)) ** 2 / 2)
     assert sp.factor(sp.expand(spent**2 - half**2)).is_positive
     assert sp.factor(length - k * (1 / mu + 1 / (mu + more))).is_positive
     error, finite = said.error(eps=eps, k=k, mu=mu), said.finite(eps=eps, k=k, mu=mu)
     assert sp.simplify(error - 2 * eps * k * spent) == 0
     assert sp.simplify(finite - length - 4 * eps * (k * spent) ** 2) == 0
-    at = {eps: said.enough(k=k, mu=mu)}
+    at = {eps: said.enough.right(k=k, mu=mu)}
+    assert said.enough(eps=1, mu=16, k=1) and not said.enough(eps=2, mu=16, k=1)
     assert sp.simplify(error.subs(at) - said.eighth) == 0
     assert sp.simplify(finite.subs(at) - said.short(k=k, mu=mu)) == 0
 

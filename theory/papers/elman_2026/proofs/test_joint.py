@@ -32,7 +32,7 @@ def test_means_over_independent_starts_leave_a_share_of_the_decoupled_kernel(cla
     pairs = [(i, j) for i in range(5) for j in range(5)]
     by_hand = sum(equal if i == j else independent for i, j in pairs) / sp.Integer(len(pairs))
     assert sp.simplify(mean.subs(count, 5) - by_hand) == 0
-    assert sp.simplify(mean - independent - said.share(J1=equal - independent, En=count)) == 0
+    assert sp.simplify(mean - said.share(J0=independent, J1=equal - independent, En=count)) == 0
     assert sp.limit(mean, count, sp.oo) == independent
 
 
@@ -59,6 +59,7 @@ def test_the_joint_kernel_less_the_decoupled_blocks_is_positive_definite(claim, 
 def test_the_joint_complexity_is_at_most_the_sum_over_coefficients(claim, over):
     """Random labels of every output of all sequences and of samples; each output alone, with J_1, attains it."""
     said = claim("lemma-joint").statement
+    assert said.complexity(quadratic=lambda k, y: k, Jm=2, Y=0, total=lambda x: x, yhat=2, jhat=2)  # attained
     over.sample(4, "labels and samples a length", seed=3)
     rng = np.random.default_rng(3)
     for length in over(T=(3, 5)):
@@ -69,12 +70,7 @@ def test_the_joint_complexity_is_at_most_the_sum_over_coefficients(claim, over):
         for _ in range(4):
             labels = [rng.choice((-1.0, 1.0), 1 << t) for t in outputs]
             terms = [
-                float(
-                    sum(
-                        said.term(yhat=y, jhat=j)
-                        for y, j in zip(_walsh(label), found.coefficients, strict=True)
-                    )
-                )
+                float(said.complexity.right(yhat=_walsh(label), jhat=found.coefficients, total=np.sum))
                 for label, found in zip(labels, spectra, strict=True)
             ]
             last = blocks[length]
@@ -86,7 +82,10 @@ def test_the_joint_complexity_is_at_most_the_sum_over_coefficients(claim, over):
                 )
                 y = whole[rows].ravel()
                 least = float(y @ np.linalg.lstsq(kernel, y, rcond=1e-9)[0])
-                assert least <= math.fsum(terms) * (1 + 1e-6)
+                bound = math.fsum(terms) * (1 + 1e-6)  # rounding
+                assert said.complexity(
+                    quadratic=lambda k, y: k, Jm=least, Y=y, total=lambda x: x, yhat=1, jhat=1 / bound
+                )
 
 
 def _walsh(labels):

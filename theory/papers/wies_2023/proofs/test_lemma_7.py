@@ -302,7 +302,10 @@ def test_gates_of_one_near_token_exceed_the_printed_radius_with_teacher_forcing(
     assert max(row["difference_between_nodes"] for row in rows.values()) < 1e-8
     over.error(1e-4)
     for d in over(d=case.sizes[:1]):
-        assert disagreeing_gates(d).over_printed == pytest.approx(rows[d]["over_printed"], rel=1e-4)
+        again = disagreeing_gates(d)
+        radius = case.printed(T=d + 2, C=dict(zip(again.outputs, again.separate, strict=True)), d=d, t=0, m=4)
+        distance = again.joint / math.sqrt(4)
+        assert distance / float(radius) == pytest.approx(rows[d]["over_printed"], rel=1e-4)
 
 
 @corrects("lemma-7/margin", evidence="symbolic")
