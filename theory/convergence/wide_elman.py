@@ -16,7 +16,7 @@ TAIL = "(T*log(m) + L)"
 MOVED = "(T**2*sqrt(log(m))*R/sqrt(m))"
 #: How many units change their sign at one step.
 FLIPPED = "(T**(4/3)*log(m)**(1/3)*R**(2/3)*m**(2/3))"
-#: The change of the backward vectors within the ball, and the deviation from linearity for one unit of |U|.
+#: The change of the backward vectors within the ball, and the deviation from linearity for one unit of distance.
 CHANGED = f"(T*log(m)*sqrt({FLIPPED}) + T**2*sqrt(log(m))*R)"
 DEVIATION = "T**(8/3)*log(m)**(7/6)*R**(1/3)*m**(1/3)"
 #: Widths at which the kernel is close to its limit, and at which the net is linear enough.
@@ -70,7 +70,7 @@ STABILITY_STEPS = by_name(
         Step("few", "they are sparse, and T kappa is small", f"T**2*log(m)*{FLIPPED}/m", "K**(-1/3)", (LINEAR_WIDTH,)),
         Step("changed", "backward vectors: flips, and moved weights",
              f"T*sqrt({FLIPPED}*log(m))*sqrt(log(m)) + T*sqrt(m)*(R/sqrt(m))*(T*sqrt(log(m)))", CHANGED),
-        Step("deviation", "the deviation from linearity for one unit of |U|", f"T*{CHANGED} + T*sqrt(m)*{MOVED}",
+        Step("deviation", "the deviation from linearity for one unit of distance", f"T*{CHANGED} + T*sqrt(m)*{MOVED}",
              DEVIATION, ("m >= T*R**2",)),
         Step("eighth", "it is small over the ball", f"{DEVIATION}*R/sqrt(m)", "K**(-1/6)", (LINEAR_WIDTH,)),
         Step("gradient", "and gradients change by less than their size", f"T*{CHANGED} + T*sqrt(m)*{MOVED}",
