@@ -23,10 +23,14 @@ CLAIMS: tuple[Claim, ...] = (
                 r"If at each of $T$ steps the mask changes on at most $\sigma$ units, with $[[kappa: kappa <= 1/T]]$, the sum over the places of the changes of the products of their factors, $[[series: Sum(binomial(T, q)*kappa**(q - 1), q, 1, T)]]$, is at most $[[bound: (e - 1)*T]]$. So the products keep their orders.",
                 name="perturbed",
             ),
+            Clause(
+                r"Seen on one net of width $[[width: 512]]$ and $[[T: 8]]$ tokens: random sets of $[[units: 8]]$ units are stretched by less than that.",
+                name="seen",
+            ),
         ),
         Verdict.HOLDS,
         consequence=r"The proof is on the page of stability: the chains are appended to the Gram-Schmidt process of the forward pass, the uniform law U3 with $h = 1/(2T)$ keeps the squares of their norms from growing by more than the factor $\sqrt e$, which asks for $m \ge C T^3\log m$ and $m \ge C T^2\Gamma$, and nets of sparse vectors do the rest. "
-        r"What the checks decide are the constant two, the orders from blocks and nets, and the series; the norms and what moves are also seen on a net of width 512. The other constants are absolute and not computed.",
+        r"What the checks decide are the constant two, the orders from blocks and nets, and the series. The other constants are absolute and not computed.",
         refutation="A sparse vector that a product at the start stretches by more than two, with more than the stated probability.",
         uses=("lemma-uniform-laws", "lemma-finite-width"),
         notation=_NOTATION,
@@ -46,6 +50,10 @@ CLAIMS: tuple[Claim, ...] = (
             Clause(
                 r"For $[[width: m >= K*T**16*R**8*log(m)**7]]$ the induction over steps closes: $[[weight: T**2*log(m)]]$ times the share of flipped units is $[[few: O(K**(-1/3))]]$, so that they are as few as lemma-products asks, and $T\kappa$ is small.",
                 name="closes",
+            ),
+            Clause(
+                r"Seen on one net of width $[[seen_width: 512]]$ and $[[seen_T: 8]]$ tokens, along one random direction: preactivations move and units flip by less than the two orders with constants of one.",
+                name="seen",
             ),
         ),
         Verdict.HOLDS,
@@ -69,6 +77,10 @@ CLAIMS: tuple[Claim, ...] = (
             Clause(
                 r"For $[[width: m >= K*T**16*R**8*log(m)**7]]$ and $|U|_F$ at most a constant times $[[radius: R/sqrt(m)]]$ the deviation is $[[eighth: O(K**(-1/6))]]$, and gradients in the ball differ from those at the start by $[[gradient: O(K**(-1/6)*sqrt(m))]]$. No smaller power of $T$ or $R$ is enough for this bound.",
                 name="width",
+            ),
+            Clause(
+                r"Seen on one net of width $[[seen_width: 512]]$ and $[[seen_T: 8]]$ tokens, along one random direction: the deviation is not zero and is below its order with a constant of one.",
+                name="seen",
             ),
         ),
         Verdict.HOLDS,

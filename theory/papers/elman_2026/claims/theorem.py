@@ -16,7 +16,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
             Clause(
                 r"Let every label $y_t$, $t = d, \dots, T$, be a function, with the values plus and minus one, of at most $N$ of the first $t$ tokens, $[[outputs: k == T - d + 1]]$, the input have any distribution, and the samples be fresh and independent. Let $c_N$ be the constant of lemma-coefficients, $L = [[L: log(8*n*T/delta)]]$, $[[radius: R**2 == 4*L**2*k*T**N/c]]$ and "
-                r"$[[width: m >= K*k**4*T**(4*N + 16)*L**8*log(m)**7]]$, where $K$ depends on $N$ alone. Then for each rate $[[rate: eta <= 3/(4*m*T)]]$ and $n$ steps of SGD on the mean loss of the outputs, except with probability $\delta$, the probability that the free-running answer is wrong, averaged over the iterates $W^{(0)}, \dots, W^{(n-1)}$, is at most "
+                r"$[[width: m >= K*k**4*T**(4*N + 16)*L**8*log(m)**7]]$, where $K$ depends on $N$ alone. Then, given the lemmas on the fit, the finite width, linearisation and descent, for each rate $[[rate: eta <= 3/(4*m*T)]]$ and $n$ steps of SGD on the mean loss of the outputs, except with probability $\delta$, the probability that the free-running answer is wrong, averaged over the iterates $W^{(0)}, \dots, W^{(n-1)}$, is at most "
                 r"$[[bound: 16/5*k*(R**2/(eta*m) + 2 + log(2/delta))/n]]$, and all iterates stay within $[[inside: 3*R/sqrt(m)]]$ of the start.",
                 name="theorem",
                 domain=r"$[[tokens: N >= 2]]$, $[[long: T >= max(8, 4*N)]]$",
@@ -107,7 +107,7 @@ CLAIMS: tuple[Claim, ...] = (
         "section 5, full gradients (lemma 5 and algorithm 3 of the first paper)",
         (
             Clause(
-                r"Let descent follow the gradient of the expected loss from the start of theorem 1, and let $[[radius: R**2 == 4*(L + 3/2*sqrt(T))**2*k*T**N/c]]$ and $[[width: m >= K*k**4*T**(4*N + 20)*L**8*log(m)**7]]$. Except with probability $\delta$ over the start, for $n$ steps at any rate $[[rate: eta <= 3/(4*m*T)]]$ the average error of the iterates is at most $[[bound: 2*k*(R**2/(eta*m) + 2)/n]]$.",
+                r"Let descent follow the gradient of the expected loss from the start of theorem 1, and let $[[radius: R**2 == 4*(L + 3/2*sqrt(T))**2*k*T**N/c]]$ and $[[width: m >= K*k**4*T**(4*N + 20)*L**8*log(m)**7]]$. Given the same lemmas as in theorem 1, except with probability $\delta$ over the start, for $n$ steps at any rate $[[rate: eta <= 3/(4*m*T)]]$ the average error of the iterates is at most $[[bound: 2*k*(R**2/(eta*m) + 2)/n]]$.",
                 name="exact",
             ),
             Clause(

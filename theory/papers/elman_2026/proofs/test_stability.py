@@ -48,26 +48,29 @@ class Drawn:
         return np.array(seen), float(self.B @ h)
 
 
-@supports("lemma-products/dense", evidence="numeric")
+@supports("lemma-products/seen", "lemma-products/dense", evidence="numeric")
 def test_products_seen_on_a_net(claim, over):
     """The largest stretch of random sparse sets is below the constant and above its half: chains keep norms."""
     said = claim("lemma-products").statement
     net, rng, found = Drawn(5), np.random.default_rng(6), []
+    assert (net.width, net.length) == (said.width, said.T)
     over.sample(20, "sets of eight units, width 512, T = 8", seed=6)
     masks = net.run()[0] > 0
     for _ in range(20):
-        chain = np.eye(net.width)[:, rng.permutation(net.width)[: net.length]]
+        chain = np.eye(net.width)[:, rng.permutation(net.width)[: said.units]]
+        assert chain.shape == (net.width, 8)
         for mask in masks:
             chain = mask[:, None] * (net.W @ chain)
             found.append(np.linalg.norm(chain, 2))
     assert said.most / 2 < max(found) < said.most
 
 
-@supports("lemma-stability/moved", evidence="numeric")
+@supports("lemma-stability/seen", "lemma-stability/moved", evidence="numeric")
 def test_what_moves_seen_on_a_net(claim, over):
     """A random matrix of norm omega = R/sqrt(m) moves preactivations in proportion, within T^2 sqrt(log m) omega."""
     said = claim("lemma-stability").statement
     net = Drawn(5)
+    assert (net.width, net.length) == (said.seen_width, said.seen_T)
     before, _ = net.run()
     direction = np.random.default_rng(8).standard_normal(net.W.shape)
     direction /= np.linalg.norm(direction, 2)
@@ -82,11 +85,12 @@ def test_what_moves_seen_on_a_net(claim, over):
     assert flips > 0
 
 
-@supports("lemma-linearisation/deviation", evidence="numeric")
+@supports("lemma-linearisation/seen", "lemma-linearisation/deviation", evidence="numeric")
 def test_the_deviation_seen_on_a_net(claim, over):
     """Along a random direction the second difference of the output is within the deviation, and not zero."""
     said = claim("lemma-linearisation").statement
     net = Drawn(5)
+    assert (net.width, net.length) == (said.seen_width, said.seen_T)
     direction = np.random.default_rng(9).standard_normal(net.W.shape)
     direction /= np.linalg.norm(direction)
     over.sample(2, "sizes of one random matrix, width 512, T = 8", seed=9)
