@@ -67,3 +67,18 @@ def test_both_starts_in_nets(claim, over, recorded):
     for inputs, shown in (("T^-3", said.small_net), ("1", said.printed_net)):
         ends = [row["any_wrong"][-1] for row in rows if row["inputs"] == inputs]
         assert [two_digits(end) for end in ends] == [float(x) for x in shown]
+
+
+@supports("remark-seen/batches", evidence="experiment")
+def test_both_starts_with_batches(claim, over, recorded):
+    said = claim("remark-seen").statement
+    rows = [row for row in recorded("elman", "nets") if row["batch"] == said.batch]
+    for d, steps, small, printed in (
+        (said.small_d, said.small_steps, said.small_batch, said.printed_batch),
+        (said.large_d, said.large_steps, said.small_far, said.printed_far),
+    ):
+        for inputs, rate, shown in (("T^-3", said.small_rate, small), ("1", said.printed_rate, printed)):
+            found = [row for row in rows if (row["d"], row["inputs"]) == (d, inputs)]
+            assert {row["at_steps"][-1] for row in found} == {steps}
+            assert {row["rate"] / row["width"] for row in found} == {float(rate(m=512))}
+            assert [two_digits(row["any_wrong"][-1]) for row in found] == [float(x) for x in shown]
