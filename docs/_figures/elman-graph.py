@@ -32,11 +32,8 @@ def draw(path: Path) -> None:
     for claim, (x, y) in at.items():
         for used in CLAIMS[claim]:
             axes.plot([x, at[used][0]], [y, at[used][1]], color="#bbbbbb", linewidth=0.8, zorder=0)
-        box = {
-            "boxstyle": "round",
-            "facecolor": "#eef3fb" if y < max(p[1] for p in at.values()) else "#dcecd8",
-        }
-        axes.text(x, y, claim, ha="center", va="center", fontsize=7, bbox=box)
+        box = {"boxstyle": "round", "facecolor": "#dcecd8" if claim == "theorem-1" else "#eef3fb"}
+        axes.text(x, y, claim.removeprefix("lemma-"), ha="center", va="center", fontsize=9, bbox=box)
     axes.set_axis_off()
     figure.savefig(path, bbox_inches="tight")
     plt.close(figure)

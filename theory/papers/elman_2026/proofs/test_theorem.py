@@ -123,6 +123,12 @@ def test_the_function_that_solves_for_n(claim, over):
                 names = {"T": length, "k": k, "N": tokens, "c": constant, "L": log_term}
                 condition = said.formula(name)(n=n, epsilon=epsilon, delta=delta, **names)
                 assert bool(condition) == holds
+    # where the radius does not matter: the largest rate allowed, or the failure probability, decides
+    rate_decides = guaranteed_samples(100, 1, 1e9, epsilon=1.0, delta=1.0, printed_rate=True)
+    assert math.isclose(rate_decides, said.formula("allowed").right(T=100))
+    chance_decides = guaranteed_samples(8, 50, 1e9, epsilon=1.0, delta=1.0, printed_rate=True)
+    names = {"T": 8, "k": 50, "N": 2, "c": 1e9, "L": 1, "epsilon": 1, "delta": 1}
+    assert math.isclose(chance_decides, said.formula("slow").right(**names))
 
 
 def logs_dropped(formula):
