@@ -15,5 +15,6 @@ STUDIES = (
     "wide_net",
     "gap",
     "why_muon",
+    "small_inputs",
     "elman",
 )
