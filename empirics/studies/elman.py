@@ -25,6 +25,8 @@ from theory.tasks.parity import BitSubsetParity
 
 #: First outputs of the labels that disagree; digits in bits, and the two numbers of nodes that must agree.
 FIRST_OUTPUTS, BITS, NODES = (64, 128, 256, 512), 160, (48, 72)
+#: The same of the coefficients.
+COEFFICIENT_NODES = (32, 48)
 #: Free sequences: so many outputs at most.
 OUTPUTS = 4
 #: Lengths T of the coefficients by averages, and the sets of tokens, counted back from the last (0).
@@ -87,7 +89,7 @@ def _coefficient(length: int, back: tuple[int, ...]) -> Row:
     values = [
         decoupled_coefficient(length, back, decoupled(length), nodes=nodes, bits=BITS)
         * float(length) ** len(back)
-        for nodes in NODES
+        for nodes in COEFFICIENT_NODES
     ]
     return {"scaled": values[1], "difference_between_nodes": abs(values[0] / values[1] - 1)}
 
