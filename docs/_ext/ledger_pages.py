@@ -31,6 +31,8 @@ _log = logging.getLogger(__name__)
 _PAGE = "ledger"
 #: The folder of the pages of claims, made anew by each build.
 _CLAIMS = "claims"
+#: The ledger of each paper, by name, as this build read it.
+LEDGERS: dict[str, Ledger] = {}
 
 
 def read(app: Sphinx) -> None:
@@ -40,7 +42,8 @@ def read(app: Sphinx) -> None:
         ledgers = {paper: read_ledger(path, paper) for paper in known_papers()}
     except InputError as error:
         raise ExtensionError(str(error)) from None
-    app.ledgers = ledgers  # type: ignore[attr-defined]
+    LEDGERS.clear()
+    LEDGERS.update(ledgers)
     users = users_elsewhere(ledgers.values())
     for paper, ledger in ledgers.items():
         for problem in ledger.problems:
@@ -59,18 +62,16 @@ def read(app: Sphinx) -> None:
                 page.write_text(text, encoding="utf-8")
 
 
-def entry_of(app: Sphinx, name: str) -> tuple[str, Entry]:
+def entry_of(name: str) -> tuple[str, Entry]:
     """The paper and the entry of ``ID`` (of the first paper) or ``PAPER/ID``."""
     paper, _, claim_id = name.rpartition("/")
-    ledgers: dict[str, Ledger] = app.ledgers  # type: ignore[attr-defined]
-    return paper or FIRST, ledgers[paper or FIRST][claim_id]
+    return paper or FIRST, LEDGERS[paper or FIRST][claim_id]
 
 
 def fill_the_page(app: Sphinx, docname: str, content: list[str]) -> None:
     """Append the tables to the page ``ledger``."""
     if docname == _PAGE:
-        ledgers: dict[str, Ledger] = app.ledgers  # type: ignore[attr-defined]
-        content[0] += "\n".join(line for paper in ledgers for line in page_lines(paper, ledgers[paper]))
+        content[0] += "\n".join(line for paper in LEDGERS for line in page_lines(paper, LEDGERS[paper]))
 
 
 def page_lines(paper: str, ledger: Ledger) -> Iterator[str]:
@@ -117,8 +118,8 @@ def claim_lines(paper: str, entry: Entry, users: tuple[str, ...] = ()) -> Iterat
     """The page of one claim as MyST; ``users`` are the claims of other papers that rest on it."""
     claim = entry.claim
     yield f"---\norphan: true\n---\n(claim-{paper}-{claim.id})=\n# {claim.id}\n"
-    severity = f' <span class="evidence">severity: {claim.severity.value}</span>' if claim.severity else ""
-    yield f'{badge(entry)}{severity} <span class="where">{claim.where}</span>\n'
+    severity = f' · <span class="evidence">severity: {claim.severity.value}</span>' if claim.severity else ""
+    yield f'{badge(entry)}{severity} · <span class="where">{claim.where}</span>\n'
     if entry.given:
         parts = (
             f"{', '.join(_link(paper, i) for i in ids)} ({verdict})" for verdict, ids in entry.given.items()
@@ -173,7 +174,7 @@ class ClaimsOfAPart(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         paper, _, part = self.arguments[0].rpartition("/")
-        book = self.env.app.ledgers[paper or FIRST]
+        book = LEDGERS[paper or FIRST]
         entries = [e for e in book.entries if part_of(e.claim.where) == part]
         prefix = f"{paper}/" if paper else ""
         lines = ["| claim | verdict | evidence |", "|---|---|---|"]
@@ -193,7 +194,7 @@ class LedgerRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         try:
-            paper, entry = entry_of(self.env.app, self.text)
+            paper, entry = entry_of(self.text)
         except KeyError:
             _log.warning("no claim has the id %r", self.text, location=self.get_location())
             return [nodes.literal(text=self.text)], []

@@ -59,7 +59,10 @@ def register(app: typer.Typer) -> None:
         device: options.Device = "cpu",
         json: Json = False,
     ) -> None:
-        """Verify, train, plot, and write one page that opens from the disk without network."""
+        """Verify, train, plot, and write one page that opens from the disk without network.
+
+        Example: subtask report --preset cpu
+        """
         from empirics.analysis.cells import grid_runs
         from empirics.report import Report, page
         from empirics.report.mathjax import script
@@ -201,19 +204,14 @@ def finished(run: Run, damaged: list[str]) -> Result | None:
 
 def draw_figures(names: Sequence[str], runs: Path, out: Path) -> list[Figure]:
     """Draw these figures where their runs are there, with a bar."""
-    import importlib
-    import inspect
-
-    from empirics.plots import draw
+    from empirics.plots import caption, draw
     from empirics.report import Figure
 
     figures = []
     with progress_bar("plotting") as bar:
         for name in bar.track(names, description=""):
-            module = importlib.import_module(f"empirics.plots.{name.replace('-', '_')}")
-            caption = " ".join((inspect.getdoc(module) or name).split("\n\n")[0].split())
             try:
-                figures.append(Figure(name, caption, draw(name, runs, out, or_recorded=True)))
+                figures.append(Figure(name, caption(name), draw(name, runs, out, or_recorded=True)))
             except InputError as error:
-                figures.append(Figure(name, caption, None, str(error)))
+                figures.append(Figure(name, caption(name), None, str(error)))
     return figures

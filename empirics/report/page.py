@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from empirics.report.claims import MEANING, badge, ledger_html
 from empirics.report.gap import gap_html
-from empirics.report.mathjax import script
+from empirics.report.mathjax import packed, script
 from empirics.report.table_1 import MARKED_NOT_RUN, table_1_html
 from empirics.spec import RunConfig
 from empirics.store import Run
@@ -88,8 +87,9 @@ def page(report: Report) -> str:
             *(_runs(report.runs) if "runs" in report.demonstrations else ()),
             ledger_html(report.ledger),
             *_made(report),
-            "</main>",
-            f"<script>{_MATHJAX_SETTINGS}</script><script>{script()}</script><script>{_asset('page.js')}</script>",
+            "</main><noscript><p>Without JavaScript this page shows neither figures nor formulas.</p></noscript>",
+            f'<script>{_MATHJAX_SETTINGS}</script><script type="text/plain" id="mathjax">{script()}</script>',
+            f"<script>{_asset('page.js')}</script>",
             "</body></html>\n",
         ]
     )
@@ -151,8 +151,8 @@ def _figures(figures: Sequence[Figure]) -> Iterator[str]:
         if figure.path is None:
             yield f"<p>{MARKED_NOT_RUN}: {escape(figure.reason)}</p>"
         else:
-            data = base64.b64encode(figure.path.read_bytes()).decode()
-            yield f'<img alt="{escape(figure.caption)}" src="data:image/svg+xml;base64,{data}">'
+            data = packed(figure.path.read_bytes())
+            yield f'<img alt="{escape(figure.caption)}" data-packed="{data}">'
         yield f"<figcaption>{escape(figure.caption)}</figcaption></figure>"
     yield "</section>"
 

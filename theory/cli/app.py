@@ -27,7 +27,7 @@ def make_app(packages: Sequence[tuple[str, Sequence[str]]] = (("theory.cli", COM
         name=PROGRAM,
         help="An executable referee for the theory of sub-task decomposition.",
         no_args_is_help=True,
-        add_completion=False,
+        add_completion=True,
         pretty_exceptions_enable=False,
     )
 

@@ -12,6 +12,8 @@ import typer
 from theory.cli.output import Json, answer
 from theory.errors import InputError
 from theory.ledger import Entry, Ledger, read_ledger
+from theory.ledger.errata_list import Format
+from theory.ledger.errata_list import errata as errata_lines
 from theory.ledger.judge import users_elsewhere
 from theory.ledger.render import check_lines, entry_lines, summary_lines
 from theory.ledger.store import digest_of_sources, stored_ledgers
@@ -21,6 +23,9 @@ LedgerFile = Annotated[Path, typer.Option("--ledger", help="The ledger that a pr
 PaperName = Annotated[
     str, typer.Option("--paper", help="The paper, as `subtask papers` names it, or the folder of a suite.")
 ]
+PaperOrOnly = Annotated[
+    str, typer.Option("--paper", help="The paper. Default: the only one of the ledger, else the first known.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +33,10 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def papers(json: Json = False) -> None:
-        """List the papers that are known here."""
+        """List the papers that are known here.
+
+        Example: subtask papers --json
+        """
         found = [paper_named(name) for name in known_papers()]
         payload = [
             {
@@ -46,9 +54,7 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def claims(
         claim_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="One claim in full.")] = None,
-        paper: Annotated[
-            str, typer.Option(help="The paper [the only one of the ledger; else the first known].")
-        ] = "",
+        paper: PaperOrOnly = "",
         why: Annotated[
             bool, typer.Option("--why", help="The path from the claim to what it rests on.")
         ] = False,
@@ -57,7 +63,10 @@ def register(app: typer.Typer) -> None:
         json: Json = False,
         ledger: LedgerFile = Path("ledger.json"),
     ) -> None:
-        """Show the ledger of the last proof run, or one claim in full."""
+        """Show the ledger of the last proof run, or one claim in full.
+
+        Example: subtask claims lemma-6 --why
+        """
         book = _book(ledger, paper)
         if claim_id is None:
             if why or impact or checks:
@@ -71,6 +80,21 @@ def register(app: typer.Typer) -> None:
         elif checks:
             lines += check_lines(entry)
         answer({"claims": [entry.as_dict()]}, json, [*lines, *stale(book)])
+
+    @app.command()
+    def errata(
+        paper: PaperOrOnly = "",
+        form: Annotated[
+            Format, typer.Option("--format", help="Markdown, or a LaTeX document.")
+        ] = Format.MARKDOWN,
+        ledger: LedgerFile = Path("ledger.json"),
+    ) -> None:
+        """Print the list of errata that the last proof run supports, the gravest first.
+
+        Example: subtask errata --format tex > errata.tex
+        """
+        for line in errata_lines(_book(ledger, paper), form):
+            typer.echo(line)
 
 
 def _book(path: Path, paper: str) -> Ledger:

@@ -24,7 +24,10 @@ def register(app: typer.Typer) -> None:
         values: Annotated[Values, typer.Option(help="Values 0, 1 (eq 9) or -1, +1 (eq 6).")] = "plus_minus",
         json: Json = False,
     ) -> None:
-        """Lemma 3's polynomial of a gate: unit weights, exact coefficients; and the verdict on lemma 3."""
+        """Lemma 3's polynomial of a gate: unit weights, exact coefficients; and the verdict on lemma 3.
+
+        Example: subtask gate 0110
+        """
         from theory.hypothesis_class.gates import gate_polynomial
         from theory.papers import FIRST, paper_named
 

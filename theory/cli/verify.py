@@ -26,7 +26,10 @@ def register(app: typer.Typer) -> None:
         paper: PaperName = FIRST,
         ledger: LedgerFile = Path("ledger.json"),
     ) -> None:
-        """Run the proof suite of a paper: all of it, or the checks of these claims and of what they rest on."""
+        """Run the proof suite of a paper: all of it, or the checks of these claims and of what they rest on.
+
+        Example: subtask verify lemma-2
+        """
         known = [claim.id for claim in paper_named(paper).claims]
         for claim_id in claim_ids or ():
             if claim_id not in known:

@@ -13,6 +13,7 @@ PAPER = Paper(
     suite=f"{__name__}.proofs",
     equivalent=EQUIVALENT,
     figures=(
+        "gap",
         "union-bound",
         "coefficients-vs-inputs",
         "iterations-vs-bits",
