@@ -1,8 +1,8 @@
 """A check must be able to fail: each of these errors, planted in a copy of ``theory``, must be caught.
 
-To add one: the file, a text that stands in it exactly once, what is planted instead, and the check of
-``theory/papers/wies_2023/proofs`` that must notice. The same checks pass over a copy without an error, so that
-a copy that cannot run at all does not count as a catch.
+To add one: the file, a text that stands in it exactly once, what is planted instead, and the check that must notice:
+a file of ``theory/papers/wies_2023/proofs``, or ``PAPER:FILE``, with options of pytest after it. The same checks pass
+over a copy without an error, so that a copy that cannot run at all does not count as a catch.
 """
 
 import os
@@ -189,14 +189,41 @@ PLANTS = (
         '3*z*(z - 1/sqrt(2))]]$.",\n        verdict=Verdict.HOLDS',
         "test_lemma_2.py --claims=eq-19",
     ),
+    # elman-2026: a sign, the start, a constant, a normaliser, a weight; a gate of lemma 7's counterexample
+    Plant(
+        "kernel/start_marker.py",
+        "same.kernel - other.kernel",
+        "same.kernel + other.kernel",
+        "elman_2026:test_coefficients.py",
+    ),
+    Plant(
+        "kernel/recursion.py",
+        "/ math.pi if independent",
+        "/ 3.0 if independent",
+        "elman_2026:test_start_marker.py",
+    ),
+    Plant("kernel/coefficients.py", "8**tokens", "7**tokens", "elman_2026:test_coefficients.py"),
+    Plant("kernel/fit.py", "len(tokens)) / width", "len(tokens)) / (width + 9)", "elman_2026:test_fit.py"),
+    Plant(
+        "kernel/mean_kernels.py",
+        "return -0.5 if back",
+        "return 0.5 if back",
+        "elman_2026:test_coefficients.py",
+    ),
+    Plant("kernel/shared_weights.py", "((1, True), (0, True)", "((0, True), (0, True)", "test_lemma_7.py"),
 )
+
+
+def path_of(folder: Path, check: str) -> str:
+    """The file of a check in a copy, named as in a plant."""
+    paper, _, name = check.rpartition(":")
+    return str(folder / "theory" / "papers" / (paper or "wies_2023") / "proofs" / name)
 
 
 def run_checks(folder: Path, *chosen: str) -> int:
     """Pytest's exit status for checks of a copy of the exact half, in a fresh interpreter."""
-    proofs = folder / "theory" / "papers" / "wies_2023" / "proofs"
     words = [
-        str(proofs / word) if word.startswith("test_") else word for check in chosen for word in check.split()
+        word if word.startswith("-") else path_of(folder, word) for check in chosen for word in check.split()
     ]
     done = subprocess.run(
         [

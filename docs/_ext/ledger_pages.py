@@ -174,8 +174,7 @@ class ClaimsOfAPart(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         paper, _, part = self.arguments[0].rpartition("/")
-        book = LEDGERS[paper or FIRST]
-        entries = [e for e in book.entries if part_of(e.claim.where) == part]
+        entries = [e for e in LEDGERS[paper or FIRST].entries if part_of(e.claim.where) == part]
         prefix = f"{paper}/" if paper else ""
         lines = ["| claim | verdict | evidence |", "|---|---|---|"]
         lines += [

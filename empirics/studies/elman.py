@@ -25,6 +25,8 @@ from theory.tasks.parity import BitSubsetParity
 
 #: First outputs of the labels that disagree; digits in bits, and the two numbers of nodes that must agree.
 FIRST_OUTPUTS, BITS, NODES = (64, 128, 256, 512), 160, (48, 72)
+#: The same of the coefficients.
+COEFFICIENT_NODES = (32, 48)
 #: Free sequences: so many outputs at most.
 OUTPUTS = 4
 #: Lengths T of the coefficients by averages, and the sets of tokens, counted back from the last (0).
@@ -72,7 +74,13 @@ def _note(row: Row, suffix: str, found: SharedWeights) -> None:
 def coefficients() -> Iterator[Case]:
     """Coefficients of the decoupled kernel at t = T, times T^j, by averages over all sequences."""
     for length in LENGTHS:
-        sets = {"last": (0,), "first_and_last": (0, length - 1), "last_two": (0, 1), "last_three": (0, 1, 2), "first_and_last_two": (0, 1, length - 1)}
+        sets = {
+            "last": (0,),
+            "first_and_last": (0, length - 1),
+            "last_two": (0, 1),
+            "last_three": (0, 1, 2),
+            "first_and_last_two": (0, 1, length - 1),
+        }
         for name, back in sets.items():
             yield Case({"T": length, "tokens": name}, partial(_coefficient, length, back))
 
@@ -81,7 +89,7 @@ def _coefficient(length: int, back: tuple[int, ...]) -> Row:
     values = [
         decoupled_coefficient(length, back, decoupled(length), nodes=nodes, bits=BITS)
         * float(length) ** len(back)
-        for nodes in NODES
+        for nodes in COEFFICIENT_NODES
     ]
     return {"scaled": values[1], "difference_between_nodes": abs(values[0] / values[1] - 1)}
 

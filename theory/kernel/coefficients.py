@@ -6,7 +6,8 @@ K_0 = 1 - tau + tau x the last difference is what x = 1 adds to x = 0. Let rho_s
 x = 0, and D_s = n_s (1 - rho_s^-). Then, step by step,
 
     D_1 = tau + a,   D_{s+1} <= D_s + a,              so that D_s <= tau + a s  and  1 - rho_s^- <= 2 a t / n_s,
-    kappa_0(rho_s^-) >= 1 - 1/T,                      so that C_0 = prod_{s<t} kappa_0(rho_s^-) >= 1/e,
+    kappa_0(rho_s^-) >= 1 - x_s,                      x_s = (8 / sqrt 63) sqrt(2 a (t + s)) / pi,
+                                                      so that C_0 = prod_{s<t} kappa_0(rho_s^-) >= e^{-3/5}  (T >= 8),
     K_s^- >= n_s - D_s >= 1 - tau,                    so that (K_{t-1}/2 + H_{t-1})^- >= (t/2) (1 - tau) C_0,
     in rho_t:  delta_r has at least a C_0 / n_t,      x at least tau C_0 / n_t,
     kappa_0^{(j+1)}(rho) >= (2j-1)!!/pi rho^j (1 - rho^2)^{-j-1/2},   1 - rho_t^2 <= 4 a t / n_t.
@@ -15,7 +16,7 @@ The coefficient of x prod_{r in S} delta_r in H_t = kappa_0(rho_t) (K_{t-1}/2 + 
 product of these, and delta = (1 + chi)/2 gives a factor 2^-j:
 
     J_1^(S) >= (2j-1)!!/(4 pi 8^j) C_0^{j+2} rho^j (1 - tau) n_t^{-1/2} a^{1/2} t^{3/2-j}
-            >= (2j-1)!!/(8 pi e^2 (8e)^j) (t/T)^{3/2} t^-j          for T >= max(8, 4j).
+            >= (9/10) (2j-1)!!/(4 pi 8^j) e^{-3(j+2)/5} (t/T)^{3/2} t^-j       for T >= max(8, 4j).
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from theory.kernel.mean_kernels import NODES, mean_kernels
 
 #: The least T of the bound, and the least T for each token of a gate.
 LEAST_LENGTH, LENGTH_A_TOKEN = 8, 4
+#: C_0 >= exp(-FADING); rho^j (1 - tau) / sqrt(n) >= MIDDLE.
+FADING, MIDDLE = 3 / 5, 9 / 10
 
 
 @check_arguments
@@ -41,13 +44,13 @@ def decoupled_coefficient_at_least(t: int, tokens: int, sequence_length: int) ->
     Example:
         >>> from theory.kernel import decoupled_coefficient_at_least
         >>> round(1 / decoupled_coefficient_at_least(100, 2, 100) / 100**2)
-        29274
+        3283
     """
     enough = max(LEAST_LENGTH, LENGTH_A_TOKEN * tokens)
     if not 1 <= t <= sequence_length or tokens < 0 or sequence_length < enough:
         raise InputError(f"the bound for {tokens} tokens at output {t} needs T >= {max(t, enough)}")
     odd = math.prod(range(1, 2 * tokens, 2))
-    constant = odd / (8 * math.pi * math.e**2 * (8 * math.e) ** tokens)
+    constant = MIDDLE * odd / (4 * math.pi * 8**tokens) * math.exp(-FADING * (tokens + 2))
     return constant * (t / sequence_length) ** 1.5 * float(t) ** -tokens
 
 

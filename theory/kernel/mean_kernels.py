@@ -66,7 +66,7 @@ def mean_kernels(
         Floats, or Arb's numbers where ``bits`` are asked for.
 
     Raises:
-        InputError: an output below 1, or a token that an output has not read.
+        InputError: an output below 1, a token that an output has not read, or a negative number.
 
     Example:
         >>> from theory.kernel import mean_kernels, parity_spectrum
@@ -74,6 +74,8 @@ def mean_kernels(
         >>> round(last_two, 10), parity_spectrum(8).coefficients[0b11000000].round(10).item()
         (0.0385937703, 0.0385937703)
     """
+    if lag < 0 or nodes < 2 or bits < 0:
+        raise InputError(f"lag = {lag}, nodes = {nodes}, bits = {bits}: at least 0, 2 and 0 are needed")
     if not ends or min(ends) < 1 or max((*signed, *equal, 0)) >= min(ends):
         raise InputError(
             f"outputs {list(ends)} that have read the tokens {[*signed, *equal]} back are needed"

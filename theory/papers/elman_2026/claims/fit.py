@@ -8,6 +8,8 @@ _NOTATION = {
     "mu": r"\mu",
     "eps": r"\varepsilon",
     "y": "y_t",
+    "total": r"\sum_t\sum_S #1",
+    "Ez": r"E_z #1",
 }
 
 CLAIMS: tuple[Claim, ...] = (
@@ -16,20 +18,20 @@ CLAIMS: tuple[Claim, ...] = (
         "section 2, weights that fit",
         (
             Clause(
-                r"Let each label $y_t$ be a function, with values $\pm1$, of the tokens read, let $\alpha_t$ be the function of them with the Walsh coefficients $[[alpha: yhat/jhat]]$, the hats those of $y_t$ and of $\mathbf J_1^t$, and $V = \frac1m\sum_t E_z\alpha_t(z)\psi_t(z)$, $z$ uniform, $\psi_t$ as in lemma-start-marker. "
-                r"In the limit the inner product of $V$ with the gradient of $f_t$ at $z$ is $[[fitted: y]]$ for every output $t$ and every sequence $z$ at once, and $m|V|^2$ is $\sum_t\sum_S [[term: 2*yhat**2/jhat]]$.",
+                r"Let each label $y_t$ be a sign that is a function of the tokens read, let $\alpha_t$ be the function of them with the Walsh coefficients $[[alpha: yhat/jhat]]$, the hats those of $y_t$ and of $\mathbf J_1$ at output $t$, and $V = [[V: Sum(Ez(alpha[t]*psi[t]), t, d, T)/m]]$, $z$ uniform, $\psi_t$ as in lemma-start-marker. "
+                r"In the limit the inner product of $V$ with the gradient of $f_t$ at $z$ is $[[fitted: y]]$ for every output $t$ and every sequence $z$ at once, and $m$ times the square of its norm is $[[term: total(2*yhat**2/jhat)]]$.",
                 name="limit",
             ),
             Clause(
-                r"Let $\mu$ be the least coefficient of $\mathbf J_1$ in use. The mean of $|\alpha_t|$ is at most $[[spent: 1/mu]]$ for each of the $k$ outputs, and the limit of $m|V|^2$ at most $[[length: 2*k/mu]]$, with equality in both where all coefficients in use are equal.",
+                r"Let $\mu$ be the least coefficient of $\mathbf J_1$ in use. The mean of $|\alpha_t|$ is at most $[[spent: 1/mu]]$ for each of the $k$ outputs, and the limit of $m$ times the square at most $[[length: 2*k/mu]]$, with equality in both where all coefficients in use are equal.",
                 name="sizes",
             ),
             Clause(
-                r"If in a net all inner products of gradients of runs, divided by $m$, are within $\varepsilon$ of their limits, then those of $V$ with gradients are within $[[error: 2*eps*k/mu]]$ of the labels, and $m|V|^2$ is at most $[[finite: 2*k/mu + 4*eps*(k/mu)**2]]$. For $\varepsilon \le [[enough: mu/(16*k)]]$ these are $[[eighth: 1/8]]$ and $[[short: 9/4*k/mu]]$.",
+                r"If in a net all inner products of gradients of runs, divided by $m$, are within $\varepsilon$ of their limits, then those of $V$ with gradients are within $[[error: 2*eps*k/mu]]$ of the labels, and $m$ times the square of its norm is at most $[[finite: 2*k/mu + 4*eps*(k/mu)**2]]$. For $[[enough: eps <= mu/(16*k)]]$ these are at most $[[eighth: 1/8]]$ and $[[short: 9/4*k/mu]]$.",
                 name="width",
             ),
             Clause(
-                r"Nets of width $[[widths: [512, 1024, 2048, 4096, 8192, 16384]]]$, two gates at outputs $[[outputs: [3, 4]]]$, $T = [[T: 4]]$, all sequences: the largest error of a label falls from $[[first: 1.57]]$ to $[[last: 0.37]]$ (means over $[[nets: 3]]$ nets a width), and $m|V|^2$ is $[[found: 219]]$ at the largest width, against the limit $[[limit: 218.9]]$.",
+                r"Nets of width $[[widths: [512, 1024, 2048, 4096, 8192, 16384]]]$, two gates at outputs $[[outputs: [3, 4]]]$, $T = [[T: 4]]$, all sequences: the largest error of a label falls from $[[first: 1.91]]$ to $[[last: 0.39]]$ (means over $[[nets: 3]]$ nets a width), and $m$ times the square is $[[found: 215]]$ at the largest width, against the limit $[[limit: 218.9]]$.",
                 name="nets",
             ),
         ),

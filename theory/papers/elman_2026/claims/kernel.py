@@ -20,6 +20,7 @@ _NOTATION = {
     "c": "c_N",
     "En": "E",
     "quadratic": r"#2^T #1^+ #2",
+    "total": r"\sum_t\sum_S #1",
     "least": r"\min_{#2 \le #3} #1",
     "yhat": r"\hat y",
     "jhat": r"\hat\jmath",
@@ -34,11 +35,11 @@ CLAIMS: tuple[Claim, ...] = (
         _WHERE,
         (
             Clause(
-                r"Let $\kappa_0 = [[kappa_0: 1 - arccos(rho)/pi]]$ and $\kappa_1 = [[kappa_1: (sqrt(1 - rho**2) + (pi - arccos(rho))*rho)/pi]]$. The derivative of $\kappa_1$ is $[[derivative: kappa0(rho)]]$, and $\kappa_1(0) = [[apart: 1/pi]]$.",
+                r"Let $\kappa_0 = [[kappa_0: 1 - arccos(rho)/pi]]$ and $\kappa_1 = [[kappa_1: (sqrt(1 - rho**2) + (pi - arccos(rho))*rho)/pi]]$. The derivative of $\kappa_1$ is $[[derivative: kappa0(rho)]]$, and at zero $\kappa_1$ is $[[apart: 1/pi]]$.",
                 name="functions",
             ),
             Clause(
-                r"All Taylor coefficients of $\kappa_0$ and $\kappa_1$ at zero are non-negative, and those of the derivative of order $j + 1$ of $\kappa_0$ are at least those of $[[derivatives: odd(j)/pi*rho**j*(1 - rho**2)**(-j - 1/2)]]$, for every $j \ge 0$. For $j$ up to $[[equal: 1]]$ the two are equal.",
+                r"All Taylor coefficients of $\kappa_0$ and $\kappa_1$ at zero are non-negative, and for every natural number $j$ those of the $j$-th derivative of $\kappa_0'$ are at least those of $[[derivatives: odd(j)/pi*rho**j*(1 - rho**2)**(-j - 1/2)]]$. For $j$ up to $[[equal: 1]]$ the two are equal.",
                 name="derivatives",
             ),
             Clause(
@@ -57,8 +58,8 @@ CLAIMS: tuple[Claim, ...] = (
         _WHERE,
         (
             Clause(
-                r"A *run* is a sequence of tokens with a start: $h_0 = \mathrm{ReLU}(M_0)$, or $\mathrm{ReLU}$ of an independent copy of $M_0$. Let $n_s = [[norm: 1 + a*s]]$. In the limit of infinite width the inner products $K$ of states $s$ and $s + l$ of two runs start at $[[equal: 1]]$ for $l = 0$ and equal starts, at $[[independent: 1/pi]]$ for $l = 0$ and independent starts, "
-                r"and at $[[apart: sqrt(1 + a*l)/pi]]$ for $l > 0$.",
+                r"A *run* is a sequence of tokens with a start: $h_0 = \mathrm{ReLU}(M_0)$, or $\mathrm{ReLU}$ of an independent copy of $M_0$. Let $n_s = [[norm: 1 + a*s]]$. In the limit of infinite width the inner product $K$ of a state of one run with the state of another run that has read $l$ more tokens starts at $[[equal: 1]]$ where $l$ is zero and the starts are equal, at $[[independent: 1/pi]]$ where it is zero and they are independent, "
+                r"and at $[[apart: sqrt(1 + a*l)/pi]]$ where it is positive.",
                 name="start",
             ),
             Clause(
@@ -66,7 +67,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="step",
             ),
             Clause(
-                r"The kernel $\mathbf J$ between all outputs of all runs, which this recursion gives, is positive semidefinite. (Checked: every output and every sequence of up to $[[tokens: 8]]$ free tokens, from equal and from independent starts, for the printed $a = [[printed: 1]]$ and for $a = [[small: T**(-3)]]$.)",
+                r"The kernel $\mathbf J$ between all outputs of all runs, which this recursion gives, is positive semidefinite. (Checked: every output and every sequence of up to $[[tokens: 8]]$ free tokens, $[[prefixes: 510]]$ pairs of an output and what it has read, from equal and from independent starts, for the printed $a = [[printed: 1]]$ and for $a = [[small: T**(-3)]]$.)",
                 name="positive",
             ),
         ),
@@ -81,12 +82,12 @@ CLAIMS: tuple[Claim, ...] = (
         "section 1, the START marker",
         (
             Clause(
-                r"Between outputs $t$ and $t' \ne t$ the kernel is the same for equal and for independent starts, because the recursion begins at $[[apart: sqrt(1 + a*l)/pi]]$ in both cases, $l = |t - t'|$.",
+                r"Between two outputs at a distance of $l$ steps, $l$ positive, the kernel is the same for equal and for independent starts, because the recursion begins at $[[apart: sqrt(1 + a*l)/pi]]$ in both cases.",
                 name="other-outputs",
             ),
             Clause(
-                r"Let $\psi_t(z)$ be the gradient of $f_t$ on the run of $z$ from the first start less that from the second, and $\mathbf J_1^t = [[decoupled: H(1) - H(1/pi)]]$ as a function of $K_0$. For all sequences and outputs the limits, divided by $m$, of the inner products of $\psi_t(z)$ with the gradient of $f_{t'}(z')$ from the first start, and with $\psi_{t'}(z')$, are "
-                r"$[[gradient: J1]]$ and $[[marker: 2*J1]]$ for $t' = t$, and $[[none: 0]]$ for $t' \ne t$.",
+                r"Let $\psi_t(z)$ be the gradient of $f_t$ on the run of $z$ from the first start less that from the second, and let $\mathbf J_1$ at an output be $[[decoupled: H(1) - H(1/pi)]]$, the kernel $H$ there as a function of $K_0$. For all sequences and outputs the limits, divided by $m$, of the inner products of $\psi_t(z)$ with the gradient of $f_{t'}(z')$ from the first start, and with $\psi_{t'}(z')$, are "
+                r"$[[gradient: J1]]$ and $[[marker: 2*J1]]$ for one output, and $[[none: 0]]$ for two.",
                 name="pairings",
             ),
         ),
@@ -101,12 +102,12 @@ CLAIMS: tuple[Claim, ...] = (
         "section 1, the joint bound",
         (
             Clause(
-                r"Let $\mathbf J_0$ be the kernel between runs from independent starts. The mean gradients over $E$ independent starts have the kernel $[[mean: (En*Jm + En*(En - 1)*J0)/En**2]]$, which is $\mathbf J_0 + [[share: J1/En]]$ on equal outputs and $\mathbf J_0$ on others. So $\mathbf J_0$ is positive semidefinite, and $\mathbf J$ is at least the block-diagonal matrix of the $\mathbf J_1^t$. "
-                r"(Checked: all outputs and sequences of up to $[[tokens: 8]]$ free tokens, for $a = [[printed: 1]]$ and $a = [[small: T**(-3)]]$.)",
+                r"Let $\mathbf J_0$ be the kernel between runs from independent starts. The mean gradients over $E$ independent starts have the kernel $[[mean: (En*Jm + En*(En - 1)*J0)/En**2]]$, which is $[[share: J0 + J1/En]]$ at one output and $\mathbf J_0$ between two. So $\mathbf J_0$ is positive semidefinite, and $\mathbf J$ is at least the block-diagonal matrix of the $\mathbf J_1$ of all outputs. "
+                r"(Checked: all outputs and sequences of up to $[[tokens: 8]]$ free tokens, $[[prefixes: 510]]$ pairs of an output and what it has read, for $a = [[printed: 1]]$ and $a = [[small: T**(-3)]]$.)",
                 name="order",
             ),
             Clause(
-                r"Let $Y$ be labels $y_t$ that are functions of the tokens read. On all sequences, and on every sample of them, $Y^T\mathbf J^+Y \le \sum_t\sum_S [[term: yhat**2/jhat]]$, where the hats are the Walsh coefficients of $y_t$ and of $\mathbf J_1^t$ at the set $S$.",
+                r"Let $Y$ be labels $y_t$ that are functions of the tokens read. On all sequences, and on every sample of them, $[[complexity: quadratic(Jm, Y) <= total(yhat**2/jhat)]]$, where the hats are the Walsh coefficients of $y_t$ and of $\mathbf J_1$ at output $t$, at the set $S$ of tokens.",
                 name="complexity",
             ),
             Clause(
@@ -125,15 +126,16 @@ CLAIMS: tuple[Claim, ...] = (
         "section 1, coefficients",
         (
             Clause(
-                r"Let $K_0 = [[low: 1 - tau]]$ with $\tau = [[tau: a*t]]$ and let all tokens differ. The distances $D_s = n_s(1 - \rho_s)$ start at $D_1 = [[first: tau + a]]$, and $D_{s+1}$ is at most $[[next: Dm + a]]$. So $D_s$ is at most $[[distance: tau + a*s]]$, and $1 - \rho_t$ at most $[[loss: 2*a*t/n]]$.",
+                r"Let $K_0 = [[low: 1 - tau]]$ with $\tau = [[tau: a*t]]$ and let all tokens differ. The distance $D = [[defined: n*(1 - rho)]]$ at the first token is $[[first: tau + a]]$, and at the next token it is at most $[[next: Dm + a]]$. So at token $s$ it is at most $[[distance: tau + a*s]]$, and at token $t$ $[[loss: 1 - rho <= 2*a*t/n]]$.",
                 name="distance",
             ),
             Clause(
-                r"For $a = [[small: T**(-3)]]$ and $t \le T$ each $\kappa_0(\rho_s)$ is then at least $[[kept: 1 - 1/T]]$, and the product $C_0$ of those before step $t$ at least $[[product: exp(-1)]]$.",
+                r"For $a = [[small: T**(-3)]]$ each $\kappa_0$, at token $s$, is then at least $[[kept: 1 - 8/sqrt(63)*sqrt(2*a*(t + s))/pi]]$, and the product $C_0$ of those before token $t$ at least $[[product: exp(-3/5)]]$.",
                 name="product",
+                domain=r"$[[eight: T >= 8]]$ and $[[within: t <= T]]$",
             ),
             Clause(
-                r"The states have $K_s$ of at least $[[state: 1 - tau]]$, so that $K_{t-1}/2 + H_{t-1}$ is at least $[[constant: t/2*(1 - tau)*C0]]$.",
+                r"$K$ is at least $[[state: 1 - tau]]$ at every token, so that what token $t$ multiplies, $[[fed: K/2 + H]]$, is at least $[[constant: t/2*(1 - tau)*C0]]$.",
                 name="constant",
             ),
             Clause(
@@ -152,23 +154,23 @@ CLAIMS: tuple[Claim, ...] = (
         "section 1, coefficients",
         (
             Clause(
-                r"Let $a = [[small: T**(-3)]]$ and $t \le T$. With the quantities of lemma-distance the Walsh coefficient of $\mathbf J_1^t$ at every set of $j$ tokens is at least $[[chain: odd(j)/(4*pi*8**j)*C0**(j + 2)*rho**j*(1 - tau)*n**(-1/2)*a**(1/2)*t**(3/2 - j)]]$, hence at least "
-                r"$[[bound: odd(j)/(8*pi*exp(2)*(8*exp(1))**j)*(t/T)**(3/2)*t**(-j)]]$.",
+                r"Let $a = [[small: T**(-3)]]$. With the quantities of lemma-distance the Walsh coefficient of $\mathbf J_1$ at output $t$ at every set of $j$ tokens is at least $[[chain: odd(j)/(4*pi*8**j)*C0**(j + 2)*rho**j*(1 - tau)*n**(-1/2)*a**(1/2)*t**(3/2 - j)]]$, hence at least "
+                r"$[[bound: 9/10*odd(j)/(4*pi*8**j)*exp(-3/5*(j + 2))*(t/T)**(3/2)*t**(-j)]]$.",
                 name="bound",
-                domain=r"$[[long: T >= max(8, 4*j)]]$",
+                domain=r"$[[long: T >= max(8, 4*j)]]$ and $[[within: t <= T]]$",
             ),
             Clause(
-                r"So over all sets of at most $N$ tokens and all $t \le T$ it is at least $\mu = [[mu: c*T**(-N)]]$, $c_N = [[constant: least(odd(j)/(8*pi*exp(2)*(8*exp(1))**j), j, N)]]$.",
+                r"So over all sets of at most $N$ tokens and all outputs up to $T$ it is at least $\mu = [[mu: c*T**(-N)]]$, $c_N = [[constant: least(9/10*odd(j)/(4*pi*8**j)*exp(-3/5*(j + 2)), j, N)]]$.",
                 name="least",
                 domain=r"$[[tokens: N >= 2]]$, $[[longer: T >= max(8, 4*N)]]$",
             ),
             Clause(
-                r"Computed, at $T = [[T: 14]]$: the least coefficients at output $T$ of one, two and three tokens are $[[found: [0.0717, 0.0468, 0.0878]]]$ times $T^{-j}$, $j = 1, 2, 3$. At $T = [[long_T: 512]]$ the coefficients of the last token, of the first and the last, and of the last three are $[[averages: [0.0712, 0.0394, 0.0653]]]$ times that.",
+                r"Computed, at $T = [[T: 14]]$: the least coefficients at output $T$ of one, two and three tokens are $[[found: [0.0717, 0.0468, 0.0878]]]$ times $[[scale: T**(-j)]]$. At $T = [[long_T: 512]]$ the coefficients of the last token, of the first and the last, and of the last three are $[[averages: [0.0712, 0.0394, 0.0653]]]$ times that.",
                 name="computed",
             ),
         ),
         Verdict.HOLDS,
-        consequence=r"The proof is on the page; the checks decide every step of it and the way the steps are put together, and compare the bound with the exact coefficients of all sets up to $T = 14$. The power of $T$ is right (lemma-sharp-power); the constant is not, by a factor of more than a thousand for two tokens.",
+        consequence=r"The proof is on the page; the checks decide every step of it and the way the steps are put together, and compare the bound with the exact coefficients of all sets up to $T = 14$. The power of $T$ is right (lemma-sharp-power); the constant is not, by a factor of more than a hundred for two tokens.",
         uses=("lemma-distance", "lemma-arc-cosine", "lemma-start-marker"),
         refutation="A set of tokens whose coefficient, computed over all sequences, is below the bound.",
         notation=_NOTATION,
@@ -178,15 +180,15 @@ CLAIMS: tuple[Claim, ...] = (
         "section 1, coefficients",
         (
             Clause(
-                r"For two sequences with $M$ differences in the first $s$ tokens and equal starts, $n_s - K_s$ is at least $[[energy: a*M - 2/(5*pi)*(a*s)**(3/2)*s]]$.",
+                r"$[[excess: kappa1(rho) - rho <= (1 - rho)**(3/2)/pi]]$, with equality at $\rho = [[right_angle: 0]]$. So for two sequences with $M$ differences in the first $s$ tokens and equal starts $[[energy: n - K >= a*M - 2/(5*pi)*a**(3/2)*(s + 1)**(5/2)]]$, where $n$ is the squared norm of the states.",
                 name="energy",
             ),
             Clause(
-                r"Where it is positive, half of what the last token changes in $\mathbf J_1^T$ is at most $[[influence: a*T*sqrt(n)/(4*pi*sqrt(Dm))]]$, with $D = n_{T-1} - K_{T-1}$ and $n = n_T$.",
+                r"Let $D$ be this distance after all tokens but the last of $T$, positive, and $n$ the squared norm at the end. Half of what the last token changes in $\mathbf J_1$ is at most $[[influence: a*T*sqrt(n)/(4*pi*sqrt(Dm))]]$.",
                 name="influence",
             ),
             Clause(
-                r"So for $a = T^{-3}$ the coefficients at the sets of $j$ tokens that contain the last one add up to $[[sum: O(T**(-1))]]$, and as there are $[[sets: binomial(T - 1, j - 1)]]$ of them, the least is $[[order: O(T**(-j))]]$: no bound of a higher order than that of lemma-coefficients is true.",
+                r"So for $a = [[small: T**(-3)]]$ the coefficients at the sets of $j$ tokens that contain the last one add up to $[[sum: O(T**(-1))]]$, and as there are $[[sets: binomial(T - 1, j - 1)]]$ of them, the least is $[[order: O(T**(-j))]]$: no bound of a higher order than that of lemma-coefficients is true.",
                 name="power",
             ),
         ),
