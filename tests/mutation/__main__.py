@@ -27,7 +27,7 @@ from tests.mutation.runs import CAUGHT, HUNG, PATIENCE, ROOT, SURVIVED, load_lib
 
 ROOMS = (
     "tasks", "hypothesis_class", "composition", "asymptotics", "convergence", "kernel", "hardness", "transforms",
-    "nets", "reported", "results", "ledger",
+    "nets", "attention", "reported", "results", "ledger",
 )  # fmt: skip
 CACHE = ROOT / ".cache"
 #: Seconds of checks that one error is run against, the quickest first.

@@ -89,6 +89,17 @@ CLAIMS: tuple[Claim, ...] = (
         uses=("wies-2023/lemma-14#correction",),
     ),
     Claim(
+        id="eq-2",
+        where="section 3.2, eq 2",
+        statement=r"The loss $[[tokens: Sum(token(m), m, d + 1, d + k - 1)/(2*n)]]$, with the squared error of each token over the samples, is $[[samples: Sum(sample(i), i, 1, n)/(2*n)]]$, with that of each sample over the tokens.",
+        verdict=Verdict.HOLDS,
+        refutation="Predictions for which the two sums differ.",
+        notation={
+            "token": r"\|\hat{\boldsymbol x}_{#1} - \boldsymbol x_{#1}\|^2",
+            "sample": r"\|\bar y^{#1} - f^\circ(\boldsymbol x^{#1})\|^2",
+        },
+    ),
+    Claim(
         id="lemma-4",
         where="section 3.2, lemma 4; proof in appendix B",
         statement=r"The gradient of the teacher-forced model has norm $O([[order: sqrt(d)]])$ for all inputs and weights.",
@@ -133,6 +144,23 @@ CLAIMS: tuple[Claim, ...] = (
         consequence=r"Theorem 5 at the same $n$ needs $[[steps: 1]]$ query.",
         refutation="An algorithm of fewer queries that succeeds against every such oracle.",
         uses=("theorem-2#correction/polynomial", "lemma-4"),
+    ),
+    Claim(
+        id="eq-3",
+        where="section 3.3, eq 3",
+        statement=r"With the mask of figure 3 the layer, applied to its own output, changes nothing after $[[steps: log(k)/log(2)]]$ applications.",
+        verdict=Verdict.HOLDS,
+        refutation="Weights for which a later application changes a token.",
+        uses=("eq-1", "remark-2-tree"),
+    ),
+    Claim(
+        id="eq-4",
+        where="section 3.3, eq 4",
+        statement=r"The loss without teacher forcing is a mean over samples, $[[samples: Sum(sample(i), i, 1, n)/(2*n)]]$: given the augmented data no sample's term depends on another sample.",
+        verdict=Verdict.HOLDS,
+        refutation="Two data sets that share a sample, for which its term differs.",
+        notation={"sample": r"\|\bar y^{#1} - f^\times(\boldsymbol x^{#1})\|^2"},
+        uses=("eq-3",),
     ),
     Claim(
         id="lemma-6",
