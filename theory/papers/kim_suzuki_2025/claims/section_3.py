@@ -34,7 +34,17 @@ CLAIMS: tuple[Claim, ...] = (
                 domain=r"$[[range: alpha*d <= k <= (1 - alpha)*d]]$ for some $[[alpha: alpha > 0]]$",
             ),
         ),
-        consequence=r"Lemma 8 is not needed: a fixed predictor has mean squared loss at least $1 - 1/|P|$ over all targets, and the mean of all parities attains it.",
+        consequence=(
+            Clause(
+                r"Lemma 8 is not needed: a fixed predictor has mean squared loss at least $1 - 1/|P|$ over all targets, and the mean of all parities attains it.",
+                name="lemma-8",
+            ),
+            Clause(
+                r"With probability at least $[[likely: 1 - n**2*P**(-1/3)/2]]$ the variance of the gradient is even at most $G^2$ times $[[factor: 1/n + P**(-1/3)]]$: the matrix of all parities' correlations has the nonzero eigenvalues of a matrix over the samples, with the mean parity at the product of two samples. Then $n$ of the order $d$ to the power $[[nu: 2*nu1 + 2*nu2 + nu3 + nu4]]$ is enough, and the separation of section 3.2 begins at the power $[[n: 5 + epsilon]]$ with more than $d$ to the power $[[queries: 3*epsilon/4]]$ queries.",
+                name="stronger",
+                domain=r"$|P|$ exponential in $d$ and $n$ polynomial",
+            ),
+        ),
         refutation=r"A class, samples and an algorithm whose loss is below the corrected bound against every oracle.",
         notation={"alpha": r"\alpha"},
         uses=("eq-5#correction", "remark-a-variance", "remark-a-union", "remark-a-class-size#correction"),

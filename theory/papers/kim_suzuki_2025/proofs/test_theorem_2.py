@@ -263,6 +263,36 @@ def test_the_bound_is_composed_and_its_exponents_solved(claim, over):
         assert said.alpha(alpha=share) == wide.positive(alpha=share)
 
 
+@follows("theorem-2/stronger", evidence="numeric")
+def test_the_correlations_of_parities_and_of_samples(claim, over):
+    """Gershgorin for the n x n matrix with mean_parity(x_i x_j)/n: 1/n on the diagonal, |P|^(-1/3)/n beside it.
+
+    Two samples' product is uniform, so each of n(n-1)/2 pairs is above |P|^(-1/3) with at most that probability.
+    """
+    said = claim("theorem-2").consequence
+    n, P, nu1, nu2, nu3, nu4, epsilon = sympy.symbols("n P nu1 nu2 nu3 nu4 epsilon", positive=True)
+    draw = np.random.default_rng(SEED)
+    over.sample(8, "samples", seed=SEED)
+    over.error(1e-9)
+    for d, k, size in over(d=(6, 8), k=(2, 3), n=(3, 7)):
+        x = sample(draw, d, size)
+        values = values_of(x, k)
+        minuses = (x[:, None, :] * x[None, :, :] < 0).sum(axis=2)
+        small = np.array([[float(mean_parity(d, k, int(m))) for m in row] for row in minuses]) / size
+        largest = np.linalg.eigvalsh(values @ values.T / size)[-1] / len(values)
+        np.testing.assert_allclose(np.linalg.eigvalsh(small)[-1], largest, rtol=1e-9)
+        assert largest <= np.abs(small).sum(axis=1).max() + 1e-9
+    tail = claim("lemma-8").correction
+    assert is_zero(said.factor(n=n, P=P) - 1 / n - tail.level(P=P))
+    assert is_zero(1 - said.likely(n=n, P=P) - n**2 / 2 * tail.probability(P=P))
+    # T G^2/precision^2 times 1/n is d^(-nu4).
+    assert is_zero(nu3 + 2 * nu1 + 2 * nu2 - said.nu(nu1=nu1, nu2=nu2, nu3=nu3, nu4=nu4) + nu4)
+    lemma_4, precision = claim("remark-3-separation").reading.nu1, 2 + epsilon / 8
+    at = said.nu(nu1=lemma_4, nu2=precision, nu3=said.queries(epsilon=epsilon), nu4=0)
+    assert is_zero(at - said.n(epsilon=epsilon))
+    assert said.n(epsilon=0) == said.nu(nu1=lemma_4, nu2=2, nu3=0, nu4=0)
+
+
 @supports("remark-3-zero-estimator", evidence="exhaustive")
 @follows("remark-3-zero-estimator", evidence="exhaustive")
 def test_the_zero_function(claim, over):
