@@ -134,7 +134,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
             Clause(
                 r"Nor does $B$ of variance $[[one: 1]]$ save the printed $R$ where outputs are linear in $W$, as they are in the limit. After $d$ input bits let the three sub-tasks be gates of $[[fan_in: 1]]$ near token: not the last token but one, not the last token, the last token. At every output whose sequence ends with $[[end: [1, 0, 0, 1]]]$ the labels are $[[labels: [1, -1, 1]]]$ in turn. "
-                r"A $W$ with margin one on these sequences is farther from $W^{(0)}$ than $[[factors: [5.88, 25.9, 45.6]]]$ times $[[printed: T*Sum(C[t], t, d, T)/sqrt(m)]]$, for $d = [[sizes: [128, 256, 512]]]$.",
+                r"A $W$ with margin one on these sequences is farther from $W^{(0)}$ than $[[factors: [5.88, 25.9, 46.1]]]$ times $[[printed: T*Sum(C[t], t, d, T)/sqrt(m)]]$, for $d = [[sizes: [128, 256, 512]]]$.",
                 name="shared-weights",
                 domain=r"$[[length: T == d + 2]]$, teacher forcing, all inputs",
             ),
