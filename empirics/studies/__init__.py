@@ -17,4 +17,5 @@ STUDIES = (
     "why_muon",
     "elman",
     "one_step",
+    "regimes",
 )
