@@ -18,4 +18,5 @@ STUDIES = (
     "small_inputs",
     "elman",
     "one_step",
+    "regimes",
 )

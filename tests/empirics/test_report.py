@@ -198,3 +198,17 @@ def test_damaged_results_are_named_and_the_rest_of_the_page_stands(
     (runs,) = re.findall(r"<section id='runs'>.*?</section>", text, flags=re.DOTALL)
     assert runs.count("with sub-tasks") == 2  # the whole one with its result, the other as not run
     assert "<td>20</td><td>0.00%</td>" in runs
+
+
+def test_a_paper_of_one_s_own_has_its_title_and_no_trained_models(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    app = make_app((("theory.cli", COMMANDS), ("empirics.commands", TRAINING_COMMANDS)))
+    assert run(app, ["new-paper", "my-notes", "--title", "Three claims"]) == 0
+    ledger = replace(judge(CLAIMS, OUTCOMES), paper="my-notes", title="Three claims")
+    write_ledger(ledger, tmp_path / "ledger.json")
+    assert run(app, ["report", "--paper=my-notes", "--no-verify", "--out=out"]) == 0
+    text = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "<i>Three claims</i>" in text
+    assert "id='ledger'" in text
+    assert re.findall(r"id='(gap|table-1|runs|figures)'", text) == []
+    assert not (tmp_path / "runs").exists()

@@ -30,7 +30,14 @@ def node_values(x: NDArray[Any], k: int) -> NDArray[Any]:
 
 @check_arguments
 def softmax_weights(weights: NDArray[Any]) -> NDArray[np.float64]:
-    """Return the softmax of each row of weights; a weight of minus infinity counts for nothing."""
+    """Return the softmax of each row of weights; a weight of minus infinity counts for nothing.
+
+    Example:
+        >>> import numpy as np
+        >>> from theory.attention import softmax_weights
+        >>> softmax_weights(np.array([[0.0, 0.0, -np.inf]])).tolist()
+        [[0.5, 0.5, 0.0]]
+    """
     shifted = np.exp(weights - weights.max(axis=1, keepdims=True))
     return shifted / shifted.sum(axis=1, keepdims=True)
 

@@ -26,8 +26,8 @@ class Link:
     Example:
         >>> from fractions import Fraction
         >>> from theory.attention import APPENDIX_D
-        >>> [str(APPENDIX_D(Fraction(t, 4))) for t in range(5)], APPENDIX_D.steepest
-        (['-1', '-3/4', '0', '3/4', '1'], 4)
+        >>> [str(APPENDIX_D(Fraction(t, 4))) for t in range(5)], str(APPENDIX_D.steepest)
+        (['-1', '-3/4', '0', '3/4', '1'], '4')
     """
 
     c: Any

@@ -92,7 +92,7 @@ def population_gradient(tree: ParityTree, m: int, j: int, link: Link, mask: str 
         >>> from theory.attention import APPENDIX_D, ParityTree, population_gradient
         >>> tree = ParityTree(64, 32)
         >>> [round(float(population_gradient(tree, 65, j, APPENDIX_D) * 64**2), 3) for j in (1, 3)]
-        [-7.752, 0.248]
+        [-7.75, 0.25]
     """
     if m not in tree.nodes or not 1 <= j <= tree.attended(m, mask):
         raise InputError(

@@ -70,7 +70,7 @@ def errors_after_one_step(
 
     Example:
         >>> from theory.attention import ParityTree, errors_after_one_step
-        >>> errors_after_one_step(ParityTree(16, 8), samples=4000, rates=(2.0,), seed=1, tests=1000)
+        >>> errors_after_one_step(ParityTree(32, 8), samples=20_000, rates=(2.0,), seed=1, tests=1000)
         [0.0]
     """
     if samples < 1 or tests < 1:

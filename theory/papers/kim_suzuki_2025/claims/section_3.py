@@ -34,10 +34,28 @@ CLAIMS: tuple[Claim, ...] = (
                 domain=r"$[[range: alpha*d <= k <= (1 - alpha)*d]]$ for some $[[alpha: alpha > 0]]$",
             ),
         ),
-        consequence=r"Lemma 8 is not needed: a fixed predictor has mean squared loss at least $1 - 1/|P|$ over all targets, and the mean of all parities attains it.",
+        consequence=(
+            Clause(
+                r"Lemma 8 is not needed: a fixed predictor has mean squared loss at least $1 - 1/|P|$ over all targets, and the mean of all parities attains it.",
+                name="lemma-8",
+            ),
+            Clause(
+                r"With probability at least $[[likely: 1 - n**2*P**(-1/3)/2]]$ the variance of the gradient is even at most $G^2$ times $[[factor: 1/n + P**(-1/3)]]$: the matrix of all parities' correlations has the nonzero eigenvalues of a matrix over the samples, with the mean parity at the product of two samples. Then $n$ of the order $d$ to the power $[[nu: 2*nu1 + 2*nu2 + nu3 + nu4]]$ is enough, and the separation of section 3.2 begins at the power $[[n: 5 + epsilon]]$ with more than $d$ to the power $[[queries: 3*epsilon/4]]$ queries.",
+                name="stronger",
+                domain=r"$|P|$ exponential in $d$ and $n$ polynomial",
+            ),
+        ),
         refutation=r"A class, samples and an algorithm whose loss is below the corrected bound against every oracle.",
         notation={"alpha": r"\alpha"},
         uses=("eq-5#correction", "remark-a-variance", "remark-a-union", "remark-a-class-size#correction"),
+    ),
+    Claim(
+        id="remark-3-elimination",
+        where="section 3.1, before theorem 2",
+        statement=r"Elimination solves parity with $O([[samples: d]])$ samples and $O([[steps: d**3]])$ steps.",
+        verdict=Verdict.HOLDS,
+        consequence=r"With $d + s$ samples the subset is determined with probability $[[determined: Product(1 - 2**(-i), i, s + 1, d + s)]]$, which is at least $[[least: 1 - 2**(-s)]]$ for every $d$.",
+        refutation="A size for which that many samples leave the subset open more often.",
     ),
     Claim(
         id="remark-3-zero-estimator",
@@ -89,6 +107,17 @@ CLAIMS: tuple[Claim, ...] = (
         uses=("wies-2023/lemma-14#correction",),
     ),
     Claim(
+        id="eq-2",
+        where="section 3.2, eq 2",
+        statement=r"The loss $[[tokens: Sum(token(m), m, d + 1, d + k - 1)/(2*n)]]$, with the squared error of each token over the samples, is $[[samples: Sum(sample(i), i, 1, n)/(2*n)]]$, with that of each sample over the tokens.",
+        verdict=Verdict.HOLDS,
+        refutation="Predictions for which the two sums differ.",
+        notation={
+            "token": r"\|\hat{\boldsymbol x}_{#1} - \boldsymbol x_{#1}\|^2",
+            "sample": r"\|\bar y^{#1} - f^\circ(\boldsymbol x^{#1})\|^2",
+        },
+    ),
+    Claim(
         id="lemma-4",
         where="section 3.2, lemma 4; proof in appendix B",
         statement=r"The gradient of the teacher-forced model has norm $O([[order: sqrt(d)]])$ for all inputs and weights.",
@@ -133,6 +162,23 @@ CLAIMS: tuple[Claim, ...] = (
         consequence=r"Theorem 5 at the same $n$ needs $[[steps: 1]]$ query.",
         refutation="An algorithm of fewer queries that succeeds against every such oracle.",
         uses=("theorem-2#correction/polynomial", "lemma-4"),
+    ),
+    Claim(
+        id="eq-3",
+        where="section 3.3, eq 3",
+        statement=r"With the mask of figure 3 the layer, applied to its own output, changes nothing after $[[steps: log(k)/log(2)]]$ applications.",
+        verdict=Verdict.HOLDS,
+        refutation="Weights for which a later application changes a token.",
+        uses=("eq-1", "remark-2-tree"),
+    ),
+    Claim(
+        id="eq-4",
+        where="section 3.3, eq 4",
+        statement=r"The loss without teacher forcing is a mean over samples, $[[samples: Sum(sample(i), i, 1, n)/(2*n)]]$: given the augmented data no sample's term depends on another sample.",
+        verdict=Verdict.HOLDS,
+        refutation="Two data sets that share a sample, for which its term differs.",
+        notation={"sample": r"\|\bar y^{#1} - f^\times(\boldsymbol x^{#1})\|^2"},
+        uses=("eq-3",),
     ),
     Claim(
         id="lemma-6",

@@ -7,12 +7,13 @@ from math import log2
 import numpy as np
 import sympy
 
-from theory.attention import APPENDIX_D, ParityTree
+from theory.attention import APPENDIX_D, ParityTree, forward, node_values
 from theory.ledger import corrects, follows, refutes, supports
 from theory.papers.kim_suzuki_2025.proofs.parities import (
     OF_WIES,
     is_zero,
     same,
+    signs,
     sums_with_parities,
     tables,
 )
@@ -238,3 +239,40 @@ def test_the_chain_stops(claim, over):
         over.sample(1, "weights and inputs", seed=2 * k + 1)
         assert applications(k + 1, k, "causal") == said.steps(k=k)
         assert applications(k + 1, k, "level") == round(float(more.levels(k=k))) == log2(k)
+
+
+@supports("eq-3", evidence="numeric")
+def test_the_chain_by_levels_stops(claim, over):
+    said = claim("eq-3").statement
+    for k in over(k=(2, 4, 8, 16)):
+        over.sample(1, "weights and inputs", seed=2 * k + 1)
+        assert applications(k + 1, k, "level") == round(float(said.steps(k=k))) == log2(k)
+
+
+@supports("eq-2", "eq-4", evidence="exhaustive")
+def test_the_loss_by_tokens_and_by_samples(claim, over):
+    """The model's own predictions at uniform weights; a sample's term is the same among other samples."""
+    for d, k in over(d=(4, 6), k=(2, 4)):
+        tree, x = ParityTree(d, k), signs(d)[3:].astype(object)
+        for mask, name in (("causal", "eq-2"), ("level", "eq-4")):
+            scores = np.array(
+                [
+                    [
+                        Fraction(int(j < tree.attended(m, mask)), tree.attended(m, mask))
+                        for j in range(tree.tokens)
+                    ]
+                    for m in tree.nodes
+                ]
+            )
+            errors = (forward(x, tree, scores, APPENDIX_D) - node_values(x, k)) ** 2
+            loss = errors.sum() / Fraction(2 * len(x))
+            outside = Fraction(1)  # what a sum with other limits would add
+            rows = [outside, *errors.sum(axis=1)]
+            columns = {j: errors[:, j - 1].sum() if j > d else outside for j in range(tree.tokens + 1)}
+            assert not errors[:, :d].any()
+            said = claim(name).statement
+            assert said.samples(sample=rows.__getitem__, n=len(x)) == loss
+            if name == "eq-2":
+                assert said.tokens(token=columns.__getitem__, d=d, k=k, n=len(x)) == loss
+            alone = (forward(x[3:5], tree, scores, APPENDIX_D) - node_values(x[3:5], k)) ** 2
+            assert alone.sum(axis=1).tolist() == errors[3:5].sum(axis=1).tolist()
