@@ -237,7 +237,7 @@ def test_the_losses_are_counted_and_the_bound_is_attained(claim, over):
         assert kept == said.probability(**half, tau=1, H=size) > 0
         # nothing is told at that precision itself
         assert not extremal.lost(n, Fraction(1, 2))[1].any()
-        assert not resist(extremal.gradients, extremal.update, (0, 0), n, Fraction(1, 2)).told.any()
+        assert not resist(extremal.gradients, extremal.update, (0, 0), n, Fraction(1, 2)).revealed.any()
         # epsilon^3 = Var where all gradients are scaled so that they have length epsilon
         epsilon = 4 * variance
         assert epsilon**3 == variance * (2 * epsilon) ** 2
