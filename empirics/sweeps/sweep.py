@@ -103,14 +103,19 @@ def gpus() -> list[str]:
     """
     if "CUDA_VISIBLE_DEVICES" in os.environ:
         found = [name for name in os.environ["CUDA_VISIBLE_DEVICES"].split(",") if name]
-    elif shutil.which("nvidia-smi"):
-        asked = ["nvidia-smi", "--query-gpu=uuid", "--format=csv,noheader"]
-        found = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.split()
     else:
-        found = []
+        found = asked_of_cards("uuid")
     if not found:
         raise InputError("runs on cuda are asked for, and no GPU is here")
     return found
+
+
+def asked_of_cards(what: str) -> list[str]:
+    """What NVIDIA's program says of each card; nothing where there is no such program."""
+    if shutil.which("nvidia-smi") is None:
+        return []
+    command = ["nvidia-smi", f"--query-gpu={what}", "--format=csv,noheader"]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=20).stdout.split()
 
 
 @dataclass(slots=True)
