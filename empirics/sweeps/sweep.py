@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import multiprocessing
 import os
-import shutil
 import signal
 import subprocess
 import threading
@@ -111,11 +110,12 @@ def gpus() -> list[str]:
 
 
 def asked_of_cards(what: str) -> list[str]:
-    """What NVIDIA's program says of each card; nothing where there is no such program."""
-    if shutil.which("nvidia-smi") is None:
-        return []
+    """What NVIDIA's program says of each card; nothing where it is missing, or does not answer."""
     command = ["nvidia-smi", f"--query-gpu={what}", "--format=csv,noheader"]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=20).stdout.split()
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=20).stdout.split()
+    except (FileNotFoundError, subprocess.TimeoutExpired):
+        return []
 
 
 @dataclass(slots=True)
