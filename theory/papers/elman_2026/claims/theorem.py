@@ -84,7 +84,7 @@ CLAIMS: tuple[Claim, ...] = (
         "section 6, arithmetic",
         (
             Clause(
-                r"The proof uses these lower bounds on the width, each up to a large constant: $[[laws: T**3*log(m)]]$ and $[[chains: T**2*G]]$ for chains of one input, $[[counts: G**3]]$ so that laws count fewer units than flips do, $[[kernel: T**12*k**4*Q**4*G]]$ for the kernel, $[[linear: T**16*R**8*log(m)**7]]$ for the deviation from linearity, with $\Gamma$ of order $[[gamma: T*log(m) + L]]$ and the reciprocal of $\mu$ of order $[[inverse: T**N]]$.",
+                r"Of the lower bounds on the width that the proof uses these are the largest, each up to a large constant: $[[laws: T**3*log(m)]]$ and $[[chains: T**2*G]]$ for chains of one input, $[[counts: G**3]]$ so that laws count fewer units than flips do, $[[kernel: T**12*k**4*Q**4*G]]$ for the kernel, $[[linear: T**16*R**8*log(m)**7]]$ for the deviation from linearity, with $\Gamma$ of order $[[gamma: T*log(m) + L]]$ and the reciprocal of $\mu$ of order $[[inverse: T**N]]$.",
                 name="needed",
             ),
             Clause(

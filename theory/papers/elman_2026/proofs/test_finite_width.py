@@ -33,6 +33,8 @@ def test_the_derivatives_of_the_step(claim, over):
 
     assert vanishes(sympy.diff(step, q) - said.dq(n=n, p=p, q=q, kappa0=kappa_0))
     cosine = said.cosine(n=n, p=p, q=q)
+    assert cosine.subs({n: 4, p: 9, q: 6}) == 1  # the end of the domain
+    assert said.cone(n=4, p=9, q=6) and not said.cone(n=4, p=9, q=6 + sympy.Rational(1, 100))
     in_n = said.dn(n=n, p=p, theta=sympy.acos(cosine), sin=sympy.sin, pi=sympy.pi)
     assert vanishes(sympy.diff(step, n) - in_n)
     assert said.slope == kappa_0(sympy.Integer(1))  # kappa_0 grows up to there
@@ -79,6 +81,7 @@ def test_the_errors_of_the_forward_pass(claim, over):
     assert sympy.simplify(asked - said.formula("paid").right(C=c, T=r, m=m)) == 0
     assert said.paid(G=8, C=2, T=2, m=sympy.E) and said.paid(G=4, C=2, T=2, m=sympy.E)
     assert not said.paid(G=3, C=2, T=2, m=sympy.E)
+    assert said.small(h=sympy.Rational(1, 9), T=3) and not said.small(h=sympy.Rational(1, 8), T=3)
     norms, forward = inner(said.formula("norms")), inner(said.formula("forward"))
     assert decides(STEPS["norms"], f"T*{LAW}", norms)
     assert decides(STEPS["forward"], f"T*({norms} + {LAW})", forward)
@@ -90,7 +93,6 @@ def test_the_errors_of_the_backward_pass(claim, over):
     said = claim("lemma-finite-width").statement
     over.every("T", "h", "G", "m")
     small, seen = words(said.formula("small").text), inner(said.formula("seen"))
-    assert said.small(h=sympy.Rational(1, 9), T=3) and not said.small(h=sympy.Rational(1, 8), T=3)
     transport = inner(said.formula("transport"))
     assert decides(STEPS["seen"], "sqrt(G) + T*sqrt(G/m)*sqrt(m)", seen)
     given = ("G == m/H**2", "H >= T**2")

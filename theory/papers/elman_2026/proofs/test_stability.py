@@ -18,12 +18,23 @@ RADIUS = "(R/sqrt(m))"
 @supports("lemma-products/dense", evidence="symbolic")
 def test_norms_of_chains_and_the_constant_of_a_net(claim, over):
     """U3 with h = 1/(2T) multiplies a squared norm by at most 1 + h a step; a net of radius 1/4 costs 4/3."""
-    said = claim("lemma-products").statement
-    steps = over.symbols("T", positive=True)
+    said, law = claim("lemma-products").statement, claim("lemma-uniform-laws").statement
+    steps, m, tail, c = over.symbols("T m G C", positive=True)
     growth = sympy.limit((1 + 1 / (2 * steps)) ** steps, steps, sympy.oo)  # increasing in T
     net = 1 / (1 - sympy.Rational(1, 4))
     assert net * sympy.sqrt(growth) < said.most
     assert net * sympy.sqrt(growth) > said.most - 1
+    # what the law asks of the width for this h in T dimensions, and where it fails as rarely as e^-G
+    h, asked = 1 / (2 * steps), said.formula("laws")
+    left, right = law.formula("enough").left(m=m, h=h), law.formula("enough").right(C=c, r=steps, m=m)
+    assert sympy.simplify(right * m / left - asked.right(C=4 * c, T=steps, m=m)) == 0
+    width = said.formula("chains").right(C=4 / c, T=steps, G=tail)
+    assert sympy.simplify(law.rare(c=c, h=h, m=width) - sympy.exp(-tail)) == 0
+    # |Wu|^2 is 2/m times chi^2, which exceeds 2m + 8x with probability e^-x: x = 3m pays for the 9^m points of a net
+    x = 3
+    assert sympy.log(9) < x and sympy.ceiling(net * sympy.sqrt(2 * (2 + 8 * x))) == said.norm
+    assert said.laws(m=sympy.E, C=sympy.E / 8, T=2) and not said.laws(m=sympy.E, C=sympy.E / 7, T=2)
+    assert said.chains(m=12, C=1, T=2, G=3) and not said.chains(m=11, C=1, T=2, G=3)
 
 
 class Drawn:
@@ -46,6 +57,16 @@ class Drawn:
             seen.append((self.W + moved) @ h + self.A[:, token])
             h = np.maximum(seen[-1], 0)
         return np.array(seen), float(self.B @ h)
+
+    def slope(self, direction):
+        """Return the derivative of the last output along a matrix, at the start: states and tangents forward."""
+        h = np.maximum(self.M, 0)
+        tangent = np.zeros(self.width)
+        for token in self.tokens:
+            g = self.W @ h + self.A[:, token]
+            tangent = (g > 0) * (self.W @ tangent + direction @ h)
+            h = np.maximum(g, 0)
+        return float(self.B @ tangent)
 
 
 @supports("lemma-products/seen", "lemma-products/dense", evidence="numeric")
@@ -87,18 +108,22 @@ def test_what_moves_seen_on_a_net(claim, over):
 
 @supports("lemma-linearisation/seen", "lemma-linearisation/deviation", evidence="numeric")
 def test_the_deviation_seen_on_a_net(claim, over):
-    """Along a random direction the second difference of the output is within the deviation, and not zero."""
+    """Both ways along a random direction the output leaves its tangent, by less than the deviation."""
     said = claim("lemma-linearisation").statement
     net = Drawn(5)
     assert (net.width, net.length) == (said.seen_width, said.seen_T)
     direction = np.random.default_rng(9).standard_normal(net.W.shape)
     direction /= np.linalg.norm(direction)
     over.sample(2, "sizes of one random matrix, width 512, T = 8", seed=9)
+    tiny = 1e-6  # no unit flips: the difference quotient is the slope
+    quotient = (net.run(tiny * direction)[1] - net.run()[1]) / tiny
+    assert abs(quotient - net.slope(direction)) < 1e-5 * abs(quotient)
     for radius in (0.1, 1.0):
         step = radius / np.sqrt(net.width)
-        ends = [net.run(sign * step * direction)[1] for sign in (-1, 0, 1)]
-        deviation = abs(ends[0] - 2 * ends[1] + ends[2]) / step  # of both halves together
-        assert 1e-9 < deviation < 2 * said.deviation(T=net.length, m=net.width, R=radius, O=lambda x: x)
+        for sign in (-1, 1):
+            moved = net.run(sign * step * direction)[1] - net.run()[1]
+            deviation = abs(moved - sign * step * net.slope(direction)) / step
+            assert 1e-9 < deviation < said.deviation(T=net.length, m=net.width, R=radius, O=lambda x: x)
 
 
 @supports("lemma-products/dense", evidence="certificate")
@@ -116,6 +141,9 @@ def test_products_with_sparse_sets(claim, over):
     over.every("T", "m", "S")
     sparse, enough = inner(said.formula("sparse")), said.formula("enough").text
     assert said.enough(S=3, T=3) and said.enough(S=4, T=3) and not said.enough(S=2, T=3)
+    rarity = said.formula("pays").left.text  # the exponent of the failure: the bound squared, times m
+    assert same(rarity, f"m*{sparse}**2")
+    assert said.pays(S=3, m=sympy.E, G=3) and not said.pays(S=2, m=sympy.E, G=3)
     assert decides(STEPS["sparse"], "(sqrt(T) + sqrt(S*log(m)))/sqrt(m)", sparse, enough)
     assert decides(STEPS["rows"], f"sqrt(m/S)*{sparse}", inner(said.formula("rows")))
     assert same(
@@ -133,10 +161,16 @@ def test_the_series_over_the_places_of_changes(claim, over):
         largest = said.kappa.right(T=steps)  # the series grows with kappa
         assert said.kappa(kappa=largest, T=steps) and said.kappa(kappa=0, T=steps)
         assert not said.kappa(kappa=2 * largest, T=steps)
-        assert steps == 1 or float(closed.eval(largest)) < float(said.bound(T=steps, e=sympy.E))
+        assert float(closed.eval(largest)) < float(said.bound(T=steps, e=sympy.E))
     nearly = 0.9 * float(said.bound(T=steps, e=sympy.E))
     assert float(closed.eval(largest)) > nearly
-    steps = over.symbols("T", positive=True)  # (1 + 1/T)^T grows to e
+    # for every T: the largest sum is T((1 + 1/T)^T - 1), and the logarithm of the power grows to one
+    steps = over.symbols("T", positive=True)
+    power = steps * sympy.log(1 + 1 / steps)
+    slope = sympy.diff(power, steps)
+    assert sympy.limit(power, steps, sympy.oo) == 1 and sympy.limit(slope, steps, sympy.oo) == 0
+    falls = -1 / (steps * (steps + 1) ** 2)  # to zero, so the slope is positive
+    assert sympy.factor(sympy.diff(slope, steps) - falls) == 0
     assert sympy.simplify(said.bound(T=steps, e=sympy.E) - (sympy.E - 1) * steps) == 0
 
 

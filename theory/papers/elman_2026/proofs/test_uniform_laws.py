@@ -9,6 +9,8 @@ from theory.ledger import supports
 
 #: Sizes of the samples that the rate is seen on, and how many pairs of random directions.
 SIZES, DIRECTIONS, DIMENSION, REPEATS = (256, 1024, 4096), 100, 8, 4
+#: The constant of the law that the samples are tried with: h is below one at all of these sizes.
+LAW = 4
 
 
 @supports("lemma-uniform-laws/means", evidence="symbolic")
@@ -118,7 +120,6 @@ def deviation(points, rng):
 @supports("lemma-uniform-laws/laws", evidence="numeric")
 def test_the_laws_seen_on_samples(claim, over):
     said = claim("lemma-uniform-laws").statement
-    assert said.enough(m=1, h=0, C=9, r=DIMENSION)  # equality, log 1 = 0
     rng = np.random.default_rng(7)
     over.sample(DIRECTIONS * REPEATS * len(SIZES), "directions L, L', u", seed=7)
     means = []
@@ -126,8 +127,9 @@ def test_the_laws_seen_on_samples(claim, over):
         samples = [rng.standard_normal((m, DIMENSION)) for _ in range(REPEATS)]
         means.append(np.mean([deviation(sample, rng) for sample in samples]))
         direction = np.eye(DIMENSION)[0]
-        h = 3 * math.sqrt(DIMENSION * math.log(m) / m)
-        constant = {"m": m, "r": DIMENSION, "C": 9}
+        h = math.sqrt(LAW * DIMENSION * math.log(m) / m)
+        constant = {"m": m, "r": DIMENSION, "C": LAW}
+        assert said.several(m=m) and said.range(h=h)
         assert said.enough(h=1.001 * h, **constant) and not said.enough(h=0.999 * h, **constant)
         for beta in (0.0, 0.1, 0.5):
             assert (np.abs(samples[0] @ direction) <= beta).sum() <= said.count(m=m, beta=beta, h=h)  # U4
@@ -148,3 +150,21 @@ def test_the_failure_is_that_of_the_tail(claim, over):
     leading = sympy.limit(sympy.simplify(sympy.expand_log(ratio, force=True)), h, 0)
     assert leading.free_symbols == {c} and leading.subs(c, 1) > 0
     assert sympy.diff(leading * c, c) == 0
+    # up to h = 1 the ratio falls to a positive number; without that end it would fall to zero
+    ratio = sympy.simplify(sympy.expand_log(ratio, force=True))
+    assert sympy.simplify(sympy.diff(ratio, h)) < 0 < ratio.subs({h: 1, c: 1})
+    assert sympy.limit(ratio, h, sympy.oo) == 0
+    assert said.range(h=1) and not said.range(h=1 + sympy.Rational(1, 100))
+
+
+@supports("lemma-uniform-laws/laws", evidence="numeric")
+def test_one_point_obeys_no_law(claim, over):
+    """At m = 1 the condition is empty, as log 1 = 0, and u across the point has the average 0 for the mean 1."""
+    said = claim("lemma-uniform-laws").statement
+    rng = np.random.default_rng(2)
+    over.sample(1, "point", seed=2)
+    point = rng.standard_normal(DIMENSION)
+    across = np.linalg.svd(point[None])[2][-1]
+    assert said.enough(m=1, h=0, C=LAW, r=DIMENSION)
+    assert abs(2 * (across @ point) ** 2 - 1) > 0.99
+    assert said.several(m=2) and not said.several(m=1)
