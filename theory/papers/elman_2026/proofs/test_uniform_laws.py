@@ -93,9 +93,7 @@ def test_what_the_nets_cost(claim, over):
     # twice the average of |x|^2 (|L - L_1| + |L' - L'_1|)
     lipschitz = 2 * said.size(r=r) * 2 * said.net_1(h=h, r=r)
     assert sympy.simplify(lipschitz - said.cost_1(h=h)) == 0
-    assert said.size(r=r) == 2 * r * (
-        sympy.Integer(1) if r else 0
-    )  # twice the mean, which chi^2 rarely exceeds
+    assert said.size(r=r) == 2 * r  # twice the mean, which chi^2 rarely exceeds
     # twice the mean of (ux)^2 on the slab, by Cauchy-Schwarz with E (ux)^4 = 3
     slab = said.slab(beta=said.net_3(h=h, r=r), r=r)
     assert sympy.simplify(2 * sympy.sqrt(3) * sympy.sqrt(slab) - said.cost_3(h=h)) == 0
