@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 _SPARES = "only the size from which a refusal spares time or memory"
+_SEARCH = "only how long a search or a file may be"
+_RAYS = "only which of several rays is found, or how often one is looked for"
 _SIGNS = "only the signs of scores are used"
 _ONE_WAY = "only speed: both ways find the same gate"
 _PARITY = "the parity of the sum is the same"
@@ -85,6 +87,21 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
             "one stack is one block either way"
         ),
         "theory/transforms/walsh_hadamard.py::_blocks: step = …-> block * …": "only speed: how large the blocks are",
+    },
+    "asymptotics": {
+        "theory/asymptotics/breakpoints.py::find_breakpoint: return …slack <= -1e-09": "no slack is exactly this",
+        "theory/asymptotics/breakpoints.py::find_breakpoint: return …| -1e-09 -> 1e-09": "no slack gives 1 either way",
+        "theory/asymptotics/checker.py::_Document.add: self.work += …| 1 -> 2": _SEARCH,
+        "theory/asymptotics/growth.py::_logarithm: …own[level] <= 0": "the power at this level is not 0",
+        "theory/asymptotics/least.py::_threshold: fall = …| 0 -> 1": "what does not hold the variable is refused either way",
+        "theory/asymptotics/linear.py::_spend: if left[0] < 0: | 0 -> 1 (2)": _SEARCH,
+        "theory/asymptotics/monomials.py::exponent_text: text = …value <= 0": "no coefficient is 0",
+        "theory/asymptotics/orders.py::_decide_within: with at_most(…": _SEARCH,
+        "theory/asymptotics/rays.py::Ray.constant: …| max -> min": "all exponents of a ray are equally long",
+        "theory/asymptotics/rays.py::find_ray: leads = …len(logged) < _MOST_LOGGED": _RAYS,
+        "theory/asymptotics/rays.py::find_ray: break | break -> continue": _RAYS,
+        "theory/asymptotics/rays.py::_Search._solve: for sign in …| 1 -> 2": "a column twice as long takes half as much",
+        "theory/asymptotics/rays.py::_Search._solve: if self.eager and …level != 1": _RAYS,
     },
     "composition": {
         "theory/composition/distributions.py::: MAX_BITS = 20 | …": _SPARES,
