@@ -17,10 +17,10 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     "kernel": {
         "theory/kernel/complexity.py::: MAX_AVERAGED_BITS = …| 1 -> 2": "only where a refusal spares time",
         "theory/kernel/descent.py::: MAX_POINTS = …| 12 -> 13": "only where a refusal spares memory",
-        "theory/kernel/descent.py::KernelDescent.__init__: points = …-> task.d <= 30": "only where a refusal spares memory",
+        "theory/kernel/descent.py::KernelDescent.__init__: …-> task.d <= 30": "only where a refusal spares time",
         "theory/kernel/descent.py::KernelDescent.__init__: points = …-> MAX_POINTS - 1": "it is refused either way",
         "theory/kernel/descent.py::KernelDescent.run: def …seed: int=0…| 0 -> 1": "every check says which seed",
-        "theory/kernel/average.py::log_coefficient: functions = …| False -> True": "no difference is taken of what is kept",
+        "theory/kernel/average.py::log_coefficient: functions = …| False -> True": "no difference is taken of it",
         "theory/kernel/conditioning.py::tied_weights: …reshape(-1, net.width) | 1 -> 2": _NEGATIVE,
         "theory/kernel/profile.py::: _CHUNK = 1 << 14 | 1 -> 2": "only speed: how large the blocks are",
         "theory/kernel/enclosure.py::: MAX_BITS = 10 …": "only where a refusal spares time",
