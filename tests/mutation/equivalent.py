@@ -16,6 +16,14 @@ _POWER_OF_TWO = "sizes of validation sets are powers of two, which have no such 
 EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     "kernel": {
         "theory/kernel/complexity.py::: MAX_AVERAGED_BITS = …| 1 -> 2": "only where a refusal spares time",
+        "theory/kernel/descent.py::KernelDescent.__init__: points = …| 1 -> 2": "it is refused either way",
+        "theory/kernel/descent.py::KernelDescent.__init__: points = …| 30 -> 31": "it is refused either way",
+        "theory/kernel/profile.py::: MAX_BITS = 28 …": "only where a refusal spares memory",
+        "theory/kernel/regression.py::: MAX_SAMPLES = …| 1 -> 2": "only where a refusal spares memory",
+        "theory/kernel/recursion.py::joint_kernel: for lag in …| 1 -> 2 (2)": "no two outputs are so far apart",
+        "theory/kernel/repair.py::coefficient_at_least: log_bound += …| 0.0 -> 1.0": "it is set anew before it is read",
+        "theory/kernel/solve.py::: MAX_PRODUCTS = …": "only how long is tried",
+        "theory/kernel/solve.py::cholesky: factor = …| False -> True (2)": "only speed: a second look at numbers",
         "theory/kernel/descent.py::steepness: return …| 1 -> 2": _NEGATIVE,
         "theory/kernel/descent.py::: MAX_POINTS = …| 12 -> 13": "only where a refusal spares memory",
         "theory/kernel/descent.py::KernelDescent.__init__: …-> task.d <= 30": "only where a refusal spares time",

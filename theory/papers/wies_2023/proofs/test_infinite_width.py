@@ -109,6 +109,11 @@ def test_descent_in_the_limit_is_that_of_a_linear_model_with_this_kernel(over):
     descent = KernelDescent(task)
     inputs, outputs = descent.signs.shape
     assert (descent.signs == (-1.0) ** (1 - task.labels(all_inputs(8)).astype(int))).all()
+    assert not descent.initial_outputs(None).any()
+    # with one output its loss is not divided by T - d = 0
+    alone = KernelDescent(BitSubsetParity(4, (0, 2), supervised=False))
+    [x] = np.random.default_rng(3).integers(0, 16, 1)
+    assert alone.run(1, seed=3).moved == pytest.approx(np.abs(alone.kernel[x]).max() / 2)
     phi = features_of(descent.kernel.reshape(inputs * outputs, -1)).reshape(inputs, outputs, -1)
     for samples, seed in over(n=(1, 9, 40), start=(None, 3)):
         start = descent.initial_outputs(seed)
