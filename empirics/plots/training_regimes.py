@@ -1,6 +1,6 @@
 """The prediction loss of four ways to train the softmax model on parities of 64 bits, by epoch, seed by seed.
 
-What the loss does depends on the model and on k: see the legend, where one line is one seed.
+Teacher forcing solves every size; the direct model and the chain of thought without a filter solve none.
 
 The setting is that of Kim and Suzuki's figure 5 with a twentieth of its training strings.
 """
