@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 _NEGATIVE = "numpy takes any negative size for the unknown one"
+_SAME_PRODUCTS = "only speed and rounding: the same transform in other steps"
 _POWER_OF_TWO = "sizes of validation sets are powers of two, which have no such share"
 #: By room: the key of an error, or a pattern for several of them, and why it changes nothing.
 EQUIVALENT: Mapping[str, Mapping[str, str]] = {
@@ -87,7 +88,13 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/hardness/parities.py::: MAX_D = 24 | 24 -> 25": "only the memory that a refusal protects",
     },
     "transforms": {
-        "theory/transforms/walsh_hadamard.py::: BITS_A_STEP = 4 | 4 -> 5": "only speed",
+        "theory/transforms/walsh_hadamard.py::_transform_by_butterflies: for part in …| 1 -> 2": _NEGATIVE,
+        "theory/transforms/walsh_hadamard.py::transform_by_products: for part in …| 1 -> 2": _NEGATIVE,
+        "theory/transforms/walsh_hadamard.py::transform_by_products: rows = …| 1 -> 2": _NEGATIVE,
+        "theory/transforms/walsh_hadamard.py::transform_by_products: if done * …| 1 -> 2": _SAME_PRODUCTS,
+        "theory/transforms/walsh_hadamard.py::transform_by_products: if done * …-> done // trailing": _SAME_PRODUCTS,
+        "theory/transforms/walsh_hadamard.py::transform_by_products: size = …| 1 -> 2": _SAME_PRODUCTS,
+        "theory/transforms/walsh_hadamard.py::walsh_hadamard: if work.dtype.kind …not in 'fc'": _SAME_PRODUCTS,
         "theory/transforms/walsh_hadamard.py::: BLOCK = 1 << 14 | 1 -> 2": "only speed: how large the blocks are",
         "theory/transforms/walsh_hadamard.py::: BLOCK = 1 << 14 | 14 -> 15": "only speed: how large the blocks are",
         "theory/transforms/walsh_hadamard.py::_blocks: if size * columns <= block: | …columns < block": (
