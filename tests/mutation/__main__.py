@@ -2,7 +2,7 @@
 
     --share 0.05 --seed 7   a random 5 % of all errors (1 for every one)
     --room hardness ...     these rooms only
-    --seconds 45            of checks that an error is run against, the quickest first
+    --seconds 45            of checks that an error is run against, the most telling first
     --record FILE           where the result of these rooms goes; other rooms stay in it
     --again 30 --seed 7     30 of the errors on record, each against the one check that noticed it
 
@@ -47,7 +47,7 @@ from tests.mutation.runs import (
 
 ROOMS = (
     "tasks", "hypothesis_class", "composition", "asymptotics", "convergence", "kernel", "hardness", "transforms",
-    "nets", "reported", "results", "ledger",
+    "nets", "attention", "reported", "results", "ledger",
 )  # fmt: skip
 CACHE, RECORD = ROOT / ".cache", ROOT / "tests/mutation/code.json"
 NOT_CALLED = "not called"
@@ -124,7 +124,7 @@ def again(number: int, seed: int) -> list[Run]:
 
 
 def covering(mutant: Mutant, tests: dict[str, dict], seconds: float) -> list[str]:
-    """The checks that call the function that the error is in, the quickest first, up to a limit."""
+    """The checks that call the function that the error is in, the most telling first, up to a limit of seconds."""
     if mutant.function:
         place = f"{mutant.path}:{mutant.function}"
         found = [name for name, test in tests.items() if place in test["calls"]]
@@ -132,8 +132,14 @@ def covering(mutant: Mutant, tests: dict[str, dict], seconds: float) -> list[str
         found = [name for name, test in tests.items() if _uses(name, test, f"{mutant.path}:")]
         room = f"{mutant.path.rpartition('/')[0]}/"
         found = found or [name for name, test in tests.items() if _uses(name, test, room)]
+
+    def worth(name: str) -> float:
+        """Seconds for each function of the file that a check calls: what exercises the whole of it comes first."""
+        calls = sum(call.startswith(f"{mutant.path}:") for call in tests[name]["calls"])
+        return tests[name]["seconds"] / max(calls, 1)
+
     total, chosen = 0.0, []
-    for name in sorted(found, key=lambda name: tests[name]["seconds"]):
+    for name in sorted(found, key=worth):
         total += tests[name]["seconds"]
         if chosen and total > seconds:
             break
@@ -311,7 +317,7 @@ def report(result: dict[str, dict]) -> None:
 
 
 def tally(room: str, wanted: list[Mutant], found: dict[str, dict]) -> dict:
-    """The counts of one room, its survivors, and the check that noticed each of the others."""
+    """The counts of one room, its survivors, where nothing is called, and the check that noticed each of the others."""
     own = {mutant: found[mutant.key] for mutant in wanted if mutant.path.startswith(f"theory/{room}/")}
     counts = Counter(_kind(mutant, entry["outcome"]) for mutant, entry in own.items())
     by_check: dict[str, list[str]] = {}
@@ -321,6 +327,9 @@ def tally(room: str, wanted: list[Mutant], found: dict[str, dict]) -> dict:
     return {
         **{kind: counts[kind] for kind in KINDS},
         "survivors": sorted(m.key for m, entry in own.items() if _kind(m, entry["outcome"]) == SURVIVED),
+        "not called in": dict(
+            sorted(Counter(m.path for m, e in own.items() if e["outcome"] == NOT_CALLED).items())
+        ),
         "noticed by": {check: sorted(keys) for check, keys in sorted(by_check.items())},
     }
 

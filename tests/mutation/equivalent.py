@@ -10,6 +10,14 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
+_SPARES = "only the size from which a refusal spares time or memory"
+_SEARCH = "only how long a search or a file may be"
+_RAYS = "only which of several rays is found, or how often one is looked for"
+_SIGNS = "only the signs of scores are used"
+_ONE_WAY = "only speed: both ways find the same gate"
+_PARITY = "the parity of the sum is the same"
+_ORDERS = "other weights for the same orders of the cube; that none is missing is proved by counting"
+_LONGER_WAY = "only speed: the longer way builds the same gate"
 _NEGATIVE = "numpy takes any negative size for the unknown one"
 _SAME_PRODUCTS = "only speed and rounding: the same transform in other steps"
 _POWER_OF_TWO = "sizes of validation sets are powers of two, which have no such share"
@@ -101,6 +109,57 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
             "one stack is one block either way"
         ),
         "theory/transforms/walsh_hadamard.py::_blocks: step = …-> block * …": "only speed: how large the blocks are",
+    },
+    "asymptotics": {
+        "theory/asymptotics/breakpoints.py::find_breakpoint: return …slack <= -1e-09": "no slack is exactly this",
+        "theory/asymptotics/breakpoints.py::find_breakpoint: return …| -1e-09 -> 1e-09": "no slack gives 1 either way",
+        "theory/asymptotics/checker.py::_Document.add: self.work += …| 1 -> 2": _SEARCH,
+        "theory/asymptotics/growth.py::_logarithm: …own[level] <= 0": "the power at this level is not 0",
+        "theory/asymptotics/least.py::_threshold: fall = …| 0 -> 1": "what does not hold the variable is refused either way",
+        "theory/asymptotics/linear.py::_spend: if left[0] < 0: | 0 -> 1 (2)": _SEARCH,
+        "theory/asymptotics/monomials.py::exponent_text: text = …value <= 0": "no coefficient is 0",
+        "theory/asymptotics/orders.py::_decide_within: with at_most(…": _SEARCH,
+        "theory/asymptotics/rays.py::Ray.constant: …| max -> min": "all exponents of a ray are equally long",
+        "theory/asymptotics/rays.py::find_ray: leads = …len(logged) < _MOST_LOGGED": _RAYS,
+        "theory/asymptotics/rays.py::find_ray: break | break -> continue": _RAYS,
+        "theory/asymptotics/rays.py::_Search._solve: for sign in …| 1 -> 2": "a column twice as long takes half as much",
+        "theory/asymptotics/rays.py::_Search._solve: if self.eager and …level != 1": _RAYS,
+    },
+    "composition": {
+        "theory/composition/distributions.py::: MAX_BITS = 20 | …": _SPARES,
+        "theory/composition/distributions.py::InputDistribution.of: common = …| 1 -> 2": "no inputs are refused anyway",
+        "theory/composition/distributions.py::InputDistribution.of: return …| 1 -> 2": _NEGATIVE,
+        "theory/composition/first_error.py::_model: solver.set('random_seed', 0) | …": "any seed gives a model",
+        "theory/composition/predictor_trees.py::: MAX_TREES = 1 << 16 | 1 -> 2": _SPARES,
+        "theory/composition/predictor_trees.py::: MAX_TREES = 1 << 16 | 16 -> 17": _SPARES,
+        "theory/composition/predictor_trees.py::census: scores = …| 1 -> 2": _SIGNS,
+        "theory/composition/predictor_trees.py::census: scores = …| 1 -> 2 (2)": _SIGNS,
+        "theory/composition/predictor_trees.py::census: scores = …| 1 -> 2 (3)": _SIGNS,
+        "theory/composition/predictor_trees.py::census: scores = …| 1 -> 2 (4)": _SIGNS,
+        "theory/composition/predictor_trees.py::_token: …scores >= 0": "scores of 0 are taken care of before",
+        "theory/composition/predictor_trees.py::_is_wrong: signed = …| 2 -> 3": _SIGNS,
+        "theory/composition/predictor_trees.py::_is_wrong: signed = …-> scores // …": "the factor is 1 or -1",
+    },
+    "hypothesis_class": {
+        "theory/hypothesis_class/circuit_bounds.py::: _FEW, _FEW_WIDE = …": _ONE_WAY,
+        "theory/hypothesis_class/circuit_bounds.py::_worst: parities = any(…| any -> all": _ONE_WAY,
+        "theory/hypothesis_class/circuit_bounds.py::_worst: if not parities and …| 8 -> 9": _ONE_WAY,
+        "theory/hypothesis_class/circuit_bounds.py::_worst: if not parities and …not parities -> parities": (
+            _ONE_WAY
+        ),
+        "theory/hypothesis_class/circuit_bounds.py::check_polynomial: values = …n + zeros": _PARITY,
+        "theory/hypothesis_class/cube_orders.py::: _LARGEST_WEIGHT = 10 | 10 -> 11": _ORDERS,
+        "theory/hypothesis_class/cube_orders.py::all_orders: for weights in …| 1 -> 2 (2)": _ORDERS,
+        "theory/hypothesis_class/small_coefficients.py::: Exact = …": "a type, which nothing computes with",
+    },
+    "tasks": {
+        "theory/tasks/circuit_builder.py::CircuitBuilder._is_plain: inputs = …bit_length() + 1": _LONGER_WAY,
+        "theory/tasks/circuit_builder.py::CircuitBuilder._is_plain: …1 < inputs <= self.max_inputs": _LONGER_WAY,
+        "theory/tasks/circuits.py::pack: …copy=False) | False -> True": "only memory",
+        "theory/tasks/library.py::_unknown: near = …| 1 -> 2": "the nearest of two",
+        "theory/tasks/parity.py::labels_by_equation_14: exponent = …subset[j]].astype(np.int64) - x[…": _PARITY,
+        "theory/tasks/parity.py::labels_by_equation_14: exponent = sum(…1 - y": _PARITY,
+        "theory/tasks/simon.py::simon: y: list[Node] = …| 2 -> 3": "what is added is not read",
     },
 }
 LISTED: Mapping[str, str] = {key: why for room in EQUIVALENT.values() for key, why in room.items()}
