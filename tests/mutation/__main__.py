@@ -28,6 +28,7 @@ from pathlib import Path
 
 from tests.mutation.equivalent import reason
 from tests.mutation.mutants import Mutant, mutants
+from tests.mutation.not_called import NOT_CALLED as NOT_CALLED_FILES
 from tests.mutation.runs import (
     CAUGHT,
     HUNG,
@@ -120,8 +121,8 @@ def covering(mutant: Mutant, tests: dict[str, dict], seconds: float) -> list[str
     """The checks that call the function that the error is in, the most telling first, up to a limit of seconds."""
     places = [f"{mutant.path}:{mutant.function}"]
     if not mutant.function:  # of the module itself, or, where it has nothing that is called, of its room
-        room = f"{mutant.path.rpartition('/')[0]}/"
-        places = [f"{mutant.path}:", room]
+        room = [] if mutant.path in NOT_CALLED_FILES else [f"{mutant.path.rpartition('/')[0]}/"]
+        places = [f"{mutant.path}:", *room]
     for place in places:
         found = [name for name, test in tests.items() if _calls(test, place)]
         if found:
