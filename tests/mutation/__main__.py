@@ -24,6 +24,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from tests.mutation.equivalent import reason
@@ -88,10 +89,16 @@ def _holds(traced_file: Path) -> bool:
     return all(digest(ROOT / name) == then for name, then in files.items())
 
 
-def _calls(test: dict, place: str) -> bool:
-    if place.endswith((":", "/")):
-        return any(call.startswith(place) for call in test["calls"])
-    return place in test["calls"]
+def _uses(name: str, test: dict, place: str) -> bool:
+    """Whether a check calls something of a file or a folder, or its own file names the module."""
+    module = place.removesuffix(".py:").replace("/", ".")
+    return any(call.startswith(place) for call in test["calls"]) or module in text_of(name.partition("::")[0])
+
+
+@cache
+def text_of(name: str) -> str:
+    """The text of a file of the project."""
+    return (ROOT / name).read_text(encoding="utf-8")
 
 
 def recorded(path: Path = RECORD) -> dict:
@@ -119,14 +126,14 @@ def again(number: int, seed: int) -> list[Run]:
 
 def covering(mutant: Mutant, tests: dict[str, dict], seconds: float) -> list[str]:
     """The checks that call the function that the error is in, the most telling first, up to a limit of seconds."""
-    places = [f"{mutant.path}:{mutant.function}"]
-    if not mutant.function:  # of the module itself, or, where it has nothing that is called, of its room
-        room = [] if mutant.path in NOT_CALLED_FILES else [f"{mutant.path.rpartition('/')[0]}/"]
-        places = [f"{mutant.path}:", *room]
-    for place in places:
-        found = [name for name, test in tests.items() if _calls(test, place)]
-        if found:
-            break
+    if mutant.function:
+        place = f"{mutant.path}:{mutant.function}"
+        found = [name for name, test in tests.items() if place in test["calls"]]
+    else:  # of the module itself, or, where it has nothing that is called, of its room
+        found = [name for name, test in tests.items() if _uses(name, test, f"{mutant.path}:")]
+        if not found and mutant.path not in NOT_CALLED_FILES:
+            room = f"{mutant.path.rpartition('/')[0]}/"
+            found = [name for name, test in tests.items() if _uses(name, test, room)]
 
     def worth(name: str) -> float:
         """Seconds for each function of the file that a check calls: what exercises the whole of it comes first."""
@@ -277,7 +284,8 @@ def main() -> None:
     result = {room: tally(room, wanted, found) for room in rooms}
     report(result)
     if options.record:
-        command = f"python -m tests.mutation --share {options.share} --seed {options.seed}"
+        sample = f"--share {options.share} --seed {options.seed} --seconds {options.seconds}"
+        command = f"python -m tests.mutation {sample}"
         new = {room: {"command": command, "digest": digest_of_room(room), **result[room]} for room in rooms}
         text = json.dumps({"rooms": recorded(options.record) | new}, indent=1, ensure_ascii=False)
         options.record.write_text(text + "\n", encoding="utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 
 _SPARES = "only the size from which a refusal spares time or memory"
 _SEARCH = "only how long a search or a file may be"
@@ -18,13 +19,29 @@ _PARITY = "the parity of the sum is the same"
 _ORDERS = "other weights for the same orders of the cube; that none is missing is proved by counting"
 _LONGER_WAY = "only speed: the longer way builds the same gate"
 _NEGATIVE = "numpy takes any negative size for the unknown one"
+_POWER_OF_TWO = "sizes of validation sets are powers of two, which have no such share"
 #: By room: the key of an error, or a pattern for several of them, and why it changes nothing.
 EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     "kernel": {
-        "theory/kernel/complexity.py::: MAX_AVERAGED_BITS = …| 1 -> 2": "only the size from which a refusal spares time",
-        "theory/kernel/descent.py::: MAX_POINTS = …| 12 -> 13": "only the size from which a refusal spares memory",
-        "theory/kernel/enclosure.py::: MAX_BITS = 10 …": "only the size from which a refusal spares time",
-        "theory/kernel/joint_regression.py::: MAX_ROWS = …": "only the size from which a refusal spares memory",
+        "theory/kernel/complexity.py::: MAX_AVERAGED_BITS = …| 1 -> 2": "only where a refusal spares time",
+        "theory/kernel/descent.py::KernelDescent.__init__: points = …| 1 -> 2": "it is refused either way",
+        "theory/kernel/descent.py::KernelDescent.__init__: points = …| 30 -> 31": "it is refused either way",
+        "theory/kernel/profile.py::: MAX_BITS = 28 …": "only where a refusal spares memory",
+        "theory/kernel/regression.py::: MAX_SAMPLES = …| 1 -> 2": "only where a refusal spares memory",
+        "theory/kernel/recursion.py::joint_kernel: for lag in …| 1 -> 2 (2)": "no two outputs are so far apart",
+        "theory/kernel/repair.py::coefficient_at_least: log_bound += …| 0.0 -> 1.0": "it is set anew before it is read",
+        "theory/kernel/solve.py::: MAX_PRODUCTS = …": "only how long is tried",
+        "theory/kernel/solve.py::cholesky: factor = …| False -> True (2)": "only speed: a second look at numbers",
+        "theory/kernel/descent.py::steepness: return …| 1 -> 2": _NEGATIVE,
+        "theory/kernel/descent.py::: MAX_POINTS = …| 12 -> 13": "only where a refusal spares memory",
+        "theory/kernel/descent.py::KernelDescent.__init__: …-> task.d <= 30": "only where a refusal spares time",
+        "theory/kernel/descent.py::KernelDescent.__init__: points = …-> MAX_POINTS - 1": "it is refused either way",
+        "theory/kernel/descent.py::KernelDescent.run: def …seed: int=0…| 0 -> 1": "every check says which seed",
+        "theory/kernel/average.py::log_coefficient: functions = …| False -> True": "no difference is taken of it",
+        "theory/kernel/conditioning.py::tied_weights: …reshape(-1, net.width) | 1 -> 2": _NEGATIVE,
+        "theory/kernel/profile.py::: _CHUNK = 1 << 14 | 1 -> 2": "only speed: how large the blocks are",
+        "theory/kernel/enclosure.py::: MAX_BITS = 10 …": "only where a refusal spares time",
+        "theory/kernel/joint_regression.py::: MAX_ROWS = …": "only where a refusal spares memory",
         "theory/kernel/…check_finite=False) | False -> True": "only speed: numbers are looked at once more",
         "theory/kernel/…threads: int=1…| 1 -> 2": "only speed: how many threads are used",
         "theory/kernel/profile.py::run_all: if threads <= 1: | threads <= 1 -> threads < 1": "one thread does the same",
@@ -40,6 +57,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     "nets": {
         "theory/nets/exact.py::ExactElman.derivative: slope = …| …-> value >= 0": "a value of 0 is refused above",
         "theory/nets/exact.py::ExactElman.free_running: …| …-> score >= 0": "a score of 0 is decided before it",
+        "theory/nets/exact.py::ExactElman.teacher_forced: …| 1 -> 2": "half of 2 + y, rounded down, is that of 1 + y",
         "theory/nets/floats.py::: _BEFORE, _MEASURED = …": "only how many steps are averaged over",
         "theory/nets/floats.py::growth: h, total = …| 0.5 -> 2.0": "each step brings the state to norm 1",
         "theory/nets/floats.py::FloatElman.gradient: …| 1 -> 2": _NEGATIVE,
@@ -47,9 +65,23 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/nets/floats.py::FloatElman.kernel: flat_right, …| 1 -> 2": _NEGATIVE,
         "theory/nets/floats.py::FloatElman.kernel: flat_right, …| 1 -> 2 (2)": _NEGATIVE,
     },
+    "reported": {
+        "theory/reported/feasibility.py::_three: break | break -> continue": "for larger u it is negative as well",
+        "theory/reported/feasibility.py::_three: if root * root …| root - u -> root + u": "both are even or neither is",
+    },
+    "results": {
+        "theory/results/chance.py::tail: for k in range(right, inputs + 1): | 1 -> 2": "the term after the last is 0",
+        "theory/results/milestones.py::milestones: paper = …> PAPER_ACCURACY -> …": _POWER_OF_TWO,
+        "theory/results/milestones.py::milestones: return …> ALMOST_PERFECT -> …": _POWER_OF_TWO,
+        "theory/results/runs.py::StoredRun.metrics: for number, line in …| 1 -> 2": "only a message",
+        "theory/results/theorem_2.py::left_sides: for samples in …| {r…": "both have the same sizes",
+        "theory/results/theorem_2.py::left_sides: runs = …-> r['d'] == d or r['supervised']": (
+            "every row of the record is of that kind"
+        ),
+    },
     "hardness": {
         "theory/hardness/gradient_variance.py::: LOGISTIC_SENSITIVITY = …| -1 -> 1": "only its square is used",
-        "theory/hardness/gradient_variance.py::_exact_block: weighted = values * weight.reshape(-1, 1) | 1 -> 2": _NEGATIVE,
+        "theory/hardness/gradient_variance.py::_exact_block: weighted = …(-1, 1) | 1 -> 2": _NEGATIVE,
         "theory/hardness/gradient_variance.py::_real_block: weighted = …reshape(-1, 1) | 1 -> 2": _NEGATIVE,
         "theory/hardness/gradient_variance.py::_real_block: seen = …overwrite=True) / (1 << d) | True -> False": (
             "only memory: the transform gets an array of its own"
@@ -64,11 +96,12 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     },
     "transforms": {
         "theory/transforms/walsh_hadamard.py::: BITS_A_STEP = 4 | 4 -> 5": "only speed",
-        "theory/transforms/walsh_hadamard.py::: BLOCK = 1 << 14 | …": "only speed: how large the blocks are",
+        "theory/transforms/walsh_hadamard.py::: BLOCK = 1 << 14 | 1 -> 2": "only speed: how large the blocks are",
+        "theory/transforms/walsh_hadamard.py::: BLOCK = 1 << 14 | 14 -> 15": "only speed: how large the blocks are",
         "theory/transforms/walsh_hadamard.py::_blocks: if size * columns <= block: | …columns < block": (
             "one stack is one block either way"
         ),
-        "theory/transforms/walsh_hadamard.py::_blocks: step = block // …": "only speed: how large the blocks are",
+        "theory/transforms/walsh_hadamard.py::_blocks: step = …-> block * …": "only speed: how large the blocks are",
     },
     "asymptotics": {
         "theory/asymptotics/breakpoints.py::find_breakpoint: return …slack <= -1e-09": "no slack is exactly this",
@@ -134,8 +167,13 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
 LISTED: Mapping[str, str] = {key: why for room in EQUIVALENT.values() for key, why in room.items()}
 
 
+@cache
+def _pattern(listed: str) -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, listed.split("…"))))
+
+
 def _covers(listed: str, key: str) -> bool:
-    return re.fullmatch(".*".join(map(re.escape, listed.split("…"))), key) is not None
+    return _pattern(listed).fullmatch(key) is not None
 
 
 def reason(key: str, listed: Mapping[str, str] = LISTED) -> str:
