@@ -17,8 +17,10 @@ extensions = [
     "sphinx_proof",
     "computed",
     "drawn_figures",
+    "findings",
     "formal_statements",
     "ledger_pages",
+    "movable",
     "plain_docstrings",
     "reading_order",
 ]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from theory.ledger import Verdict
-from theory.papers.wies_2023 import CLAIMS
+from theory.papers import folder_of_the_suite, known_papers, paper_named
 
 ROOT = Path(__file__).parents[1]
 #: Every room but these holds mathematics, and knows neither the claims nor the ledger.
@@ -64,9 +64,12 @@ def test_the_ledger_knows_nothing_of_the_paper():
     assert offenders("theory/ledger", *rooms) == []
 
 
-def test_claims_know_only_the_ledger():
-    rooms = (*MATHEMATICS, "papers.wies_2023.proofs", "cli")
-    assert offenders("theory/papers/wies_2023/claims", *(f"theory.{room}" for room in rooms)) == []
+@pytest.mark.parametrize("paper", known_papers())
+def test_claims_know_only_the_ledger(paper):
+    rooms = [f"theory.{room}" for room in (*MATHEMATICS, "cli")]
+    claims = folder_of_the_suite(paper).with_name("claims").relative_to(ROOT)
+    assert imports(str(claims))
+    assert offenders(str(claims), *rooms, *(paper_named(name).suite for name in known_papers())) == []
 
 
 @pytest.mark.parametrize("room", MATHEMATICS)
@@ -83,7 +86,7 @@ def test_the_recurrent_net_rests_on_tokens_alone():
 
 
 def test_nothing_but_proofs_imports_proofs():
-    assert offenders("empirics", "theory.papers.wies_2023.proofs") == []
+    assert offenders("empirics", *(paper_named(name).suite for name in known_papers())) == []
     assert offenders("empirics/models", "theory.papers", "theory.ledger") == []
 
 
@@ -141,24 +144,33 @@ def test_files_are_written_in_one_place():
 
 
 def proofs_of_lemmas() -> set[str]:
-    """The lemmas that have a proof file of their own."""
-    names = (path.stem for path in (ROOT / "theory/papers/wies_2023/proofs").glob("test_lemma_*.py"))
+    """The lemmas of the first paper that have a proof file of their own."""
+    names = (path.stem for path in folder_of_the_suite("wies-2023").glob("test_lemma_*.py"))
     return {re.sub(r"^test_lemma_(\d+).*", r"lemma-\1", name) for name in names}
 
 
 def pages_of_lemmas() -> set[str]:
-    """The lemmas that have a worked page."""
+    """The lemmas of the first paper that have a worked page."""
     return {path.stem for path in (ROOT / "docs").glob("*/lemma-*.md")}
 
 
+def examined(paper: str) -> set[str]:
+    """The lemmas and theorems of a paper that are not open."""
+    claims = paper_named(paper).claims
+    return {c.id for c in claims if c.kind in ("lemma", "theorem") and c.verdict is not Verdict.OPEN}
+
+
 def test_a_lemma_has_a_page_where_it_has_a_proof_file_and_is_a_claim():
-    examined = {claim.id for claim in CLAIMS if claim.kind == "lemma" and claim.verdict is not Verdict.OPEN}
     assert {"lemma-1", "lemma-2", "lemma-3"} <= pages_of_lemmas()
     assert pages_of_lemmas() == proofs_of_lemmas()
-    assert pages_of_lemmas() <= examined
+    assert pages_of_lemmas() <= examined("wies-2023")
 
 
-def test_every_claim_of_the_paper_is_there():
-    kinds = {"eq": 101, "lemma": 15, "theorem": 4, "corollary": 2, "algorithm": 3, "table": 2, "figure": 4}
-    wanted = {f"{kind}-{k}" for kind, last in kinds.items() for k in range(1, last + 1)}
-    assert wanted - {claim.id for claim in CLAIMS} == set()
+def test_a_page_of_our_own_theorem_has_a_proof_file_and_a_claim():
+    """The page ``start-marker`` goes with ``test_start_marker.py`` and a claim whose id ends with ``-start-marker``."""
+    pages = {path.stem for path in (ROOT / "docs" / "elman-2026").glob("*.md")} - {"index"}
+    proofs = {path.stem.removeprefix("test_") for path in folder_of_the_suite("elman-2026").glob("test_*.py")}
+    assert {page.replace("-", "_") for page in pages} <= proofs
+    assert {
+        page for page in pages if not any(c.endswith(f"-{page}") for c in examined("elman-2026"))
+    } == set()

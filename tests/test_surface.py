@@ -34,6 +34,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = (
     "theory",
     "theory.asymptotics",
+    "theory.attention",
     "theory.composition",
     "theory.convergence",
     "theory.formal",
@@ -87,6 +88,8 @@ GUESSES = """
     from theory.results import better_than_random, binomial_interval
     from theory.ledger import Claim, Verdict, read_ledger, supports, refutes, corrects
     from theory.papers.wies_2023 import CLAIMS
+    from theory.papers import known_papers, paper_named, paper_in
+    from theory.attention import ParityTree, population_gradient
     from theory.formal import replay_certificate
     from empirics.spec import RunConfig, ElmanConfig, TransformerConfig
     from empirics.store import Run, list_runs

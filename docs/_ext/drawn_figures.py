@@ -21,10 +21,11 @@ from sphinx.util import logging
 
 import empirics
 import theory
-from empirics.plots import NAMES, draw
+from empirics.plots import NAMES, caption, draw
 from theory.results.records import RECORDED
 
 _log = logging.getLogger(__name__)
+_GALLERY = "gallery"
 _SHOWN = re.compile(r"/_generated/([\w-]+)\.svg")
 
 
@@ -45,9 +46,21 @@ def draw_figures(app: Sphinx) -> None:
             _draw(name, own.get(name), picture)
 
 
+def fill_the_gallery(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Append every figure of ``subtask plot`` to the page ``gallery``."""
+    if docname == _GALLERY:
+        content[0] += "".join(
+            f"\n## {name}\n\n```{{figure}} /_generated/{name}.svg\n:alt: {name}\n:width: 100%\n\n"
+            f"{caption(name)}\n```\n\n"
+            f"`subtask plot {name} --data` draws it and writes its numbers to `{name}.csv`.\n"
+            for name in NAMES
+        )
+
+
 def shown(srcdir: Path) -> set[str]:
     """The names of the pictures that pages show."""
-    return {
+    gallery = set(NAMES) if (srcdir / f"{_GALLERY}.md").exists() else set()
+    return gallery | {
         name for page in srcdir.rglob("*.md") for name in _SHOWN.findall(page.read_text(encoding="utf-8"))
     }
 
@@ -86,4 +99,5 @@ def _plot(name: str, path: Path) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Draw before the pages are read."""
     app.connect("builder-inited", draw_figures)
+    app.connect("source-read", fill_the_gallery)
     return {"parallel_read_safe": True}

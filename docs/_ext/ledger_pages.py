@@ -2,7 +2,8 @@
 
 * each claim gets a page of its own at an address that never changes, ``claims/PAPER/ID.html``;
 * the page ``ledger`` gets the root causes of what fails, and a table of all claims by part of the paper;
-* the directive ``{claims} Section 5`` gives a table of the claims of that part of the paper;
+* the directive ``{claims} Section 5`` gives a table of the claims of that part of the first paper,
+  ``{claims} PAPER/Section 5`` of another;
 * the role ``{ledger}`eq-18` `` links to a claim and shows its verdict; ``PAPER/ID`` names a claim of another paper.
 """
 
@@ -22,6 +23,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from theory.errors import InputError
 from theory.ledger import Entry, Finding, Ledger, read_ledger
+from theory.ledger.judge import users_elsewhere
 from theory.ledger.render import CHECKS_SHOW, counts_line, decided, part_of
 from theory.papers import FIRST, known_papers
 
@@ -29,6 +31,8 @@ _log = logging.getLogger(__name__)
 _PAGE = "ledger"
 #: The folder of the pages of claims, made anew by each build.
 _CLAIMS = "claims"
+#: The ledger of each paper, by name, as this build read it.
+LEDGERS: dict[str, Ledger] = {}
 
 
 def read(app: Sphinx) -> None:
@@ -38,7 +42,9 @@ def read(app: Sphinx) -> None:
         ledgers = {paper: read_ledger(path, paper) for paper in known_papers()}
     except InputError as error:
         raise ExtensionError(str(error)) from None
-    app.ledgers = ledgers  # type: ignore[attr-defined]
+    LEDGERS.clear()
+    LEDGERS.update(ledgers)
+    users = users_elsewhere(ledgers.values())
     for paper, ledger in ledgers.items():
         for problem in ledger.problems:
             _log.warning("ledger of %s: %s", paper, problem)
@@ -49,24 +55,23 @@ def read(app: Sphinx) -> None:
             if old.name not in kept:
                 old.unlink()
         for entry in ledger.entries:
-            text = "\n".join(claim_lines(paper, entry)) + "\n"
+            above = users.get(f"{paper}/{entry.claim.id}", ())
+            text = "\n".join(claim_lines(paper, entry, above)) + "\n"
             page = folder / f"{entry.claim.id}.md"
             if not page.exists() or page.read_text(encoding="utf-8") != text:
                 page.write_text(text, encoding="utf-8")
 
 
-def entry_of(app: Sphinx, name: str) -> tuple[str, Entry]:
+def entry_of(name: str) -> tuple[str, Entry]:
     """The paper and the entry of ``ID`` (of the first paper) or ``PAPER/ID``."""
     paper, _, claim_id = name.rpartition("/")
-    ledgers: dict[str, Ledger] = app.ledgers  # type: ignore[attr-defined]
-    return paper or FIRST, ledgers[paper or FIRST][claim_id]
+    return paper or FIRST, LEDGERS[paper or FIRST][claim_id]
 
 
 def fill_the_page(app: Sphinx, docname: str, content: list[str]) -> None:
     """Append the tables to the page ``ledger``."""
     if docname == _PAGE:
-        ledgers: dict[str, Ledger] = app.ledgers  # type: ignore[attr-defined]
-        content[0] += "\n".join(line for paper in ledgers for line in page_lines(paper, ledgers[paper]))
+        content[0] += "\n".join(line for paper in LEDGERS for line in page_lines(paper, LEDGERS[paper]))
 
 
 def page_lines(paper: str, ledger: Ledger) -> Iterator[str]:
@@ -109,12 +114,12 @@ def _link(paper: str, claim_id: str) -> str:
     return f"[{claim_id}](/{_CLAIMS}/{name}.md)"
 
 
-def claim_lines(paper: str, entry: Entry) -> Iterator[str]:
-    """The page of one claim as MyST."""
+def claim_lines(paper: str, entry: Entry, users: tuple[str, ...] = ()) -> Iterator[str]:
+    """The page of one claim as MyST; ``users`` are the claims of other papers that rest on it."""
     claim = entry.claim
     yield f"---\norphan: true\n---\n(claim-{paper}-{claim.id})=\n# {claim.id}\n"
-    severity = f' <span class="evidence">severity: {claim.severity.value}</span>' if claim.severity else ""
-    yield f'{badge(entry)}{severity} <span class="where">{claim.where}</span>\n'
+    severity = f' · <span class="evidence">severity: {claim.severity.value}</span>' if claim.severity else ""
+    yield f'{badge(entry)}{severity} · <span class="where">{claim.where}</span>\n'
     if entry.given:
         parts = (
             f"{', '.join(_link(paper, i) for i in ids)} ({verdict})" for verdict, ids in entry.given.items()
@@ -129,7 +134,8 @@ def claim_lines(paper: str, entry: Entry) -> Iterator[str]:
     if claim.cause and claim.cause != claim.id:
         yield f"**Root cause.** {_link(paper, claim.cause)}\n"
     rests = [_link(paper, use.claim) + (f" ({use.how})" if use.how else "") for use in claim.foundations]
-    for title, links in (("Rests on", rests), ("On it rest", [_link(paper, i) for i in entry.used_by])):
+    above = [_link(paper, claim_id) for claim_id in (*entry.used_by, *users)]
+    for title, links in (("Rests on", rests), ("On it rest", above)):
         yield f"**{title}** {', '.join(links) or 'no other claim'}.\n"
     yield "## Checks\n"
     for check in entry.checks:
@@ -167,10 +173,13 @@ class ClaimsOfAPart(SphinxDirective):
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        part = self.arguments[0]
-        entries = [e for e in self.env.app.ledgers[FIRST].entries if part_of(e.claim.where) == part]
+        paper, _, part = self.arguments[0].rpartition("/")
+        entries = [e for e in LEDGERS[paper or FIRST].entries if part_of(e.claim.where) == part]
+        prefix = f"{paper}/" if paper else ""
         lines = ["| claim | verdict | evidence |", "|---|---|---|"]
-        lines += [f"| {{ledger}}`{e.claim.id}` | {e.verdict.value} | {e.evidence.value} |" for e in entries]
+        lines += [
+            f"| {{ledger}}`{prefix}{e.claim.id}` | {e.verdict.value} | {e.evidence.value} |" for e in entries
+        ]
         if not entries:
             lines = [f"No claim of {part} is in the ledger."]
         container = nodes.Element()
@@ -184,7 +193,7 @@ class LedgerRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         try:
-            paper, entry = entry_of(self.env.app, self.text)
+            paper, entry = entry_of(self.text)
         except KeyError:
             _log.warning("no claim has the id %r", self.text, location=self.get_location())
             return [nodes.literal(text=self.text)], []

@@ -41,7 +41,20 @@ class Pages(TocTree):
 
 
 def _apart(here: str) -> set[str]:
-    return {here, "index", "ledger", "how-it-is-checked", "your-own", "from-python"}
+    return {
+        here,
+        "index",
+        "ledger",
+        "findings",
+        "errata",
+        "graph",
+        "gallery",
+        "how-it-is-checked",
+        "your-own",
+        "new-paper",
+        "tutorials",
+        "from-python",
+    }
 
 
 def _natural(page: str) -> list[tuple[int, str]]:

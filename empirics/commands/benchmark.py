@@ -36,7 +36,10 @@ def register(app: typer.Typer) -> None:
         repeat: Annotated[int, typer.Option(help="Timings of each, of which the best counts.")] = 5,
         json: Json = False,
     ) -> None:
-        """Time a training step of the paper's size against its matrix products and against ``transformers``."""
+        """Time a training step of the paper's size against its matrix products and against ``transformers``.
+
+        Example: subtask benchmark --d 16 --device cpu
+        """
         import torch
 
         from empirics.spec.model_config import default_execution

@@ -37,7 +37,10 @@ def register(app: typer.Typer) -> None:
         seed: Annotated[int, typer.Option(help="Decides weights and target.")] = 27,
         out: Annotated[Path | None, typer.Option(help="Store the JSON object below this folder.")] = None,
     ) -> None:
-        """Var(H, F, w) of eq 80 over all C(d, d/2) parities, against lemma 14's bound."""
+        """Var(H, F, w) of eq 80 over all C(d, d/2) parities, against lemma 14's bound.
+
+        Example: subtask hardness parity --d 8 --model rnn
+        """
         import torch
 
         from empirics.studies.gradient_variance import HardnessConfig, variance_along_training

@@ -28,7 +28,10 @@ def register(app: typer.Typer) -> None:
         runs: Annotated[Path, typer.Option(help="The folder of runs that take long.")] = RUNS,
         json: Json = False,
     ) -> None:
-        """Measure what a record holds; stopped at any moment, it goes on where it was when it is started again."""
+        """Measure what a record holds; stopped at any moment, it goes on where it was when it is started again.
+
+        Example: subtask measure width-convergence
+        """
         from empirics.studies.measure import measure as make
         from empirics.studies.measure import records, seconds_of
 

@@ -41,6 +41,8 @@ def register(app: typer.Typer) -> None:
         """Draw figures from stored runs.
 
         Runs that cannot be read are named on standard error and left out; the exit status is then 1.
+
+        Example: subtask plot learning-curve --runs MINE --format pdf --data
         """
         for name in names or ():
             check_name(name)

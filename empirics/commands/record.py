@@ -32,7 +32,10 @@ def register(app: typer.Typer) -> None:
         ] = Path("theory/results/data/reproduce"),
         json: Json = False,
     ) -> None:
-        """Copy configuration, metrics and final state of finished runs; the docs read them from there."""
+        """Copy configuration, metrics and final state of finished runs; the docs read them from there.
+
+        Example: subtask record OUT/reproduce.tar.gz
+        """
         from empirics.store import list_runs
         from empirics.store.records import record as record_run
         from empirics.store.records import record_findings, runs_to_record, unpack

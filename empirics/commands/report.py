@@ -59,7 +59,10 @@ def register(app: typer.Typer) -> None:
         device: options.Device = "cpu",
         json: Json = False,
     ) -> None:
-        """Verify, train, plot, and write one page that opens from the disk without network."""
+        """Verify, train, plot, and write one page that opens from the disk without network.
+
+        Example: subtask report --preset cpu
+        """
         from empirics.analysis.cells import grid_runs
         from empirics.report import Report, page
         from empirics.report.mathjax import script
@@ -68,14 +71,18 @@ def register(app: typer.Typer) -> None:
         from empirics.sweeps.sweep import check_processes
         from theory.files import check_writable, write_bytes
         from theory.ledger.store import read_ledger
+        from theory.papers import paper_named
         from theory.results.records import RECORDED
 
+        on = paper_named(paper)
         grid_only = preset == "paper"
         swept = "table-1" if grid_only else preset
         try:
             plans = chosen(swept, (), device)
         except InputError as error:
             raise InputError(f"{error}, paper") from None
+        if "runs" not in on.demonstrations:
+            plans, train = [], False
         # Asked for now, so that what is missing, or cannot be written, is known before the work.
         script()
         check_writable(out / PAGE)
@@ -85,17 +92,17 @@ def register(app: typer.Typer) -> None:
             check_processes(plans, processes)
             check_writable(runs / PAGE)
         carried = run_proofs(ledger, paper) if verify else True
-        book = read_ledger(ledger, paper)
+        book = read_ledger(ledger, on.name)
         trained = train_missing(plans, runs, processes) if train else True
         damaged: list[str] = []
-        grid = grid_runs((RECORDED / "table-1", runs), damaged)
+        grid = grid_runs((RECORDED / "table-1", runs), damaged) if on.demonstrations else []
         wanted = [(run.config, run) for run in grid]
         if not grid_only:
             wanted = [(plan.config, Run(runs / plan.config.name)) for plan in plans]
         results = [(config, finished(run, damaged)) for config, run in wanted]
-        figures = draw_figures(runs, out / "figures")
+        figures = draw_figures(on.figures, runs, out / "figures")
         folders = [Run(result.run) for _, result in results if result]
-        commands = _commands(preset, swept, runs, out, ledger)
+        commands = _commands(paper, preset, swept if plans else "", runs, out, ledger)
         found = {config.name: result for config, result in results if result}
         missed = [
             text
@@ -103,7 +110,18 @@ def register(app: typer.Typer) -> None:
             if (result := found.get(plan.config.name)) and (text := plan.missed(result))
         ]
         damaged = list(dict.fromkeys(damaged))
-        report = Report(book, figures, results, commands, grid, versions_of(book, folders), missed, damaged)
+        report = Report(
+            book,
+            figures,
+            results,
+            commands,
+            grid,
+            versions_of(book, folders),
+            missed,
+            damaged,
+            says=on.says,
+            demonstrations=on.demonstrations,
+        )
         write_bytes(out / PAGE, page(report).encode())
         counts = {verdict.value: count for verdict, count in book.counts.items()}
         payload = {
@@ -119,14 +137,17 @@ def register(app: typer.Typer) -> None:
         raise typer.Exit(0 if carried and trained and not missed and not damaged else 1)
 
 
-def _commands(preset: str, swept: str, runs: Path, out: Path, ledger: Path) -> list[str]:
-    """What to type to make the page again, step by step."""
+def _commands(paper: str, preset: str, swept: str, runs: Path, out: Path, ledger: Path) -> list[str]:
+    """What to type to make the page again, step by step; ``swept`` is empty where nothing is trained."""
+    which = "" if paper == FIRST else f"--paper {paper} "
     return [
-        f"subtask verify --ledger {ledger}",
-        f"subtask sweep {swept} --out {runs}",
+        f"subtask verify {which}--ledger {ledger}",
+        *([f"subtask sweep {swept} --out {runs}"] if swept else []),
         f"subtask plot --runs {runs} --out {out / 'figures'}",
-        f"subtask report --preset {preset} --no-verify --no-train --out {out}",
-        f"# or, all of it: make report PRESET={preset}",
+        f"subtask report {which}--preset {preset} --no-verify --no-train --out {out}",
+        f"# or, all of it: make report PRESET={preset}"
+        if paper == FIRST
+        else f"# or, all of it: subtask report {which}",
     ]
 
 
@@ -182,21 +203,16 @@ def finished(run: Run, damaged: list[str]) -> Result | None:
         return None
 
 
-def draw_figures(runs: Path, out: Path) -> list[Figure]:
-    """Draw every figure whose runs are there, with a bar."""
-    import importlib
-    import inspect
-
-    from empirics.plots import NAMES, draw
+def draw_figures(names: Sequence[str], runs: Path, out: Path) -> list[Figure]:
+    """Draw these figures where their runs are there, with a bar."""
+    from empirics.plots import caption, draw
     from empirics.report import Figure
 
     figures = []
     with progress_bar("plotting") as bar:
-        for name in bar.track(NAMES, description=""):
-            module = importlib.import_module(f"empirics.plots.{name.replace('-', '_')}")
-            caption = " ".join((inspect.getdoc(module) or name).split("\n\n")[0].split())
+        for name in bar.track(names, description=""):
             try:
-                figures.append(Figure(name, caption, draw(name, runs, out, or_recorded=True)))
+                figures.append(Figure(name, caption(name), draw(name, runs, out, or_recorded=True)))
             except InputError as error:
-                figures.append(Figure(name, caption, None, str(error)))
+                figures.append(Figure(name, caption(name), None, str(error)))
     return figures

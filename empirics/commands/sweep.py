@@ -57,7 +57,10 @@ def register(app: typer.Typer) -> None:
         partition: Annotated[str | None, typer.Option(help="With --slurm: where to.")] = None,
         json: Json = False,
     ) -> None:
-        """Do the runs of a preset that are not finished yet; may be killed and started again at any time."""
+        """Do the runs of a preset that are not finished yet; may be killed and started again at any time.
+
+        Example: subtask sweep table-1 --only d=8,supervised --budget 40min
+        """
         plans = chosen(preset, only or (), device, precision)
         seconds = float("inf") if budget is None else duration(budget)
         if partition is not None and not slurm:

@@ -71,6 +71,8 @@ def register(app: typer.Typer) -> None:
 
         With --samples that many inputs are drawn once and used again and again; end to end the run then ends when they
         are fitted without an error.
+
+        Example: subtask train rnn --d 8 --width 512
         """
         from empirics.spec import ElmanConfig, RunConfig
         from empirics.spec.config import task_settings

@@ -103,7 +103,10 @@ def register(app: typer.Typer) -> None:
             _of_preset("0.04, beyond 32 bits 0.02", "no Muon", "no Muon", "Muon's learning rate."),
         ] = None,
     ) -> None:
-        """Train a Transformer decoder, measuring both sides of lemma 1 on the way."""
+        """Train a Transformer decoder, measuring both sides of lemma 1 on the way.
+
+        Example: subtask train transformer --d 64
+        """
         from empirics.spec.config import task_settings
         from empirics.spec.model_config import default_execution
 

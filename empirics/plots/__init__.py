@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 from pathlib import Path
 from typing import Literal
 
@@ -11,10 +12,11 @@ from empirics.plots.style import Files
 from theory.arguments import check_arguments
 from theory.errors import InputError
 
-__all__ = ["NAMES", "draw"]
+__all__ = ["NAMES", "caption", "draw"]
 
 #: Every figure, in the paper's order of what it shows.
 NAMES = (
+    "gap",
     "union-bound",
     "coefficients-vs-inputs",
     "iterations-vs-bits",
@@ -29,6 +31,8 @@ NAMES = (
     "linearisation",
     "norms",
     "gradient-variance",
+    "one-gradient-step",
+    "training-regimes",
 )
 
 
@@ -36,6 +40,23 @@ def check_name(name: str) -> None:
     """Raise InputError unless there is a figure of this name."""
     if name not in NAMES:
         raise InputError(f"no figure is called {name!r}; there are {', '.join(NAMES)}")
+
+
+@check_arguments
+def caption(name: str) -> str:
+    """Return what a figure draws and what it shows, in two sentences.
+
+    Raises:
+        InputError: no figure has this name.
+
+    Example:
+        >>> from empirics.plots import caption
+        >>> caption("width-convergence").split(". ")[0]
+        'The kernel of nets of finite width against its limit'
+    """
+    check_name(name)
+    module = importlib.import_module(f"empirics.plots.{name.replace('-', '_')}")
+    return " ".join(" ".join((inspect.getdoc(module) or name).split("\n\n")[:2]).split())
 
 
 @check_arguments

@@ -1,4 +1,7 @@
-"""Lemma 3: the largest coefficient that a gate of N inputs needs, over all gates."""
+"""Lemma 3: the largest coefficient that a gate of N inputs needs, over all gates.
+
+It grows faster than exponentially in N, so that lemma 3 is a statement about gates of few inputs.
+"""
 
 from __future__ import annotations
 

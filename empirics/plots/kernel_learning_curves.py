@@ -1,4 +1,7 @@
-"""Exact kernel regression at infinite width: errors against samples, with and without sub-tasks."""
+"""Exact kernel regression at infinite width: errors against samples, with and without sub-tasks.
+
+With sub-tasks the error falls to zero; end to end it stays near one half at 16 and 32 bits.
+"""
 
 from __future__ import annotations
 

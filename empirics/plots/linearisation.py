@@ -1,4 +1,7 @@
-"""Lemma 8 measured: the remainder of the linearisation against r, m and T, with fitted exponents."""
+"""Lemma 8 measured: the remainder of the linearisation against r, m and T, with fitted exponents.
+
+How large it is depends on the direction by orders of magnitude: random directions give the least.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Lemmas 9 and 10 measured: outputs, states and gradients against T, at the start, near it and far from it."""
+"""Lemmas 9 and 10 measured: outputs, states and gradients against T, at the start, near it and far from it.
+
+At the start and near it they grow like small powers of T; at distance one, far outside the ball of the lemmas, they
+explode.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Samples that the wide net needs: observed, as its kernel predicts, and as theorem 2 bounds them."""
+"""Samples that the wide net needs: observed, as its kernel predicts, and as theorem 2 bounds them.
+
+The net needs more than its kernel, and both need many orders of magnitude less than the bound.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
 """Lemma 1 along real training: the free-running error against the sum of the teacher-forced errors.
 
+The sum is never below the error of the answer, as lemma 1 says; how far above it lies depends on whether errors fall
+on the same inputs.
+
 One run a task, model and setting: of those with the most bits that both settings have, the first.
 """
 

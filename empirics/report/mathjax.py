@@ -1,7 +1,9 @@
-"""MathJax as one script that needs no network."""
+"""MathJax as one script that needs no network, and how a page carries what would make it large."""
 
 from __future__ import annotations
 
+import base64
+import gzip
 from importlib import metadata
 from pathlib import Path
 
@@ -10,8 +12,13 @@ from theory.errors import InputError
 _PACKAGE, _FILE = "sphinx-mathjax-offline", "tex-svg-full.js"  # "full": every TeX extension is inside
 
 
+def packed(content: bytes) -> str:
+    """Return content as gzip in base64, the same for the same content; ``page.js`` unpacks it."""
+    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode("ascii")
+
+
 def script() -> str:
-    """The source of MathJax 3, fit to stand inside a ``script`` element.
+    """Return the source of MathJax 3, packed.
 
     Raises:
         InputError: the package that carries it is not installed.
@@ -22,6 +29,5 @@ def script() -> str:
         files = []
     for file in files:
         if file.name == _FILE:
-            source = Path(str(file.locate())).read_text(encoding="utf-8")
-            return source.replace("</script", r"<\/script").replace("<!--", r"<\!--")
+            return packed(Path(str(file.locate())).read_bytes())
     raise InputError(f"the page's math needs the package {_PACKAGE}: pip install --group docs")

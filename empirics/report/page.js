@@ -1,12 +1,28 @@
-// Filters the ledger, opens the claim that a link names, and typesets math when it comes near the screen.
+// Unpacks the figures and MathJax, filters the ledger, opens the claim that a link names, and typesets math when it comes
+// near the screen.
 (() => {
+  // Both are carried as gzip in base64: a third of the page that they would be.
+  const unpacked = async (packed) => {
+    const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  };
+  for (const image of document.querySelectorAll("img[data-packed]")) {
+    unpacked(image.dataset.packed).then((svg) => { image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`; });
+  }
+  const loaded = unpacked(document.getElementById("mathjax").textContent).then((source) => {
+    const script = document.createElement("script");
+    script.textContent = source;
+    document.head.append(script);
+    return window.MathJax.startup.promise;
+  });
+
   const form = document.querySelector(".controls");
   const claims = [...document.querySelectorAll(".claim")];
   const parts = [...document.querySelectorAll(".part")];
   const text = new Map(claims.map((claim) => [claim, claim.textContent.toLowerCase()]));
 
   // MathJax works through a queue: two calls at once would tread on each other.
-  let queue = window.MathJax.startup.promise;
+  let queue = loaded;
   const typeset = (element) => {
     if (element.dataset.typeset) return;
     element.dataset.typeset = "yes";

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from theory.asymptotics import decide_order
 from theory.cli.app import make_app, run
+from theory.errors import InputError
 
 APP = make_app((("theory.cli", ("order", "check")),))
 QUESTION = ["T**8*sqrt(n)/m", "R/sqrt(m)", "--given", "R >= T**16", "--given", "m >= n"]
@@ -174,3 +176,25 @@ def test_a_tail_of_the_same_order_is_left_to_the_constants(capsys):
 def test_tails_of_another_form_are_refused(capsys, left):
     assert run(APP, ["order", left, "1"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_condition_with_a_parameter_is_met_by_its_notes_too(capsys):
+    arguments = [
+        "order",
+        "k*T**N",
+        "n",
+        "--given",
+        "n >= T**(N+1)",
+        "--given",
+        "T >= k",
+        "--parameter",
+        "N >= 2",
+    ]
+    assert run(APP, arguments) == 0
+    assert capsys.readouterr().out.startswith("follows")
+
+
+def test_a_condition_read_elsewhere_needs_its_parameters_declared():
+    given = decide_order("n", "m", ["m >= n**N"], ["N >= 2"]).given
+    with pytest.raises(InputError, match="N occurs in an exponent and is no declared parameter"):
+        decide_order("n", "1", given)

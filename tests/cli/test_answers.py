@@ -2,11 +2,14 @@
 
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 
 import pytest
 import sympy
+import typer
 
 from empirics.cli import COMMANDS as TRAINING_COMMANDS
 from theory.cli.app import COMMANDS, make_app, run
@@ -179,3 +182,24 @@ def test_importing_theory_does_not_import_torch():
     script += "print('torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def every_command():
+    """Every command of the program by the words that call it."""
+    root = typer.main.get_command(APP)
+    waiting = [((name,), command) for name, command in root.commands.items()]
+    while waiting:
+        words, command = waiting.pop()
+        if hasattr(command, "commands"):
+            waiting += [((*words, name), inner) for name, inner in command.commands.items()]
+        else:
+            yield words, command
+
+
+@pytest.mark.parametrize(("words", "command"), [pytest.param(*c, id=" ".join(c[0])) for c in every_command()])
+def test_help_ends_with_an_example_that_the_command_takes(words, command):
+    example = re.search(r"Example: subtask (.+)", command.help)
+    assert example, "no example"
+    typed = shlex.split(example.group(1).split(" > ")[0])
+    assert tuple(typed[: len(words)]) == words
+    command.make_context(words[-1], typed[len(words) :], resilient_parsing=False)

@@ -41,3 +41,15 @@ def test_it_fails_when_the_correction_is_wrong(suite):
         checks.with_name("conftest.py").read_text().replace("2*n + 1", "2*n + 2")
     )
     assert suite.runpytest_inprocess("suite", "-p", "no:cacheprovider").ret == pytest.ExitCode.TESTS_FAILED
+
+
+def test_planted_errors_are_caught_until_the_check_is_weakened_as_the_tutorial_says(suite):
+    whole = suite.runpytest_inprocess("suite", "--plant", "all", "-p", "no:cacheprovider")
+    whole.stdout.fnmatch_lines(["*37 planted, 37 caught, 0 equivalent, 0 missed"])
+    checks = Path(suite.path, "suite", "test_sums.py")
+    checks.write_text(checks.read_text().replace("== case.printed != case.value", "!= case.value"))
+    weak = suite.runpytest_subprocess("suite", "--plant", "all", "-p", "no:cacheprovider")
+    weak.stdout.fnmatch_lines(["*10 missed"])
+    tutorial = PAGE.with_name("tutorials.md").read_text()
+    assert "all 37" in tutorial
+    assert "misses ten errors" in tutorial.replace("\n", " ")

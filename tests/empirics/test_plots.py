@@ -273,3 +273,10 @@ def test_a_damaged_record_is_one_line_that_names_the_figure_or_the_file(
         draw("width-convergence", tmp_path, tmp_path / "out")
     assert "\n" not in str(caught.value)
     assert not (tmp_path / "out").exists()
+
+
+def test_the_picture_of_the_readme_is_what_is_drawn_today(tmp_path):
+    draw("gap", None, tmp_path, numbers=True)
+    kept = Path(__file__).parents[2] / "docs" / "gap.csv"
+    assert kept.with_suffix(".svg").exists()
+    assert (tmp_path / "gap.csv").read_text() == kept.read_text(), "subtask plot gap --out docs --data"

@@ -2,19 +2,20 @@
 
 import json
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 
 import pytest
 
 from empirics.cli import COMMANDS as TRAINING_COMMANDS
+from empirics.report.story import story_html
 from empirics.spec.bert_base import bert_base
 from empirics.spec.one_layer import one_layer
 from empirics.sweeps.planned import Planned
 from empirics.sweeps.presets import PRESETS
+from tests.browser import ASKED, needs_browser, opened
 from theory.cli.app import COMMANDS, make_app, run
-from theory.ledger import Claim, Evidence, Outcome, Shows, judge, write_ledger
+from theory.ledger import Claim, Evidence, Outcome, Shows, Verdict, judge, write_ledger
+from theory.papers import paper_named
 from theory.results import result_of
 
 CLAIMS = (
@@ -35,7 +36,6 @@ OUTCOMES = (
     Outcome("lemma-1", "test_b", Shows.REFUTES, Evidence.EXHAUSTIVE, "x = 0", True),
     Outcome("lemma-1", "test_c", Shows.CORRECTS, Evidence.SYMBOLIC, "", True),
 )
-BROWSER = shutil.which("chromium")
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +59,24 @@ def test_every_claim_is_there_with_what_it_says(page):
     assert "<em>claim</em>" in text
 
 
+def test_the_first_screen_says_what_stands_and_what_was_seen():
+    ledger = judge(CLAIMS, OUTCOMES)
+    html = "".join(story_html(ledger, ["It claims <this>."], True, (3, 1)))
+    assert "It claims &lt;this&gt;." in html
+    holds, fails = ledger.counts[Verdict.HOLDS], ledger.counts[Verdict.FAILS]
+    assert fails
+    assert f"Of {len(CLAIMS)} claims {holds} hold, {fails} fail as printed" in html
+    assert "With sub-tasks a small Transformer learned the parity of up to 128 bits" in html
+    assert "of 14 bits and more none of the seeds did" in html
+    assert "No: 1 of 3 finished runs missed" in html
+    assert "Yes: all of 2 finished runs." in "".join(story_html(ledger, [], False, (2, 0)))
+    assert "goals" not in "".join(story_html(ledger, [], False, None))
+
+
+def test_the_page_without_its_ledger_is_small_enough_to_send(page):
+    assert page.stat().st_size < 2_000_000  # 3 MB with a ledger of hundreds of claims
+
+
 def test_what_was_not_run_is_said(page):
     assert "not run" in page.read_text(encoding="utf-8")
 
@@ -71,7 +89,7 @@ def test_table_1_is_there_and_says_what_was_not_run(page):
 
 
 def test_the_paper_s_page_shows_the_runs_that_are_there_and_trains_none(write, page, tmp_path, monkeypatch):
-    monkeypatch.setattr("empirics.plots.NAMES", ())
+    monkeypatch.setattr("empirics.commands.report.draw_figures", lambda *_: [])
     config = bert_base(8, True, seed=67)
     write(tmp_path / "runs", config, [16, 7, 0], loss=0.1)
     arguments = ["report", "--preset=paper", "--no-verify", f"--ledger={page.parents[1] / 'ledger.json'}"]
@@ -89,7 +107,7 @@ def test_the_paper_s_page_shows_the_runs_that_are_there_and_trains_none(write, p
 def test_a_demonstration_that_missed_is_said_in_the_first_lines_and_by_the_exit_status(
     write, page, tmp_path, monkeypatch, capsys
 ):
-    monkeypatch.setattr("empirics.plots.NAMES", ())
+    monkeypatch.setattr("empirics.commands.report.draw_figures", lambda *_: [])
     learned, failed, kept = (one_layer(8, how, seed=seed) for how, seed in ((True, 1), (True, 2), (False, 3)))
     plans = tuple(
         Planned(config, 1.0, learns) for config, learns in ((learned, True), (failed, True), (kept, False))
@@ -147,25 +165,21 @@ def test_a_foreign_ledger_leaves_the_page_alone(page, tmp_path, capsys):
     assert page.read_bytes() == before
 
 
-@pytest.mark.skipif(BROWSER is None, reason="there is no Chromium here")
+@needs_browser
 def test_a_browser_renders_the_mathematics_from_the_disk(page, tmp_path):
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
-    flags += ["--disable-background-networking", "--disable-component-update", f"--user-data-dir={tmp_path}"]
-    done = subprocess.run(
-        [BROWSER, *flags, "--virtual-time-budget=15000", "--dump-dom", f"{page.as_uri()}#eq-1"],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.stdout.count("<mjx-container") >= 1
-    assert r"4\sqrt2" not in re.sub(r"<(script|style).*?</\1>", "", done.stdout, flags=re.DOTALL)
+    seen = opened(page, tmp_path, "#eq-1", script=ASKED)
+    assert seen.console == []
+    assert 'data-asked=""' in seen.dom
+    assert seen.dom.count("<mjx-container") >= 1
+    assert re.search(r'<img[^>]*src="data:image/svg', seen.dom)
+    assert r"4\sqrt2" not in re.sub(r"<(script|style).*?</\1>", "", seen.dom, flags=re.DOTALL)
 
 
 def test_damaged_results_are_named_and_the_rest_of_the_page_stands(
     write, page, tmp_path, monkeypatch, capsys
 ):
-    monkeypatch.setattr("empirics.plots.NAMES", ("learning-curve",))
+    one = replace(paper_named("wies-2023"), figures=("learning-curve",))
+    monkeypatch.setattr("theory.papers.wies_2023.PAPER", one)
     whole, broken, grid = one_layer(8, True, seed=1), one_layer(8, True, seed=2), bert_base(8, True, seed=67)
     monkeypatch.setitem(PRESETS, "toy", tuple(Planned(config, 1.0) for config in (whole, broken)))
     root = tmp_path / "runs"
@@ -186,3 +200,17 @@ def test_damaged_results_are_named_and_the_rest_of_the_page_stands(
     (runs,) = re.findall(r"<section id='runs'>.*?</section>", text, flags=re.DOTALL)
     assert runs.count("with sub-tasks") == 2  # the whole one with its result, the other as not run
     assert "<td>20</td><td>0.00%</td>" in runs
+
+
+def test_a_paper_of_one_s_own_has_its_title_and_no_trained_models(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    app = make_app((("theory.cli", COMMANDS), ("empirics.commands", TRAINING_COMMANDS)))
+    assert run(app, ["new-paper", "my-notes", "--title", "Three claims"]) == 0
+    ledger = replace(judge(CLAIMS, OUTCOMES), paper="my-notes", title="Three claims")
+    write_ledger(ledger, tmp_path / "ledger.json")
+    assert run(app, ["report", "--paper=my-notes", "--no-verify", "--out=out"]) == 0
+    text = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "<i>Three claims</i>" in text
+    assert "id='ledger'" in text
+    assert re.findall(r"id='(gap|table-1|runs|figures)'", text) == []
+    assert not (tmp_path / "runs").exists()

@@ -308,7 +308,7 @@ def test_planted_errors_are_caught_missed_or_listed(pytester):
     result = suite.run("suite", "--plant", "all", "--plant-record", "planted.json")
     assert careless != DECIDES
     assert result.ret == pytest.ExitCode.TESTS_FAILED
-    result.stdout.fnmatch_lines(["planted and missed: eq-1 statement.cube: n [*][*] 4"])
+    result.stdout.fnmatch_lines(["planted and missed: a-paper/eq-1 statement.cube: n [*][*] 4"])
     assert not suite.wrote  # a run with planted errors is no proof run
 
 

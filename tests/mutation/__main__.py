@@ -48,7 +48,7 @@ from tests.mutation.runs import (
 
 ROOMS = (
     "tasks", "hypothesis_class", "composition", "asymptotics", "convergence", "kernel", "hardness", "transforms",
-    "nets", "reported", "results", "ledger",
+    "nets", "attention", "reported", "results", "ledger",
 )  # fmt: skip
 CACHE, RECORD = ROOT / ".cache", ROOT / "tests/mutation/code.json"
 NOT_CALLED = "not called"

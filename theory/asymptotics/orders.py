@@ -157,6 +157,7 @@ def decide_read(
     """Decide a question that has been read.
 
     Raises:
+        InputError: a parameter in an exponent has no bound.
         Undecided: neither a proof nor a ray was found.
     """
     given = Region(
@@ -166,6 +167,11 @@ def decide_read(
     spoken = [*lower.monomials, *upper.monomials, *given.monomials]
     vocabulary.plain = {base for monomial in spoken for base in monomial.bases}
     region = make_region(asked, vocabulary)
+    if unbounded := {name for monomial in spoken for name in monomial.parameters} - region.bounds.keys():
+        name = min(unbounded)
+        raise InputError(
+            f"{name} occurs in an exponent and is no declared parameter: say {name} >= 1, or what holds"
+        )
     defining = frozenset(vocabulary.tower_conditions())
     towers = Towers(vocabulary.towers, vocabulary.relatives, vocabulary.powers, defining)
     try:

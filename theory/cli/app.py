@@ -15,7 +15,7 @@ PROGRAM = "subtask"
 #: The exit status after Ctrl-C, as shells have it: 128 and the signal's number.
 INTERRUPTED = 130
 #: One module a command; each has ``register(app)`` and imports its mathematics when it is called.
-COMMANDS = ("claims", "verify", "gate", "bound", "circuit", "order", "check", "kernel")
+COMMANDS = ("claims", "verify", "new_paper", "gate", "bound", "circuit", "order", "check", "kernel")
 #: Characters of a complaint; of a longer one, which repeats what was typed, the middle is left out.
 LONGEST = 600
 TOO_LARGE = "this needs more memory than there is; ask for smaller sizes"
@@ -27,7 +27,7 @@ def make_app(packages: Sequence[tuple[str, Sequence[str]]] = (("theory.cli", COM
         name=PROGRAM,
         help="An executable referee for the theory of sub-task decomposition.",
         no_args_is_help=True,
-        add_completion=False,
+        add_completion=True,
         pretty_exceptions_enable=False,
     )
 

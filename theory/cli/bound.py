@@ -26,7 +26,10 @@ def register(app: typer.Typer) -> None:
         delta: Annotated[float, typer.Option(help="Failure probability, in (0, 1).")] = 0.1,
         json: Json = False,
     ) -> None:
-        """The complexity phi (eq 10) of a task and the number of samples of theorem 2."""
+        """The complexity phi (eq 10) of a task and the number of samples of theorem 2.
+
+        Example: subtask bound parity --d 64 --epsilon 0.01
+        """
         from theory.hypothesis_class.bounds import theorem_2_bound
         from theory.tasks.library import build
 

@@ -27,6 +27,8 @@ def register(app: typer.Typer) -> None:
         """Check a certificate, or a refutation, with a small independent checker.
 
         With --coq, Coq's kernel proves what a certificate claims.
+
+        Example: subtask check proof.json --coq
         """
         from theory.asymptotics.certificates import given_text
 

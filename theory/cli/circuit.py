@@ -56,7 +56,10 @@ def register(app: typer.Typer) -> None:
         delta: Annotated[float, typer.Option(help="Failure probability, in (0, 1).")] = 0.1,
         json: Json = False,
     ) -> None:
-        """Does theorem 2 cover this circuit, with which polynomials, and what does it promise?"""
+        """Does theorem 2 cover this circuit, with which polynomials, and what does it promise?
+
+        Example: subtask circuit adder.bench --epsilon 0.01
+        """
         from theory.hypothesis_class.circuit_bounds import circuit_bound
         from theory.hypothesis_class.circuit_forms import MAX_COMPARED, CircuitForm, compare_forms
 

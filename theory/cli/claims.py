@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,12 +12,20 @@ import typer
 from theory.cli.output import Json, answer
 from theory.errors import InputError
 from theory.ledger import Entry, Ledger, read_ledger
+from theory.ledger.errata_list import Format
+from theory.ledger.errata_list import errata as errata_lines
+from theory.ledger.judge import users_elsewhere
 from theory.ledger.render import check_lines, entry_lines, summary_lines
-from theory.ledger.store import digest_of_sources
+from theory.ledger.store import digest_of_sources, stored_ledgers
 from theory.papers import FIRST, folder_of_the_suite, known_papers, paper_named
 
 LedgerFile = Annotated[Path, typer.Option("--ledger", help="The ledger that a proof run left.")]
-PaperName = Annotated[str, typer.Option("--paper", help="The paper, as `subtask papers` names it.")]
+PaperName = Annotated[
+    str, typer.Option("--paper", help="The paper, as `subtask papers` names it, or the folder of a suite.")
+]
+PaperOrOnly = Annotated[
+    str, typer.Option("--paper", help="The paper. Default: the only one of the ledger, else the first known.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -25,7 +33,10 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def papers(json: Json = False) -> None:
-        """List the papers that are known here."""
+        """List the papers that are known here.
+
+        Example: subtask papers --json
+        """
         found = [paper_named(name) for name in known_papers()]
         payload = [
             {
@@ -43,9 +54,7 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def claims(
         claim_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="One claim in full.")] = None,
-        paper: Annotated[
-            str, typer.Option(help="The paper [the only one of the ledger; else the first known].")
-        ] = "",
+        paper: PaperOrOnly = "",
         why: Annotated[
             bool, typer.Option("--why", help="The path from the claim to what it rests on.")
         ] = False,
@@ -54,7 +63,10 @@ def register(app: typer.Typer) -> None:
         json: Json = False,
         ledger: LedgerFile = Path("ledger.json"),
     ) -> None:
-        """Show the ledger of the last proof run, or one claim in full."""
+        """Show the ledger of the last proof run, or one claim in full.
+
+        Example: subtask claims lemma-6 --why
+        """
         book = _book(ledger, paper)
         if claim_id is None:
             if why or impact or checks:
@@ -63,25 +75,43 @@ def register(app: typer.Typer) -> None:
             return
         entry = entry_of(book, claim_id)
         lines = [*entry_lines(entry)]
-        if why:
-            lines = [*_tree(book, entry, down=True)]
-        elif impact:
-            lines = [*_tree(book, entry, down=False)]
+        if why or impact:
+            lines = [*_tree(stored_ledgers(ledger), book.paper, entry, down=why)]
         elif checks:
             lines += check_lines(entry)
         answer({"claims": [entry.as_dict()]}, json, [*lines, *stale(book)])
+
+    @app.command()
+    def errata(
+        paper: PaperOrOnly = "",
+        form: Annotated[
+            Format, typer.Option("--format", help="Markdown, or a LaTeX document.")
+        ] = Format.MARKDOWN,
+        ledger: LedgerFile = Path("ledger.json"),
+    ) -> None:
+        """Print the list of errata that the last proof run supports, the gravest first.
+
+        Example: subtask errata --format tex > errata.tex
+        """
+        for line in errata_lines(_book(ledger, paper), form):
+            typer.echo(line)
 
 
 def _book(path: Path, paper: str) -> Ledger:
     """The ledger that is asked for: of a named paper, of the only one, or of the first known."""
     if paper:
-        return read_ledger(path, paper)
+        return read_ledger(path, paper if paper in known_papers() else _name_of(paper))
     try:
         return read_ledger(path)
     except InputError as error:
         if "one paper alone" not in str(error):
             raise
         return read_ledger(path, FIRST)
+
+
+def _name_of(paper: str) -> str:
+    """The name of a paper that is given by its folder; else what was typed."""
+    return paper_named(paper).name if Path(paper).is_dir() else paper
 
 
 def stale(book: Ledger) -> Iterator[str]:
@@ -108,25 +138,35 @@ def unknown_id(claim_id: str, known: Iterable[str]) -> str:
     return f"no claim has the id {claim_id!r}" + (f"; did you mean {', '.join(near)}?" if near else "")
 
 
-def _tree(book: Ledger, entry: Entry, down: bool) -> Iterator[str]:
-    """A claim and, indented, what it rests on (or what rests on it), each claim spelled out once."""
-    by_id = {e.claim.id: e for e in book.entries}
+def _tree(books: Sequence[Ledger], paper: str, entry: Entry, down: bool) -> Iterator[str]:
+    """A claim and, indented, what it rests on (or what rests on it), each claim spelled out once, across papers."""
+    by_name = {f"{book.paper}/{e.claim.id}": e for book in books for e in book.entries}
+    users = users_elsewhere(books)
     seen: set[str] = set()
 
-    def lines(claim_id: str, how: str, depth: int) -> Iterator[str]:
-        found = by_id.get(claim_id)
+    def lines(name: str, how: str, depth: int) -> Iterator[str]:
+        of, _, claim_id = name.rpartition("/")
+        found = by_name.get(name)
         verdict = f"{found.verdict.value}, {found.evidence.value}" if found else "in another paper"
-        again = claim_id in seen
-        seen.add(claim_id)
+        again = name in seen
+        seen.add(name)
         form = f" ({how})" if how else ""
-        yield f"{'  ' * depth}{claim_id}{form}: {verdict}{', see above' if again else ''}"
+        shown = claim_id if of == paper else name
+        yield f"{'  ' * depth}{shown}{form}: {verdict}{', see above' if again else ''}"
         if found is None or again:
             return
         if down:
             for use in found.claim.foundations:
-                yield from lines(use.claim, " ".join(filter(None, (use.how, use.clause))), depth + 1)
+                yield from lines(
+                    _full(of, use.claim), " ".join(filter(None, (use.how, use.clause))), depth + 1
+                )
         else:
-            for above in found.used_by:
-                yield from lines(above, "", depth + 1)
+            for above in (*found.used_by, *users.get(name, ())):
+                yield from lines(_full(of, above), "", depth + 1)
 
-    yield from lines(entry.claim.id, "", 0)
+    yield from lines(f"{paper}/{entry.claim.id}", "", 0)
+
+
+def _full(paper: str, claim_id: str) -> str:
+    """``PAPER/ID`` of a claim that a paper's claim names."""
+    return claim_id if "/" in claim_id else f"{paper}/{claim_id}"

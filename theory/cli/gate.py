@@ -24,12 +24,15 @@ def register(app: typer.Typer) -> None:
         values: Annotated[Values, typer.Option(help="Values 0, 1 (eq 9) or -1, +1 (eq 6).")] = "plus_minus",
         json: Json = False,
     ) -> None:
-        """Lemma 3's polynomial of a gate: unit weights, exact coefficients; and the verdict on lemma 3."""
+        """Lemma 3's polynomial of a gate: unit weights, exact coefficients; and the verdict on lemma 3.
+
+        Example: subtask gate 0110
+        """
         from theory.hypothesis_class.gates import gate_polynomial
-        from theory.papers.wies_2023 import CLAIMS
+        from theory.papers import FIRST, paper_named
 
         polynomial = gate_polynomial(truth_table, values)
-        verdicts = {claim.id: claim.verdict.value for claim in CLAIMS}
+        verdicts = {claim.id: claim.verdict.value for claim in paper_named(FIRST).claims}
         largest = polynomial.max_abs_coefficient
         payload = {
             "truth_table": truth_table,

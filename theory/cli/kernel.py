@@ -48,7 +48,10 @@ def register(app: typer.Typer) -> None:
         threads: Annotated[int, typer.Option(help="Worker threads.")] = 2,
         json: Json = False,
     ) -> None:
-        """Complexities (lemma 6) from the exact kernel, and with --samples the errors of exact kernel regression."""
+        """Complexities (lemma 6) from the exact kernel, and with --samples the errors of exact kernel regression.
+
+        Example: subtask kernel parity --d 8 --samples 64
+        """
         from theory.errors import InputError
         from theory.kernel.complexity import task_complexity
         from theory.kernel.regression import learning_errors

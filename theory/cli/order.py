@@ -80,6 +80,8 @@ def register(app: typer.Typer) -> None:
 
         Tail events are compared by exponents, with a large constant in every condition but those with ==:
         "2**d*n*exp(-Omega(m**(1/3)/T**2))" "1/D".
+
+        Example: subtask order 'n*log(n)' 'n**2' --certificate proof.json
         """
         from theory.asymptotics.tails import is_tail
 
@@ -197,7 +199,7 @@ def _notes(shown: OrderAnswer, question: _Question) -> list[str]:
         for name in words
         if name in _OFTEN_SMALL
     ]
-    bounded = _bounded(shown, words) if shown.given else []
+    bounded = _bounded(shown, words, question.parameters) if shown.given else []
     if bounded:
         nothing = "; nothing meets them at infinity, so every order follows" if bounded == words else ""
         notes.append(f"the conditions keep {', '.join(bounded)} bounded{nothing}")
@@ -213,7 +215,7 @@ def _variables(shown: OrderAnswer, question: _Question) -> list[str]:
     return sorted(used & identifiers([question.left, question.right, *question.given]))
 
 
-def _bounded(shown: OrderAnswer, variables: Sequence[str]) -> list[str]:
+def _bounded(shown: OrderAnswer, variables: Sequence[str], parameters: Sequence[str]) -> list[str]:
     """The variables that cannot grow under the conditions."""
     from theory.asymptotics import decide_order
 
@@ -223,7 +225,7 @@ def _bounded(shown: OrderAnswer, variables: Sequence[str]) -> list[str]:
     found = []
     for x in variables:
         with contextlib.suppress(InputError):  # undecided is not bounded
-            if decide_order(x, "1", plain):
+            if decide_order(x, "1", plain, parameters):
                 found.append(x)
     return found
 

@@ -15,6 +15,7 @@ from theory.hardness.guessing import (
     loss_to_every_parity,
     printed_loss_of_guessing,
 )
+from theory.hardness.krawtchouk import chance_of_large_mean, krawtchouk, mean_parity
 from theory.hardness.oracle import OracleRun, resist
 from theory.hardness.parities import correlations, subset_masks
 from theory.lazy import lazy_names
@@ -29,13 +30,16 @@ __all__ = [
     "GradientVariance",
     "Loss",
     "OracleRun",
+    "chance_of_large_mean",
     "class_size",
     "correlations",
     "end_to_end_guarantee",
     "flat_predictor",
     "gradient_variance",
+    "krawtchouk",
     "least_loss_of_guessing",
     "loss_to_every_parity",
+    "mean_parity",
     "printed_loss_of_guessing",
     "resist",
     "solve_over_gf2",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
+from theory.arguments import check_arguments
 from theory.errors import InputError
 
 #: Work in balls is meant for tables of at most 2^10 entries.
@@ -32,37 +36,77 @@ def enclosed_spectrum(d: int, precision: int = 128) -> EnclosedSpectrum:
     Raises:
         InputError: d is not between 1 and 10.
     """
+    *_, kernel = enclosed_kernels(d, precision=precision)
+    with precision_of(precision):
+        return EnclosedSpectrum(d, kernel, mean_of_characters(kernel))
+
+
+@check_arguments
+def enclosed_kernels(
+    d: int, lag: int = 0, inputs: Fraction | int = 1, *, same_start: bool = True, precision: int = 128
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the kernel between outputs t and t + lag for all 2^t ways in which tokens differ, t = 1 ... d, in balls.
+
+    Args:
+        d: the last t.
+        lag: how many more tokens the second sequence has read.
+        inputs: a, the variance of A's entries times m / 2; M_0 and B are those of :data:`UNIT_OUTPUT`.
+        same_start: whether both runs start from one h_0, or each from its own.
+        precision: bits of the balls.
+
+    Yields:
+        2^t balls; bit i of the index says whether token i + 1 of the first and token i + 1 + lag of the second differ.
+
+    Raises:
+        InputError: d is not between 1 and 10.
+
+    Example:
+        >>> from theory.kernel import enclosed_kernels
+        >>> [len(kernel) for kernel in enclosed_kernels(3, lag=1)]
+        [2, 4, 8]
+    """
     if not 1 <= d <= MAX_BITS:
         raise InputError(f"d = {d}: ball arithmetic serves d from 1 to {MAX_BITS}")
-    from flint import arb, ctx
+    from flint import arb
+
+    with precision_of(precision):
+        a = arb(Fraction(inputs).numerator) / Fraction(inputs).denominator
+        norms = [((1 + a * t) * (1 + a * (t + lag))).sqrt() for t in range(d + 1)]
+        same = same_start and lag == 0
+        states = [(arb(1) if same else norms[0] / arb.pi(), arb(0), same)]  # K, H, inputs equal so far
+    for norm in norms[1:]:
+        with precision_of(precision):
+            # index bit t - 1: clear where the tokens are equal, set where they differ
+            states = [_step(*state, token, norm, arb) for token in (a, arb(0)) for state in states]
+        yield tuple(state[1] for state in states)
+
+
+@contextmanager
+def precision_of(bits: int) -> Iterator[None]:
+    """Work in balls of so many bits."""
+    from flint import ctx
 
     before = ctx.prec
-    ctx.prec = precision
+    ctx.prec = bits
     try:
-        pi, two = arb.pi(), arb(2)
-        states = [(arb(1), arb(0), True)]  # K, H, inputs equal so far
-        for t in range(1, d + 1):
-            # index bit t - 1: clear where the tokens are equal, set where they differ
-            states = [_step(*state, same, t, pi, two) for same in (True, False) for state in states]
-        kernel = [state[1] for state in states]
-        coefficients = [value / 2**d for value in _transform(kernel)]
-        return EnclosedSpectrum(d, tuple(kernel), tuple(coefficients))
+        yield
     finally:
         ctx.prec = before
 
 
-def _step(
-    hidden: Any, kernel: Any, equal: bool, same: bool, t: int, pi: Any, two: Any
-) -> tuple[Any, Any, bool]:
+def _step(hidden: Any, kernel: Any, equal: bool, token: Any, norm: Any, arb: Any) -> tuple[Any, Any, bool]:
     """One token of one pair; equal inputs are kept exactly at correlation 1."""
-    equal = equal and same
-    if equal:
-        return hidden + 1, kernel + hidden / two, True
-    norm = t + 1
-    rho = (hidden + 1 if same else hidden) / norm
-    complement = pi - rho.acos()
+    if equal and token != 0:
+        return hidden + token, kernel + hidden / 2, True
+    rho = (hidden + token) / norm
+    complement = arb.pi() - rho.acos()
     sine = (1 - rho * rho).sqrt()
-    return norm * (sine + complement * rho) / pi, complement / pi * (hidden / two + kernel), False
+    return norm * (sine + complement * rho) / arb.pi(), complement / arb.pi() * (hidden / 2 + kernel), False
+
+
+def mean_of_characters(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The mean of a function of t bits times each of the 2^t characters: its Walsh coefficients."""
+    return tuple(value / len(values) for value in _transform(list(values)))
 
 
 def _transform(values: list[Any]) -> list[Any]:

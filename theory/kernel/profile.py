@@ -22,7 +22,7 @@ from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.kernel.arc_cosine import Reals, kappas
 from theory.kernel.initialisation import UNIT_OUTPUT, Initialisation
-from theory.kernel.rounding import SLACK, Margin, Reals32, step_errors
+from theory.kernel.rounding import SLACK, UNIT_ROUNDOFF, Margin, Reals32, step_errors
 
 Result = TypeVar("Result")
 #: 2^28 kernels of 8 bytes are 2 GiB; the state before the last token takes as much again.
@@ -56,6 +56,9 @@ def profiles(
     label_masks: Sequence[int] = (),
     init: Initialisation = UNIT_OUTPUT,
     threads: int = 1,
+    *,
+    same_start: bool = True,
+    every: bool = False,
 ) -> Iterator[Profile]:
     """Yield the kernel at step d, then at d + 1, ... with teacher-forced labels.
 
@@ -64,9 +67,12 @@ def profiles(
         label_masks: for each token read after the input, the set of input bits (as a mask) whose parity it is.
         init: the variances.
         threads: worker threads.
+        same_start: whether the two runs of a pair start from one h_0 or from independent copies.
+        every: yield the profiles at the steps 1 ... d - 1 as well, over 2^t inputs each.
 
     Yields:
-        1 + len(label_masks) profiles over 2^d inputs; each is valid until the next is asked for.
+        1 + len(label_masks) profiles over 2^d inputs; each is valid, and must not be changed, until the next is
+        asked for.
 
     Raises:
         InputError: d is not between 1 and 28.
@@ -78,10 +84,11 @@ def profiles(
     """
     if not 1 <= d <= MAX_BITS:
         raise InputError(f"d = {d}: the table of 2^d kernels is made for d from 1 to {MAX_BITS}")
-    table = _Table(d, init, threads)
+    table = _Table(d, init, threads, same_start)
     for t in range(1, d + 1):
         table.double(keep_hidden=t < d or bool(label_masks))
-    yield table.profile
+        if every or t == d:
+            yield table.profile
     for mask in label_masks:
         table.read_label(mask)
         yield table.profile
@@ -90,19 +97,21 @@ def profiles(
 class _Table:
     """The growing table; arrays of full size are filled from the front, and their pages touched only when written."""
 
-    def __init__(self, d: int, init: Initialisation, threads: int) -> None:
-        self.d, self.init, self.threads = d, init, threads
+    def __init__(self, d: int, init: Initialisation, threads: int, same_start: bool) -> None:
+        self.d, self.init, self.threads, self.same_start = d, init, threads, same_start
         self.t = 0
         self.kernel, self.hidden = np.empty(1 << d), np.empty(1 << d)
         self.kernel_error, self.hidden_error = (np.empty(1 << d, dtype=np.float32) for _ in range(2))
-        self.kernel[0], self.hidden[0] = 0.0, init.start
-        self.kernel_error[0] = self.hidden_error[0] = 0.0
-        self.margin = Margin(init)
+        self.kernel[0], self.hidden[0] = 0.0, init.start if same_start else init.start / math.pi
+        self.kernel_error[0] = 0.0
+        self.hidden_error[0] = 0.0 if same_start else UNIT_ROUNDOFF * self.hidden[0]  # pi is rounded
+        self.margin = Margin(init, same_start)
         self.error = 0.0
 
     @property
     def profile(self) -> Profile:
-        return Profile(self.t, self.d, self.kernel, self.error)
+        bits = min(self.t, self.d)
+        return Profile(self.t, bits, self.kernel[: 1 << bits], self.error)
 
     def double(self, *, keep_hidden: bool) -> None:
         """Read token t + 1 of the input: entries [0, 2^t) where it is equal, [2^t, 2^{t+1}) where it differs."""
@@ -149,10 +158,11 @@ class _Table:
         norm = self.init.norm(self.t)
         rho = hidden + token
         rho /= norm
-        if target.start == 0:
+        equal = target.start == 0 and self.same_start
+        if equal:
             rho[0] = 1.0  # equal inputs: without error
         kappa_0, kappa_1, sine = kappas(rho)
-        if target.start == 0:
+        if equal:
             sine[0] = np.inf
         fed = hidden * (self.init.output / 2)
         fed += kernel

@@ -11,6 +11,9 @@ has terms for every pair of times (s, s'). Forward, <h_{s-1}, h_{s'-1}> does not
 vectors b_s and b_{s'} are B carried through t - s and t - s' products with W^T, and where those numbers differ their
 inner product vanishes in the limit. What is left at one output is s = s'; between outputs t and t + l it is
 s' = s + l, with the same recursion along that diagonal (``lag``), started from independent h_0 and h_l.
+
+Two runs may also start from independent copies of h_0 (``same_start=False``). That changes K_0 at lag 0 alone, to
+q / pi: at any other lag the two states at the start are independent already.
 """
 
 from __future__ import annotations
@@ -48,9 +51,12 @@ class State:
     lag: int = 0
 
 
-def start(shape: tuple[int, ...], lag: int = 0, init: Initialisation = UNIT_OUTPUT) -> State:
-    """No token of z read: equal hidden states, or (lag > 0) h_0 against an h_lag that is independent of it."""
-    hidden = init.start if lag == 0 else math.sqrt(init.start * init.norm(lag)) / math.pi
+def start(
+    shape: tuple[int, ...], lag: int = 0, init: Initialisation = UNIT_OUTPUT, same_start: bool = True
+) -> State:
+    """No token of z read: equal hidden states; where lag > 0 or the starts differ, h_0 against an independent h_lag."""
+    independent = lag > 0 or not same_start
+    hidden = math.sqrt(init.start * init.norm(lag)) / math.pi if independent else init.start
     return State(np.full(shape, hidden), np.zeros(shape), 0, lag)
 
 
@@ -80,7 +86,12 @@ def advance(state: State, equal: Bits | np.ndarray, init: Initialisation = UNIT_
 
 @check_arguments
 def pair_kernels(
-    first: Bits, second: Bits, lag: int = 0, init: Initialisation = UNIT_OUTPUT
+    first: Bits,
+    second: Bits,
+    lag: int = 0,
+    init: Initialisation = UNIT_OUTPUT,
+    *,
+    same_start: bool = True,
 ) -> Iterator[tuple[int, Reals, Reals]]:
     """Yield the kernels at all outputs in one pass, for every pair of rows.
 
@@ -88,6 +99,7 @@ def pair_kernels(
         first, second: tokens, shapes (n, T) and (n', T).
         lag: 0 or more; the second sequence is read ``lag`` tokens further.
         init: the variances.
+        same_start: whether both runs start from one h_0, or each from its own, independent of the other.
 
     Yields:
         (t, K, H) for t = 1 ... T - lag: <h_t(z), h_{t+lag}(z')> and the kernel between f_t(z) and f_{t+lag}(z'),
@@ -106,7 +118,7 @@ def pair_kernels(
     length = first.shape[1]
     if second.shape[1] != length or not 0 <= lag < length:
         raise InputError(f"tokens of shapes {first.shape}, {second.shape} with lag {lag}")
-    state = start((len(first), len(second)), lag, init)
+    state = start((len(first), len(second)), lag, init, same_start)
     for t in range(length - lag):
         advance(state, first[:, t, None] == second[None, :, t + lag], init)
         yield t + 1, state.hidden.copy(), state.kernel.copy()
@@ -120,6 +132,7 @@ def joint_kernel(
     *,
     others: Bits | None = None,
     states: bool = False,
+    same_start: bool = True,
 ) -> Reals:
     """Return the kernel between all outputs of all sequences, or the inner products of the hidden states.
 
@@ -132,6 +145,7 @@ def joint_kernel(
         init: the variances.
         others: tokens of the other sequences, shape (n', T); the same sequences, for half of the work, if left out.
         states: return <h_t, h_t'> instead of (1/m) <grad f_t, grad f_t'>.
+        same_start: whether all sequences start from one h_0, or the rows from one and the columns from another.
 
     Returns:
         Shape (n, outputs, n', outputs).
@@ -147,7 +161,7 @@ def joint_kernel(
     joint = np.empty((len(tokens), len(outputs), len(columns), len(outputs)))
 
     def blocks(first: Bits, second: Bits, lag: int) -> Iterator[tuple[int, int, Reals]]:
-        for t, hidden, kernel in pair_kernels(first, second, lag, init):
+        for t, hidden, kernel in pair_kernels(first, second, lag, init, same_start=same_start):
             if t in outputs and t + lag in outputs:
                 yield outputs.index(t), outputs.index(t + lag), hidden if states else kernel
 

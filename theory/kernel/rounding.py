@@ -70,10 +70,11 @@ def step_errors(
 class Margin:
     """Sees to it that errors of rho stay far below 1 - rho, for the least positive angle and the worst error."""
 
-    def __init__(self, init: Initialisation) -> None:
+    def __init__(self, init: Initialisation, same_start: bool = True) -> None:
         self.init = init
         self.worst = 0.0  # e_K without fading
-        self.least_angle = math.inf  # least positive angle after the last step
+        # Least positive angle after the last step: independent starts are at right angles before the ReLU.
+        self.least_angle = math.inf if same_start else math.pi / 2
 
     def step(self, t: int) -> None:
         """One token.

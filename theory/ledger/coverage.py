@@ -148,7 +148,7 @@ class Coverage:
 
 
 def _shown(value: Any) -> str:
-    text = str(value)
+    text = f"({', '.join(map(_shown, value))})" if isinstance(value, tuple | list) else str(value)
     return text if len(text) <= 40 else text[:37] + "..."
 
 

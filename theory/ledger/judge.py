@@ -264,6 +264,17 @@ def _given(
     }
 
 
+def users_elsewhere(ledgers: Iterable[Ledger]) -> dict[str, tuple[str, ...]]:
+    """Return the claims of other papers that rest directly on a claim, both as ``PAPER/ID``."""
+    found: dict[str, dict[str, None]] = {}
+    for ledger in ledgers:
+        for entry in ledger.entries:
+            for use in entry.claim.foundations:
+                if "/" in use.claim:
+                    found.setdefault(use.claim, {})[f"{ledger.paper}/{entry.claim.id}"] = None
+    return {used: tuple(users) for used, users in found.items()}
+
+
 def with_foundations(claim_ids: Iterable[str], claims: Iterable[Claim]) -> set[str]:
     """The ids given and every claim that they rest on, directly or not."""
     uses = {claim.id: [use.claim for use in claim.foundations] for claim in claims}

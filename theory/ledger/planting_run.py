@@ -70,12 +70,13 @@ class Planter:
         self.caught: dict[str, str] = {}
         self.crashed: dict[str, str] = {}
         self.missed: set[str] = set()
-        self._errors: dict[tuple[str, str, str], tuple[tuple[str, Formula], ...]] = {}
+        self._errors: dict[tuple[str, ...], tuple[tuple[str, Formula], ...]] = {}
 
     @property
     def equivalent(self) -> Mapping[str, str]:
-        """The errors that the paper lists as equivalent, with reasons."""
-        return {k: v for suite in self.recorder.suites for k, v in suite.paper.equivalent.items()}
+        """The errors that the papers list as equivalent, as ``PAPER/ID PART.NAME: formula``, with reasons."""
+        papers = [suite.paper for suite in self.recorder.suites]
+        return {f"{paper.name}/{key}": why for paper in papers for key, why in paper.equivalent.items()}
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
@@ -83,35 +84,34 @@ class Planter:
         yield
         watch = item.stash.get(WATCH, None)
         places = sorted(self.recorder.reading.asked) if item.get_closest_marker(MARK) else []
+        suite = self.recorder.suite_of(item.path)
         for place in places:
-            if _decides(item, self._claim(place[0]), place[1]):
-                for name, formula in self._planted(place):
+            claim = next(claim for claim in suite.paper.claims if claim.id == place[0])
+            if _decides(item, claim, place[1]):
+                for name, formula in self._planted(suite.paper.name, claim, place):
                     if name not in self.caught:
                         self._plant(item, place, name, formula)
         self.recorder.planted.clear()
         if watch is not None:
             item.stash[WATCH] = watch
 
-    def _claim(self, claim_id: str) -> Claim:
-        claims = (claim for suite in self.recorder.suites for claim in suite.paper.claims)
-        return next(claim for claim in claims if claim.id == claim_id)
-
-    def _planted(self, place: tuple[str, str, str]) -> tuple[tuple[str, Formula], ...]:
-        if place not in self._errors:
+    def _planted(
+        self, paper: str, claim: Claim, place: tuple[str, str, str]
+    ) -> tuple[tuple[str, Formula], ...]:
+        if (paper, *place) not in self._errors:
             claim_id, part, name = place
-            claim = self._claim(claim_id)
             errors = planted(claim.content(part)[name])
             # A printed domain of a claim that fails: nothing is true in it that an error could make false.
             printed = claim.verdict is Verdict.FAILS and part == Part.STATEMENT
             if printed and any(name in clause.of_the_domain for clause in claim.clauses(part)):
                 errors = ()
-            named = [(f"{claim_id} {part}.{name}: {wrong.text}", wrong) for wrong in errors]
-            self._errors[place] = tuple(
+            named = [(f"{paper}/{claim_id} {part}.{name}: {wrong.text}", wrong) for wrong in errors]
+            self._errors[paper, *place] = tuple(
                 (key, wrong)
                 for key, wrong in named
                 if random.Random(f"{self.seed} {key}").random() < self.share
             )
-        return self._errors[place]
+        return self._errors[paper, *place]
 
     def _plant(self, item: pytest.Item, place: tuple[str, str, str], name: str, formula: Formula) -> None:
         self.recorder.planted.clear()

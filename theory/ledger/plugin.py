@@ -13,6 +13,7 @@ import pickle
 import platform
 from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass, replace
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ import pytest
 
 from theory.errors import InputError
 from theory.ledger.assertions import WATCH, Watch, tests_in
-from theory.ledger.claims import Evidence, Shows
+from theory.ledger.claims import Claim, Evidence, Shows
 from theory.ledger.coverage import Coverage, Reading
 from theory.ledger.formulas import Formula
 from theory.ledger.judge import Ledger, Outcome, judge, with_foundations
@@ -56,7 +57,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("ledger")
     group.addoption("--ledger", default="ledger.json", metavar="FILE", help="where the ledger goes")
     group.addoption(
-        "--claims", default="", metavar="ID,...", help="only the checks of these claims and their foundations"
+        "--claims",
+        default="",
+        metavar="[PAPER/]ID,...",
+        help="only the checks of these claims and their foundations",
     )
     group.addoption(
         "--plant", default="", metavar="all|SHARE:SEED", help="plant errors in what the checks decide"
@@ -121,6 +125,26 @@ class Suite:
     paper: Paper
 
 
+def _names(suite: Suite, claim: Claim) -> tuple[str, str]:
+    """What ``--claims`` may call a claim: its id in every paper that has it, or ``PAPER/ID``."""
+    return claim.id, f"{suite.paper.name}/{claim.id}"
+
+
+def foundations_first(suites: Sequence[Suite]) -> list[Suite]:
+    """The suites in an order in which a paper comes after those that its claims rest on."""
+    by_name = {suite.paper.name: suite for suite in suites}
+    rests_on = {
+        name: {
+            use.claim.partition("/")[0]
+            for claim in suite.paper.claims
+            for use in claim.foundations
+            if "/" in use.claim
+        }
+        for name, suite in by_name.items()
+    }
+    return [by_name[name] for name in TopologicalSorter(rests_on).static_order() if name in by_name]
+
+
 class _Recorder:
     """Collects outcomes and closes the books at the end of the run."""
 
@@ -166,7 +190,10 @@ class _Recorder:
         if not self.wanted:
             return
         ids = {suite.paper.name: self._ids(suite) for suite in self.suites}
-        unknown = set(self.wanted) - set().union(*ids.values())
+        known = {
+            name for suite in self.suites for claim in suite.paper.claims for name in _names(suite, claim)
+        }
+        unknown = set(self.wanted) - known
         if unknown:
             raise pytest.UsageError(f"no claim has the id {', '.join(sorted(unknown))}")
 
@@ -181,8 +208,8 @@ class _Recorder:
 
     def _ids(self, suite: Suite) -> set[str]:
         """The ids of a suite that ``--claims`` asks for, with what they rest on."""
-        own = {claim.id for claim in suite.paper.claims}
-        return with_foundations([claim_id for claim_id in self.wanted if claim_id in own], suite.paper.claims)
+        wanted = [c.id for c in suite.paper.claims if not set(self.wanted).isdisjoint(_names(suite, c))]
+        return with_foundations(wanted, suite.paper.claims)
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         self.partial = self.partial or bool(items)
@@ -284,7 +311,7 @@ class _Recorder:
             return
         if not suites or self.config.option.collectonly:
             return
-        for suite in suites:
+        for suite in foundations_first(suites):
             if self._is_whole(session, suite):
                 self.ledgers.append(self._whole_ledger(suite))
             elif self.wanted and (ids := self._ids(suite)):

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from theory.ledger.claims import Evidence, Shows
+from theory.ledger.claims import Evidence, Severity, Shows, Verdict
 from theory.ledger.judge import Entry, Finding, Ledger
+from theory.ledger.plain_text import plain
 from theory.words import counted
 
 CHECKS_SHOW = {
@@ -33,13 +34,39 @@ def one_line(text: str, width: int) -> str:
 
 
 def summary_lines(ledger: Ledger) -> Iterator[str]:
-    """One line a claim, then the count of each verdict and of the root causes of what fails."""
-    for entry in ledger.entries:
-        yield (
-            f"{entry.claim.id:<34} {entry.verdict.value:<13} {entry.evidence.value:<11} "
-            f"{one_line(entry.claim.text('statement'), 60)}"
-        )
+    """The claims that fail by severity, then the others by verdict, one line each, and the counts."""
+    for title, entries in grouped(ledger):
+        yield f"{title} ({counted(len(entries), 'claim')})"
+        for entry in entries:
+            statement = one_line(plain(entry.claim.text("statement")), 66)
+            yield f"  {entry.claim.id:<34} {entry.evidence.value:<11} {statement}"
     yield f"{counted(len(ledger.entries), 'claim')}: {counts_line(ledger)}"
+
+
+#: What fails comes first, by how far the failure reaches.
+_GROUPS = (
+    ("fails, and breaks what rests on it", Verdict.FAILS, Severity.BREAKS),
+    ("fails, and what rests on it survives in a corrected form", Verdict.FAILS, Severity.REPAIRED),
+    ("fails, a misprint", Verdict.FAILS, Severity.COSMETIC),
+    ("fails", Verdict.FAILS, None),
+    ("gap: the printed argument does not show it", Verdict.GAP, None),
+    ("open", Verdict.OPEN, None),
+    ("holds in the reading that is stated", Verdict.HOLDS_AS_READ, None),
+    ("holds", Verdict.HOLDS, None),
+    ("cited", Verdict.CITED, None),
+)
+
+
+def grouped(ledger: Ledger) -> Iterator[tuple[str, list[Entry]]]:
+    """Each group of claims that is not empty, with its title."""
+    for title, verdict, severity in _GROUPS:
+        entries = [
+            e
+            for e in ledger.entries
+            if e.verdict is verdict and (verdict is not Verdict.FAILS or e.claim.severity is severity)
+        ]
+        if entries:
+            yield title, entries
 
 
 def counts_line(ledger: Ledger) -> str:
@@ -60,7 +87,7 @@ def entry_lines(entry: Entry) -> Iterator[str]:
         yield from _finding_lines(finding, weakest=finding is entry.weakest)
     for title, text in (("source", claim.source), ("would be refuted by", claim.refutation)):
         if text:
-            yield f"{title}: {text}"
+            yield f"{title}: {plain(text)}"
     yield "rests on: " + (", ".join(claim.uses) or "no other claim")
     yield "on it rest: " + (", ".join(entry.used_by) or "no other claim")
     counts = Counter(CHECKS_SHOW[check.shows] for check in entry.checks)
@@ -84,7 +111,8 @@ def check_lines(entry: Entry) -> Iterator[str]:
 def _finding_lines(finding: Finding, weakest: bool) -> Iterator[str]:
     """One clause: its sentence, and what decides it."""
     title = f"{finding.part.value} ({finding.name})" if finding.name else finding.part.value
-    yield f"{title}: {finding.text}" + (f" [{finding.domain}]" if finding.domain else "")
+    domain = f" [{plain(finding.domain)}]" if finding.domain else ""
+    yield f"{title}: {plain(finding.text)}{domain}"
     yield f"    {decided(finding)}" + ("; the weakest clause" if weakest else "")
 
 

@@ -1,8 +1,7 @@
 """The claims of the paper in reading order, one module a section. Data, no logic."""
 
-from dataclasses import replace
-
 from theory.ledger import Claim
+from theory.ledger.paper import claims_in_order
 from theory.papers.wies_2023.claims import (
     appendix_a,
     appendix_b,
@@ -20,9 +19,8 @@ from theory.papers.wies_2023.claims import (
 )
 from theory.papers.wies_2023.claims.notation import NOTATION
 
-CLAIMS: tuple[Claim, ...] = tuple(
-    replace(claim, notation={**NOTATION, **claim.notation})
-    for section in (
+CLAIMS: tuple[Claim, ...] = claims_in_order(
+    (
         section_0,
         section_3,
         section_4,
@@ -36,8 +34,8 @@ CLAIMS: tuple[Claim, ...] = tuple(
         appendix_e,
         appendix_f,
         appendix_g,
-    )
-    for claim in section.CLAIMS
+    ),
+    NOTATION,
 )
 
 __all__ = ["CLAIMS"]

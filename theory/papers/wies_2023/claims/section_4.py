@@ -329,7 +329,7 @@ CLAIMS: tuple[Claim, ...] = (
                 domain=r"$[[longer: T > d]]$",
             ),
             Clause(
-                r"With $B$ of variance one, and if the sub-tasks meet the bound of lemma 6, and with lemmas 7 and 8 as cited, "
+                r"With $B$ of variance one, and where the conclusions of lemmas 6, 7 and 8 hold in that scale, "
                 r"$[[samples: n >= T**2*(T**4*phi + log(1/delta))**2/epsilon**2]]$ samples and a width $[[width: m >= n**3*T**14*log(m)**6]]$ that also exceeds lemma 6's and lemma 7's $m^*$, polynomials whose degree those lemmas do not state, are enough, "
                 r"up to constants and logarithms.",
                 name="polynomial",
@@ -337,9 +337,9 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         consequence=r"Where lemma 6's bound holds, a polynomial survives: for constant $N$, degree and coefficients with margin one, a power of $T$. That *where* is not idle: at algorithm 1's initialisation lemma 6 fails for sub-tasks "
-        r"that read tokens far back, as the leaves of the parity tree do; lemma-6 says which larger $M_0$ mends it.",
+        r"that read tokens far back, as the leaves of the parity tree do (lemma-6), and lemma 7's radius is too small even for some near ones (lemma-7). As printed the theorem is false. For $A$ of variance $2/(mT^3)$, $B$ of variance one and the other weights as printed a theorem of this kind is proved by this project, with its own numbers: elman-2026/theorem-1.",
         source=_WANG,
-        refutation="A class with margin one, sub-tasks that meet lemma 6's bound, and a run of this length that does not learn it.",
+        refutation="A class with margin one, sub-tasks that meet the conclusions of lemmas 6 and 7, and a run of this length that does not learn it.",
         uses=("lemma-1", "theorem-3", "eq-6", "eq-10", "remark-4-phi-complexity-of-function", "algorithm-1"),
         notation={**_SAMPLES, "psi": r"\psi"},
     ),

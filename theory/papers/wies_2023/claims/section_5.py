@@ -222,8 +222,16 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         source="Wang et al. (2021), theorem 2; Shalev-Shwartz et al. (2017), theorem 1; Shamir (2018), theorem 4",
-        consequence=r"At the oracle precision $|\mathcal H|^{-1/3}$ of the corrected theorem 4 the number of updates is of order $|\mathcal H|^{1/3}$ with $|\mathcal H| = [[classes: binomial(d, d/2)]]$ "
-        r"parities: exponential in $d$ with base $[[base: 2**(1/3)]]$, not $e$.",
+        consequence=(
+            Clause(
+                r"At the oracle precision $|\mathcal H|^{-1/3}$ of the corrected theorem 4 the number of updates is of order $|\mathcal H|^{1/3}$ with $|\mathcal H| = [[classes: binomial(d, d/2)]]$ "
+                r"parities: exponential in $d$ with base $[[base: 2**(1/3)]]$, not $e$.",
+            ),
+            Clause(
+                r"What a reader may rely on for the first half: at the printed initialisation nothing is proved. For $A$ of variance $2/(mT^3)$ and $B$ of variance one it is proved by this project, as elman-2026/corollary-2.",
+                name="rely-on",
+            ),
+        ),
         refutation="For the second half, an algorithm of polynomially many queries to the oracle that learns most parities; for the first, see remark-5-1-learnable.",
         uses=(
             "theorem-2#correction",
@@ -231,6 +239,7 @@ CLAIMS: tuple[Claim, ...] = (
             "lemma-2",
             "remark-5-1-learnable",
             "remark-5-1-footnote-3",
+            "elman-2026/corollary-2",
         ),
     ),
     Claim(

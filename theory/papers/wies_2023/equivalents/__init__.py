@@ -3,13 +3,8 @@
 The list may only shrink: a run with ``--plant all`` fails where one of them is caught or cannot be planted any more.
 """
 
-import importlib
-import pkgutil
+from theory.ledger.paper import equivalents_in
 
-EQUIVALENT: dict[str, str] = {
-    name: reason
-    for module in pkgutil.iter_modules(__path__)
-    for name, reason in importlib.import_module(f"{__name__}.{module.name}").EQUIVALENT.items()
-}
+EQUIVALENT = equivalents_in(__name__)
 
 __all__ = ["EQUIVALENT"]

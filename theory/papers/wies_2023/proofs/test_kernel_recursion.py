@@ -21,6 +21,7 @@ from theory.kernel.recursion import joint_kernel, pair_kernels, start
 from theory.kernel.rounding import Margin, step_errors
 from theory.ledger import other_reading, supports
 from theory.nets.floats import FloatElman, growth, growth_deviation
+from theory.results import slope_with_error
 
 WIDTHS = (64, 128, 256, 512)
 SEEDS = 6
@@ -33,10 +34,8 @@ def sequences() -> np.ndarray:
 
 def slope_with_interval(errors: np.ndarray) -> tuple[float, float]:
     """Least squares slope of log error against log width over all seeds, and two standard errors."""
-    x = np.repeat(np.log(WIDTHS), errors.shape[1])
-    y = np.log(errors).ravel()
-    (slope, _), covariance = np.polyfit(x, y, 1, cov=True)
-    return float(slope), 2 * float(np.sqrt(covariance[0, 0]))
+    slope, error = slope_with_error(np.repeat(np.log(WIDTHS), errors.shape[1]), np.log(errors).ravel())
+    return slope, 2 * error
 
 
 def errors() -> np.ndarray:

@@ -1,0 +1,97 @@
+"""The site in a browser: a small one, built by the docs' own configuration and extensions."""
+
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.browser import ASKED, needs_browser, opened
+from theory.ledger import Claim, Evidence, Outcome, Shows, judge, write_ledger
+from theory.papers import known_papers
+
+DOCS = Path(__file__).parents[2] / "docs"
+CLAIMS = (
+    Claim("lemma-1", "section 1", "The sum is $\\frac{a}{2}$.", verdict="holds"),
+    Claim("lemma-2", "section 2", "As lemma 1.", verdict="holds", uses=("lemma-1",)),
+)
+OUTCOMES = [
+    Outcome(claim.id, "test_it.py::test", Shows.SUPPORTS, Evidence.SYMBOLIC, "", True) for claim in CLAIMS
+]
+PAGES = {
+    "index": "# Start\n\n```{toctree}\nfindings\nerrata\ngraph\nfigure\n```\n",
+    "findings": "# Findings\n",
+    "errata": "# Errata\n",
+    "graph": "# Graph\n",
+    "figure": "# Figure\n\n$$x^2 + 1$$\n\n{ledger}`lemma-1`, {count}`claims` claims\n\n```{movable} A line.\nfigure = {"
+    '"slider": '
+    '{"label": "slope", "values": ["1", "2"]}, "x": {"label": "x"}, "y": {"label": "y"}, "states": [{"lines": '
+    '[{"label": "up", "x": [0, 1], "y": [0, s]}], "note": f"slope {s}"} for s in (1, 2)]}\n```\n',
+}
+#: What a reader does, and what must come of it, written where the test finds it.
+MOVE = """<script>addEventListener('load', () => {
+  const slider = document.querySelector('figure.movable input');
+  const before = document.querySelector('figure.movable svg').innerHTML;
+  slider.value = 1;
+  slider.dispatchEvent(new Event('input'));
+  document.body.dataset.moved = document.querySelector('figure.movable svg').innerHTML !== before;
+  document.body.dataset.note = document.querySelector('figure.movable p').textContent;
+});</script>"""
+POINT = """<script>addEventListener('load', () => {
+  const nodes = [...document.querySelectorAll('a.claim')];
+  nodes.find((n) => n.dataset.claim === 'lemma-2').dispatchEvent(new Event('mouseenter'));
+  document.body.dataset.near = nodes.filter((n) => n.classList.contains('near')).map((n) => n.dataset.claim);
+  document.body.dataset.below = document.querySelectorAll('path.below').length;
+});</script>"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    source = folder / "docs"
+    source.mkdir()
+    for name in ("conf.py", "_ext", "_static"):
+        (shutil.copytree if (DOCS / name).is_dir() else shutil.copy)(DOCS / name, source / name)
+    for name, text in PAGES.items():
+        (source / f"{name}.md").write_text(text)
+    for paper in known_papers():
+        write_ledger(replace(judge(CLAIMS, OUTCOMES), paper=paper, title="A paper"), folder / "ledger.json")
+    command = [sys.executable, "-m", "sphinx", "-E", "-W", "-q", "-b", "html", source, folder / "html"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder / "html"
+
+
+def test_the_pages_made_from_the_ledger_link_every_claim(site):
+    graph = (site / "graph.html").read_text()
+    for claim in CLAIMS:
+        [address] = set(re.findall(rf'href="(claims/{known_papers()[0]}/{claim.id}\.html)"', graph))
+        assert (site / address).exists()
+    beside = (site / "claims" / known_papers()[0] / "lemma-2.html").read_text()
+    assert f'href="../{known_papers()[0]}/lemma-1.html"' in beside
+
+
+@needs_browser
+@pytest.mark.parametrize("dark", [False, True])
+def test_mathematics_is_drawn_and_nothing_is_fetched_or_wrong(site, tmp_path, dark):
+    seen = opened(site / "figure.html", tmp_path, script=ASKED, dark=dark)
+    assert "<mjx-container" in seen.dom
+    assert seen.console == []
+    assert 'data-asked=""' in seen.dom
+
+
+@needs_browser
+def test_a_slider_moves_its_figure(site, tmp_path):
+    seen = opened(site / "figure.html", tmp_path, script=MOVE)
+    assert 'data-moved="true"' in seen.dom
+    assert 'data-note="slope 2"' in seen.dom
+
+
+@needs_browser
+def test_the_graph_shows_what_a_claim_rests_on(site, tmp_path):
+    seen = opened(site / "graph.html", tmp_path, script=POINT)
+    assert 'data-near="lemma-1,lemma-2"' in seen.dom
+    assert 'data-below="1"' in seen.dom

@@ -1,0 +1,3 @@
+"""LaTeX of the names that the formulas of the claims use."""
+
+NOTATION: dict[str, str] = {}

@@ -1,0 +1,28 @@
+"""LaTeX of the names that the formulas of the claims use, where the default is not the paper's."""
+
+NOTATION = {
+    "P": "|P|",
+    "phi": r"\phi",
+    "phi1": r"\|\phi'\|_\infty",
+    "l": r"\ell",
+    "last": r"d_{\ell}",
+    "epsilon": r"\epsilon",
+    "precision": r"\varepsilon",
+    "kappa": r"\kappa",
+    "eta": r"\eta",
+    "eta0": r"\eta_0",
+    "lambdamax": r"\lambda_{\max}(G_P)",
+    "nu": r"\nu",
+    "nu1": r"\nu_1",
+    "nu2": r"\nu_2",
+    "nu3": r"\nu_3",
+    "nu4": r"\nu_4",
+    "C1": "C_1",
+    "C2": "C_2",
+    "C3": "C_3",
+    "zbar": r"\bar z",
+    "n2": "n'",
+    "PQ": r"\Pr(Q)",
+    "eps0": r"\varepsilon_0",
+    "child": r"1_{\mathsf p[j]=m}",
+}

@@ -1,0 +1,9 @@
+"""The proof suite hands its claims to the ledger."""
+
+from theory.ledger import Paper
+from theory.papers.kim_suzuki_2025 import PAPER
+
+
+def pytest_ledger_paper() -> Paper:
+    """The paper that these checks bear on."""
+    return PAPER
