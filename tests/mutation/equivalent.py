@@ -126,7 +126,6 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/asymptotics/rays.py::_Search._solve: if self.eager and …level != 1": _RAYS,
     },
     "composition": {
-        "theory/composition/distributions.py::: MAX_BITS = 20 | …": _SPARES,
         "theory/composition/distributions.py::InputDistribution.of: common = …| 1 -> 2": "no inputs are refused anyway",
         "theory/composition/distributions.py::InputDistribution.of: return …| 1 -> 2": _NEGATIVE,
         "theory/composition/first_error.py::_model: solver.set('random_seed', 0) | …": "any seed gives a model",
@@ -147,6 +146,11 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/hypothesis_class/circuit_bounds.py::_worst: if not parities and …not parities -> parities": (
             _ONE_WAY
         ),
+        "theory/hypothesis_class/circuit_bounds.py::: MAX_WIDE_GATES = …| 64 -> 65": _SPARES,
+        "theory/hypothesis_class/many_gates.py::worst_of_many: candidates = …| lower.max -> lower.min": _ONE_WAY,
+        "theory/hypothesis_class/quadratic.py::Quadratic.__abs__: …| 0 -> 1": "minus zero is zero",
+        "theory/hypothesis_class/quadratic.py::Quadratic.sign: …p * p >= …": "the radicand is no square",
+        "theory/hypothesis_class/surds.py::Surd.__str__: sign, top = …| 0 -> 1": "0 is shown before this",
         "theory/hypothesis_class/circuit_bounds.py::check_polynomial: values = …n + zeros": _PARITY,
         "theory/hypothesis_class/cube_orders.py::: _LARGEST_WEIGHT = 10 | 10 -> 11": _ORDERS,
         "theory/hypothesis_class/cube_orders.py::all_orders: for weights in …| 1 -> 2 (2)": _ORDERS,
@@ -155,6 +159,11 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     "tasks": {
         "theory/tasks/circuit_builder.py::CircuitBuilder._is_plain: inputs = …bit_length() + 1": _LONGER_WAY,
         "theory/tasks/circuit_builder.py::CircuitBuilder._is_plain: …1 < inputs <= self.max_inputs": _LONGER_WAY,
+        "theory/tasks/arithmetic.py::addition: def …| 3 -> 4": "no gate of an adder has four inputs",
+        "theory/tasks/arithmetic.py::majority: total, carry = …| 0 -> 1": "a sum does not depend on the order",
+        "theory/tasks/circuit_builder.py::CircuitBuilder._is_plain: self._plain[table] = …| 1 -> 2": _LONGER_WAY,
+        "theory/tasks/circuits.py::Circuit.labels: packed.astype(…| False -> True": "only memory",
+        "theory/tasks/cube.py::: MAX_CUBE_BITS = …": _SPARES,
         "theory/tasks/circuits.py::pack: …copy=False) | False -> True": "only memory",
         "theory/tasks/library.py::_unknown: near = …| 1 -> 2": "the nearest of two",
         "theory/tasks/parity.py::labels_by_equation_14: exponent = …subset[j]].astype(np.int64) - x[…": _PARITY,
