@@ -104,7 +104,13 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.FAILS,
         severity=Severity.REPAIRED,
         cause="remark-a-class-size",
-        counterexample=r"At $k = [[k: d]]$ it is $\pm[[value: 1]]$ at every input.",
+        counterexample=(
+            Clause(r"At $k = [[k: d]]$ it is $\pm[[value: 1]]$ at every input.", name="all"),
+            Clause(
+                r"At $k = [[most: d - 1]]$ it is, up to sign, the mean of the bits, which is at least $[[mean: 1/d]]$ in absolute value at every input of an odd number of bits.",
+                name="all-but-one",
+            ),
+        ),
         correction=(
             Clause(
                 r"The mean square of this mean over all inputs is exactly $[[square: 1/P]]$.",

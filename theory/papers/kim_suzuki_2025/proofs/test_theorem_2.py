@@ -219,7 +219,17 @@ def test_with_one_parity_nothing_is_hidden(claim, over):
         assert printed.k(k=case.k(d=bits), d=bits, Theta=same)
         assert len(table) == case.P
         assert np.mean((table[0] - table[0]) ** 2) == case.loss
+        nearly = tables(bits, case.most(d=bits))
+        assert len(nearly) == case.targets(d=bits)
+        sums = len(nearly) * nearly - nearly.sum(axis=0)  # |P| times the errors of the mean of all targets
+        assert Fraction(int((sums**2).sum()), nearly.size * len(nearly) ** 2) == case.mean(d=Fraction(bits))
+        assert printed.k(k=bits, d=case.most(d=bits) + 1, Theta=same)
     assert sympy.limit(printed.loss(Omega=same, d=d), d, sympy.oo) == 1 != case.loss
+    short = 1 - case.mean(d=d)
+    assert sympy.limit(short / (1 - printed.loss(Omega=same, d=d)), d, sympy.oo) == sympy.oo
+    for power in (Fraction(1, 2), 1, Fraction(3, 2)):
+        ratio = sympy.limit(short / (1 - printed.gap(O=same, d=d, nu4=sympy.Rational(power))), d, sympy.oo)
+        assert case.above(nu4=power) == (ratio == sympy.oo)
     assert is_zero(printed.loss(Omega=same, d=d) - (1 - sympy.exp(-d)))
     assert sympy.limit(printed.gap(O=same, d=d, nu4=1), d, sympy.oo) == 1
     assert exponent(1 - printed.gap(O=same, d=d, nu4=nu4), d) == -nu4
@@ -398,7 +408,10 @@ def test_the_mean_of_one_parity_is_large(claim, over):
         k = case.k(d=bits)
         assert printed.k(k=k, d=bits, Theta=same)
         assert {abs(mean_parity(bits, k, m)) for m in range(bits + 1)} == {case.value}
-    assert sympy.limit(printed.level(Omega=same, d=d), d, sympy.oo) == 0
+        means = [abs(mean_parity(bits, case.most(d=bits), m)) for m in range(bits + 1)]
+        assert means == [abs(Fraction(bits - 2 * m, bits)) for m in range(bits + 1)]
+        assert bits % 2 == 0 or min(means) == case.mean(d=Fraction(bits))
+    assert sympy.limit(printed.level(Omega=same, d=d) / case.mean(d=d), d, sympy.oo) == 0
     assert is_zero(sympy.log(printed.level(Omega=same, d=d)) + d)
     assert is_zero(printed.probability(Omega=same, d=d) - 1 + printed.level(Omega=same, d=d))
 
