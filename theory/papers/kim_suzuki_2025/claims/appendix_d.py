@@ -29,15 +29,15 @@ CLAIMS: tuple[Claim, ...] = (
         severity=Severity.REPAIRED,
         counterexample=(
             Clause(
-                r"For a threshold $[[low: eps0 <= 1]]$ the two differ at zero weights: no score of $d \ge [[least: 3]]$ tokens exceeds that value, so that every level from $[[from: 2]]$ on is zeroed by the scores, while the filter of section 3.3 leaves level $[[open: 3]]$ open.",
+                r"For a threshold $[[low: eps0 <= 1]]$ the two differ at zero weights: for $[[many: d >= 3]]$ no score exceeds that value, so that every level from $[[from: 2]]$ on is zeroed by the scores, while the filter of section 3.3 leaves level $[[open: 3]]$ open.",
                 name="low",
             ),
             Clause(
-                r"For $[[high: eps0 > 1]]$ they differ at a node with the score $[[one: 0.5]]$ for one bit, the rest spread over bits that nearly cancel: it sees $\pm0.5$ and differs from $-1$ by $[[difference: 1]]$. The scores let it pass, the filter of section 3.3 does not.",
+                r"For $[[high: eps0 > 1]]$ they differ at a node with the score $[[one: 0.5]]$ for one bit, the rest spread over bits that nearly cancel: it sees $[[one]]$ or its negative and differs from $[[untrained: -1]]$ by $[[difference: 1]]$. The scores let it pass, the filter of section 3.3 does not.",
                 name="high",
             ),
         ),
-        correction=r"At zero weights with $d \ge 3$ it zeroes the same levels as the filter of section 3.3 with a threshold $[[range: 1 < eps0 <= 2]]$.",
+        correction=r"At zero weights and for $[[many: d >= 3]]$ it zeroes the same levels as the filter of section 3.3 with a threshold $[[range: 1 < eps0 <= 2]]$.",
         consequence=r"The experiments of the self-consistency model use no augmented data, and not the filter that theorem 7 is about.",
         refutation="Weights and a threshold for which the two filters always agree.",
         uses=("remark-c-filter#correction", "remark-d-link"),

@@ -47,11 +47,11 @@ CLAIMS: tuple[Claim, ...] = (
         statement=r"No gradient-based algorithm of finite precision, such as a neural network, solves parity in polynomial time. With samples, a model that is applied to each of them separately has to learn from the averaged gradient, and uses their correlations only implicitly.",
         verdict=Verdict.FAILS,
         severity=Severity.REPAIRED,
-        counterexample=r"The model $f_\theta = G\sum_i\theta_i 1[x = x^i]$ on $n$ distinct samples is applied to each separately, and its gradient has a norm of at most $G$. At the origin the averaged gradient has the entry $[[entry: -G*y/n]]$ for a sample with the label $y$, so that one query with any oracle of precision $[[precision: sigma < G/n]]$ tells all labels. From $[[samples: 2*d]]$ samples elimination finds the subset with the probability of remark-3-distinguish.",
+        counterexample=r"Let the model be $[[value: G*theta]]$ at a sample, with a parameter $\theta$ of its own for each of $n$ distinct samples. It is applied to each separately, and its gradient has a norm of at most $G$. At the origin the averaged gradient has the entry $[[entry: -G*y/n]]$ for a sample with the label $y$, so that one query with any oracle of precision $[[precision: sigma < G/n]]$ tells all labels. From $[[samples: 2*d]]$ samples elimination finds the subset with high probability.",
         correction=r"Against the adversarial oracle of the corrected theorem 2 an expected squared loss below $[[loss: 1/2]]$ takes at least $[[queries: (1/2 - 1/P)*precision**2/(2*G**2*max(1/P, sqrt(4*d/n)))]]$ queries. This exceeds one only for many samples, many parities and a precision that is not too fine.",
         consequence=r"The size $n$ in theorem 2 is needed, and not only a matter of the proof.",
         refutation=r"An algorithm of fewer queries against that oracle, or an oracle of that precision that hides a label.",
-        notation={"sigma": r"\sigma"},
+        notation={"sigma": r"\sigma", "theta": r"\theta"},
         uses=("theorem-2#correction/bound", "remark-3-distinguish#correction"),
     ),
     Claim(

@@ -14,7 +14,7 @@ SEED = 6
 
 @refutes("remark-4-informative", evidence="exhaustive")
 def test_a_level_that_is_not_solved_and_an_informative_answer(claim, over):
-    """All inputs of 5 bits, exactly: one node of level one gives a tenth of its attention to the bit that is not read."""
+    """All inputs of 5 bits, exactly: one node of level one attends to the unread bit as well."""
     case = claim("remark-4-informative").counterexample
     tree = ParityTree(5, case.k)
     scores = np.full((tree.k - 1, tree.tokens), Fraction(0))
@@ -62,7 +62,7 @@ def test_the_filter_by_scores_and_the_filter_by_tokens(claim, over):
     printed, case = claim("remark-d-filter").statement, claim("remark-d-filter").counterexample
     largest = Fraction(str(printed.score))
     for tokens in over(tokens=(2, 3, 4, 64)):
-        assert (Fraction(1, tokens) <= largest) == (tokens >= case.least)
+        assert (Fraction(1, tokens) <= largest) == case.many(d=tokens)
     tree = ParityTree(16, 8)
     by_scores = list(range(getattr(case, "from"), tree.depth + 1))
     assert by_scores == [
@@ -72,7 +72,8 @@ def test_the_filter_by_scores_and_the_filter_by_tokens(claim, over):
         by_tokens = zeroed_at_zero_weights(tree, threshold)
         assert case.low(eps0=threshold) == (by_tokens != by_scores) == (case.open not in by_tokens)
     one = Fraction(str(case.one))
-    differences = {abs(APPENDIX_D(z) + 1) for z in (-one, one)}
+    differences = {abs(APPENDIX_D(z) - case.untrained) for z in (-one, one)}
+    assert case.untrained == APPENDIX_D(0)
     assert differences == {case.difference}
     for threshold in (Fraction(1, 2), Fraction(1), Fraction(3, 2)):
         shut = case.difference < threshold
@@ -82,6 +83,8 @@ def test_the_filter_by_scores_and_the_filter_by_tokens(claim, over):
 @corrects("remark-d-filter", evidence="exhaustive")
 def test_where_both_filters_zero_the_same_levels(claim, over):
     said = claim("remark-d-filter").correction
+    largest = Fraction(str(claim("remark-d-filter").statement.score))
+    assert [said.many(d=tokens) for tokens in (2, 3)] == [Fraction(1, tokens) <= largest for tokens in (2, 3)]
     tree = ParityTree(16, 8)
     by_scores = list(range(2, tree.depth + 1))
     halves = (1, 2, 3, 4, 5)

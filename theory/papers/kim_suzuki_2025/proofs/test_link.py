@@ -58,6 +58,7 @@ def test_the_room_for_the_parabolas(claim, over):
     read = claim("remark-3-slope").reading
     s = over.symbols("s", positive=True)
     rise = APPENDIX_D(1) - APPENDIX_D(0)
+    assert rise == read.rise
     assert is_zero(s * (1 - read.length(s=s) / 2) - rise)
     assert [link_of_slope(slope).steepest for slope in (Fraction(5, 2), Fraction(4))] == [Fraction(5, 2), 4]
     for slope in (Fraction(3), Fraction(4), Fraction(5)):

@@ -1,7 +1,7 @@
 """Sections 2 and 3 between the theorems: what samples tell, what the model is given, the filter and the rounding."""
 
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 from math import floor
 
 import numpy as np
@@ -52,7 +52,9 @@ def test_the_averaged_gradient_tells_every_label(claim, over):
     case = claim("remark-2-any-algorithm").counterexample
     G, n, y, d = over.symbols("G n y d", positive=True)
     theta = sympy.Symbol("theta")
-    entry = sympy.diff((y - G * theta) ** 2 / (2 * n), theta).subs(theta, 0)
+    value = case.value(G=G, theta=theta)
+    assert is_zero(sympy.diff(value, theta) - G)  # the norm of the gradient at a sample
+    entry = sympy.diff((y - value) ** 2 / (2 * n), theta).subs(theta, 0)
     assert is_zero(case.entry(G=G, y=y, n=n) - entry)
     apart = abs(entry.subs({y: 1, G: 3, n: 5}) - entry.subs({y: -1, G: 3, n: 5}))
     for sigma in (Fraction(1, 2), Fraction(3, 5), Fraction(2, 3)):
@@ -187,6 +189,7 @@ def test_the_rate_for_parities_as_estimators(claim, over):
     case, there = claim("remark-3-parity-estimators").counterexample, claim("theorem-1").counterexample
     d = over.symbols("d", positive=True)
     assert is_zero(case.fraction(d=d) - there.fraction(d=d))
+    assert is_zero(case.half(d=d) - there.half(d=d))
     assert is_zero(case.failure(O=same, d=d) - there.failure(O=same, d=d))
     assert sympy.limit(case.fraction(d=d) / case.failure(O=same, d=d), d, sympy.oo) == sympy.oo
 
@@ -213,8 +216,8 @@ def test_the_same_weights_and_sample_for_two_targets(claim):
     for target, expected in ((case.first, case.one), (case.second, case.two)):
         first_node = x[target[0] - 1] * x[target[1] - 1]
         assert APPENDIX_D(Fraction(int(first_node + x[case.bit - 1]), 2)) == expected
-    assert {*case.first, *case.second} == set(range(1, case.d + 1))
-    assert (case.first, case.second) == (sorted(case.first), sorted(case.second))
+    targets = list(combinations(range(1, case.d + 1), 4))
+    assert (case.first, case.second) == (list(targets[0]), list(targets[-1]))
     assert case.bit == case.d
     assert case.minus == 1
 
@@ -262,6 +265,7 @@ def test_a_node_that_attends_to_one_bit(claim):
     assert {APPENDIX_D(bit) for bit in (-1, 1)} == {case.constant}
     grid = [APPENDIX_D(Fraction(t, 20)) for t in range(-20, 21)]
     assert case.difference == case.constant - printed.minus == max(grid) - min(grid)
+    assert case.untrained == printed.minus == APPENDIX_D(0)
 
 
 @corrects("remark-3-filter", evidence="exhaustive")
@@ -269,7 +273,7 @@ def test_the_output_near_zero(claim, over):
     said = claim("remark-3-filter").correction
     for step in over(z_in_twentieths=range(-20, 21)):
         z = Fraction(step, 20)
-        assert said.range(z=z) == (APPENDIX_D(z) + 1 == said.square(z=z))
+        assert said.range(z=z) == (APPENDIX_D(z) - said.untrained == said.square(z=z))
 
 
 @supports("remark-3-quantized", evidence="exhaustive")
@@ -291,9 +295,14 @@ def test_few_augmented_samples_shut_the_filter(claim, over):
     d = over.symbols("d", positive=True)
     for n2 in (1, 2, 3):
         nodes = [first * second for first, second in product((-1, 1), repeat=2)]
-        shut = sum(set(draw) == {-1} for draw in product(nodes, repeat=n2))
+        shut = sum(set(draw) == {case.minus} for draw in product(nodes, repeat=n2))
         assert Fraction(shut, len(nodes) ** n2) == case.bad(n2=Fraction(n2))
     assert is_zero(case.allowed(d=d) - (1 - printed.probability(d=d, epsilon=1)))
+    for value in map(sympy.Rational, ("1/2", 1, 3)):
+        printed_failure = 1 - printed.probability(d=d, epsilon=value)
+        assert case.large(epsilon=value) == is_zero(printed_failure - case.allowed(d=d))
+    for k in (2, 4, 8):
+        assert case.levels(k=k) == (ParityTree(k, k).depth > 1)
     few = case.few(d=d)
     assert sympy.limit(sympy.log(case.bad(n2=few)) / sympy.log(case.allowed(d=d)), d, sympy.oo) == 0
     assert is_zero(few - claim("lemma-10").counterexample.few(d=d))
@@ -317,3 +326,6 @@ def test_enough_augmented_samples(claim, over):
     lemma = claim("lemma-10").statement.probability
     assert is_zero(said.failure(d=d) - (1 - lemma(Omega=same, d=d)))
     assert [bool(said.enough(d=16, n2=number)) for number in (10, 11)] == [False, True]
+    size = sympy.Integer(16)
+    assert said.enough(d=size, n2=said.enough.right(d=size))
+    assert said.minus == claim("lemma-10").counterexample.bad

@@ -170,6 +170,7 @@ def test_a_token_that_is_no_child(claim):
     tree = ParityTree(case.d, case.k)
     m = tree.nodes[0]
     assert case.j not in tree.children(m)
+    assert case.j == case.d
     assert sum(not trivial(tree, m, alpha, case.j) for alpha in range(1, m)) == case.pairs == m - 1
 
 
@@ -355,7 +356,7 @@ def of_the_first_node(d, term):
 def test_the_fourth_moment_does_not_give_the_bound(claim, over):
     """Bits alone: E z^4 exactly; and E z^5 (x_j - z) = 0, because it is the same for all j and they sum to zero."""
     printed, case = claim("eq-9").statement, claim("eq-9").counterexample
-    d, epsilon = sympy.symbols("d epsilon", positive=True)
+    d = sympy.Symbol("d", positive=True)
     for bits in over(d=(2, 3, 5, 8, 13)):
         assert of_the_first_node(bits, lambda _x, _y, z: z**4) == case.moment(d=Fraction(bits))
         assert of_the_first_node(bits, lambda x, _y, z: z**5 * (x - z)) == 0
@@ -378,16 +379,18 @@ def test_the_third_order_of_the_slope(claim, over):
     values = []
     for bits in over(d=(32, 64, 128, 256)):
 
-        def term(x, y, z):
+        def term(x, y, z, m=bits + 1):
             rest = sum(int(b) * z**power for power, b in enumerate(reversed(slope)))
-            return (case.quartic(t=z) - x * y) * rest * (x - z)
+            at = {"c": int(link.coeff(t, 2)), "z": z, "m": m}
+            dphi = rest + 2 * at["c"] * z
+            return case.part(phi=case.quartic(t=z), x_m=x * y, dphi=dphi, x_j=x, **at)
 
-        value = of_the_first_node(bits, term) / bits
+        value = of_the_first_node(bits, term)
         values.append(abs(value * case.scale(d=bits) - case.limit))
     assert all(2 * after < before * Fraction(11, 10) for before, after in pairwise(values))  # like 1/d
     assert is_zero(exponent(case.scale(d=d), d) - 3)
     for value in (7, 8, 9):
-        assert case.range(epsilon=value) == (-3 > exponent(printed.error(d=d, epsilon=value), d))
+        assert case.range(epsilon=value) == (exponent(printed.error(d=d, epsilon=value), d) < -3)
     assert is_zero(printed.second(O=same, d=d) - d / d**2)  # d pairs of equal tokens of d^2
     order = printed.fourth(O=same, d=d, kappa=kappa)
     count = claim("remark-b-fourth-order").consequence.count
@@ -547,6 +550,10 @@ def test_where_the_children_lead(claim, over):
     leading = claim("remark-b-gradient").statement.value
     for c in (0, Fraction(1, 2), 1):
         assert said.curved(c=c) == (leading(c=c, child=1, m=9) < 0)
+    for value in (3, 4, 5):  # eq 10, whose error has the printed order up to there
+        error = claim("eq-10").correction.corrected(d=d, epsilon=value)
+        printed = claim("eq-10").statement.error(d=d, epsilon=value)
+        assert said.beyond(epsilon=value) == (not is_zero(exponent(error / printed, d)))
     for value in (-1, 0, 1, 40):
         ahead = exponent(claim("remark-b-concentration").correction.ahead(d=d, epsilon=value), d)
         assert said.range(epsilon=value) == (ahead > 0)
