@@ -42,7 +42,7 @@ CLAIMS: tuple[Claim, ...] = (
         uses=("theorem-1#correction",),
     ),
     Claim(
-        id="remark-2-any-algorithm",
+        id="remark-2-finite-precision",
         where="abstract; section 1; section 2.1, before theorem 1; section 3.1, before theorem 2",
         statement=r"No gradient-based algorithm of finite precision, such as a neural network, solves parity in polynomial time. With samples, a model that is applied to each of them separately has to learn from the averaged gradient, and uses their correlations only implicitly.",
         verdict=Verdict.FAILS,
@@ -55,7 +55,7 @@ CLAIMS: tuple[Claim, ...] = (
         uses=("theorem-2#correction/bound", "remark-3-distinguish#correction"),
     ),
     Claim(
-        id="remark-2-orthogonal",
+        id="remark-2-low-variance",
         where="section 2.1, after theorem 1; section 3.1, after proposition 3",
         statement=r"The parities are exponentially many, $[[size: exp(Theta(d))]]$, and pairwise orthogonal. So the variance of each gradient call is exponentially small, and nothing is learned about the target without exponentially many queries.",
         verdict=Verdict.FAILS,

@@ -46,10 +46,10 @@ def told_over_fraction(case, d):
     return sympy.exp(sympy.N(sympy.expand_log(logarithm, force=True) - sympy.log(case.fraction(d=size)), 30))
 
 
-@refutes("remark-2-any-algorithm", evidence="symbolic")
+@refutes("remark-2-finite-precision", evidence="symbolic")
 def test_the_averaged_gradient_tells_every_label(claim, over):
     """The loss sum (y_i - G theta_i)^2/(2n): the entries of opposite labels are 2G/n apart."""
-    case = claim("remark-2-any-algorithm").counterexample
+    case = claim("remark-2-finite-precision").counterexample
     G, n, y, d = over.symbols("G n y d", positive=True)
     theta = sympy.Symbol("theta")
     value = case.value(G=G, theta=theta)
@@ -62,9 +62,9 @@ def test_the_averaged_gradient_tells_every_label(claim, over):
     assert is_zero(case.samples(d=d) - claim("remark-3-distinguish").correction.samples(d=d))
 
 
-@corrects("remark-2-any-algorithm", evidence="symbolic")
+@corrects("remark-2-finite-precision", evidence="symbolic")
 def test_the_queries_below_which_the_loss_is_above_one_half(claim, over):
-    said = claim("remark-2-any-algorithm").correction
+    said = claim("remark-2-finite-precision").correction
     d, n, G, P, precision = over.symbols("d n G P precision", positive=True)
     at = {"P": P, "precision": precision, "G": G, "d": d, "n": n}
     loss = claim("theorem-2").correction.loss(T=said.queries(**at), **at)
@@ -73,10 +73,10 @@ def test_the_queries_below_which_the_loss_is_above_one_half(claim, over):
     assert said.loss == Fraction(zero, 2)
 
 
-@refutes("remark-2-orthogonal", evidence="exhaustive")
+@refutes("remark-2-low-variance", evidence="exhaustive")
 def test_the_variance_over_the_pairs(claim, over):
     """With all parities of two bits, times |P|^(-1/2), as features: the variance of -2 E[p grad f], exactly."""
-    printed, case = claim("remark-2-orthogonal").statement, claim("remark-2-orthogonal").counterexample
+    printed, case = claim("remark-2-low-variance").statement, claim("remark-2-low-variance").counterexample
     d = sympy.Symbol("d", positive=True)
     for bits in over(d=(2, 3, 4, 5)):
         table = tables(bits, case.k)
@@ -94,9 +94,9 @@ def test_the_variance_over_the_pairs(claim, over):
     assert sympy.limit(case.variance(P=pairs) * pairs, d, sympy.oo) == 4
 
 
-@corrects("remark-2-orthogonal", evidence="symbolic")
+@corrects("remark-2-low-variance", evidence="symbolic")
 def test_the_variance_of_proposition_3_for_parities(claim, over):
-    said = claim("remark-2-orthogonal").correction
+    said = claim("remark-2-low-variance").correction
     G, P = over.symbols("G P", positive=True)
     for d, k in ((3, 2), (5, 2), (4, 3)):
         table = tables(d, k)
