@@ -202,6 +202,23 @@ PLANTS = (
         "/ 3.0 if independent",
         "elman_2026:test_start_marker.py",
     ),
+    Plant("convergence/guarantee.py", "16 / 5, 4.0", "16 / 5, 9.0", "elman_2026:test_theorem.py"),
+    Plant(
+        "convergence/guarantee.py",
+        "_FACTOR, _RADIUS = 16",
+        "_FACTOR, _RADIUS = 15",
+        "elman_2026:test_theorem.py",
+    ),
+    Plant("convergence/guarantee.py", "4 * length / 3", "3 * length / 4", "elman_2026:test_theorem.py"),
+    Plant(
+        "convergence/guarantee.py", "16 * length**2 / 9", "9 * length**2 / 16", "elman_2026:test_theorem.py"
+    ),
+    Plant(
+        "convergence/wide_elman.py", "m >= K*T**16*R**8", "m >= K*T**15*R**8", "elman_2026:test_stability.py"
+    ),
+    Plant(
+        "convergence/wide_elman.py", '"T**12*k**4*Q**4*G"', '"T**11*k**4*Q**4*G"', "elman_2026:test_widths.py"
+    ),
     Plant("kernel/coefficients.py", "8**tokens", "7**tokens", "elman_2026:test_coefficients.py"),
     Plant("kernel/fit.py", "len(tokens)) / width", "len(tokens)) / (width + 9)", "elman_2026:test_fit.py"),
     Plant(
@@ -216,8 +233,8 @@ PLANTS = (
 
 def path_of(folder: Path, check: str) -> str:
     """The file of a check in a copy, named as in a plant."""
-    paper, _, name = check.rpartition(":")
-    return str(folder / "theory" / "papers" / (paper or "wies_2023") / "proofs" / name)
+    paper, name = ("wies_2023", check) if check.startswith("test_") else check.split(":", 1)
+    return str(folder / "theory" / "papers" / paper / "proofs" / name)
 
 
 def run_checks(folder: Path, *chosen: str) -> int:

@@ -82,7 +82,7 @@ def register(app: typer.Typer) -> None:
         except InputError as error:
             raise InputError(f"{error}, paper") from None
         if "runs" not in on.demonstrations:
-            plans, train = (), False
+            plans, train = [], False
         # Asked for now, so that what is missing, or cannot be written, is known before the work.
         script()
         check_writable(out / PAGE)

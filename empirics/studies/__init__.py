@@ -15,6 +15,8 @@ STUDIES = (
     "wide_net",
     "gap",
     "why_muon",
+    "small_inputs",
     "elman",
     "one_step",
+    "regimes",
 )

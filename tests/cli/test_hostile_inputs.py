@@ -268,6 +268,9 @@ def _orders_and_ledgers() -> Iterator[tuple[str, str]]:
         "n m --relation Theta --certificate {tmp}/c": "Theta is two relations",
     }.items():
         yield f"order {words}", why
+    yield "new-paper Bad.Name", "lower case with hyphens"
+    for place, why in STRANGE_PLACES.items():
+        yield f"new-paper {place}", why
     for place in (*STRANGE_PLACES, "{folder}", "{fifo}", "/dev/null"):
         yield f"order n 'n**2' --certificate {place}", "cannot be written"
         yield f"order 'n**2' n --certificate {place}", "cannot be written"
@@ -375,7 +378,9 @@ def test_it_is_refused_in_one_line_and_nothing_is_left(
 
 
 def test_the_commands_under_test_are_all_there_are() -> None:
-    assert {command.split()[0] for command, _ in CASES} == {*COMMANDS, *TRAINING_COMMANDS}
+    assert {command.split()[0] for command, _ in CASES} == {
+        module.replace("_", "-") for module in (*COMMANDS, *TRAINING_COMMANDS)
+    }
 
 
 def test_a_well_formed_certificate_that_proves_nothing_is_a_failed_check(

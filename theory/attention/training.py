@@ -60,7 +60,8 @@ def gradient_without_forcing(
         True
     """
     scores = softmax_weights(weights)
-    zeroed = ~forward(augmented, tree, scores, link, least_informative)[:, tree.d :].any(axis=0)
+    made = forward(augmented, tree, scores, link, least_informative)
+    zeroed: NDArray[np.bool_] = np.all(made[:, tree.d :] == 0, axis=0)
     made, means = np.zeros((len(x), tree.tokens)), np.zeros((len(x), tree.k - 1))
     made[:, : tree.d] = x
     for row, m in enumerate(tree.nodes):

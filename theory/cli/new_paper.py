@@ -32,7 +32,10 @@ def register(app: typer.Typer) -> None:
         ] = "",
         json: Json = False,
     ) -> None:
-        """Make a suite for a paper of your own: three claims, their checks, and how to run them."""
+        """Make a suite for a paper of your own: three claims, their checks, and how to run them.
+
+        Example: subtask new-paper my-notes --title "My notes"
+        """
         name = folder.resolve().name
         paper = Paper(name, title or name.replace("-", " ").capitalize(), ())
         if re.search(r'["\\\n]', paper.title):

@@ -1,5 +1,6 @@
-"""Appendices C, D and E: the steps of the convergence proofs, and the exact mathematics between them."""
+"""The steps of convergence proofs: appendices C, D and E, and the wide Elman net with small token weights."""
 
+from theory.convergence.guarantee import guaranteed_samples
 from theory.convergence.steps import Step, as_markdown
 
-__all__ = ["Step", "as_markdown"]
+__all__ = ["Step", "as_markdown", "guaranteed_samples"]

@@ -1,4 +1,4 @@
-"""All certificates of the appendices in one Coq file, which ``make formal`` has Coq's kernel accept."""
+"""All certificates that ``make formal`` has Coq's kernel accept, of the appendices and of elman-2026, in one file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from theory.asymptotics.least import least_bound
 from theory.asymptotics.orders import OrderAnswer
-from theory.convergence import chain, gd, recurrence, sgd
+from theory.convergence import chain, gd, recurrence, sgd, wide_elman
 from theory.formal.certificates import PREAMBLE, certificate_definition
 
 #: The tables of steps, by the prefix of their names in Coq.
@@ -21,6 +21,9 @@ TABLES = {
     "lemma_4": chain.LEMMA_4_STEPS,
     "theorem_2": chain.THEOREM_2_STEPS,
     "printed_theorem_2": chain.PRINTED_STEPS,
+    "finite_width": wide_elman.FINITE_WIDTH_STEPS,
+    "stability": wide_elman.STABILITY_STEPS,
+    "wide_elman": wide_elman.THEOREM_STEPS,
 }
 
 

@@ -101,10 +101,25 @@ class KernelDescent:
         return root
 
     @check_arguments
-    def run(self, samples: int, *, seed: int = 0, random_start: bool = False) -> DescentErrors:
-        """n steps on n uniform draws."""
+    def run(
+        self, samples: int, *, seed: int = 0, random_start: bool = False, rate: float | None = None
+    ) -> DescentErrors:
+        """Take n steps on n uniform draws.
+
+        Args:
+            samples: n.
+            seed: of the draws, and of a random start.
+            random_start: start at a draw of the Gaussian process of f_0, not at 0.
+            rate: eta m, for the printed loss of eq 4; 1 / sqrt n, as algorithm 1 prints it, if left out.
+
+        Raises:
+            InputError: the rate is not positive and finite.
+        """
         outputs = self.signs.shape[1]
-        rate = 1 / math.sqrt(samples) / max(outputs - 1, 1)
+        eta_m = 1 / math.sqrt(samples) if rate is None else rate
+        if not 0 < eta_m < math.inf:
+            raise InputError(f"the rate must be positive and finite, not {eta_m}")
+        rate = eta_m / max(outputs - 1, 1)
         start = self.initial_outputs(seed if random_start else None)
         f, order = start.copy(), np.random.default_rng(seed).integers(0, len(self.signs), samples)
         seen = 0.0

@@ -864,6 +864,392 @@ Local Definition printed_theorem_2_phi_at_least : certificate := {|
   right_side := [:: [:: [:: (var 0, [::], 16); (var 0, [:: 0%nat], 3); (var 0, [:: 1%nat], 1); (var 1, [::], 2)]]];
   proofs := [:: [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (AtLeast1 (var 1))) 2 [::]; Step (Elementary (AtLeast1 (var 0))) 3 [:: 0%nat]; Step (Elementary (AtLeast1 (var 0))) 1 [:: 1%nat]]]] |}.
 
+(* variables 0 = H, 1 = T; exponents in units of 1/1 *)
+Local Definition finite_width_norms : certificate := {|
+  unit_of_exponents := 1;
+  bounds := [::];
+  conditions := [::];
+  left_side := [:: [:: [:: (var 0, [::], -1); (var 1, [::], 1)]]];
+  right_side := [:: [:: [:: (var 0, [::], -1); (var 1, [::], 1)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [::]]] |}.
+
+(* variables 0 = H, 1 = T; exponents in units of 1/1 *)
+Local Definition finite_width_forward : certificate := {|
+  unit_of_exponents := 1;
+  bounds := [::];
+  conditions := [::];
+  left_side := [:: [:: [:: (var 0, [::], -1); (var 1, [::], 2)]];
+    [:: [:: (var 0, [::], -1); (var 1, [::], 1)]]];
+  right_side := [:: [:: [:: (var 0, [::], -1); (var 1, [::], 2)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [::]];
+    [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (AtLeast1 (var 1))) 1 [::]]]] |}.
+
+(* variables 0 = H, 1 = T; exponents in units of 1/2 *)
+Local Definition finite_width_masks : certificate := {|
+  unit_of_exponents := 2;
+  bounds := [::];
+  conditions := [::];
+  left_side := [:: [:: [:: (var 0, [::], -1); (var 1, [::], 2)]];
+    [:: [:: (var 0, [::], -2)]]];
+  right_side := [:: [:: [:: (var 0, [::], -1); (var 1, [::], 2)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [::]];
+    [:: Leaf [:: 2] [:: 2] [:: Step (Elementary (AtLeast1 (var 0))) 2 [::]; Step (Elementary (AtLeast1 (var 1))) 4 [::]]]] |}.
+
+(* variables 0 = G, 1 = T; exponents in units of 1/2 *)
+Local Definition finite_width_seen : certificate := {|
+  unit_of_exponents := 2;
+  bounds := [::];
+  conditions := [::];
+  left_side := [:: [:: [:: (var 0, [::], 1)]];
+    [:: [:: (var 0, [::], 1); (var 1, [::], 2)]]];
+  right_side := [:: [:: [:: (var 0, [::], 1); (var 1, [::], 2)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (AtLeast1 (var 1))) 2 [::]]];
+    [:: Leaf [:: 1] [:: 1] [::]]] |}.
+
+(* variables 0 = H, 1 = m, 2 = G, 3 = T; exponents in units of 1/1 *)
+Local Definition finite_width_transport : certificate := {|
+  unit_of_exponents := 1;
+  bounds := [::];
+  conditions := [:: ([:: (var 0, [::], -2); (var 1, [::], 1)], [:: (var 2, [::], 1)]);
+    ([:: (var 0, [::], 1)], [:: (var 3, [::], 2)])];
+  left_side := [:: [:: [:: (var 0, [::], -1)]];
+    [:: [:: (var 2, [::], 1); (var 3, [::], 1); (var 1, [::], -1)]];
+    [:: [:: (var 2, [::], 1); (var 3, [::], 2); (var 1, [::], -1)]]];
+  right_side := [:: [:: [:: (var 0, [::], -1)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [::]];
+    [:: Leaf [:: 2] [:: 2] [:: Step (Elementary (Given 0)) 2 [::]; Step (Elementary (Given 1)) 1 [::]; Step (Elementary (AtLeast1 (var 0))) 1 [::]]];
+    [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (Given 1)) 1 [::]]]] |}.
+
+(* variables 0 = H, 1 = T; exponents in units of 1/2 *)
+Local Definition finite_width_equal_depths : certificate := {|
+  unit_of_exponents := 2;
+  bounds := [::];
+  conditions := [::];
+  left_side := [:: [:: [:: (var 0, [::], -1); (var 1, [::], 4)]];
+    [:: [:: (var 0, [::], -2); (var 1, [::], 2)]]];
+  right_side := [:: [:: [:: (var 0, [::], -1); (var 1, [::], 4)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [::]];
+    [:: Leaf [:: 2] [:: 2] [:: Step (Elementary (AtLeast1 (var 0))) 2 [::]; Step (Elementary (AtLeast1 (var 1))) 4 [::]]]] |}.
+
+(* variables 0 = H, 1 = T; exponents in units of 1/1 *)
+Local Definition finite_width_unequal_depths : certificate := {|
+  unit_of_exponents := 1;
+  bounds := [::];
+  conditions := [::];
+  left_side := [:: [:: [:: (var 0, [::], -1)]];
+    [:: [:: (var 0, [::], -1); (var 1, [::], 1)]]];
+  right_side := [:: [:: [:: (var 0, [::], -1); (var 1, [::], 1)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (AtLeast1 (var 1))) 1 [::]]];
+    [:: Leaf [:: 1] [:: 1] [::]]] |}.
+
+(* variables 0 = H, 1 = T; exponents in units of 1/2 *)
+Local Definition finite_width_kernel : certificate := {|
+  unit_of_exponents := 2;
+  bounds := [::];
+  conditions := [::];
+  left_side := [:: [:: [:: (var 0, [::], -1); (var 1, [::], 6)]];
+    [:: [:: (var 0, [::], -2); (var 1, [::], 6)]]];
+  right_side := [:: [:: [:: (var 0, [::], -1); (var 1, [::], 6)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [::]];
+    [:: Leaf [:: 2] [:: 2] [:: Step (Elementary (AtLeast1 (var 0))) 2 [::]]]] |}.
+
+(* variables 0 = m, 1 = G, 2 = K, 3 = Q, 4 = T, 5 = k; exponents in units of 1/4 *)
+Local Definition finite_width_kernel_width : certificate := {|
+  unit_of_exponents := 4;
+  bounds := [::];
+  conditions := [:: ([:: (var 0, [::], 4)], [:: (var 1, [::], 4); (var 2, [::], 4); (var 3, [::], 16); (var 4, [::], 48); (var 5, [::], 16)])];
+  left_side := [:: [:: [:: (var 1, [::], 1); (var 4, [::], 12); (var 0, [::], -1)]]];
+  right_side := [:: [:: [:: (var 2, [::], -1); (var 3, [::], -4); (var 5, [::], -4)]]];
+  proofs := [:: [:: Leaf [:: 4] [:: 4] [:: Step (Elementary (Given 0)) 1 [::]]]] |}.
+
+(* variables 0 = m, 1 = G, 2 = K, 3 = Q, 4 = T, 5 = k; exponents in units of 1/4 *)
+Local Definition finite_width_kernel_width_masks : certificate := {|
+  unit_of_exponents := 4;
+  bounds := [::];
+  conditions := [:: ([:: (var 0, [::], 4)], [:: (var 1, [::], 4); (var 2, [::], 4); (var 3, [::], 16); (var 4, [::], 48); (var 5, [::], 16)])];
+  left_side := [:: [:: [:: (var 1, [::], 1); (var 4, [::], 4); (var 0, [::], -1)]]];
+  right_side := [:: [:: [:: (var 2, [::], -1)]]];
+  proofs := [:: [:: Leaf [:: 4] [:: 4] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 3))) 16 [::]; Step (Elementary (AtLeast1 (var 4))) 32 [::]; Step (Elementary (AtLeast1 (var 5))) 16 [::]]]] |}.
+
+(* variables 0 = S, 1 = T, 2 = m; exponents in units of 1/2 *)
+Local Definition stability_blocks : certificate := {|
+  unit_of_exponents := 2;
+  bounds := [::];
+  conditions := [:: ([:: (var 0, [::], 2)], [:: (var 1, [::], -4); (log 2, [::], -2); (var 2, [::], 2)])];
+  left_side := [:: [:: [:: (var 0, [::], -1); (var 2, [::], 1)]]];
+  right_side := [:: [:: [:: (var 1, [::], 2); (log 2, [::], 1)]]];
+  proofs := [:: [:: Leaf [:: 2] [:: 2] [:: Step (Elementary (Given 0)) 1 [::]]]] |}.
+
+(* variables 0 = S, 1 = T, 2 = m; exponents in units of 1/2 *)
+Local Definition stability_sparse : certificate := {|
+  unit_of_exponents := 2;
+  bounds := [::];
+  conditions := [:: ([:: (var 0, [::], 2)], [:: (var 1, [::], 2)])];
+  left_side := [:: [:: [:: (var 1, [::], 1); (var 2, [::], -1)]];
+    [:: [:: (var 0, [::], 1); (log 2, [::], 1); (var 2, [::], -1)]]];
+  right_side := [:: [:: [:: (var 0, [::], 1); (log 2, [::], 1); (var 2, [::], -1)]]];
+  proofs := [:: [:: Leaf [:: 2] [:: 2] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (log 2))) 2 [::]]];
+    [:: Leaf [:: 1] [:: 1] [::]]] |}.
+
+(* variables 0 = m; exponents in units of 1/2 *)
+Local Definition stability_rows : certificate := {|
+  unit_of_exponents := 2;
+  bounds := [::];
+  conditions := [::];
+  left_side := [:: [:: [:: (log 0, [::], 1)]]];
+  right_side := [:: [:: [:: (log 0, [::], 1)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [::]]] |}.
+
+(* variables 0 = R, 1 = T, 2 = m; exponents in units of 1/2 *)
+Local Definition stability_moved : certificate := {|
+  unit_of_exponents := 2;
+  bounds := [::];
+  conditions := [::];
+  left_side := [:: [:: [:: (var 0, [::], 2); (var 1, [::], 4); (log 2, [::], 1); (var 2, [::], -1)]]];
+  right_side := [:: [:: [:: (var 0, [::], 2); (var 1, [::], 4); (log 2, [::], 1); (var 2, [::], -1)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [::]]] |}.
+
+(* variables 0 = m, 1 = G, 2 = R, 3 = T; exponents in units of 1/6 *)
+Local Definition stability_flipped : certificate := {|
+  unit_of_exponents := 6;
+  bounds := [::];
+  conditions := [:: ([:: (var 0, [::], 6)], [:: (var 1, [::], 18)])];
+  left_side := [:: [:: [:: (var 2, [::], 4); (var 3, [::], 8); (log 0, [::], 2); (var 0, [::], 4)]];
+    [:: [:: (var 1, [::], 3); (var 0, [::], 3)]]];
+  right_side := [:: [:: [:: (var 2, [::], 4); (var 3, [::], 8); (log 0, [::], 2); (var 0, [::], 4)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [::]];
+    [:: Leaf [:: 6] [:: 6] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 24 [::]; Step (Elementary (AtLeast1 (var 3))) 48 [::]; Step (Elementary (AtLeast1 (log 0))) 12 [::]]]] |}.
+
+(* variables 0 = m, 1 = K, 2 = R, 3 = T; exponents in units of 1/3 *)
+Local Definition stability_few : certificate := {|
+  unit_of_exponents := 3;
+  bounds := [::];
+  conditions := [:: ([:: (var 0, [::], 3)], [:: (var 1, [::], 3); (var 2, [::], 24); (var 3, [::], 48); (log 0, [::], 21)])];
+  left_side := [:: [:: [:: (var 2, [::], 2); (var 3, [::], 10); (log 0, [::], 4); (var 0, [::], -1)]]];
+  right_side := [:: [:: [:: (var 1, [::], -1)]]];
+  proofs := [:: [:: Leaf [:: 3] [:: 3] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 18 [::]; Step (Elementary (AtLeast1 (var 3))) 18 [::]; Step (Elementary (AtLeast1 (log 0))) 9 [::]]]] |}.
+
+(* variables 0 = R, 1 = T, 2 = m; exponents in units of 1/6 *)
+Local Definition stability_changed : certificate := {|
+  unit_of_exponents := 6;
+  bounds := [::];
+  conditions := [::];
+  left_side := [:: [:: [:: (var 0, [::], 2); (var 1, [::], 10); (log 2, [::], 7); (var 2, [::], 2)]];
+    [:: [:: (var 0, [::], 6); (var 1, [::], 12); (log 2, [::], 3)]]];
+  right_side := [:: [:: [:: (var 0, [::], 6); (var 1, [::], 12); (log 2, [::], 3)]; [:: (var 0, [::], 2); (var 1, [::], 10); (log 2, [::], 7); (var 2, [::], 2)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 0; 1] [::]];
+    [:: Leaf [:: 1] [:: 1; 0] [::]]] |}.
+
+(* variables 0 = m, 1 = R, 2 = T; exponents in units of 1/6 *)
+Local Definition stability_deviation : certificate := {|
+  unit_of_exponents := 6;
+  bounds := [::];
+  conditions := [:: ([:: (var 0, [::], 6)], [:: (var 1, [::], 12); (var 2, [::], 6)])];
+  left_side := [:: [:: [:: (var 1, [::], 2); (var 2, [::], 16); (log 0, [::], 7); (var 0, [::], 2)]];
+    [:: [:: (var 1, [::], 6); (var 2, [::], 18); (log 0, [::], 3)]]];
+  right_side := [:: [:: [:: (var 1, [::], 2); (var 2, [::], 16); (log 0, [::], 7); (var 0, [::], 2)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [::]];
+    [:: Leaf [:: 3] [:: 3] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (log 0))) 12 [::]]]] |}.
+
+(* variables 0 = m, 1 = K, 2 = R, 3 = T; exponents in units of 1/6 *)
+Local Definition stability_eighth : certificate := {|
+  unit_of_exponents := 6;
+  bounds := [::];
+  conditions := [:: ([:: (var 0, [::], 6)], [:: (var 1, [::], 6); (var 2, [::], 48); (var 3, [::], 96); (log 0, [::], 42)])];
+  left_side := [:: [:: [:: (var 2, [::], 8); (var 3, [::], 16); (log 0, [::], 7); (var 0, [::], -1)]]];
+  right_side := [:: [:: [:: (var 1, [::], -1)]]];
+  proofs := [:: [:: Leaf [:: 6] [:: 6] [:: Step (Elementary (Given 0)) 1 [::]]]] |}.
+
+(* variables 0 = m, 1 = K, 2 = R, 3 = T; exponents in units of 1/6 *)
+Local Definition stability_gradient : certificate := {|
+  unit_of_exponents := 6;
+  bounds := [::];
+  conditions := [:: ([:: (var 0, [::], 6)], [:: (var 1, [::], 6); (var 2, [::], 48); (var 3, [::], 96); (log 0, [::], 42)])];
+  left_side := [:: [:: [:: (var 2, [::], 2); (var 3, [::], 16); (log 0, [::], 7); (var 0, [::], 2)]];
+    [:: [:: (var 2, [::], 6); (var 3, [::], 18); (log 0, [::], 3)]]];
+  right_side := [:: [:: [:: (var 1, [::], -1); (var 0, [::], 3)]]];
+  proofs := [:: [:: Leaf [:: 6] [:: 6] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 36 [::]]];
+    [:: Leaf [:: 48] [:: 48] [:: Step (Elementary (Given 0)) 9 [::]; Step (Elementary (AtLeast1 (var 1))) 6 [::]; Step (Elementary (AtLeast1 (var 2))) 144 [::]; Step (Elementary (AtLeast1 (var 0))) 90 [::]; Step (Elementary (AtLeast1 (log 0))) 234 [::]]]] |}.
+
+(* variables 0 = m, 1 = K, 2 = L, 3 = T, 4 = k; parameters 0 = N; exponents in units of 1/1 *)
+Local Definition wide_elman_width_laws : certificate := {|
+  unit_of_exponents := 1;
+  bounds := [:: (2)];
+  conditions := [:: ([:: (var 0, [::], 1)], [:: (var 1, [::], 1); (var 2, [::], 8); (var 3, [::], 16); (var 3, [:: 0%nat], 4); (var 4, [::], 4); (log 0, [::], 7)])];
+  left_side := [:: [:: [:: (var 1, [::], 1); (var 3, [::], 3); (log 0, [::], 1)]]];
+  right_side := [:: [:: [:: (var 0, [::], 1)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 8 [::]; Step (Elementary (AtLeast1 (var 3))) 21 [::]; Step (Elementary (AtLeast1 (var 4))) 4 [::]; Step (Elementary (AtLeast1 (log 0))) 6 [::]; Step (Elementary (AtLeast1 (var 3))) 4 [:: 0%nat]]]] |}.
+
+(* variables 0 = m, 1 = K, 2 = L, 3 = T, 4 = k; parameters 0 = N; exponents in units of 1/1 *)
+Local Definition wide_elman_width_chains : certificate := {|
+  unit_of_exponents := 1;
+  bounds := [:: (2)];
+  conditions := [:: ([:: (var 0, [::], 1)], [:: (var 1, [::], 1); (var 2, [::], 8); (var 3, [::], 16); (var 3, [:: 0%nat], 4); (var 4, [::], 4); (log 0, [::], 7)])];
+  left_side := [:: [:: [:: (var 1, [::], 1); (var 3, [::], 3); (log 0, [::], 1)]];
+    [:: [:: (var 1, [::], 1); (var 2, [::], 1); (var 3, [::], 2)]]];
+  right_side := [:: [:: [:: (var 0, [::], 1)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 8 [::]; Step (Elementary (AtLeast1 (var 3))) 21 [::]; Step (Elementary (AtLeast1 (var 4))) 4 [::]; Step (Elementary (AtLeast1 (log 0))) 6 [::]; Step (Elementary (AtLeast1 (var 3))) 4 [:: 0%nat]]];
+    [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 7 [::]; Step (Elementary (AtLeast1 (var 3))) 22 [::]; Step (Elementary (AtLeast1 (var 4))) 4 [::]; Step (Elementary (AtLeast1 (log 0))) 7 [::]; Step (Elementary (AtLeast1 (var 3))) 4 [:: 0%nat]]]] |}.
+
+(* variables 0 = m, 1 = K, 2 = L, 3 = T, 4 = k; parameters 0 = N; exponents in units of 1/1 *)
+Local Definition wide_elman_width_counts : certificate := {|
+  unit_of_exponents := 1;
+  bounds := [:: (2)];
+  conditions := [:: ([:: (var 0, [::], 1)], [:: (var 1, [::], 1); (var 2, [::], 8); (var 3, [::], 16); (var 3, [:: 0%nat], 4); (var 4, [::], 4); (log 0, [::], 7)])];
+  left_side := [:: [:: [:: (var 1, [::], 1); (var 3, [::], 3); (log 0, [::], 3)]];
+    [:: [:: (var 1, [::], 1); (var 2, [::], 3)]]];
+  right_side := [:: [:: [:: (var 0, [::], 1)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 8 [::]; Step (Elementary (AtLeast1 (var 3))) 21 [::]; Step (Elementary (AtLeast1 (var 4))) 4 [::]; Step (Elementary (AtLeast1 (log 0))) 4 [::]; Step (Elementary (AtLeast1 (var 3))) 4 [:: 0%nat]]];
+    [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 5 [::]; Step (Elementary (AtLeast1 (var 3))) 24 [::]; Step (Elementary (AtLeast1 (var 4))) 4 [::]; Step (Elementary (AtLeast1 (log 0))) 7 [::]; Step (Elementary (AtLeast1 (var 3))) 4 [:: 0%nat]]]] |}.
+
+(* variables 0 = m, 1 = K, 2 = L, 3 = T, 4 = k; parameters 0 = N; exponents in units of 1/1 *)
+Local Definition wide_elman_width_kernel : certificate := {|
+  unit_of_exponents := 1;
+  bounds := [:: (0)];
+  conditions := [:: ([:: (var 0, [::], 1)], [:: (var 1, [::], 1); (var 2, [::], 8); (var 3, [::], 16); (var 3, [:: 0%nat], 4); (var 4, [::], 4); (log 0, [::], 7)])];
+  left_side := [:: [:: [:: (var 1, [::], 1); (var 3, [::], 13); (var 3, [:: 0%nat], 4); (var 4, [::], 4); (log 0, [::], 1)]];
+    [:: [:: (var 1, [::], 1); (var 2, [::], 1); (var 3, [::], 12); (var 3, [:: 0%nat], 4); (var 4, [::], 4)]]];
+  right_side := [:: [:: [:: (var 0, [::], 1)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 8 [::]; Step (Elementary (AtLeast1 (var 3))) 3 [::]; Step (Elementary (AtLeast1 (log 0))) 6 [::]]];
+    [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 7 [::]; Step (Elementary (AtLeast1 (var 3))) 4 [::]; Step (Elementary (AtLeast1 (log 0))) 7 [::]]]] |}.
+
+(* variables 0 = m, 1 = K, 2 = L, 3 = T, 4 = k; parameters 0 = N; exponents in units of 1/1 *)
+Local Definition wide_elman_width_linear : certificate := {|
+  unit_of_exponents := 1;
+  bounds := [:: (0)];
+  conditions := [:: ([:: (var 0, [::], 1)], [:: (var 1, [::], 1); (var 2, [::], 8); (var 3, [::], 16); (var 3, [:: 0%nat], 4); (var 4, [::], 4); (log 0, [::], 7)])];
+  left_side := [:: [:: [:: (var 1, [::], 1); (var 2, [::], 8); (var 3, [::], 16); (var 3, [:: 0%nat], 4); (var 4, [::], 4); (log 0, [::], 7)]]];
+  right_side := [:: [:: [:: (var 0, [::], 1)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]]]] |}.
+
+(* variables 0 = m, 1 = K, 2 = L, 3 = T, 4 = k; parameters 0 = N; exponents in units of 1/1 *)
+Local Definition wide_elman_width_all_laws : certificate := {|
+  unit_of_exponents := 1;
+  bounds := [:: (2)];
+  conditions := [:: ([:: (var 0, [::], 1)], [:: (var 1, [::], 1); (var 2, [::], 8); (var 3, [::], 20); (var 3, [:: 0%nat], 4); (var 4, [::], 4); (log 0, [::], 7)])];
+  left_side := [:: [:: [:: (var 1, [::], 1); (var 3, [::], 3); (log 0, [::], 1)]]];
+  right_side := [:: [:: [:: (var 0, [::], 1)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 8 [::]; Step (Elementary (AtLeast1 (var 3))) 25 [::]; Step (Elementary (AtLeast1 (var 4))) 4 [::]; Step (Elementary (AtLeast1 (log 0))) 6 [::]; Step (Elementary (AtLeast1 (var 3))) 4 [:: 0%nat]]]] |}.
+
+(* variables 0 = m, 1 = K, 2 = L, 3 = T, 4 = k; parameters 0 = N; exponents in units of 1/1 *)
+Local Definition wide_elman_width_all_chains : certificate := {|
+  unit_of_exponents := 1;
+  bounds := [:: (2)];
+  conditions := [:: ([:: (var 0, [::], 1)], [:: (var 1, [::], 1); (var 2, [::], 8); (var 3, [::], 20); (var 3, [:: 0%nat], 4); (var 4, [::], 4); (log 0, [::], 7)])];
+  left_side := [:: [:: [:: (var 1, [::], 1); (var 3, [::], 3); (log 0, [::], 1)]];
+    [:: [:: (var 1, [::], 1); (var 2, [::], 1); (var 3, [::], 2)]]];
+  right_side := [:: [:: [:: (var 0, [::], 1)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 8 [::]; Step (Elementary (AtLeast1 (var 3))) 25 [::]; Step (Elementary (AtLeast1 (var 4))) 4 [::]; Step (Elementary (AtLeast1 (log 0))) 6 [::]; Step (Elementary (AtLeast1 (var 3))) 4 [:: 0%nat]]];
+    [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 7 [::]; Step (Elementary (AtLeast1 (var 3))) 26 [::]; Step (Elementary (AtLeast1 (var 4))) 4 [::]; Step (Elementary (AtLeast1 (log 0))) 7 [::]; Step (Elementary (AtLeast1 (var 3))) 4 [:: 0%nat]]]] |}.
+
+(* variables 0 = m, 1 = K, 2 = L, 3 = T, 4 = k; parameters 0 = N; exponents in units of 1/1 *)
+Local Definition wide_elman_width_all_counts : certificate := {|
+  unit_of_exponents := 1;
+  bounds := [:: (2)];
+  conditions := [:: ([:: (var 0, [::], 1)], [:: (var 1, [::], 1); (var 2, [::], 8); (var 3, [::], 20); (var 3, [:: 0%nat], 4); (var 4, [::], 4); (log 0, [::], 7)])];
+  left_side := [:: [:: [:: (var 1, [::], 1); (var 3, [::], 3); (log 0, [::], 3)]];
+    [:: [:: (var 1, [::], 1); (var 2, [::], 3)]]];
+  right_side := [:: [:: [:: (var 0, [::], 1)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 8 [::]; Step (Elementary (AtLeast1 (var 3))) 25 [::]; Step (Elementary (AtLeast1 (var 4))) 4 [::]; Step (Elementary (AtLeast1 (log 0))) 4 [::]; Step (Elementary (AtLeast1 (var 3))) 4 [:: 0%nat]]];
+    [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 5 [::]; Step (Elementary (AtLeast1 (var 3))) 28 [::]; Step (Elementary (AtLeast1 (var 4))) 4 [::]; Step (Elementary (AtLeast1 (log 0))) 7 [::]; Step (Elementary (AtLeast1 (var 3))) 4 [:: 0%nat]]]] |}.
+
+(* variables 0 = m, 1 = K, 2 = L, 3 = T, 4 = k; parameters 0 = N; exponents in units of 1/1 *)
+Local Definition wide_elman_width_all_kernel : certificate := {|
+  unit_of_exponents := 1;
+  bounds := [:: (0)];
+  conditions := [:: ([:: (var 0, [::], 1)], [:: (var 1, [::], 1); (var 2, [::], 8); (var 3, [::], 20); (var 3, [:: 0%nat], 4); (var 4, [::], 4); (log 0, [::], 7)])];
+  left_side := [:: [:: [:: (var 1, [::], 1); (var 3, [::], 13); (var 3, [:: 0%nat], 4); (var 4, [::], 4); (log 0, [::], 1)]];
+    [:: [:: (var 1, [::], 1); (var 2, [::], 1); (var 3, [::], 12); (var 3, [:: 0%nat], 4); (var 4, [::], 4)]]];
+  right_side := [:: [:: [:: (var 0, [::], 1)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 8 [::]; Step (Elementary (AtLeast1 (var 3))) 7 [::]; Step (Elementary (AtLeast1 (log 0))) 6 [::]]];
+    [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 7 [::]; Step (Elementary (AtLeast1 (var 3))) 8 [::]; Step (Elementary (AtLeast1 (log 0))) 7 [::]]]] |}.
+
+(* variables 0 = m, 1 = K, 2 = L, 3 = T, 4 = k; parameters 0 = N; exponents in units of 1/1 *)
+Local Definition wide_elman_width_all_linear : certificate := {|
+  unit_of_exponents := 1;
+  bounds := [:: (0)];
+  conditions := [:: ([:: (var 0, [::], 1)], [:: (var 1, [::], 1); (var 2, [::], 8); (var 3, [::], 20); (var 3, [:: 0%nat], 4); (var 4, [::], 4); (log 0, [::], 7)])];
+  left_side := [:: [:: [:: (var 1, [::], 1); (var 2, [::], 8); (var 3, [::], 16); (var 3, [:: 0%nat], 4); (var 4, [::], 4); (log 0, [::], 7)]];
+    [:: [:: (var 1, [::], 1); (var 3, [::], 20); (var 3, [:: 0%nat], 4); (var 4, [::], 4); (log 0, [::], 7)]]];
+  right_side := [:: [:: [:: (var 0, [::], 1)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 3))) 4 [::]]];
+    [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 8 [::]]]] |}.
+
+(* variables 0 = n, 1 = E, 2 = L, 3 = T, 4 = k; parameters 0 = N; exponents in units of 1/1 *)
+Local Definition wide_elman_samples_fast : certificate := {|
+  unit_of_exponents := 1;
+  bounds := [:: (2)];
+  conditions := [:: ([:: (var 0, [::], 1)], [:: (var 1, [::], 1); (var 2, [::], 2); (var 3, [::], 3); (var 3, [:: 0%nat], 1)]);
+    ([:: (var 3, [::], 1)], [:: (var 4, [::], 1)])];
+  left_side := [:: [:: [:: (var 2, [::], 2); (var 3, [::], 1); (var 3, [:: 0%nat], 1); (var 4, [::], 2); (var 0, [::], -1)]];
+    [:: [:: (var 2, [::], 1); (var 4, [::], 1); (var 0, [::], -1)]]];
+  right_side := [:: [:: [:: (var 1, [::], -1)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (Given 1)) 2 [::]]];
+    [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (Given 1)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 1 [::]; Step (Elementary (AtLeast1 (var 3))) 4 [::]; Step (Elementary (AtLeast1 (var 3))) 1 [:: 0%nat]]]] |}.
+
+(* variables 0 = n, 1 = E, 2 = L, 3 = T, 4 = k; parameters 0 = N; exponents in units of 1/2 *)
+Local Definition wide_elman_samples_slow : certificate := {|
+  unit_of_exponents := 2;
+  bounds := [:: (2)];
+  conditions := [:: ([:: (var 0, [::], 2)], [:: (var 1, [::], 4); (var 2, [::], 8); (var 3, [::], 8); (var 3, [:: 0%nat], 4)]);
+    ([:: (var 3, [::], 2)], [:: (var 4, [::], 2)])];
+  left_side := [:: [:: [:: (var 2, [::], 4); (var 3, [:: 0%nat], 2); (var 4, [::], 4); (var 0, [::], -1)]];
+    [:: [:: (var 2, [::], 2); (var 4, [::], 2); (var 0, [::], -2)]]];
+  right_side := [:: [:: [:: (var 1, [::], -2)]]];
+  proofs := [:: [:: Leaf [:: 2] [:: 2] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (Given 1)) 4 [::]]];
+    [:: Leaf [:: 2] [:: 2] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (Given 1)) 2 [::]; Step (Elementary (AtLeast1 (var 2))) 4 [::]; Step (Elementary (AtLeast1 (var 3))) 12 [::]; Step (Elementary (AtLeast1 (var 0))) 2 [::]; Step (Elementary (AtLeast1 (var 3))) 4 [:: 0%nat]]]] |}.
+
+(* variables 0 = n, 1 = E, 2 = L, 3 = T, 4 = k; parameters 0 = N; exponents in units of 1/1 *)
+Local Definition wide_elman_steps_all : certificate := {|
+  unit_of_exponents := 1;
+  bounds := [:: (0)];
+  conditions := [:: ([:: (var 0, [::], 1)], [:: (var 1, [::], 1); (var 2, [::], 2); (var 3, [::], 4); (var 3, [:: 0%nat], 1)]);
+    ([:: (var 3, [::], 1)], [:: (var 4, [::], 1)])];
+  left_side := [:: [:: [:: (var 2, [::], 2); (var 3, [::], 1); (var 3, [:: 0%nat], 1); (var 4, [::], 2); (var 0, [::], -1)]];
+    [:: [:: (var 3, [::], 2); (var 3, [:: 0%nat], 1); (var 4, [::], 2); (var 0, [::], -1)]]];
+  right_side := [:: [:: [:: (var 1, [::], -1)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (Given 1)) 2 [::]; Step (Elementary (AtLeast1 (var 3))) 1 [::]]];
+    [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (Given 1)) 2 [::]; Step (Elementary (AtLeast1 (var 2))) 2 [::]]]] |}.
+
+(* variables 0 = m, 1 = n, 2 = R; exponents in units of 1/2 *)
+Local Definition wide_elman_rounded : certificate := {|
+  unit_of_exponents := 2;
+  bounds := [::];
+  conditions := [:: ([:: (var 0, [::], 2)], [:: (var 1, [::], 4)])];
+  left_side := [:: [:: [:: (var 2, [::], 2); (var 0, [::], -1); (var 1, [::], 2)]]];
+  right_side := [:: [:: [:: (var 2, [::], 2)]]];
+  proofs := [:: [:: Leaf [:: 2] [:: 2] [:: Step (Elementary (Given 0)) 1 [::]]]] |}.
+
+(* variables 0 = m, 1 = K, 2 = R, 3 = T; exponents in units of 1/6 *)
+Local Definition wide_elman_start_linear : certificate := {|
+  unit_of_exponents := 6;
+  bounds := [::];
+  conditions := [:: ([:: (var 0, [::], 6)], [:: (var 1, [::], 6); (var 2, [::], 48); (var 3, [::], 150); (log 0, [::], 42)])];
+  left_side := [:: [:: [:: (var 2, [::], 8); (var 3, [::], 25); (log 0, [::], 7); (var 0, [::], -1)]]];
+  right_side := [:: [:: [:: (var 1, [::], -1)]]];
+  proofs := [:: [:: Leaf [:: 6] [:: 6] [:: Step (Elementary (Given 0)) 1 [::]]]] |}.
+
+(* variables 0 = L, 1 = T, 2 = k, 3 = m; parameters 0 = N; exponents in units of 1/1 *)
+Local Definition wide_elman_start_width : certificate := {|
+  unit_of_exponents := 1;
+  bounds := [:: (0)];
+  conditions := [::];
+  left_side := [:: [:: [:: (var 0, [::], 8); (var 1, [::], 25); (var 1, [:: 0%nat], 4); (var 2, [::], 4); (log 3, [::], 7)]]];
+  right_side := [:: [:: [:: (var 0, [::], 8); (var 1, [::], 25); (var 1, [:: 0%nat], 4); (var 2, [::], 4); (log 3, [::], 7)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [::]]] |}.
+
+(* variables 0 = n, 1 = E, 2 = L, 3 = T, 4 = k; parameters 0 = N; exponents in units of 1/1 *)
+Local Definition wide_elman_start_samples : certificate := {|
+  unit_of_exponents := 1;
+  bounds := [:: (2)];
+  conditions := [:: ([:: (var 0, [::], 1)], [:: (var 1, [::], 1); (var 2, [::], 2); (var 3, [::], 6); (var 3, [:: 0%nat], 1)]);
+    ([:: (var 3, [::], 1)], [:: (var 4, [::], 1)])];
+  left_side := [:: [:: [:: (var 2, [::], 2); (var 3, [::], 4); (var 3, [:: 0%nat], 1); (var 4, [::], 2); (var 0, [::], -1)]];
+    [:: [:: (var 2, [::], 1); (var 4, [::], 1); (var 0, [::], -1)]]];
+  right_side := [:: [:: [:: (var 1, [::], -1)]]];
+  proofs := [:: [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (Given 1)) 2 [::]]];
+    [:: Leaf [:: 1] [:: 1] [:: Step (Elementary (Given 0)) 1 [::]; Step (Elementary (Given 1)) 1 [::]; Step (Elementary (AtLeast1 (var 2))) 1 [::]; Step (Elementary (AtLeast1 (var 3))) 7 [::]; Step (Elementary (AtLeast1 (var 3))) 1 [:: 0%nat]]]] |}.
+
 (* variables 0 = m, 1 = D, 2 = T, 3 = n; exponents in units of 1/2 *)
 Local Definition theorem_2_frozen : certificate := {|
   unit_of_exponents := 2;
@@ -1048,6 +1434,43 @@ Definition appendices : seq certificate :=
    printed_theorem_2_with_the_factor;
    printed_theorem_2_samples_polynomial;
    printed_theorem_2_phi_at_least;
+   finite_width_norms;
+   finite_width_forward;
+   finite_width_masks;
+   finite_width_seen;
+   finite_width_transport;
+   finite_width_equal_depths;
+   finite_width_unequal_depths;
+   finite_width_kernel;
+   finite_width_kernel_width;
+   finite_width_kernel_width_masks;
+   stability_blocks;
+   stability_sparse;
+   stability_rows;
+   stability_moved;
+   stability_flipped;
+   stability_few;
+   stability_changed;
+   stability_deviation;
+   stability_eighth;
+   stability_gradient;
+   wide_elman_width_laws;
+   wide_elman_width_chains;
+   wide_elman_width_counts;
+   wide_elman_width_kernel;
+   wide_elman_width_linear;
+   wide_elman_width_all_laws;
+   wide_elman_width_all_chains;
+   wide_elman_width_all_counts;
+   wide_elman_width_all_kernel;
+   wide_elman_width_all_linear;
+   wide_elman_samples_fast;
+   wide_elman_samples_slow;
+   wide_elman_steps_all;
+   wide_elman_rounded;
+   wide_elman_start_linear;
+   wide_elman_start_width;
+   wide_elman_start_samples;
    theorem_2_frozen;
    C_least_width;
    C_least_width_tight;

@@ -32,7 +32,7 @@ def test_the_distance_grows_by_at_most_a_a_step(claim, over):
     assert sp.simplify(said.next(Dm=along, a=a) - along.subs(s, s + 1)) == 0
     assert sp.simplify(along.subs(s, t) / n - said.loss.right(a=a, t=t, n=n)) == 0
     assert sp.simplify(said.defined(n=n, rho=(n - distance) / n) - distance) == 0  # rho is K over n
-    assert said.loss(rho=0, a=1, t=1, n=2)  # attained
+    assert said.loss(rho=0, a=1, t=1, n=2) and not said.loss(rho=0, a=1, t=1, n=3)
 
 
 @supports("lemma-distance/product", evidence="symbolic")
@@ -254,6 +254,8 @@ def test_what_the_last_token_changes_is_bounded_by_what_distance_is_left(claim, 
     assert [g.diff(theta, k).subs(theta, 0) for k in range(3)] == [0, 0, 0]
     assert sp.simplify(g.diff(theta, 3) - theta * sp.sin(theta)) == 0
     # a difference adds a; a step takes at most n excess(1 - D/n) <= D^(3/2)/pi, D <= a s, that is at most the integral
+    assert said.energy(n=1, K=1, a=1, M=0, s=-1, pi=1)  # attained
+    assert not said.energy(n=1, K=2, a=1, M=0, s=-1, pi=1)
     energy = said.energy.right(a=a, M=m, pi=sp.pi, s=s)
     assert sp.simplify(energy.diff(m) - a) == 0
     assert sp.simplify(energy.diff(s) + said.excess.right(rho=1 - a * (s + 1), pi=sp.pi)) == 0
@@ -272,8 +274,9 @@ def test_both_inequalities_for_every_pair_of_short_sequences(claim, over):
         a, n = init.inputs, init.norm(length)
         hidden = _hidden(length - 1, init)
         differences = np.bitwise_count(np.arange(1 << (length - 1)))
-        left = init.norm(length - 1) - hidden
-        kept = said.energy(n=left, K=-1e-15, a=a, M=differences, pi=math.pi, s=length - 1).all()
+        before = init.norm(length - 1)
+        left = before - hidden
+        kept = said.energy(n=before, K=hidden - 1e-15, a=a, M=differences, pi=math.pi, s=length - 1).all()
         assert kept  # arrays stay out of the assertions: pytest would print them
         rho = np.linspace(0, 0.999, 50)
         kappa_1 = (np.sqrt(1 - rho**2) + (np.pi - np.arccos(rho)) * rho) / np.pi

@@ -40,8 +40,9 @@ def test_in_the_limit_v_fits_every_output_on_every_sequence(claim, over):
             T=length,
             d=1,
             t=0,
-            m=1,
+            m=4,
         )
+        fitted = 4 * fitted  # the limits are of inner products divided by m
         expected = np.stack([np.tile(said.fitted(y=y), n // len(y)) for y in labels])
         assert np.allclose(fitted[:, 0], expected, atol=1e-6)
         assert np.sum(weights * (fitted[:, 0] - fitted[:, 1])) == pytest.approx(terms, rel=1e-6)

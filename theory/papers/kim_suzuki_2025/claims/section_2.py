@@ -4,6 +4,16 @@ from theory.ledger import Claim, Clause, Severity, Verdict
 
 CLAIMS: tuple[Claim, ...] = (
     Claim(
+        id="remark-2-finite-precision",
+        where="section 2.1, second paragraph",
+        statement=r"No gradient-based algorithm of finite precision, such as the training of a neural network, solves parity in polynomial time.",
+        verdict=Verdict.CITED,
+        reading=r"Of algorithms that see gradients of the mean loss up to an adversarial error that is not exponentially small, and of $k$ with exponentially many parities. Of networks trained by stochastic gradients the opposite is said in section 3.1.",
+        source="Shalev-Shwartz, Shamir & Shammah (2017); Shamir (2018)",
+        refutation="A polynomial algorithm that succeeds against every such oracle.",
+        uses=("theorem-1#correction",),
+    ),
+    Claim(
         id="theorem-1",
         where="section 2.1, theorem 1",
         statement=r"The target is uniform among the parities of $k$ of $d$ bits. There is an oracle of precision $[[precision: O(exp(-d/3))]]$ against which every iterative algorithm of polynomially many queries has a zero-one loss of at least $[[level: 1/2 - O(exp(-d))]]$ with probability at least $[[probability: 1 - O(exp(-d/3))]]$.",
@@ -31,6 +41,13 @@ CLAIMS: tuple[Claim, ...] = (
         refutation=r"An algorithm against which every oracle of that precision leaves the loss below the bound for more targets than allowed.",
         notation={"tau": r"\tau"},
         uses=("wies-2023/theorem-4#correction", "wies-2023/lemma-12#correction", "proposition-3#correction"),
+    ),
+    Claim(
+        id="remark-2-orthogonal",
+        where="section 2.1, after theorem 1",
+        statement=r"All parities of $k$ of $d$ bits are pairwise orthogonal: the mean of the product of two of them is $[[other: 0]]$, and of the square of one $[[own: 1]]$.",
+        verdict=Verdict.HOLDS,
+        refutation="Two different parities with another mean.",
     ),
     Claim(
         id="remark-2-footnote-3",

@@ -59,6 +59,14 @@ CLAIMS: tuple[Claim, ...] = (
         uses=("eq-5#correction", "remark-a-variance", "remark-a-union", "remark-a-class-size#correction"),
     ),
     Claim(
+        id="remark-3-elimination",
+        where="section 3.1, before theorem 2",
+        statement=r"Elimination solves parity with $O([[samples: d]])$ samples and $O([[steps: d**3]])$ steps.",
+        verdict=Verdict.HOLDS,
+        consequence=r"With $d + s$ samples the subset is determined with probability $[[determined: Product(1 - 2**(-i), i, s + 1, d + s)]]$, which is at least $[[least: 1 - 2**(-s)]]$ for every $d$.",
+        refutation="A size for which that many samples leave the subset open more often.",
+    ),
+    Claim(
         id="remark-3-zero-estimator",
         where="section 3.1, after theorem 2",
         statement=r"The bounds are asymptotically optimal: $f_\theta \equiv [[f: 0]]$ has the expected squared loss $[[loss: 1]]$.",

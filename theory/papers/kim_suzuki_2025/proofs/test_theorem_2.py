@@ -7,7 +7,7 @@ from math import comb
 import numpy as np
 import sympy
 
-from theory.hardness import chance_of_large_mean, krawtchouk, mean_parity
+from theory.hardness import chance_of_large_mean, krawtchouk, mean_parity, subset_of
 from theory.ledger import corrects, follows, refutes, supports
 from theory.papers.kim_suzuki_2025.proofs.parities import exponent, is_zero, same, tables
 
@@ -18,6 +18,52 @@ SEED = 2
 def sizes(over):
     """All d and k with k <= d in a small range."""
     return ((d, k) for d, k in over(**SIZES) if k <= d)
+
+
+@supports("remark-2-orthogonal", evidence="exhaustive")
+def test_the_means_of_products_of_parities(claim, over):
+    said = claim("remark-2-orthogonal").statement
+    for d, k in sizes(over):
+        table = tables(d, k)
+        means = table @ table.T / table.shape[1]
+        assert set(np.diag(means)) == {said.own}
+        assert set(means[~np.eye(len(table), dtype=bool)]) <= {said.other}
+    assert means.shape == (1, 1)  # d = k at last
+    assert tables(3, 2)[0] @ tables(3, 2)[1] == said.other
+
+
+def ranks(d, n):
+    """How many of all n x d matrices over GF(2) have each rank: a row is in the span of r dimensions or it adds one."""
+    counts = {0: 1}
+    for _ in range(n):
+        new = dict.fromkeys(range(max(counts) + 2), 0)
+        for rank, count in counts.items():
+            new[rank] += count * 2**rank
+            new[rank + 1] += count * (2**d - 2**rank)
+        counts = new
+    return counts
+
+
+@supports("remark-3-elimination", evidence="exhaustive")
+@follows("remark-3-elimination", evidence="exhaustive")
+def test_elimination_finds_the_subset(claim, over):
+    """Full rank determines the subset; a row is added to at most n rows of d entries for each of d columns."""
+    said, more = claim("remark-3-elimination").statement, claim("remark-3-elimination").consequence
+    for d, spare in over(d=(1, 2, 3, 6), s=(0, 1, 4)):
+        full = Fraction(ranks(d, d + spare).get(d, 0), 2 ** (d * (d + spare)))
+        assert full == more.determined(d=d, s=spare) >= more.least(s=spare)
+    d, s = sympy.symbols("d s", positive=True)
+    assert is_zero(more.least(s=s) - (1 - 2**-s))
+    assert sympy.limit((d + 20) / said.samples(d=d), d, sympy.oo) == 1
+    assert sympy.limit(d * (d + 20) * d / said.steps(d=d), d, sympy.oo) == 1
+    for first in range(3):  # the bound is the limit of a sum: 2^-(s+1) + 2^-(s+2) + ... = 2^-s
+        assert sum(Fraction(1, 2**i) for i in range(first + 1, 60)) < 1 - more.least(s=first)
+        assert more.determined(d=40, s=first) - more.least(s=first) < Fraction(1, 2 ** (first + 1))
+    draw = np.random.default_rng(SEED)
+    x = draw.integers(0, 2, (40, 20), dtype=np.uint8)
+    chosen = (1, 5, 6, 19)
+    labels = (1 - x[:, list(chosen)].sum(axis=1) % 2).astype(np.uint8)  # one where the parity is +1
+    assert subset_of(x, labels) == chosen
 
 
 @refutes("remark-a-class-size", evidence="exhaustive")

@@ -220,8 +220,16 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         source="Goldreich et al. (1986); Valiant (1984); Daniely & Shalev-Shwartz (2016); Wang et al. (2021) for the first half",
-        consequence=r"Bit-subset parity cannot be that problem: elimination learns it. What is computed here is the ideal case, a uniformly random function, where "
-        r"$n$ distinct seen inputs leave an expected error of exactly $[[ideal: (1 - n/2**d)/2]]$; pseudo-random families inherit it by assumption.",
+        consequence=(
+            Clause(
+                r"Bit-subset parity cannot be that problem: elimination learns it. What is computed here is the ideal case, a uniformly random function, where "
+                r"$n$ distinct seen inputs leave an expected error of exactly $[[ideal: (1 - n/2**d)/2]]$; pseudo-random families inherit it by assumption."
+            ),
+            Clause(
+                r"What a reader may rely on: the first half as the paper argues for it, by theorem 2 as printed, is not shown. With $A$ of variance $2/(mT^3)$, $B$ of variance one and the other weights as printed it is proved by this project for circuits whose gates have at most $N$ inputs, $N$ fixed: elman-2026/theorem-1. The second half rests on the assumption in either case.",
+                name="rely-on",
+            ),
+        ),
         refutation="A polynomial-time learner of small circuits.",
         uses=("corollary-2",),
     ),

@@ -239,6 +239,7 @@ CLAIMS: tuple[Claim, ...] = (
             "lemma-2",
             "remark-5-1-learnable",
             "remark-5-1-footnote-3",
+            "elman-2026/corollary-2",
         ),
     ),
     Claim(

@@ -292,7 +292,16 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         source="Goldreich et al. (1986); Valiant (1984); Daniely & Shalev-Shwartz (2016); Wang et al. (2021) for the first half",
-        consequence=r"Corollary 1 has the words *with high probability over the target*, which are missing here. Whether the route by Daniely & Shalev-Shwartz gives errors near $\frac12$ (weak learning) cannot be told from this paper.",
+        consequence=(
+            Clause(
+                r"Corollary 1 has the words *with high probability over the target*, which are missing here. Whether the route by Daniely & Shalev-Shwartz gives errors near $\frac12$ (weak learning) cannot be told from this paper."
+            ),
+            Clause(
+                r"What a reader may rely on for the first half: from theorem 2 as printed, nothing; at the printed initialisation it is neither proved nor refuted. For $A$ of variance $2/(mT^3)$, $B$ of variance one and the other weights as printed it is proved by this project, for circuits of polynomial size whose gates have at most $N$ inputs, $N$ fixed, with any wiring: elman-2026/theorem-1. "
+                r"A gate of a pseudo-random function's circuit has two inputs, so this covers the problem meant here.",
+                name="rely-on",
+            ),
+        ),
         refutation="A polynomial-time learner of pseudo-random functions, or a circuit whose labels are not learned.",
         uses=(
             "theorem-2#correction/polynomial",
@@ -300,6 +309,7 @@ CLAIMS: tuple[Claim, ...] = (
             "lemma-6",
             "remark-6-universality",
             "remark-6-unlearnable-functions",
+            "elman-2026/theorem-1",
         ),
     ),
 )
