@@ -160,6 +160,16 @@ CLAIMS: tuple[Claim, ...] = (
         refutation="A link function with $c > 0$ and a tree for which the children differ by more, or lead by less.",
     ),
     Claim(
+        id="remark-b-quadratic",
+        where="appendix B, evaluating the forward pass; appendix C, the same",
+        statement=r"Near $z_0 = [[points: [-1, 0, 1] ]]$ the link function differs from its value there by at most $[[bound: C2*(z - z0)**2]]$.",
+        verdict=Verdict.HOLDS_AS_READ,
+        reading=r"For a link function whose derivative is Lipschitz continuous; that of appendix D has $C_2 = [[C2: 4]]$.",
+        refutation="A link function of this kind and no such constant.",
+        notation={"z0": "z_0"},
+        uses=("remark-d-link",),
+    ),
+    Claim(
         id="remark-b-recursion",
         where="appendix B, evaluating the forward pass",
         statement=r"If every step has $[[step: e2 <= C2*(C1*u + e1)**2]]$ with $u = [[u: d**(-epsilon/16)]]$, then all errors are at most $[[error: C3*u**2]]$ for a constant with $[[constant: C2*(C1 + C3*u)**2 <= C3]]$, which exists for large $d$.",

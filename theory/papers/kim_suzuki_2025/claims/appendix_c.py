@@ -45,6 +45,24 @@ CLAIMS: tuple[Claim, ...] = (
         refutation="Sizes within the correction with a larger probability.",
     ),
     Claim(
+        id="remark-c-independent",
+        where="appendix C, proof of lemma 10",
+        statement=(
+            Clause(
+                r"The nodes of one level compute independent parities: each of their sign patterns has the probability $[[joint: 2**(-nodes)]]$, with $[[nodes: 2**(v - l)]]$ nodes on level $\ell$.",
+                name="same",
+                domain=r"$[[levels: 1 <= l <= v]]$",
+            ),
+            Clause(
+                r"Nodes of different levels can be dependent: a node is determined by its $[[children: 2]]$ children.",
+                name="different",
+            ),
+        ),
+        verdict=Verdict.HOLDS,
+        refutation="A level with a pattern of another probability.",
+        uses=("remark-2-tree",),
+    ),
+    Claim(
         id="remark-c-level-zero",
         where="appendix C, proof of lemma 10",
         statement=r"The bound on the sum of a level's tokens is $[[bound: 2**((v - l + 1)/2)*sqrt(L)]]$ for the levels from $\ell = [[first: 0]]$ on.",

@@ -226,6 +226,13 @@ CLAIMS: tuple[Claim, ...] = (
         uses=("theorem-2#correction/polynomial", "lemma-4"),
     ),
     Claim(
+        id="remark-3-footnote-4",
+        where="section 3.2, footnote 4",
+        statement=r"Theorems 5 and 7 need only that each component of the oracle's error is small, and this follows from the Euclidean norm: $[[largest: max(a, b) <= sqrt(a**2 + b**2)]]$ for the absolute values of two components.",
+        verdict=Verdict.HOLDS,
+        refutation="A component that exceeds the norm.",
+    ),
+    Claim(
         id="eq-3",
         where="section 3.3, eq 3",
         statement=r"With the mask of figure 3 the layer, applied to its own output, changes nothing after $[[steps: log(k)/log(2)]]$ applications.",

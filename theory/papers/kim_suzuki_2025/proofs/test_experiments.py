@@ -4,12 +4,27 @@ from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
+import sympy
 
 from theory.attention import APPENDIX_D, ParityTree, forward
-from theory.ledger import corrects, refutes
+from theory.ledger import corrects, refutes, supports
 from theory.papers.kim_suzuki_2025.proofs.parities import signs, tables
 
 SEED = 6
+
+
+@supports("remark-4-rates", evidence="exhaustive")
+def test_the_rates_for_the_loss_of_the_theorems(claim, over):
+    """A loss divided by k - 1 with a rate r takes the step of the undivided loss with the rate r/(k - 1)."""
+    said = claim("remark-4-rates").statement
+    d = sympy.symbols("d", positive=True)
+    pairs = list(zip(said.rates, said.k, strict=True))
+    assert max(Fraction(rate, k - 1) for rate, k in over(rate_and_k=pairs)) == said.largest
+    assert said.k == claim("remark-d-levels").statement.k
+    assert said.rates == sorted(said.rates)
+    assert said.largest < said.theorems(d=said.d)
+    assert sympy.simplify(said.theorems(d=d) - claim("theorem-5").statement.eta(d=d, epsilon=0)) == 0
+    assert said.d == claim("figure-4").statement.d
 
 
 @refutes("remark-4-informative", evidence="exhaustive")

@@ -259,6 +259,17 @@ def test_the_queries_for_exponentially_many_samples(claim, over):
     assert abs(rates[-1] - 0.5) < 0.01  # sqrt(n) = e^(d/2) is less than |P| = 2^d
 
 
+@supports("remark-3-footnote-4", evidence="exhaustive")
+def test_a_component_is_at_most_the_norm(claim, over):
+    said = claim("remark-3-footnote-4").statement
+    for a, b in over(a=range(6), b=range(6)):
+        left, right = said.largest.left(a=a, b=b), said.largest.right(a=sympy.Integer(a), b=b)
+        assert left == sorted((a, b))[1]
+        assert is_zero(right**2 - a * a - b * b)
+        assert said.largest(a=sympy.Integer(a), b=b)
+        assert (left == right) == (0 in (a, b))
+
+
 @refutes("remark-3-filter", evidence="certificate")
 def test_a_node_that_attends_to_one_bit(claim):
     printed, case = claim("remark-3-filter").statement, claim("remark-3-filter").counterexample

@@ -512,16 +512,61 @@ def test_the_last_bound_of_the_proof(claim, over):
                 largest = max(abs(Fraction(krawtchouk(d, k, m), 2 * comb(d, k))) for m in near)
                 assert largest <= bound
                 tight = min(tight, bound / max(largest, Fraction(1, 10**9)))
-            powers = k & (k - 1) == 0 and 4 <= k <= d - k
-            if powers and read.least(k=k):
-                assert comb(d // 4, k // 4) >= read.fraction(d=sympy.Integer(d), k=k)
-                assert is_zero(
-                    read.fraction(d=sympy.Integer(d), k=k) - sympy.Rational(d, k) ** sympy.Rational(k, 4)
-                )
     assert tight < 100
-    small = [comb(d // 4, 1) >= read.fraction(d=sympy.Integer(d), k=read.small) for d in range(8, 33)]
-    assert not all(small)
-    assert (read.small, read.least(k=8), read.least(k=7)) == (4, True, False)
+
+
+@refutes("remark-a-power", evidence="certificate")
+def test_the_power_of_the_last_display(claim):
+    printed, case = claim("remark-a-power").statement, claim("remark-a-power").counterexample
+    assert printed.bound.left(d=case.d, k=case.k) == comb(case.d // 4, case.k // 4) == case.left
+    assert printed.bound.right(d=Fraction(case.d), k=case.k) == case.right == Fraction(5, 4)
+    assert not printed.bound(d=sympy.Integer(case.d), k=case.k)
+    d, k = sympy.symbols("d k", positive=True)
+    assert is_zero(
+        sympy.expand_log(sympy.log(printed.bound.right(d=d, k=k)), force=True) - k / 4 * sympy.log(d / k)
+    )
+    assert [bool(printed.bound(d=sympy.Integer(d), k=8)) for d in (64, 65)] == [True, True]
+    assert printed.bound.left(d=19, k=11) == comb(4, 2)
+    assert printed.bound(d=sympy.Integer(4), k=4)  # an equality
+
+
+@corrects("remark-a-power", evidence="exhaustive")
+def test_the_power_of_whole_quarters(claim, over):
+    """C(a, b) is a product of b factors (a - i)/(b - i), each at least a/b; an equality at b = 1."""
+    said = claim("remark-a-power").correction
+    for d in over(d=range(4, 41)):
+        for k in range(d + 1):
+            a, b = said.a(d=d), said.b(k=k)
+            assert (a, b) == (d // 4, k // 4)
+            assert said.least(k=k) == (b > 0)
+            if b:
+                power = said.power(a=Fraction(a), b=b)
+                assert comb(a, b) >= power
+                assert (comb(a, b) == power) == (b == 1 or a == b)
+
+
+@supports("remark-a-clipping", evidence="exhaustive")
+def test_clipping(claim, over):
+    said = claim("remark-a-clipping").statement
+    for label, quarters in over(y=(said.minus, said.plus), f_in_quarters=range(-9, 10)):
+        f = Fraction(quarters, 4)
+        clipped = sorted((Fraction(-1), f, Fraction(1)))[1]
+        assert said.clipped(y=label, f=f)
+        assert said.clipped.left(y=label, f=f) == abs(label - clipped)
+        assert said.clipped.right(y=label, f=f) == abs(label - f)
+    assert (said.minus, said.plus) == (-1, 1)
+
+
+@supports("remark-a-split", evidence="symbolic")
+@follows("remark-a-split", evidence="symbolic")
+def test_the_split_is_a_square(claim, over):
+    said, more = claim("remark-a-split").statement, claim("remark-a-split").consequence
+    q, f = over.symbols("q f", positive=True)
+    at = {"PQ": q, "f": f}
+    difference = said.inequality.right(**at) - said.inequality.left(**at)
+    assert is_zero(difference - (1 - q - q * f) ** 2 / (2 * q))
+    assert is_zero(sympy.solve(1 - q - q * f, f)[0] - more.equal(PQ=q))
+    assert said.inequality(PQ=Fraction(1, 2), f=more.equal(PQ=Fraction(1, 2)))
 
 
 @supports("remark-a-quadratic", evidence="symbolic")

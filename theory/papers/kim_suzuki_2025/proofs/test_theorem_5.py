@@ -460,6 +460,24 @@ def test_the_differences_of_the_weights(claim, over):
     assert said.score == claim("remark-b-concentration").statement.half
 
 
+@supports("remark-b-quadratic", evidence="exhaustive")
+def test_the_link_is_quadratic_near_three_points(claim, over):
+    """Attained by the link of appendix D on the whole half-interval beside each point."""
+    said, read = claim("remark-b-quadratic").statement, claim("remark-b-quadratic").reading
+    for point in over(z0=said.points):
+        assert APPENDIX_D.slope(point) == 0
+        ratios = []
+        for step in range(-20, 21):
+            z = Fraction(step, 20)
+            away = abs(APPENDIX_D(z) - APPENDIX_D(point))
+            bound = said.bound(C2=read.C2, z=z, z0=point)
+            assert away <= bound
+            ratios.append(away == bound)
+            assert bound == read.C2 * abs(z - point) ** 2
+        assert sum(ratios) > 10
+    assert said.points == sorted(t for t in (-1, Fraction(-1, 2), 0, 1) if APPENDIX_D.slope(t) == 0)
+
+
 @supports("remark-b-recursion", evidence="symbolic")
 @follows("remark-b-recursion", evidence="symbolic")
 def test_the_recursion_and_its_constant(claim, over):

@@ -150,6 +150,28 @@ def test_the_orders_of_lemma_10(claim, over):
     assert sympy.limit(union / (-sympy.log(1 / failure)), d, sympy.oo) == 8 * sympy.log(2)
 
 
+@supports("remark-c-independent", evidence="exhaustive")
+def test_the_nodes_of_a_level_are_independent(claim, over):
+    said = claim("remark-c-independent").statement
+    for d, v in over(d_and_v=((2, 1), (5, 2), (9, 3))):
+        tree, tokens = ParityTree(d, 2**v), node_values(signs(d), 2**v)
+        for level in range(v + 2):
+            inside = level > 0 and tree.last(level) <= tree.tokens
+            assert said.levels(l=level, v=v) == inside
+            if inside:
+                own = tokens[:, tree.last(level - 1) : tree.last(level)]
+                number = said.nodes(v=v, l=level)
+                patterns, counts = np.unique(own, axis=0, return_counts=True)
+                assert len(patterns) == 2**number
+                assert {Fraction(int(count), 2**d) for count in counts} == {
+                    said.joint(nodes=Fraction(number))
+                }
+    for m in ParityTree(9, 8).nodes:
+        children = [j - 1 for j in ParityTree(9, 8).children(m)]
+        assert len(children) == said.children
+        assert np.array_equal(tokens[:, children].prod(axis=1), tokens[:, m - 1])
+
+
 @refutes("remark-c-level-zero", evidence="certificate")
 def test_level_zero_has_d_tokens(claim):
     """Hoeffding and a union bound: N signs sum to more than sqrt(2 N L) at one of n' strings with probability p."""
