@@ -43,7 +43,12 @@ CLAIMS: tuple[Claim, ...] = (
         source="Wies, Levine & Shashua (2023), theorem 4, in its corrected form",
         refutation=r"An algorithm against which every oracle of that precision leaves the loss below the bound for more targets than allowed.",
         notation={"tau": r"\tau"},
-        uses=("wies-2023/theorem-4#correction", "wies-2023/lemma-12#correction", "proposition-3#correction"),
+        uses=(
+            "wies-2023/theorem-4#correction",
+            "wies-2023/lemma-12#correction",
+            "wies-2023/remark-f-class-size#correction",
+            "proposition-3#correction",
+        ),
     ),
     Claim(
         id="remark-2-orthogonal",
@@ -59,7 +64,7 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.HOLDS,
         consequence=r"The exact gradient is an oracle of any precision. For the model $f_w = \sum_p w_p\,p$ one query of it at $[[origin: 0]]$ tells every target: its entry is $[[own: -2]]$ for the target and $[[other: 0]]$ for every other parity.",
         refutation="A proof of theorem 1 against the exact gradient.",
-        uses=("theorem-1#correction",),
+        uses=("theorem-1#correction", "wies-2023/lemma-12#reading"),
     ),
     Claim(
         id="remark-2-low-variance",
@@ -71,7 +76,12 @@ CLAIMS: tuple[Claim, ...] = (
         counterexample=r"At $k = [[k: 2]]$ there are $[[pairs: d*(d - 1)/2]]$ parities. For the model of theorem 1's last counterexample, with all of them, the variance at the origin is $[[variance: 4*(1 - 1/P)/P]]$, which is not exponentially small, and one query of precision below $[[precision: P**(-1/2)]]$ tells the target.",
         correction=r"The variance is at most $[[variance: 4*G**2/P]]$, where $G$ bounds the root mean square of the model's gradient. This is exponentially small where $|P|$ is exponential in $d$.",
         refutation=r"A model with a larger variance.",
-        uses=("proposition-3#correction", "remark-2-orthogonal", "remark-a-class-size#correction"),
+        uses=(
+            "proposition-3#correction",
+            "remark-2-orthogonal",
+            "remark-a-class-size#correction",
+            "wies-2023/remark-f-exponential-steps#correction",
+        ),
     ),
     Claim(
         id="remark-2-tree",

@@ -131,7 +131,7 @@ CLAIMS: tuple[Claim, ...] = (
         counterexample=r"In the last counterexample to theorem 1 the algorithm returns the parity that it was told. It is right for a fraction of order $[[fraction: sqrt(d)*(exp(2/3)/2)**d]]$ of the targets at $k = [[half: d/2]]$, which is not $[[failure: O(exp(-d/3))]]$.",
         correction=r"The level holds, as the loss of such an estimator is $[[half: 1/2]]$ or $[[hit: 0]]$. The probability that it is one half is at least $[[probability: 1 - 4*T*G**2/(precision**2*P) - 1/P]]$.",
         refutation=r"An algorithm that is right for more targets against the oracle of theorem 1's correction.",
-        uses=("theorem-1#correction", "proposition-3#correction"),
+        uses=("theorem-1#correction", "wies-2023/lemma-12#correction/hidden", "proposition-3#correction"),
     ),
     Claim(
         id="proposition-3",

@@ -534,7 +534,7 @@ def test_the_power_of_the_last_display(claim):
 def test_the_power_of_whole_quarters(claim, over):
     """C(a, b) is a product of b factors (a - i)/(b - i), each at least a/b; an equality at b = 1."""
     said = claim("remark-a-power").correction
-    for d in over(d=range(4, 41)):
+    for d in over(d=range(4, 29)):
         for k in range(d + 1):
             a, b = said.a(d=d), said.b(k=k)
             assert (a, b) == (d // 4, k // 4)

@@ -446,7 +446,7 @@ def test_the_root_learns_the_wrong_tokens(claim, over):
         token = APPENDIX_D((2.0 * ones - d) / d)
         seen = (2 * ones - d + first * token) / (d + first + second)
         common = chance * APPENDIX_D(seen) * APPENDIX_D.slope(seen) / (d + first + second)
-        trained = float(population_gradient(tree, d + 1, 1, APPENDIX_D, "level"))
+        trained = float(claim("eq-7").counterexample.exact(c=APPENDIX_D.c, child=1, m=d + 1))
         wrong, child = (float((common * (value - seen)).sum()) / trained for value in (token, 0))
         errors.append(max(abs(wrong - case.wrong), abs(child - case.child)))
     assert errors == sorted(errors, reverse=True)
