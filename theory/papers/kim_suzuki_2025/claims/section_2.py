@@ -5,7 +5,7 @@ from theory.ledger import Claim, Clause, Severity, Verdict
 CLAIMS: tuple[Claim, ...] = (
     Claim(
         id="remark-2-finite-precision",
-        where="abstract; section 1; section 2.1, before theorem 1; section 3.1, before theorem 2",
+        where="section 2.1, before theorem 1; also the abstract, section 1 and section 3.1",
         statement=r"No gradient-based algorithm of finite precision, such as a neural network, solves parity in polynomial time. With samples, a model that is applied to each of them separately has to learn from the averaged gradient, and uses their correlations only implicitly.",
         verdict=Verdict.FAILS,
         severity=Severity.REPAIRED,
