@@ -327,11 +327,11 @@ CLAIMS: tuple[Claim, ...] = (
         cause="remark-c-filter",
         counterexample=(
             Clause(
-                r"Let the threshold be $[[low: eps0 <= 1]]$ and $k = [[k: 8]]$. At the first step the filter does not zero the root. Over all inputs, for many bits, the update of its weight of a token of level one is $[[wrong: 3]]$ times the update $W$ that trains the children of level one, and that of its own child is $[[child: -1]]$ times $W$. So the root averages the four tokens of level one. At the last step its gradient in each of these four weights is the same and sums to zero, so it stays so. Where two of the four are negative, the answer is $[[answer: 1]]$ and the output tends to $[[output: -1]]$.",
+                r"Let the threshold be $[[low: eps0 <= 1]]$ and $k = [[k: 8]]$. At the first step the filter does not zero the root. Over all inputs, for many bits, the update of its weight of a token of level one is $[[wrong: 3]]$ times the update $W$ that trains the children of level one, and that of its own child is $[[child: -1]]$ times $W$. So the root attends to the four tokens of level one alone. At the last step the derivatives in these four weights sum to $[[sum: 0]]$ at every sample, and the others are exponentially small, so that this stays so. One of the four scores is at most $[[share: 1/4]]$. Where that token alone is negative the root sees at least $[[seen: 1/2]]$, so that its output is at least $[[output: 0]]$ with the link of appendix D, and the answer is $[[answer: -1]]$.",
                 name="threshold",
             ),
             Clause(
-                r"The constant $\eta_0$ of the rate may be such that a leading term is $[[term: N + 1/2]]$ with a whole $N$. The oracle can make the weights of two children $[[up: N + 1]]$ and $[[down: N]]$. At children of opposite signs the mean is $[[mean: (e - 1)/(e + 1)]]$, where the link of appendix D is $[[seen: -0.15]]$ to two digits and not $[[due: -1]]$.",
+                r"The constant $\eta_0$ of the rate may be such that a leading term is $[[term: N + 1/2]]$ with a whole $N$. The oracle can make the weights of two children $[[up: N + 1]]$ and $[[down: N]]$. At children of opposite signs the mean is $[[mean: (e - 1)/(e + 1)]]$, where the link of appendix D is $[[about: -0.15]]$ to two digits and not $[[due: -1]]$.",
                 name="rate",
             ),
         ),

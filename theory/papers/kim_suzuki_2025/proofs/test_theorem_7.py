@@ -454,18 +454,22 @@ def test_the_root_learns_the_wrong_tokens(claim, over):
     for threshold in (Fraction(1, 2), Fraction(1), Fraction(3, 2)):
         step = next(level_steps(ParityTree(64, case.k), APPENDIX_D, threshold))
         assert case.low(eps0=threshold) == (not step.filtered)
-    four = [[Fraction(int(value)) for value in row] for row in signs(4)]
-    for j in range(4):
-        pulls = [
-            (APPENDIX_D(sum(row) / 4) - np.prod(row))
-            * APPENDIX_D.slope(sum(row) / 4)
-            * (row[j] - sum(row) / 4)
-            for row in four
-        ]
-        assert sum(pulls) == 0
-    balanced_rows = [row for row in four if sum(row) == 0]
-    assert {APPENDIX_D(sum(row) / 4) for row in balanced_rows} == {case.output}
-    assert {np.prod(row) for row in balanced_rows} == {case.answer}
+    eighths = [parts for parts in product(range(9), repeat=4) if sum(parts) == 8]
+    for scores in ([Fraction(part, 8) for part in parts] for parts in eighths):
+        rows = [[int(value) for value in row] for row in signs(4)]
+        for row in rows:
+            z = sum(score * value for score, value in zip(scores, row, strict=True))
+            pulls = [score * (value - z) for score, value in zip(scores, row, strict=True)]
+            assert sum(pulls) == case.sum  # the derivative of the loss at this sample, over a common factor
+        least = min(scores)
+        assert least <= case.share
+        z = sum(-score if j == scores.index(least) else score for j, score in enumerate(scores))
+        assert z >= case.seen
+        assert APPENDIX_D(z) >= case.output
+    equal = [Fraction(1, 4)] * 4
+    assert equal == [case.share] * 4
+    assert (1 - 2 * case.share, APPENDIX_D(Fraction(case.seen))) == (case.seen, case.output)
+    assert case.answer == np.prod([-1, 1, 1, 1])
 
 
 @refutes("theorem-7/rate", evidence="symbolic")
@@ -478,7 +482,7 @@ def test_a_leading_term_at_a_half_integer(claim, over):
         assert (round(term + error), round(term - error)) == (case.up(N=whole), case.down(N=whole))
     left = sympy.exp(case.up(N=N)) / (sympy.exp(case.up(N=N)) + sympy.exp(case.down(N=N)))
     assert is_zero(sympy.simplify(case.mean(e=sympy.E) - (2 * left - 1)))
-    assert abs(APPENDIX_D(float(case.mean(e=sympy.E))) - float(case.seen)) < 0.005
+    assert abs(APPENDIX_D(float(case.mean(e=sympy.E))) - float(case.about)) < 0.005
     assert APPENDIX_D(0) == case.due
 
 
