@@ -227,6 +227,9 @@ PLANTS = (
         "return 0.5 if back",
         "elman_2026:test_coefficients.py",
     ),
+    Plant("hardness/krawtchouk.py", "(-1) ** j", "1 ** j", "kim_suzuki_2025:test_theorem_2.py"),
+    Plant("attention/population.py", "link(z) - root", "link(z) + root", "kim_suzuki_2025:test_theorem_5.py"),
+    Plant("attention/training.py", "weights - rate", "weights + rate", "kim_suzuki_2025:test_theorem_7.py"),
     Plant("kernel/shared_weights.py", "((1, True), (0, True)", "((0, True), (0, True)", "test_lemma_7.py"),
 )
 

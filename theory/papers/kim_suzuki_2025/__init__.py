@@ -12,7 +12,7 @@ PAPER = Paper(
     claims=CLAIMS,
     suite=f"{__name__}.proofs",
     equivalent=EQUIVALENT,
-    figures=("one-gradient-step",),
+    figures=("one-gradient-step", "training-regimes"),
 )
 
 __all__ = ["CLAIMS", "PAPER"]
