@@ -312,6 +312,7 @@ def test_few_augmented_samples_shut_the_filter(claim, over):
     for value in map(sympy.Rational, ("1/2", 1, 3)):
         printed_failure = 1 - printed.probability(d=d, epsilon=value)
         assert case.large(epsilon=value) == is_zero(printed_failure - case.allowed(d=d))
+    assert case.minus == claim("lemma-10").counterexample.bad
     for k in (2, 4, 8):
         assert case.levels(k=k) == (ParityTree(k, k).depth > 1)
     few = case.few(d=d)

@@ -388,6 +388,9 @@ def test_the_third_order_of_the_slope(claim, over):
         value = of_the_first_node(bits, term)
         values.append(abs(value * case.scale(d=bits) - case.limit))
     assert all(2 * after < before * Fraction(11, 10) for before, after in pairwise(values))  # like 1/d
+    six, at = claim("eq-6").statement, {"phi": 2, "x_m": 3, "dphi": 5, "x_j": 7, "z": 11}
+    whole = six.term(**at) * six.score(m=13)  # of which the part leaves out 2cz of the slope
+    assert case.part(**at, m=13, c=0) == whole
     assert is_zero(exponent(case.scale(d=d), d) - 3)
     for value in (7, 8, 9):
         assert case.range(epsilon=value) == (exponent(printed.error(d=d, epsilon=value), d) < -3)
