@@ -331,7 +331,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="threshold",
             ),
             Clause(
-                r"The constant $\eta_0$ of the rate may be such that a leading term is $[[term: N + 1/2]]$ with a whole $N$. The oracle can make the weights of two children $[[up: N + 1]]$ and $[[down: N]]$. At children of opposite signs the mean is $[[mean: (e - 1)/(e + 1)]]$, where the link of appendix D is $[[about: -0.15]]$ to two digits and not $[[due: -1]]$.",
+                r"The constant $\eta_0$ of the rate may be such that a leading term is $[[term: N + 1/2]]$ with a whole $N$. The oracle can make the weights of two children $[[up: N + 1]]$ and $[[down: N]]$. At $k = [[pair: 2]]$ and children of opposite signs the root then sees $[[mean: (e - 1)/(e + 1)]]$, where the link of appendix D is $[[about: -0.15]]$ to two digits and not $[[due: -1]]$.",
                 name="rate",
             ),
         ),
@@ -341,12 +341,12 @@ CLAIMS: tuple[Claim, ...] = (
                 name="threshold",
             ),
             Clause(
-                r"the constant in the rate keeps the trained weights away from half-integers (remark-c-half-integer), $[[curved: c > 0]]$, $[[range: 0 < epsilon < 16]]$, and there are at least $[[augmented: sqrt(d)]]$ and at most polynomially many augmented samples (lemma 10),",
+                r"the constant in the rate keeps the trained weights away from half-integers (remark-c-half-integer), $[[curved: c > 0]]$, $[[range: 0 < epsilon <= 8]]$, and there are at least $[[augmented: sqrt(d)]]$ and at most polynomially many augmented samples (lemma 10),",
                 name="constants",
             ),
             Clause(r"and constants in the exponent of the probability are not counted.", name="probability"),
         ),
-        consequence=r"For $\epsilon > 4$ it needs the symmetry of theorem 5's correction. With the flat link of theorem 5's counterexample it fails at $k = 2$ as well: all weights are rounded to zero.",
+        consequence=r"For $\epsilon > 4$ it needs the symmetry of theorem 5's correction. For $\epsilon > 8$ the common part of the updates, of order $d^{\epsilon/16-1}$, exceeds the error that is rounded away, and for $\epsilon \ge 16$ it is not rounded to zero, so that eq 11 needs another form. With the flat link of theorem 5's counterexample it fails at $k = 2$ as well: all weights are rounded to zero.",
         refutation=r"A target and an oracle, within the correction, for which a level is not solved at its step.",
         uses=(
             "eq-11",

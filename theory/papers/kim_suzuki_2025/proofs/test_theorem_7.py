@@ -477,6 +477,7 @@ def test_a_leading_term_at_a_half_integer(claim, over):
     case = claim("theorem-7").counterexample
     N = over.symbols("N", positive=True, integer=True)
     assert is_zero(case.term(N=N) - N - sympy.Rational(1, 2))
+    assert ParityTree(9, case.pair).depth == 1
     for whole, error in product((1, 4, 11), (Fraction(1, 9), Fraction(1, 1000))):
         term = case.term(N=whole)
         assert (round(term + error), round(term - error)) == (case.up(N=whole), case.down(N=whole))
@@ -516,12 +517,14 @@ def test_the_orders_of_theorem_7(claim, over):
 
 @corrects("theorem-7", evidence="symbolic")
 def test_the_conditions_of_theorem_7(claim, over):
-    """The common part of the weights, of order d^(eps/16 - 1), is rounded to zero; the others are decided elsewhere."""
+    """The common part of the updates, of order d^(eps/16 - 1), is within the error of eq 11."""
     said = claim("theorem-7").correction
     d, epsilon = over.symbols("d epsilon", positive=True)
     common = exponent(-claim("remark-b-concentration").counterexample.weight(d=d, epsilon=epsilon) / 16, d)
-    for value in (-1, 0, 1, 15, 16, 17):
-        assert said.range(epsilon=value) == (common.subs(epsilon, value) < 0 < value)
+    error = exponent(claim("eq-11").reading.error(d=d, epsilon=epsilon), d)
+    for value in (-1, 0, 1, 7, 8, 9):
+        within = (common - error).subs(epsilon, value) <= 0
+        assert said.range(epsilon=value) == (within and value > 0)
     for value in (0, Fraction(1, 2), 1, Fraction(3, 2), 2, 3):
         assert said.threshold(eps0=value) == claim("remark-c-filter").correction.range(eps0=value)
         assert said.curved(c=value) == claim("theorem-5").correction.curved(c=value)
