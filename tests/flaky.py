@@ -2,10 +2,11 @@
 
 Which tests those are is computed from the source: the ones that use, in their own lines or through helpers and fixtures
 of their module, random numbers, time, processes, threads or signals. Each is run equally often by one worker and by
-two, on a machine that is idle and on one whose cores are kept busy.
+two, on a machine that is idle and on one whose cores are kept busy; the quick ones first. Tests with random numbers
+alone are repeated in one process; for the others each repetition is a process of its own.
 
-The record has one line of JSON a run of a test. It may be stopped at any moment, and goes on where it was: what the
-record has is not run again. Exit status 1 if a test failed once.
+The record has one line of JSON a run of a test, with the load of the machine then. It may be stopped at any moment, and
+goes on where it was: what the record has is not run again. Exit status 1 if a test failed once.
 """
 
 from __future__ import annotations
@@ -13,43 +14,52 @@ from __future__ import annotations
 import argparse
 import ast
 import json
+import math
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
-#: Chance can decide a test that uses one of these names.
-CHANCE = (
-    {"random", "default_rng", "Generator", "manual_seed", "given"}
-    | {"time", "monotonic", "perf_counter", "process_time", "sleep"}
-    | {"subprocess", "Popen", "multiprocessing", "threading", "Thread", "fork", "sweep", "work", "train"}
+#: Time, processes and signals can decide a test that uses one of these names, and so can what its process did before.
+PROCESSES = (
+    {"time", "monotonic", "perf_counter", "process_time", "sleep"}
+    | {"subprocess", "Popen", "multiprocessing", "threading", "Thread", "fork", "sweep", "work"}
     | {"signal", "alarm", "kill", "killpg"}
 )
+#: Chance can decide a test that uses one of these names.
+CHANCE = PROCESSES | {"random", "default_rng", "Generator", "manual_seed", "given", "train"}
 #: Workers, and whether the machine is busy beside them.
 SETTINGS = ((1, False), (1, True), (2, False), (2, True))
-#: Where :func:`pytest_runtest_logreport` writes, and under which setting.
-RECORD, SETTING = "SUBTASK_FLAKY_RECORD", "SUBTASK_FLAKY_SETTING"
+#: Where :func:`pytest_runtest_logreport` writes, under which setting, and how often a test is run in one process.
+RECORD, SETTING, TIMES = "SUBTASK_FLAKY_RECORD", "SUBTASK_FLAKY_SETTING", "SUBTASK_FLAKY_TIMES"
+#: Tests are run together with others of which none takes this many times as long.
+SPREAD = 4
+#: Less makes no difference: what it takes to start a process, and, within one, what pytest does for a test.
+SECONDS_APART, SECONDS_TOGETHER = 4.0, 1 / 64
 
 
-def chosen() -> list[str]:
-    """Return the tests of the software and of the proofs, as ``file::function``, that chance could decide."""
+def chosen(names: set[str] = CHANCE) -> list[str]:
+    """Return the tests of the software and of the proofs, as ``file::function``, that use one of the names."""
     return [
         f"{path.relative_to(ROOT)}::{name}"
         for folder in ("tests", "theory")
         for path in sorted((ROOT / folder).rglob("test_*.py"))
         if "benchmarks" not in path.parts
-        for name in of_chance(path.read_text(encoding="utf-8"))
+        for name in of_chance(path.read_text(encoding="utf-8"), names)
     ]
 
 
-def of_chance(source: str) -> list[str]:
-    """Return the tests of a module, with their classes, that use a name of :data:`CHANCE`, directly or not."""
+def of_chance(source: str, chance: set[str] = CHANCE) -> list[str]:
+    """Return the tests of a module, with their classes, that use one of the names, directly or not."""
     functions: dict[str, ast.AST] = {}
     tests = []
     for node in ast.parse(source).body:
@@ -68,7 +78,7 @@ def of_chance(source: str) -> list[str]:
         if wider == used:
             break
         used = wider
-    return [prefix + name for prefix, name in tests if used[name] & CHANCE]
+    return [prefix + name for prefix, name in tests if used[name] & chance]
 
 
 def _names(node: ast.AST) -> set[str]:
@@ -83,22 +93,33 @@ def _names(node: ast.AST) -> set[str]:
     return found
 
 
-_worst: dict[str, str] = {}
+@pytest.hookimpl(trylast=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Repeat each test in this process; called by pytest."""
+    if (times := int(os.environ.get(TIMES, "1"))) > 1:
+        metafunc.fixturenames.append("repetition")
+        metafunc.parametrize("repetition", range(times), ids=[f"repetition {k}" for k in range(times)])
+
+
+_runs: dict[str, dict[str, Any]] = {}
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Append the outcome of a test to the record, when it is over; called by pytest, in the controller alone."""
     if RECORD not in os.environ or "PYTEST_XDIST_WORKER" in os.environ:
         return
-    before = _worst.get(report.nodeid, "passed")
-    _worst[report.nodeid] = report.outcome if report.outcome != "passed" else before
+    line = _runs.setdefault(report.nodeid, {"outcome": "passed", "seconds": 0.0})
+    line["seconds"] += report.duration
+    if report.outcome != "passed":
+        line["outcome"] = report.outcome
     if report.when == "teardown":
-        line = {"test": report.nodeid, "setting": os.environ[SETTING], "outcome": _worst.pop(report.nodeid)}
+        test = re.sub(r"(\[|-)repetition \d+\]$", lambda end: "]" if end[1] == "-" else "", report.nodeid)
+        line = {"test": test, "setting": os.environ[SETTING], **_runs.pop(report.nodeid)}
         with Path(os.environ[RECORD]).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line) + "\n")
+            file.write(json.dumps({**line, "load": round(os.getloadavg()[0], 1)}) + "\n")
 
 
-def read(record: Path) -> list[dict[str, str]]:
+def read(record: Path) -> list[dict[str, Any]]:
     """Return the lines of a record; one that was cut short is left out."""
     text = record.read_text(encoding="utf-8") if record.exists() else ""
     whole, _, rest = text.rpartition("\n")
@@ -122,11 +143,35 @@ def times_run(record: Path, setting: str) -> Counter[str]:
     return found
 
 
+def seconds_of(record: Path) -> dict[str, float]:
+    """Return what a run of each function took, with all its arguments, in the mean over the record."""
+    took: dict[str, Counter[str]] = {}
+    runs = Counter[str]()
+    for line in read(record):
+        took.setdefault(function_of(line["test"]), Counter())[line["test"]] += line.get("seconds", 0.0)
+        runs[line["test"]] += 1
+    return {function: sum(sums[test] / runs[test] for test in sums) for function, sums in took.items()}
+
+
+def groups(tests: list[str], record: Path) -> Iterator[tuple[list[str], bool]]:
+    """Yield tests that take about as long, the quickest first, and whether they may be repeated in one process."""
+    seconds, apart = seconds_of(record), set(chosen(PROCESSES))
+
+    def key(test: str) -> tuple[int, bool]:
+        least = SECONDS_APART if test in apart else SECONDS_TOGETHER
+        return math.floor(math.log(max(seconds.get(test, 0.0), least), SPREAD)), test in apart
+
+    for (_, is_apart), group in groupby(sorted(tests, key=key), key):
+        yield list(group), not is_apart
+
+
 @contextmanager
 def busy(wanted: bool) -> Iterator[None]:
-    """Keep every core busy meanwhile."""
+    """Keep every core busy meanwhile, unless others do already."""
+    cores = os.cpu_count() or 0
     spinning = [sys.executable, "-c", "while True: pass"]
-    others = [subprocess.Popen(spinning) for _ in range(os.cpu_count() or 1)] if wanted else []
+    wanted = wanted and os.getloadavg()[0] < 2 * cores
+    others = [subprocess.Popen(spinning) for _ in range(cores)] if wanted else []
     try:
         yield
     finally:
@@ -137,18 +182,22 @@ def busy(wanted: bool) -> Iterator[None]:
 
 def run_all(tests: list[str], times: int, record: Path) -> None:
     """Run each test so often, a quarter under each setting."""
-    for workers, loaded in SETTINGS:
-        setting = f"{workers} worker{'s' * (workers > 1)}, {'under load' if loaded else 'alone'}"
-        environment = {**os.environ, RECORD: str(record.resolve()), SETTING: setting}
-        with busy(loaded):
-            for repetition in range(1, -(-times // len(SETTINGS)) + 1):
-                done = times_run(record, setting)
-                missing = [test for test in tests if done[test] < repetition]
-                if not missing:
-                    continue
-                print(f"{setting}: {len(missing)} tests, time {repetition}", flush=True)
-                command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.flaky", "-n", str(workers)]
-                subprocess.run([*command, *missing], cwd=ROOT, env=environment, check=False)
+    wanted = -(-times // len(SETTINGS))
+    for group, together in groups(tests, record):
+        for workers, loaded in SETTINGS:
+            setting = f"{workers} worker{'s' * (workers > 1)}, {'under load' if loaded else 'alone'}"
+            environment = {**os.environ, RECORD: str(record.resolve()), SETTING: setting}
+            with busy(loaded):
+                for repetition in range(1, wanted + 1):
+                    done = times_run(record, setting)
+                    missing = [test for test in group if done[test] < repetition]
+                    if not missing:
+                        continue
+                    at_once = wanted - min(done[test] for test in missing) if together else 1
+                    print(f"{setting}: {len(missing)} tests, {done.total()} runs so far", flush=True)
+                    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.flaky", "-n", str(workers)]
+                    environment[TIMES] = str(at_once)
+                    subprocess.run([*command, *missing], cwd=ROOT, env=environment, check=False)
 
 
 def summary(record: Path) -> tuple[list[str], int]:

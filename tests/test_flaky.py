@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -51,27 +54,58 @@ def test_a_record_is_gone_on_with_and_says_what_failed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record = tmp_path / "r.jsonl"
-    ran: list[list[str]] = []
+    ran: list[tuple[str, str]] = []
 
     def run(command: list[str], **options: object) -> None:
         tests = [word for word in command if "::" in word]
-        ran.append(tests)
         environment = options["env"]
         assert isinstance(environment, dict)
+        ran.append((" ".join(tests), environment[flaky.TIMES]))
         with record.open("a") as file:
             for test in tests:
                 line = {"test": test, "setting": environment[flaky.SETTING], "outcome": "passed"}
-                file.write(json.dumps(line) + "\n")
+                file.write((json.dumps(line) + "\n") * int(environment[flaky.TIMES]))
 
     monkeypatch.setattr(subprocess, "run", run)
     monkeypatch.setattr("os.cpu_count", lambda: 0)
+    monkeypatch.setattr(flaky, "chosen", lambda names: ["a::y"] if names is flaky.PROCESSES else [])
     before = [("a::x[1]", "passed"), ("a::x[2]", "passed"), ("a::x[1]", "failed"), ("a::y", "passed")]
     lines = [{"test": test, "setting": "1 worker, alone", "outcome": end} for test, end in before]
     record.write_text("".join(json.dumps(line) + "\n" for line in lines) + '{"test": "a::y", "sett')
     flaky.run_all(["a::x", "a::y"], 8, record)
-    # x[2] ran once only, and the line that was cut short counts for nothing
-    assert ran == [["a::x", "a::y"], *[["a::x", "a::y"]] * 6]
+    # x[2] ran once only, and the line that was cut short counts for nothing; y takes a process a repetition
+    assert ran == [("a::x", "1"), *[("a::x", "2")] * 3, *[("a::y", "1")] * 7]
     said, failed = flaky.summary(record)
     assert failed == 1
     assert said[0] == "a::x: failed 1 of 10 times"
     assert said[1].startswith("2 tests, 18 runs, 1 that failed")
+
+
+def test_a_test_is_repeated_in_one_process_under_its_own_name(tmp_path: Path) -> None:
+    (tmp_path / "test_m.py").write_text(
+        "import pytest\n\n@pytest.mark.parametrize('a', [1, 2])\ndef test_x(a): assert a == 1\n\n"
+        "def test_y(): pass\n"
+    )
+    record = tmp_path / "r.jsonl"
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "tests.flaky",
+        "-p",
+        "no:cacheprovider",
+        "test_m.py",
+    ]
+    environment = {**os.environ, flaky.RECORD: str(record), flaky.SETTING: "here", flaky.TIMES: "3"}
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(flaky.ROOT), *sys.path]))
+    environment.pop("PYTEST_XDIST_WORKER", None)
+    subprocess.run(command, cwd=tmp_path, env=environment, check=False, capture_output=True)
+    outcomes = Counter((line["test"], line["outcome"]) for line in flaky.read(record))
+    assert outcomes == {
+        ("test_m.py::test_x[1]", "passed"): 3,
+        ("test_m.py::test_x[2]", "failed"): 3,
+        ("test_m.py::test_y", "passed"): 3,
+    }
+    assert flaky.times_run(record, "here") == {"test_m.py::test_x": 3, "test_m.py::test_y": 3}

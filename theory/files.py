@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -92,7 +93,7 @@ def write_bytes(path: Path, content: bytes) -> None:
     """
     if _exists(path) and not path.is_file():  # to rename a file over a device would remove the device
         raise InputError(f"{path}: cannot be written (not a regular file); name another place")
-    with _folder(path):
+    with folder_of(path):
         replace_bytes(path, content)
 
 
@@ -100,7 +101,7 @@ def check_writable(path: Path) -> None:
     """Raise InputError unless a file can be written there; leave nothing behind."""
     if _exists(path) and not path.is_file():
         raise InputError(f"{path}: cannot be written (not a regular file); name another place")
-    with suppress(_Undo), _folder(path):
+    with suppress(_Undo), folder_of(path):
         probe = path.with_name(f".{path.name}.new")
         probe.touch()
         probe.unlink(missing_ok=True)  # another process may be asking too
@@ -112,8 +113,12 @@ class _Undo(Exception):
 
 
 @contextmanager
-def _folder(path: Path) -> Iterator[None]:
-    """Make the folders above a file; remove those that were made if it cannot be written."""
+def folder_of(path: Path) -> Iterator[None]:
+    """Make the folders above a file or folder; remove those that were made if what is done in the context fails.
+
+    Raises:
+        InputError: the system refuses.
+    """
     made = [folder for folder in path.parents if not _exists(folder)]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -137,3 +142,19 @@ def _exists(path: Path) -> bool:
 def replace_text(path: Path, text: str) -> None:
     """Write a text as :func:`replace_bytes` writes bytes, in UTF-8."""
     replace_bytes(path, text.encode())
+
+
+def replace_json(path: Path, document: Any, ensure_ascii: bool = True) -> None:
+    """Write a JSON document as :func:`replace_bytes` writes bytes."""
+    replace_text(path, json.dumps(document, indent=1, ensure_ascii=ensure_ascii) + "\n")
+
+
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def content_digest(document: Mapping[str, Any], without: str = "") -> str:
+    """Return the SHA-256 of a JSON object, whatever the order of its keys, without one of them."""
+    content = {name: value for name, value in document.items() if name != without}
+    return sha256(json.dumps(content, sort_keys=True).encode())

@@ -14,12 +14,15 @@ def draw(path: Path) -> None:
     left.loglog(
         precision, np.minimum(1, 1 / (4 * precision**2 * size)), color="tab:blue", label="bound, $n = G = 1$"
     )
-    told = np.minimum(1, np.maximum(np.ceil(1 / (16 * precision**2)) - 1, 0) / size)
+    revealed = np.minimum(1, np.maximum(np.ceil(1 / (16 * precision**2)) - 1, 0) / size)
     left.loglog(
-        precision, np.where(told > 0, told, np.nan), color="tab:orange", label="told by a model that tries"
+        precision,
+        np.where(revealed > 0, revealed, np.nan),
+        color="tab:orange",
+        label="revealed by a model that tries",
     )
     left.axvline(size ** (-1 / 3), color="gray", linewidth=0.8, linestyle=":")
-    left.set(xlabel=r"precision $\sigma$", ylabel="share of targets told", title="d = 16")
+    left.set(xlabel=r"precision $\sigma$", ylabel="share of targets revealed", title="d = 16")
     left.legend(frameon=False)
     d = np.arange(4, 129, 2)
     right.semilogy(d, 2.0 ** (-d / 2) / 2, color="tab:blue", label=r"attained: $\frac{1}{2}2^{-d/2}$")

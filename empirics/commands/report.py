@@ -119,7 +119,8 @@ def register(app: typer.Typer) -> None:
             versions_of(book, folders),
             missed,
             damaged,
-            on.demonstrations,
+            says=on.says,
+            demonstrations=on.demonstrations,
         )
         write_bytes(out / PAGE, page(report).encode())
         counts = {verdict.value: count for verdict, count in book.counts.items()}

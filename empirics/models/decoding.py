@@ -8,7 +8,6 @@ a second computation for one of them, rounding could break the inequality.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol, runtime_checkable
@@ -107,10 +106,6 @@ class InPlace:
         read = task.d * HELD_A_TOKEN * shape.width * self.model.norm.weight.element_size()
         most = max(1, int(MEMORY_SHARE * memory / (kept + read)))
         return -(-inputs // -(-inputs // most))
-
-
-#: See :meth:`InPlace.both_ways`.
-BothWays = Callable[[Tensor, Tensor], tuple[Tensor, ...]]
 
 
 @torch.no_grad()

@@ -11,6 +11,7 @@ from pathlib import Path
 from empirics.report.claims import MEANING, badge, ledger_html
 from empirics.report.gap import gap_html
 from empirics.report.mathjax import packed, script
+from empirics.report.story import story_html
 from empirics.report.table_1 import MARKED_NOT_RUN, table_1_html
 from empirics.spec import RunConfig
 from empirics.store import Run
@@ -50,6 +51,7 @@ class Report:
         versions: of what made it.
         missed: of the preset's runs, in words, those that missed what they are there to show.
         damaged: a line for each stored result that cannot be read.
+        says: what the paper claims, in plain sentences.
         demonstrations: what is shown of trained models, as a paper names it.
     """
 
@@ -61,11 +63,13 @@ class Report:
     versions: Mapping[str, str] = field(default_factory=dict)
     missed: Sequence[str] = ()
     damaged: Sequence[str] = ()
+    says: Sequence[str] = ()
     demonstrations: Sequence[str] = ("gap", "table-1", "runs")
 
 
 def page(report: Report) -> str:
     """The page as one HTML document that needs nothing beside it."""
+    of_gap = [figure for figure in report.figures if figure.name == "gap" and "gap" in report.demonstrations]
     return "\n".join(
         [
             '<!doctype html><html lang="en"><head><meta charset="utf-8">',
@@ -75,15 +79,16 @@ def page(report: Report) -> str:
             '<body class="page"><a class="skip" href="#ledger">to the ledger</a><header><h1>The referee’s report</h1>',
             f"<p>On <i>{escape(report.ledger.title)}</i>. Every verdict is what "
             "the checks of one run carry; every figure comes from stored runs.</p>",
+            *story_html(report.ledger, report.says, "gap" in report.demonstrations, _goals(report)),
             *_listed("missed", "demonstration", "missed the goal", report.missed),
             *_listed("damaged", "stored result", "cannot be read and left out", report.damaged),
             _counts(report.ledger),
             _contents(report),
             "</header><main>",
             *_problems(report.ledger),
-            *(gap_html() if "gap" in report.demonstrations else ()),
-            *_figures(report.figures),
+            *(gap_html("".join(map(_figure, of_gap))) if "gap" in report.demonstrations else ()),
             *(table_1_html(report.grid) if "table-1" in report.demonstrations else ()),
+            *_figures([figure for figure in report.figures if figure not in of_gap]),
             *(_runs(report.runs) if "runs" in report.demonstrations else ()),
             ledger_html(report.ledger),
             *_made(report),
@@ -98,12 +103,19 @@ def page(report: Report) -> str:
 #: The sections of the page; those of trained models are there where a paper has them.
 _SECTIONS = {
     "gap": "The gap",
-    "figures": "Figures",
     "table-1": "Table 1",
+    "figures": "Figures",
     "runs": "Runs",
     "ledger": "Ledger",
     "made": "How it was made",
 }
+
+
+def _goals(report: Report) -> tuple[int, int] | None:
+    """How many runs of this machine are finished, and how many of these missed their goal."""
+    if "runs" not in report.demonstrations:
+        return None
+    return sum(result is not None for _, result in report.runs), len(report.missed)
 
 
 def _contents(report: Report) -> str:
@@ -143,18 +155,19 @@ def _problems(ledger: Ledger) -> Iterator[str]:
 
 
 def _figures(figures: Sequence[Figure]) -> Iterator[str]:
-    if not figures:
-        return
-    yield "<section id='figures'><h2>Figures</h2>"
-    for figure in figures:
-        yield f"<figure id='figure-of-{escape(figure.name)}'>"
-        if figure.path is None:
-            yield f"<p>{MARKED_NOT_RUN}: {escape(figure.reason)}</p>"
-        else:
-            data = packed(figure.path.read_bytes())
-            yield f'<img alt="{escape(figure.caption)}" data-packed="{data}">'
-        yield f"<figcaption>{escape(figure.caption)}</figcaption></figure>"
-    yield "</section>"
+    if figures:
+        yield "<section id='figures'><h2>Figures</h2>"
+        yield from map(_figure, figures)
+        yield "</section>"
+
+
+def _figure(figure: Figure) -> str:
+    if figure.path is None:
+        shown = f"<p>{MARKED_NOT_RUN}: {escape(figure.reason)}</p>"
+    else:
+        shown = f'<img alt="{escape(figure.caption)}" data-packed="{packed(figure.path.read_bytes())}">'
+    caption = f"<figcaption>{escape(figure.caption)}</figcaption>"
+    return f"<figure id='figure-of-{escape(figure.name)}'>{shown}{caption}</figure>"
 
 
 def _runs(runs: Sequence[tuple[RunConfig, Result | None]]) -> Iterator[str]:

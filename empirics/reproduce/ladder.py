@@ -228,17 +228,17 @@ def _learner(config: RunConfig) -> AdamW:
     return AdamW(config.model, config.task.sequence_length, config.seed, config.steps, config.device)
 
 
-Found = Sequence[dict[str, Any]]
+Rungs = Sequence[dict[str, Any]]
 
 
-def best_precision(rungs: Found, wanted: Precision) -> Precision:
+def best_precision(rungs: Rungs, wanted: Precision) -> Precision:
     """The precision that is wanted if any rung of it agrees, else the next finer one that does; at last float32."""
     order: tuple[Precision, ...] = ("bf16", "tf32", "float32")
     agreeing = {rung["precision"] for rung in rungs if rung["agrees"]}
     return next((one for one in order[order.index(wanted) :] if one in agreeing), "float32")
 
 
-def best_execution(rungs: Found, cell: Cell) -> Execution:
+def best_execution(rungs: Rungs, cell: Cell) -> Execution:
     """The fastest execution that agrees in the precision of a cell, if compiling pays there.
 
     What it saves over the expected steps of all seeds must be more than what it takes; ``eager`` where nothing agrees.
@@ -255,7 +255,7 @@ def best_execution(rungs: Found, cell: Cell) -> Execution:
     return execution
 
 
-def saved_milliseconds(rungs: Found, precision: Precision) -> float:
+def saved_milliseconds(rungs: Rungs, precision: Precision) -> float:
     """What a compiled step of 8 bits takes less than a captured one; 0 where either was not timed."""
     times = {rung["execution"]: rung["milliseconds"] for rung in rungs
              if rung["precision"] == precision and "milliseconds" in rung}  # fmt: skip

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
-from theory.files import read_json, replace_bytes
+from theory.files import read_json, replace_json
 
 
 class Notes(dict[str, Any]):
@@ -19,4 +18,4 @@ class Notes(dict[str, Any]):
     def keep(self, **found: Any) -> None:
         """Add findings and write all of them."""
         self.update(found)
-        replace_bytes(self.path, (json.dumps(self, indent=1) + "\n").encode())
+        replace_json(self.path, self)

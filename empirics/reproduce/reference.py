@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,7 +22,7 @@ from empirics.reproduce.plan import Cell, cells
 from empirics.spec import RunConfig, TransformerConfig
 from empirics.training.adamw import AdamW
 from empirics.training.inputs import Batches, inputs_of
-from theory.files import read_json, replace_bytes
+from theory.files import read_json, replace_json
 from theory.reported.table_2 import DATASET_SEEDS
 from theory.tasks.parity import BitSubsetParity
 
@@ -136,4 +135,4 @@ def committed() -> dict[str, Any]:
 if __name__ == "__main__":
     torch.set_num_threads(1)
     document = {**summary(in_double_precision()), "digests": digests(cells())}
-    replace_bytes(REFERENCE, (json.dumps(document, indent=1) + "\n").encode())
+    replace_json(REFERENCE, document)

@@ -13,7 +13,7 @@ import torch
 
 from empirics.choices import Device, Execution, Precision
 from empirics.models.transformer import Shape
-from empirics.reproduce.ladder import Found, best_precision
+from empirics.reproduce.ladder import Rungs, best_precision
 from empirics.reproduce.notes import Notes
 from empirics.reproduce.plan import Cell, cells
 from empirics.studies.speed import Card, card, time_step
@@ -75,7 +75,7 @@ class Work:
         return ", ".join((self.cell.name, self.execution, *self.peers))
 
 
-def works(rungs: Found, device: Device, *, toy: bool = False) -> Iterator[Work]:
+def works(rungs: Rungs, device: Device, *, toy: bool = False) -> Iterator[Work]:
     """What is timed, in order."""
     every = cells(toy=toy)
     compared = [cell for cell in every if cell.name in COMPARED]
@@ -87,7 +87,7 @@ def works(rungs: Found, device: Device, *, toy: bool = False) -> Iterator[Work]:
 
 
 def _work(
-    cell: Cell, rungs: Found, device: Device, wanted: tuple[Execution, ...], peers: tuple[str, ...]
+    cell: Cell, rungs: Rungs, device: Device, wanted: tuple[Execution, ...], peers: tuple[str, ...]
 ) -> Work:
     """A cell carried out in the first wanted way that agrees in its precision, else eagerly."""
     precision = best_precision(rungs, cell.precision) if device == "cuda" else "float32"

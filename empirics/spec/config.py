@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +19,7 @@ from empirics.spec.model_config import (
 )
 from theory.arguments import check_fields
 from theory.errors import InputError
-from theory.files import read_bytes
+from theory.files import content_digest, read_bytes, sha256
 from theory.limits import MOST_WORKERS, check_range, check_seed
 from theory.tasks.circuit_files import read_circuit
 from theory.tasks.library import build, check_name, read_named
@@ -143,7 +141,7 @@ class RunConfig:
         if self.task_name == PARITY:
             return BitSubsetParity.random(self.d, seed=self.seed, supervised=self.supervised)
         if self.circuit_sha256:
-            if _sha256(Path(self.task_name)) != self.circuit_sha256:
+            if sha256(read_bytes(Path(self.task_name))) != self.circuit_sha256:
                 raise InputError(
                     f"{self.task_name}: not the file that this run is about (its SHA-256 differs)"
                 )
@@ -155,7 +153,7 @@ class RunConfig:
     @property
     def name(self) -> str:
         """A folder's name that no other configuration has (short of a collision of 32 bits)."""
-        digest = hashlib.sha256(json.dumps(self.as_dict(), sort_keys=True).encode()).hexdigest()[:8]
+        digest = content_digest(self.as_dict())[:8]
         how = "supervised" if self.supervised else "end-to-end"
         task = "" if self.task_name == PARITY else f"{Path(self.task_name).stem}-"
         return f"{self.model.kind}-{task}d{self.d}-{how}-seed{self.seed}-{digest}"
@@ -184,8 +182,4 @@ def task_settings(task: str, d: int | None) -> dict[str, Any]:
     if isinstance(read, int):
         check_range("d", read, 1, MAX_D)
         return {"task_name": task, "d": read}
-    return {"task_name": task, "d": read.circuit.d, "circuit_sha256": _sha256(Path(task))}
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(read_bytes(path)).hexdigest()
+    return {"task_name": task, "d": read.circuit.d, "circuit_sha256": sha256(read_bytes(Path(task)))}

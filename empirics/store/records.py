@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 import tarfile
@@ -13,7 +12,7 @@ from typing import Any
 
 from empirics.store.runs import Run, list_runs
 from theory.errors import InputError
-from theory.files import check_writable, read_json, replace_bytes
+from theory.files import check_writable, read_json, replace_bytes, sha256
 from theory.results.outcomes import result_of
 from theory.results.records import Record
 from theory.results.runs import CONFIG, METRICS, STATE
@@ -96,7 +95,7 @@ def record_findings(archive: Path, unpacked: Path, root: Path) -> Path:
         found[path.stem] = read_json(path)
     if "hardware" not in found.get("environment", {}):
         raise InputError(f"{archive}: no description of the machine that it was made on")
-    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+    digest = sha256(archive.read_bytes())
     card = re.sub(r"[^a-z0-9]+", "-", str(found["environment"]["hardware"]).lower()).strip("-")
     target = root / f"{card}-{digest[:8]}.json"
     machine = found["environment"]

@@ -10,8 +10,8 @@ from pathlib import Path
 from empirics.spec.config import RunConfig
 from theory.arguments import check_arguments
 from theory.errors import InputError
-from theory.files import read_bytes
-from theory.results.runs import CONFIG, METRICS, State, StoredRun, sha256
+from theory.files import read_bytes, sha256
+from theory.results.runs import CONFIG, METRICS, State, StoredRun
 
 LOCK = ".lock"
 

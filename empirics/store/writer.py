@@ -24,7 +24,7 @@ from empirics.spec.config import RunConfig
 from empirics.store.checkpoints import CHECKPOINT
 from empirics.store.runs import LOCK, Run
 from theory.errors import InputError
-from theory.files import read_bytes, replace_bytes
+from theory.files import read_bytes, replace_bytes, replace_json
 from theory.results.machine import processor, versions
 from theory.results.runs import CONFIG, FORMAT, FORMAT_VERSION, METRICS, STATE, State
 from theory.tasks.parity import BitSubsetParity
@@ -112,7 +112,7 @@ class RunWriter(Run):
         }
         if isinstance(task := config.task, BitSubsetParity):
             document["subset"] = list(task.subset)
-        replace_bytes(self.folder / CONFIG, (json.dumps(document, indent=1) + "\n").encode())
+        replace_json(self.folder / CONFIG, document)
 
     def discard(self) -> None:
         """Remove what was begun and has neither an evaluation nor a checkpoint yet: there is nothing to go on with."""

@@ -101,8 +101,8 @@ def measure(name: str, out: Path, runs: Path) -> Path:
         # A run that was resumed says itself what it took.
         seconds += row.get("seconds", time.process_time() - started)
         rows.append(row)
-        print(json.dumps(row), file=sys.stderr, flush=True)
         _record(name, rows, seconds).write(unfinished)
+        print(json.dumps(row), file=sys.stderr, flush=True)  # what is printed is kept
     _record(name, rows, seconds).write(path)
     unfinished.unlink(missing_ok=True)
     return path

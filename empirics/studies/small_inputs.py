@@ -68,10 +68,10 @@ def nets(_: Path) -> Iterator[Case]:
     for (d, batch, steps, rates), start, seed in product(NETS, range(len(INPUTS)), SEEDS):
         key: Row = {"d": d, "width": WIDTH, "batch": batch, "rate": rates[start], "steps": steps}
         key |= {"inputs": INPUTS[start], "seed": seed}
-        yield Case(key, partial(_train, key))
+        yield Case(key, partial(train, key))
 
 
-def _train(key: Row) -> Row:
+def train(key: Row) -> Row:
     """SGD on the mean loss over the outputs with eta = rate / m, on uniform draws of the inputs."""
     torch.set_num_threads(1)
     task = with_sub_tasks(key["d"], key["seed"])

@@ -8,7 +8,13 @@ file system that all nodes share and that carries ``flock`` between them; see
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import os
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr
+from datetime import datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +22,7 @@ from empirics.sweeps.planned import Planned
 from empirics.sweeps.sweep import DEFAULT_PROCESSES
 from empirics.sweeps.worker import unfinished, work
 from theory.errors import InputError
+from theory.files import folder_of
 from theory.words import counted
 
 LOGS = ".slurm"
@@ -23,6 +30,7 @@ LOGS = ".slurm"
 DEFAULT_MINUTES = 24 * 60
 #: Beyond the budget, for the evaluation that a run in progress stops at.
 GRACE_MINUTES = 10
+INSTEAD = "without --slurm the sweep runs on this machine"
 
 
 class Work:
@@ -51,25 +59,27 @@ def submit(
 
     Args:
         plans: the runs.
-        root: each run's folder is ``root / config.name``; logs go to ``root / ".slurm"``.
+        root: each run's folder is ``root / config.name``; logs go to a new folder below ``root / ".slurm"``.
         workers: how many jobs; each has one GPU where runs want one, and as many cores as a run has threads.
         budget: seconds, of each worker.
         partition: where to; None for the cluster's default.
 
     Raises:
-        InputError: submitit is not installed, there is no Slurm here, or it refuses the jobs; nothing is left to do.
+        InputError: submitit is not installed, no Slurm takes the jobs, or nothing is left to do; no file is left.
     """
     try:
         import submitit
     except ImportError:
         raise InputError("--slurm needs submitit: pip install 'subtask[slurm]'") from None
+    if missing := [name for name in ("sbatch", "srun") if shutil.which(name) is None]:
+        raise InputError(f"no Slurm here: {' and '.join(missing)} not found; {INSTEAD}")
     root = root.resolve()
-    left = len(list(unfinished([plan.config for plan in plans], root)))
+    configs = [plan.config for plan in plans]
+    left = len(list(unfinished(configs, root)))
     if not left:
         raise InputError(f"{root}: nothing is left to do of {counted(len(plans), 'run')}")
-    configs = [plan.config for plan in plans]
-    try:
-        executor = submitit.AutoExecutor(folder=root / LOGS, cluster="slurm")
+    with _logs(root) as logs:
+        executor = submitit.AutoExecutor(folder=logs, cluster="slurm")
         executor.update_parameters(
             name="subtask-sweep",
             timeout_min=DEFAULT_MINUTES if math.isinf(budget) else math.ceil(budget / 60) + GRACE_MINUTES,
@@ -77,11 +87,27 @@ def submit(
             **({"gpus_per_node": 1} if any(config.device == "cuda" for config in configs) else {}),
             **({"slurm_partition": partition} if partition else {}),
         )
-        with executor.batch():
-            jobs = [
-                executor.submit(Work(), plans, root, budget)
-                for _ in range(min(workers or DEFAULT_PROCESSES, left))
-            ]
-    except (RuntimeError, submitit.core.utils.FailedJobError) as error:
-        raise InputError(f"Slurm: {' '.join(str(error).split())}") from None
+        try:
+            # submitit prints what sbatch says, which its error holds too.
+            with redirect_stderr(StringIO()), executor.batch():
+                jobs = [
+                    executor.submit(Work(), plans, root, budget)
+                    for _ in range(min(workers or DEFAULT_PROCESSES, left))
+                ]
+        except submitit.core.utils.FailedJobError as error:
+            said = re.sub(r"^sbatch: (error|fatal): ", "", str(error), flags=re.MULTILINE).splitlines()
+            raise InputError(f"Slurm takes no jobs: {'; '.join(said)}; {INSTEAD}") from None
     return [job.job_id for job in jobs]
+
+
+@contextmanager
+def _logs(root: Path) -> Iterator[Path]:
+    """Make a folder for the files of one submission; remove it, and the folders made above it, if that fails."""
+    folder = root / LOGS / f"{datetime.now():%Y-%m-%d-%H%M%S}-{os.getpid()}"
+    with folder_of(folder):
+        folder.mkdir()
+        try:
+            yield folder
+        except BaseException:
+            shutil.rmtree(folder)
+            raise

@@ -2,15 +2,16 @@
 
 import pytest
 
-from tests.asymptotics.questions import QUESTIONS
 from theory.asymptotics import Undecided, checker, decide_order
-from theory.asymptotics.tails import decide_tail_text
 from theory.errors import InputError
 from theory.formal.certificates import certificate_definition
+from theory.papers.wies_2023.proofs.known_orders import LONG_QUESTIONS, QUESTIONS
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "given", "parameters", "small", "follows"), QUESTIONS, ids=range(len(QUESTIONS))
+    ("left", "right", "given", "parameters", "small", "follows"),
+    LONG_QUESTIONS,
+    ids=range(len(LONG_QUESTIONS)),
 )
 def test_the_answer_and_its_witness(left, right, given, parameters, small, follows):
     answer = decide_order(left, right, given, parameters, small=small)
@@ -20,7 +21,7 @@ def test_the_answer_and_its_witness(left, right, given, parameters, small, follo
 
 def test_coq_reads_every_certificate_or_says_what_it_does_not_replay():
     read, refused = 0, set()
-    for left, right, given, parameters, small, follows in QUESTIONS:
+    for left, right, given, parameters, small, follows in QUESTIONS + LONG_QUESTIONS:
         if not follows:
             continue
         document = decide_order(left, right, given, parameters, small=small).certificate.document
@@ -32,40 +33,6 @@ def test_coq_reads_every_certificate_or_says_what_it_does_not_replay():
             refused.add(str(error).partition(",")[0])
     assert read > 25
     assert len(refused) <= 5
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "given", "says"),
-    [
-        ("n*exp(-O(m))", "1", ["m >= n"], "it needs Omega"),
-        ("exp(Omega(T))*exp(-Omega(m))", "1", ["m >= T"], "it needs O"),
-        ("n/0.5**d", "exp(-L)", ["d >= n", "d >= L"], "exactly one exp"),
-        ("n/1**d", "exp(-L)", ["d >= n", "d >= L"], "exactly one exp"),
-        ("exp(T)*exp(-Omega(min(m/T**8, T**10/m)))", "1", ["m >= T**9", "m <= T**9"], "cannot all hold"),
-        ("exp(-Omega(m))", "1", [], "nothing to beat"),
-    ],
-)
-def test_what_a_relation_with_some_constant_cannot_mean_is_refused(left, right, given, says):
-    with pytest.raises(InputError, match=says):
-        decide_tail_text(left, right, given)
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "given", "small", "follows"),
-    [
-        ("exp(T)*exp(-Omega(min(m/T**8, T**10/m)))", "1", ["m == T**9"], [], False),
-        ("exp(T)*exp(-Omega(min(m/T**8, T**11/m)))", "1", ["m >= T**9", "m <= T**10"], [], True),
-        ("n*0.5**d", "exp(-L)", ["d >= n", "d >= L"], [], True),
-        ("exp(O(T))*exp(-Omega(m))", "1", ["m >= T"], [], True),
-        ("n*exp(-Omega(m*eps**2))", "delta", ["m >= log(n/delta)/eps**2"], ["eps", "delta"], True),
-        ("n*exp(-Omega(m*eps**2))", "delta", ["m >= log(n/delta)/eps"], ["eps", "delta"], False),
-    ],
-)
-def test_tail_events_are_questions_about_the_constant(left, right, given, small, follows):
-    answer = decide_tail_text(left, right, given, small=small)
-    assert answer.follows is follows
-    decided = answer.decided
-    checker.check((decided.certificate or decided.refutation).text)
 
 
 @pytest.mark.parametrize(
@@ -95,8 +62,3 @@ def test_a_search_that_takes_too_long_ends(monkeypatch):
     monkeypatch.setattr("theory.asymptotics.orders._PROGRAMS_FOR_A_PAIR", 1)
     with pytest.raises(Undecided, match="too long"):
         decide_order("n**log(n)", "log(n)**n")
-
-
-def test_tilde_is_not_asked_of_exponentials():
-    with pytest.raises(InputError, match="O~"):
-        decide_order("n", "2**n", ignore_logs=True)

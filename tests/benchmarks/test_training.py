@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import numpy as np
@@ -15,18 +14,9 @@ from empirics.models.elman import Elman
 from empirics.models.loss import loss, loss_gradient
 from empirics.models.one_layer import OneLayer
 from empirics.models.transformer import Shape, Transformer
+from tests.benchmarks.pairs import ratio_of
 from theory.tasks.parity import BitSubsetParity
 from theory.tasks.sequence import Bits, free_running
-
-
-def seconds(work: Callable[[], object], repeat: int = 5) -> float:
-    """The best of a few timings."""
-    best = float("inf")
-    for _ in range(repeat):
-        began = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - began)
-    return best
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +43,7 @@ def test_gradient_by_hand_against_automatic_differentiation(benchmark: Benchmark
 
     torch.testing.assert_close(by_hand(), automatic(), rtol=1e-3, atol=1e-4)
     benchmark(by_hand)
-    ratio = seconds(automatic) / seconds(by_hand)
+    ratio = ratio_of(automatic, by_hand)
     benchmark.extra_info["automatic / by hand"] = ratio
     assert ratio > 0.8
 
@@ -69,7 +59,7 @@ def test_decoding_with_a_cache_against_reading_every_prefix_again(benchmark: Ben
         return bits.astype(np.uint8)
 
     benchmark(decode, model, task, x)
-    ratio = seconds(lambda: free_running(task, x, predictor), 3) / seconds(lambda: decode(model, task, x), 3)
+    ratio = ratio_of(lambda: free_running(task, x, predictor), lambda: decode(model, task, x), 3)
     benchmark.extra_info["every prefix again / with a cache"] = ratio
     assert ratio > 2
 
@@ -97,7 +87,7 @@ def test_a_training_step_against_transformers(benchmark: BenchmarkFixture) -> No
         loss(logits[..., 1] - logits[..., 0], labels, "labels").backward()
 
     benchmark(our_step)
-    ratio = seconds(their_step) / seconds(our_step)
+    ratio = ratio_of(their_step, our_step)
     benchmark.extra_info["transformers / ours"] = ratio
     assert ratio > 1
 
@@ -113,6 +103,6 @@ def test_attention_over_tables_against_attention_over_sequences(benchmark: Bench
         loss(scores(z, labels.shape[1]), labels, "labels").backward()
 
     benchmark(step, model.shared_scores)
-    ratio = seconds(lambda: step(model.scores)) / seconds(lambda: step(model.shared_scores))
+    ratio = ratio_of(lambda: step(model.scores), lambda: step(model.shared_scores))
     benchmark.extra_info["over sequences / over tables"] = ratio
     assert ratio > 1

@@ -1,24 +1,14 @@
 """The Walsh-Hadamard transform against sympy's and scipy's, in the same run: run with ``--benchmark-only``."""
 
 import os
-from time import perf_counter
 
 import numpy as np
 import pytest
 import scipy.linalg
 import sympy
 
+from tests.benchmarks.pairs import ratio_of
 from theory.transforms import walsh_hadamard
-
-
-def seconds(action, repeats=3):
-    """Best of a few, since the machine may be busy."""
-    times = []
-    for _ in range(repeats):
-        start = perf_counter()
-        action()
-        times.append(perf_counter() - start)
-    return min(times)
 
 
 @pytest.mark.benchmark(group="transform")
@@ -39,7 +29,7 @@ def test_integers_against_sympy(benchmark):
     ours = benchmark(walsh_hadamard, values)
     listed = [sympy.Integer(int(v)) for v in values]
     assert ours.tolist() == sympy.fwht(listed)
-    ratio = seconds(lambda: sympy.fwht(listed)) / seconds(lambda: walsh_hadamard(values))
+    ratio = ratio_of(lambda: sympy.fwht(listed), lambda: walsh_hadamard(values))
     benchmark.extra_info["times_faster_than_sympy_fwht"] = ratio
     assert ratio > 20
 
@@ -52,6 +42,6 @@ def test_reals_against_scipys_matrix(benchmark):
     np.testing.assert_allclose(
         benchmark(walsh_hadamard, values, axis=0), matrix @ values, rtol=1e-10, atol=1e-9
     )
-    ratio = seconds(lambda: matrix @ values) / seconds(lambda: walsh_hadamard(values, axis=0))
+    ratio = ratio_of(lambda: matrix @ values, lambda: walsh_hadamard(values, axis=0))
     benchmark.extra_info["times_faster_than_scipy_hadamard_product"] = ratio
     assert ratio > 2

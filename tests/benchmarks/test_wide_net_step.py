@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 import torch
@@ -16,22 +13,12 @@ from empirics.spec import ElmanConfig
 from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.algorithm_3 import Algorithm3
 from empirics.training.together import ManyNets
+from tests.benchmarks.pairs import ratio_of
 from theory.tasks.cube import all_inputs
 from theory.tasks.parity import BitSubsetParity
 
 #: How far from the limit a step may be.
 FACTOR = 2.0
-
-
-def best_of(works: dict[str, Callable[[], object]], repeat: int) -> dict[str, float]:
-    """The least seconds of each on the processor, which other programs prolong less than those on the clock."""
-    best = dict.fromkeys(works, float("inf"))
-    for _ in range(repeat):
-        for name, work in works.items():
-            began = time.process_time()
-            work()
-            best[name] = min(best[name], time.process_time() - began)
-    return best
 
 
 @pytest.fixture(autouse=True)
@@ -52,11 +39,8 @@ def test_a_batch_runs_at_the_rate_of_matrix_products(benchmark: BenchmarkFixture
     states = torch.randn(prefixes.shorter, m)
     # Forward, back and the update each take every prefix shorter than T through one m by m matrix.
     products = 3
-    best = best_of(
-        {"step": lambda: learner.step(z, labels, 1), "product": lambda: states @ learner.model.W}, 7
-    )
     benchmark.pedantic(lambda: learner.step(z, labels, 1), rounds=3)
-    ratio = best["step"] / (products * best["product"])
+    ratio = ratio_of(lambda: learner.step(z, labels, 1), lambda: states @ learner.model.W, 7) / products
     benchmark.extra_info["step / products alone"] = ratio
     assert ratio < FACTOR
 
@@ -65,13 +49,11 @@ def test_one_sample_runs_at_the_rate_of_memory(benchmark: BenchmarkFixture) -> N
     m, (z, labels) = 4096, batch(8, 1)  # W takes 64 MiB
     learner = Algorithm1(ElmanConfig(width=m, eta=1e-6), 3, 1)
     entries = learner.model.W.view(-1)
-    best = best_of(
-        {"step": lambda: learner.step(z, labels, 1), "read": lambda: torch.dot(entries, entries)}, 9
-    )
     benchmark.pedantic(lambda: learner.step(z, labels, 1), rounds=3)
     # W is read once a token forward, once a token but the first back, and once more and written by the update.
     length = z.shape[1]
-    ratio = best["step"] / ((length + length - 1 + 2) * best["read"])
+    reads = length + length - 1 + 2
+    ratio = ratio_of(lambda: learner.step(z, labels, 1), lambda: torch.dot(entries, entries), 9) / reads
     benchmark.extra_info["step / moving W alone"] = ratio
     assert ratio < FACTOR
 
@@ -84,12 +66,8 @@ def test_all_inputs_cost_little_more_than_their_longest_prefixes(benchmark: Benc
         torch.from_numpy(part) for part in (task.teacher_forced(all_inputs(d)), task.labels(all_inputs(d)))
     )
     z = z.long()
-    best = best_of(
-        {"shared": lambda: learner.step(z, labels, 1), "every token": lambda: learner._dense_step(z, labels)},
-        3,
-    )
     benchmark.pedantic(lambda: learner.step(z, labels, 1), rounds=3)
-    ratio = best["every token"] / best["shared"]
+    ratio = ratio_of(lambda: learner._dense_step(z, labels), lambda: learner.step(z, labels, 1), 3)
     benchmark.extra_info["every token / shared"] = ratio
     assert ratio > 2
 
@@ -99,14 +77,9 @@ def test_many_small_nets_at_once_against_one_by_one(benchmark: BenchmarkFixture)
     alone = [Algorithm1(ElmanConfig(width=64, eta=1e-6), seed, 1) for seed in range(count)]
     many = ManyNets([Algorithm1(ElmanConfig(width=64, eta=1e-6), seed, 1) for seed in range(count)], "labels")
     many_z, many_labels = z.expand(count, -1, -1), labels.expand(count, -1, -1)
-    best = best_of(
-        {
-            "together": lambda: many.step(many_z, many_labels),
-            "alone": lambda: [learner.step(z, labels, 1) for learner in alone],
-        },
-        5,
-    )
     benchmark(lambda: many.step(many_z, many_labels))
-    ratio = best["alone"] / best["together"]
+    ratio = ratio_of(
+        lambda: [learner.step(z, labels, 1) for learner in alone], lambda: many.step(many_z, many_labels)
+    )
     benchmark.extra_info["one by one / together"] = ratio
     assert ratio > 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 
 from empirics.store import Run, list_runs
 from empirics.store.checkpoints import CHECKPOINT
+from theory.results.records import Record, Row
 from theory.results.runs import CONFIG, METRICS
 
 #: A shell without job control starts what it puts in the background with SIGINT ignored, which is inherited.
@@ -21,17 +23,22 @@ PROGRAM = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
     "from empirics.cli import main; main()"
 )
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 #: Until the moment comes and from there to the end, on a machine that does other things too.
 MOST_SECONDS = 300
 ENDLESS = ["train", "transformer", "--d=64", "--steps=1000000", "--all-steps", "--out=run"]
 
 
-def interrupted(arguments: list[str], folder: Path, come: Callable[[int], bool]) -> str:
-    """Start the program, send SIGINT to its group as a terminal does when the moment has come; its standard error."""
+def interrupted(arguments: list[str], folder: Path, come: Callable[[int], bool]) -> list[str]:
+    """Start the program, and send SIGINT to its group as a terminal does when the moment has come.
+
+    Returns:
+        What it said on standard error before the line on the interrupt, which is the last.
+    """
     process = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, *arguments],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env=ENVIRONMENT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
@@ -48,9 +55,10 @@ def interrupted(arguments: list[str], folder: Path, come: Callable[[int], bool])
     finally:
         process.kill()
         process.wait()
-    assert (process.returncode, err) == (130, "subtask: interrupted\n")
+    *before, last = err.splitlines()
+    assert (process.returncode, last) == (130, "subtask: interrupted")
     assert not list(folder.rglob("*.new"))
-    return err
+    return before
 
 
 def has_loaded(library: str) -> Callable[[int], bool]:
@@ -61,16 +69,47 @@ def has_loaded(library: str) -> Callable[[int], bool]:
 @pytest.mark.parametrize("command", ["verify", "report"])
 def test_a_suite_that_is_interrupted_leaves_the_old_ledger_and_no_page(command: str, tmp_path: Path) -> None:
     (tmp_path / "ledger.json").write_text("old")
-    interrupted([command], tmp_path, has_loaded("z3"))
+    assert interrupted([command], tmp_path, has_loaded("z3")) == []
     assert (tmp_path / "ledger.json").read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["ledger.json"]
+
+
+#: An interrupt where Python knows no line, as it may come in code that pytest has rewritten.
+WITHOUT_A_LINE = """
+from pathlib import Path
+from theory.cli.verify import run_suite
+
+class Plugin:
+    @staticmethod
+    def pytest_collection(): raise KeyboardInterrupt
+
+code = Plugin.pytest_collection.__code__
+Plugin.pytest_collection.__code__ = code.replace(co_linetable=b"")
+try:
+    run_suite((), Path("ledger.json"), plugins=[Plugin])
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+def test_an_interrupt_of_a_suite_where_python_knows_no_line_is_one_too(tmp_path: Path) -> None:
+    process = subprocess.run(
+        [sys.executable, "-c", WITHOUT_A_LINE],
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert process.stdout.splitlines()[-1:] == ["interrupted"], process.stderr
 
 
 def test_a_sweep_ends_with_its_workers_and_goes_on_where_it_was(tmp_path: Path) -> None:
     def trains(_: int) -> bool:
         return any(path.stat().st_size for path in tmp_path.glob(f"runs/*/{METRICS}"))
 
-    interrupted(["sweep", "cpu", "--only=d=32,end-to-end,seed=27", "--processes=1"], tmp_path, trains)
+    only = "--only=d=32,end-to-end,seed=27"
+    assert interrupted(["sweep", "cpu", only, "--processes=1"], tmp_path, trains) == []
     (run,) = list_runs(tmp_path / "runs")
     assert not run.in_use
     assert not run.finished
@@ -79,26 +118,46 @@ def test_a_sweep_ends_with_its_workers_and_goes_on_where_it_was(tmp_path: Path) 
 
 def test_a_run_is_kept_from_its_first_evaluation_on(tmp_path: Path) -> None:
     run = Run(tmp_path / "run")
-    interrupted(
+    said = interrupted(
         [*ENDLESS, "--evaluate-every=1", "--checkpoint-seconds=0"],
         tmp_path,
         lambda _: (run.folder / CHECKPOINT).exists() and run.state is not None,
     )
+    assert said == []
     assert run.state is not None
     assert not run.in_use
     assert run.metrics()
 
 
 def test_a_run_before_its_first_evaluation_leaves_nothing(tmp_path: Path) -> None:
-    interrupted(
+    said = interrupted(
         [*ENDLESS, "--evaluate-every=100000"], tmp_path, lambda _: (tmp_path / "run" / CONFIG).exists()
     )
+    assert said == []
     assert list(tmp_path.iterdir()) == []
 
 
 def test_figures_are_there_whole_or_not_at_all(tmp_path: Path) -> None:
-    interrupted(["plot", "--data"], tmp_path, lambda _: len(list(tmp_path.glob("figures/*.svg"))) > 1)
+    said = interrupted(["plot", "--data"], tmp_path, lambda _: len(list(tmp_path.glob("figures/*.svg"))) > 1)
+    assert said == []
     drawn = list((tmp_path / "figures").glob("*.svg"))
     assert drawn
     for picture in drawn:
         assert picture.read_text().rstrip().endswith("</svg>")
+
+
+def test_a_record_keeps_what_was_measured_and_goes_on_from_there(tmp_path: Path) -> None:
+    unfinished = tmp_path / "records" / "gap" / ".seeds-8.json.unfinished"
+
+    def kept() -> list[Row]:
+        return Record.read(unfinished).rows if unfinished.exists() else []
+
+    for _ in range(2):
+        before = kept()
+        said = interrupted(["measure", "gap/seeds-8"], tmp_path, lambda _: len(kept()) > len(before) + 1)  # noqa: B023
+        rows = kept()
+        assert rows[: len(before)] == before
+        measured = rows[len(before) :]
+        # The last row may have been written when the interrupt came, and not been said yet.
+        assert [json.loads(line) for line in said] in (measured, measured[:-1])
+        assert [path.name for path in unfinished.parent.iterdir()] == [unfinished.name]

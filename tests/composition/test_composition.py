@@ -98,35 +98,8 @@ def test_the_induction_is_not_provable_where_the_token_fed_back_is_not_the_label
         discharge(same_path_until_the_first_error(decoded_as_judged=False))
 
 
-def test_a_perfect_predictor_has_no_factor():
-    task = BitSubsetParity(8, (0, 1, 2, 3))
-    measured = composition(task, InputDistribution.uniform(8), noisy(task, b"", 0))
-    assert measured.free_running_error == measured.teacher_forced_sum == 0
-    assert measured.factor is None
-
-
-def test_distributions_are_exact():
-    x = InputDistribution.of({(0, 0): Fraction(1, 3), (1, 0): Fraction(1, 6), (1, 1): Fraction(1, 2)})
-    assert x.weights.tolist() == [2, 1, 3]
-    assert x.probability(x.inputs[:, 0] == 1) == Fraction(2, 3)
-    assert InputDistribution.uniform(3).inputs[6].tolist() == [0, 1, 1]
-
-
-@pytest.mark.parametrize(
-    ("inputs", "weights"),
-    [([[0], [1]], [0, 0]), ([[0], [1]], [2, -1]), ([[0], [0]], [1, 1]), ([[0], [1]], [1]), ([0, 1], [1, 1])],
-)
-def test_what_is_no_distribution_is_refused(inputs, weights):
-    with pytest.raises(InputError):
-        InputDistribution(np.array(inputs, dtype=np.uint8), np.array(weights))
-
-
 def test_what_cannot_be_enumerated_is_refused():
     with pytest.raises(InputError, match="too many"):
         census(5)
     with pytest.raises(InputError, match="too many"):
         census(4, zero_scores=True)
-    with pytest.raises(InputError, match="20 bits"):
-        InputDistribution.uniform(21)
-    with pytest.raises(InputError, match="there are 2\\^4 inputs"):
-        disjoint_errors(BitSubsetParity(4, (0, 1)), 17)

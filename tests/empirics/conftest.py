@@ -54,7 +54,7 @@ def rewritten(folder: Path, lines: list[dict[str, Any]]) -> None:
     (folder / STATE).write_text(json.dumps({**kept, "metrics_bytes": length}))
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def one_thread() -> None:
-    """Nets this small are slower on several threads, which wait for each other."""
+    """Begin each test with one thread: nets this small are slower on several, which wait for each other busily."""
     torch.set_num_threads(1)

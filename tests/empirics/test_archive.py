@@ -20,8 +20,6 @@ from empirics.training.loop import train
 from tests.empirics.reproductions import TOY, recorded, subtask
 from theory.results.runs import METRICS
 
-pytestmark = pytest.mark.usefixtures("one_thread")
-
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:

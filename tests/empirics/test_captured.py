@@ -66,11 +66,6 @@ class Graph:
         self.replays()
 
 
-@pytest.fixture(autouse=True)
-def one_thread() -> None:
-    torch.set_num_threads(1)
-
-
 @pytest.fixture
 def graph(monkeypatch: pytest.MonkeyPatch) -> None:
     """The parts of torch.cuda that a capture needs, played on the CPU."""
@@ -184,8 +179,8 @@ def test_the_model_and_its_decoding_use_one_device_alone() -> None:
     score, state = model.advance(z[:, 8], state, torch.arange(8, device="meta"))
     assert score.shape == (8,)
     assert score.device.type == state[0][0].device.type == "meta"
-    free, heard = InPlace(model, capture=False).both_ways(z[:, :8], labels)
-    assert free.shape == heard.shape == labels.shape
+    free, forced_scores = InPlace(model, capture=False).both_ways(z[:, :8], labels)
+    assert free.shape == forced_scores.shape == labels.shape
 
 
 @pytest.mark.parametrize("precision", ["tf32", "bf16"])

@@ -17,8 +17,6 @@ from empirics.training.loop import train
 from tests.empirics.reproductions import TOY
 from theory.results.runs import METRICS
 
-pytestmark = pytest.mark.usefixtures("one_thread")
-
 
 def test_three_interleaved_runs_write_what_each_writes_alone(tmp_path: Path) -> None:
     configs = [replace(TOY, seed=seed, steps=steps) for seed, steps in ((27, 30), (67, 20), (93, 30))]

@@ -1,8 +1,11 @@
 """The stored results are what the library still computes, where that is quick."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from empirics.studies import small_inputs
 from empirics.studies.complexity import end_to_end
 from empirics.studies.descent import with_sub_tasks
 from theory.kernel import forgetting_bound, leaf_log10_complexity
@@ -52,3 +55,23 @@ def test_six_bits_are_joined_by_five_gates():
         np.testing.assert_array_equal(task.labels(x)[:, -1:], answer.labels(x))
         assert [len(gate.inputs) for gate in task.gates] == [2] * 5
     assert with_sub_tasks(8, 3) == BitSubsetParity.random(8, 3)
+
+
+def test_one_descent_with_small_inputs_comes_out_again():
+    (row,) = (
+        row
+        for row in recorded_rows("elman", "descent")
+        if (row["d"], row["inputs"], row["seed"], row["rate"], row["samples"])
+        == (4, "T^-3", 1, "1/(2T)", 1000)
+    )
+    case = next(case for case in small_inputs.descent(Path()) if case.key.items() <= row.items())
+    assert case.find()["mean_any_wrong"] == pytest.approx(row["mean_any_wrong"], abs=0.02)
+
+
+def test_a_net_with_small_inputs_goes_as_the_record_says(monkeypatch):
+    """As far as the first evaluation after the start; the next seed, or the printed start, goes elsewhere."""
+    monkeypatch.setattr(small_inputs, "EVALUATIONS", 1)
+    row = next(row for row in recorded_rows("elman", "nets") if row["d"] == 16 and row["inputs"] == "T^-3")
+    case = next(case for case in small_inputs.nets(Path()) if case.key.items() <= row.items())
+    short = small_inputs.train({**case.key, "steps": row["at_steps"][1]})
+    assert short["sub_task_errors"][1] == pytest.approx(row["sub_task_errors"][1], abs=0.02)

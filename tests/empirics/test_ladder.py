@@ -18,9 +18,6 @@ from empirics.reproduce.notes import Notes
 from empirics.reproduce.plan import Cell
 from empirics.training.inputs import Batches, inputs_of
 
-pytestmark = pytest.mark.usefixtures("one_thread")
-
-
 SHORT, LONG = Cell(8, True, (27, 67, 93)), Cell(14, False, (27, 67, 93))
 
 

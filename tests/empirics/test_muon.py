@@ -24,12 +24,6 @@ TINY = TransformerConfig(
 )
 
 
-@pytest.fixture(autouse=True)
-def one_thread() -> None:
-    """Matrices this small are slower on several threads, which wait for each other."""
-    torch.set_num_threads(1)
-
-
 def example(d: int, rows: int, seed: int = 2) -> tuple[torch.Tensor, torch.Tensor]:
     task = BitSubsetParity.random(d, seed=1)
     x = np.random.default_rng(seed).integers(0, 2, size=(rows, d), dtype=np.uint8)

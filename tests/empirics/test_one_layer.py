@@ -36,12 +36,6 @@ SCALES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def one_thread() -> None:
-    """Matrices this small are slower on several threads, which wait for each other."""
-    torch.set_num_threads(1)
-
-
 def tokens(rows: int, length: int, seed: int) -> torch.Tensor:
     return torch.randint(0, 2, (rows, length), generator=torch.Generator().manual_seed(seed))
 

@@ -7,13 +7,15 @@ from dataclasses import replace
 import pytest
 
 from empirics.cli import COMMANDS as TRAINING_COMMANDS
+from empirics.report.story import story_html
 from empirics.spec.bert_base import bert_base
 from empirics.spec.one_layer import one_layer
 from empirics.sweeps.planned import Planned
 from empirics.sweeps.presets import PRESETS
 from tests.browser import ASKED, needs_browser, opened
 from theory.cli.app import COMMANDS, make_app, run
-from theory.ledger import Claim, Evidence, Outcome, Shows, judge, write_ledger
+from theory.ledger import Claim, Evidence, Outcome, Shows, Verdict, judge, write_ledger
+from theory.papers import paper_named
 from theory.results import result_of
 
 CLAIMS = (
@@ -55,6 +57,20 @@ def test_every_claim_is_there_with_what_it_says(page):
     assert "what holds" in text
     assert "&lt;b&gt;fails&lt;/b&gt;" in text  # a claim's text is text
     assert "<em>claim</em>" in text
+
+
+def test_the_first_screen_says_what_stands_and_what_was_seen():
+    ledger = judge(CLAIMS, OUTCOMES)
+    html = "".join(story_html(ledger, ["It claims <this>."], True, (3, 1)))
+    assert "It claims &lt;this&gt;." in html
+    holds, fails = ledger.counts[Verdict.HOLDS], ledger.counts[Verdict.FAILS]
+    assert fails
+    assert f"Of {len(CLAIMS)} claims {holds} hold, {fails} fail as printed" in html
+    assert "With sub-tasks a small Transformer learned the parity of up to 128 bits" in html
+    assert "of 14 bits and more none of the seeds did" in html
+    assert "No: 1 of 3 finished runs missed" in html
+    assert "Yes: all of 2 finished runs." in "".join(story_html(ledger, [], False, (2, 0)))
+    assert "goals" not in "".join(story_html(ledger, [], False, None))
 
 
 def test_the_page_without_its_ledger_is_small_enough_to_send(page):
@@ -162,7 +178,8 @@ def test_a_browser_renders_the_mathematics_from_the_disk(page, tmp_path):
 def test_damaged_results_are_named_and_the_rest_of_the_page_stands(
     write, page, tmp_path, monkeypatch, capsys
 ):
-    monkeypatch.setattr("empirics.plots.NAMES", ("learning-curve",))
+    one = replace(paper_named("wies-2023"), figures=("learning-curve",))
+    monkeypatch.setattr("theory.papers.wies_2023.PAPER", one)
     whole, broken, grid = one_layer(8, True, seed=1), one_layer(8, True, seed=2), bert_base(8, True, seed=67)
     monkeypatch.setitem(PRESETS, "toy", tuple(Planned(config, 1.0) for config in (whole, broken)))
     root = tmp_path / "runs"

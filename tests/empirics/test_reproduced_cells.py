@@ -19,8 +19,6 @@ from empirics.reproduce.plan import cells
 from empirics.reproduce.supervisor import Settings
 from empirics.spec import RunConfig
 
-pytestmark = pytest.mark.usefixtures("one_thread")
-
 
 def test_the_order_and_the_seeds() -> None:
     names = [cell.name for cell in cells()]

@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -18,7 +19,7 @@ import pytest
 from empirics.spec import ElmanConfig, RunConfig
 from empirics.store import list_runs
 from empirics.sweeps.planned import Planned
-from empirics.sweeps.slurm import Work, submit
+from empirics.sweeps.slurm import INSTEAD, Work, submit
 from theory.errors import InputError
 from theory.results.runs import STATE
 
@@ -110,9 +111,9 @@ def slurm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         wait(lambda: (folder / "munge.socket").exists(), folder / "munged.out")
         stack.enter_context(daemon(folder, "slurmctld", "-D", "-f", str(configuration)))
         stack.enter_context(daemon(folder, "slurmd", "-D", "-f", str(configuration), "-N", host))
-        wait(lambda: "idle" in told("sinfo", "--noheader", "--format=%t"), folder / "slurmctld.log")
+        wait(lambda: "idle" in output_of("sinfo", "--noheader", "--format=%t"), folder / "slurmctld.log")
         yield
-        told("scancel", "--user", getpass.getuser())
+        output_of("scancel", "--user", getpass.getuser())
 
 
 def wait(condition: Callable[[], bool], log: Path) -> None:
@@ -124,14 +125,14 @@ def wait(condition: Callable[[], bool], log: Path) -> None:
         time.sleep(0.1)
 
 
-def told(*command: str) -> str:
+def output_of(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 def wait_for(root: Path, count: int) -> None:
     deadline = time.monotonic() + DONE_SECONDS
     while sum(run.finished for run in list_runs(root)) < count:
-        logs = root.glob(".slurm/*.err")
+        logs = root.glob(".slurm/*/*.err")
         assert time.monotonic() < deadline, [log.read_text()[-500:] for log in logs]
         time.sleep(0.05)
 
@@ -142,7 +143,7 @@ def test_an_array_of_workers_cancelled_midway_and_submitted_again_does_each_run_
     root = tmp_path / "runs"
     (job,) = submit(TOYS, root, workers=1)
     wait_for(root, len(TOYS) // 4)
-    told("scancel", "--signal=KILL", "--full", job)
+    output_of("scancel", "--signal=KILL", "--full", job)
     before = {run.folder.name: (run.folder / STATE).stat() for run in list_runs(root) if run.finished}
     assert len(before) < len(TOYS)
     both = submit(TOYS, root, workers=2, partition="main")
@@ -159,16 +160,61 @@ def test_an_array_of_workers_cancelled_midway_and_submitted_again_does_each_run_
         submit(TOYS, root)
 
 
-def test_what_slurm_refuses_is_said_in_one_line(slurm: None, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"Slurm: .*nvlink") as caught:
-        submit(TOYS, tmp_path, partition="nvlink")
+def test_what_slurm_refuses_is_said_in_one_line(
+    slurm: None, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(InputError, match=r"Slurm takes no jobs: .*nvlink") as caught:
+        submit(TOYS, tmp_path / "runs", partition="nvlink")
     assert "\n" not in str(caught.value)
+    assert capfd.readouterr() == ("", "")
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_without_slurm_it_is_said_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(InputError, match="Slurm: Could not detect"):
-        submit(TOYS, tmp_path)
+def refused(folder: Path, environment: dict[str, str]) -> str:
+    """What a real process says when no Slurm takes its sweep; it exits with 2 and leaves nothing behind."""
+    folder.mkdir()
+    process = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from empirics.cli import main; main()",
+            "sweep",
+            "cpu",
+            "--slurm",
+            "--out=runs",
+        ],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (process.returncode, process.stdout) == (2, "")
+    assert list(folder.iterdir()) == []
+    (line,) = process.stderr.splitlines()
+    return line
+
+
+@pytest.mark.parametrize("there", [[], ["srun"], ["sbatch"]])
+def test_without_slurm_it_is_said_in_one_line(there: list[str], tmp_path: Path) -> None:
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name in there:
+        (programs / name).touch(mode=0o755)
+    line = refused(tmp_path / "here", {"PATH": str(programs)})
+    missing = " and ".join(name for name in ("sbatch", "srun") if name not in there)
+    assert line == f"subtask: no Slurm here: {missing} not found; {INSTEAD}"
+
+
+def test_without_a_controller_it_is_said_in_one_line(tmp_path: Path) -> None:
+    if missing := [name for name in ("sbatch", "srun") if not shutil.which(name)]:
+        pytest.skip(f"no Slurm here: {', '.join(missing)} missing (Debian: slurm-client)")
+    files = {"host": socket.gethostname().partition(".")[0], "user": getpass.getuser(), "folder": tmp_path}
+    ctld_port, d_port = free_ports(2)
+    (tmp_path / "slurm.conf").write_text(CONFIGURATION.format(ctld_port=ctld_port, d_port=d_port, **files))
+    line = refused(tmp_path / "here", {"SLURM_CONF": str(tmp_path / "slurm.conf")})
+    assert line.startswith("subtask: Slurm takes no jobs: Batch job submission failed: Unable to contact")
+    assert line.endswith(INSTEAD)
 
 
 def test_a_job_that_slurm_preempts_is_queued_again_as_it_was(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-import torch
 from torch.utils.flop_counter import FlopCounterMode
 
 from empirics.models.transformer import Shape
@@ -17,11 +16,6 @@ from empirics.training.adamw import AdamW
 from empirics.training.inputs import Batches, inputs_of
 
 SHAPE = Shape(layers=3, width=32, heads=4, context=10)
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> None:
-    torch.set_num_threads(1)
 
 
 @pytest.mark.parametrize("supervised", [True, False])

@@ -14,12 +14,6 @@ from empirics.studies import why_muon
 from empirics.studies.why_muon import Training
 
 
-@pytest.fixture(autouse=True)
-def one_thread() -> None:
-    """Matrices this small are slower on several threads, which wait for each other."""
-    torch.set_num_threads(1)
-
-
 def test_the_gradients_of_the_sub_tasks_add_up_to_that_of_the_loss() -> None:
     training = Training(one_layer(16, True, seed=1), MATRICES)
     training.steps(1, 2)

@@ -4,10 +4,10 @@ import random
 
 import pytest
 
-from tests.asymptotics.questions import QUESTIONS
 from tests.fuzz.orders import compare, coq_folder, definition, mutant, seeds, verdict, verdicts_of_coq
 from theory.asymptotics import checker, decide_order
 from theory.formal import coq_version
+from theory.papers.wies_2023.proofs.known_orders import LONG_QUESTIONS, QUESTIONS
 
 MUTANTS = 200
 
@@ -29,7 +29,7 @@ def test_both_checkers_agree_on_mutants():
 
 @pytest.mark.skipif(coq_version() is None, reason="there is no Coq here")
 def test_coq_accepts_the_certificates_of_the_questions_that_it_can_read():
-    followed = [question for question in QUESTIONS if question[-1]]
+    followed = [question for question in QUESTIONS + LONG_QUESTIONS if question[-1]]
     texts = [
         decide_order(left, right, given, parameters, small=small).certificate.text
         for left, right, given, parameters, small, _ in followed

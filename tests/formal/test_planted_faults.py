@@ -6,10 +6,11 @@ import shutil
 import pytest
 
 from theory.errors import InputError, ProofError
+from theory.files import content_digest, read_object
 from theory.formal import coq_version, prove, read_record, require_closed, require_pinned
 from theory.formal.__main__ import main
 from theory.formal.coq import SOURCES, Theorem, build, coqchk, source_hashes, theorems
-from theory.formal.record import _digest, read_run, write_record
+from theory.formal.record import RECORD, write_record
 
 needs_coq = pytest.mark.skipif(coq_version() is None, reason="there is no Coq here")
 
@@ -100,10 +101,10 @@ def forged(tmp_path, change):
     """The sources and the record of the repository, changed, with the hashes of the changed sources typed in."""
     sources, path = tmp_path / "coq", tmp_path / "record.json"
     shutil.copytree(SOURCES, sources)
-    document = read_run()
+    document = read_object(RECORD)
     change(sources, document)
     document["sources"] = source_hashes(sources)
-    document["digest"] = _digest(document)
+    document["digest"] = content_digest(document, without="digest")
     path.write_text(json.dumps(document))
     return path, sources
 
@@ -147,7 +148,7 @@ def test_a_forged_record_is_refused_without_coq(tmp_path, change, says):
 
 def test_a_record_changed_by_hand_is_refused(tmp_path):
     read_record(*forged(tmp_path, lambda sources, document: None))
-    document = read_run()
+    document = read_object(RECORD)
     document["coq"] = "9.0"
     (tmp_path / "by-hand.json").write_text(json.dumps(document))
     with pytest.raises(ProofError, match="not as a run of Coq wrote it"):

@@ -20,7 +20,11 @@ def test_the_guarantee_at_a_size_that_was_worked_by_hand():
     found = end_to_end_guarantee(
         4, steps=3, square_gradient=Fraction(2), precision=Fraction(1), margin=Fraction(1)
     )
-    assert (found.told, found.lucky, found.loss) == (Fraction(1, 4), Fraction(1, 6), 0)
+    assert (found.revealed_fraction, found.correlated_fraction, found.loss) == (
+        Fraction(1, 4),
+        Fraction(1, 6),
+        0,
+    )
     assert found.probability == Fraction(7, 12)
     tiny = Fraction(1, 100)
     assert (
@@ -70,10 +74,10 @@ def test_an_oracle_that_may_err_enough_tells_nothing_and_one_that_may_not_tells_
     def walk(precision):
         return resist(lambda w: table, lambda w, answer: w - answer, np.zeros(6), 2, precision)
 
-    assert not walk(1.0).told.any()
+    assert not walk(1.0).revealed.any()
     np.testing.assert_allclose(walk(1.0).final, -np.full(6, 1 / 3))
-    assert walk(0.1).told.all()
-    assert walk(0.1).fraction_told == 1
+    assert walk(0.1).revealed.all()
+    assert walk(0.1).revealed_fraction == 1
     assert walk(0.1).bounds == pytest.approx((5 / 6 / 0.01,) * 2)
     for steps, precision in ((0, 1.0), (1, 0.0)):
         with pytest.raises(InputError):

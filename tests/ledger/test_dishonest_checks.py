@@ -301,7 +301,7 @@ def test_exhaustive_evidence_says_what_it_covered(pytester):
 def test_planted_errors_are_caught_missed_or_listed(pytester):
     suite = Suite(pytester, FORMULA, DECIDES)
     suite.run("suite", "--plant", "all").stdout.fnmatch_lines(
-        ["*: 8 planted, 8 caught, 0 equivalent, 0 missed"]
+        ["*: 8 planted, 8 caught, 0 crashed, 0 equivalent, 0 missed"]
     )
     careless = DECIDES.replace("== n * n * n", ">= n")
     suite.file.write_text(suite.file.read_text().replace("== n * n * n", ">= n"))
@@ -310,6 +310,21 @@ def test_planted_errors_are_caught_missed_or_listed(pytester):
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.stdout.fnmatch_lines(["planted and missed: a-paper/eq-1 statement.cube: n [*][*] 4"])
     assert not suite.wrote  # a run with planted errors is no proof run
+
+
+@pytest.mark.parametrize(
+    ("formula", "asserted", "found"),
+    [
+        ("n**3", "{n**3: True}[said.cube(n=n)]", "8 planted, 6 caught, 2 crashed"),
+        ("a[n - 1]", "said.cube(n=n, a={n - 1: 7}) == 7", "9 planted, 9 caught, 0 crashed"),
+    ],
+)
+def test_an_exception_of_the_check_is_no_refusal_but_a_formula_without_a_value_is(
+    pytester, formula, asserted, found
+):
+    checks = DECIDES.replace("said.cube(n=n) == n * n * n", asserted)
+    suite = Suite(pytester, FORMULA.replace("n**3", formula), checks)
+    suite.run("suite", "--plant", "all").stdout.fnmatch_lines([f"*: {found}, 0 equivalent, 0 missed"])
 
 
 @pytest.mark.parametrize("text", ["some", "0.5:x", "often:1"])

@@ -24,6 +24,7 @@ SHOWN = {
     r"\tilde O(n), \hat y, \tilde{h_1}": "Õ(n), ŷ, tilde(h_1)",
     r"\binom{n}{k} \text{ and } \log d": "C(n, k) and log d",
     r"85\,057\,536": "85 057 536",
+    r"m^*": "m^*",
     r"\unknown{x}": "unknownx",
 }
 

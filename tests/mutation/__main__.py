@@ -2,44 +2,56 @@
 
     --share 0.05 --seed 7   a random 5 % of all errors (1 for every one)
     --room hardness ...     these rooms only
-    --record FILE           where the result goes
+    --seconds 45            of checks that an error is run against, the most telling first
+    --record FILE           where the result of these rooms goes; other rooms stay in it
+    --again 30 --seed 7     30 of the errors on record, each against the one check that noticed it
 
 An error is run against the proof checks that call the function that it is in. What was found is kept under .cache and
-found again while the file and the checks are the same. An error in code that no proof check calls is counted apart.
+found again while the file and the checks are the same. Counted apart are errors in code that no proof check calls,
+survivors that ``equivalent.py`` lists, and survivors in the condition of a refusal of bad input, which the tests of the
+software see to. The exit status is 1 where a listed error is caught.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
 import random
 import subprocess
 import sys
-import time
+import traceback
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
+from tests.mutation.equivalent import reason
 from tests.mutation.mutants import Mutant, mutants
-from tests.mutation.runs import CAUGHT, HUNG, PATIENCE, ROOT, SURVIVED, load_libraries, outcome, start
+from tests.mutation.runs import (
+    CAUGHT,
+    HUNG,
+    PATIENCE,
+    ROOT,
+    SURVIVED,
+    Outcome,
+    Run,
+    code_of,
+    digest,
+    functions_of,
+    load_libraries,
+    run_anew,
+    run_in_collected_suite,
+)
 
 ROOMS = (
     "tasks", "hypothesis_class", "composition", "asymptotics", "convergence", "kernel", "hardness", "transforms",
     "nets", "attention", "reported", "results", "ledger",
 )  # fmt: skip
-CACHE = ROOT / ".cache"
-#: Seconds of checks that one error is run against, the quickest first.
-AT_MOST = 45.0
-
-
-def digest(*paths: Path) -> str:
-    """One digest of files."""
-    found = hashlib.sha256()
-    for path in paths:
-        found.update(path.read_bytes())
-    return found.hexdigest()[:16]
+CACHE, RECORD = ROOT / ".cache", ROOT / "tests/mutation/code.json"
+NOT_CALLED = "not called"
+KINDS = (CAUGHT, HUNG, SURVIVED, "equivalent", "refusals", NOT_CALLED)
 
 
 def checks() -> list[Path]:
@@ -47,29 +59,89 @@ def checks() -> list[Path]:
     return sorted((ROOT / "theory/papers").rglob("*.py"))
 
 
-def traced() -> dict[str, dict]:
-    """Which check calls what; the suite is run once if that is not known yet."""
-    sources = sorted((ROOT / "theory").rglob("*.py"))
-    path = CACHE / f"traced-{digest(*sources)}.json"
-    if not path.exists():
-        CACHE.mkdir(exist_ok=True)
-        code = f"from pathlib import Path; from tests.mutation.runs import trace; trace(Path({str(path)!r}))"
+def traced() -> tuple[dict[str, dict], set[str]]:
+    """Which check calls what, and what is called while the suite is collected.
+
+    A file of checks is run again where it, or a file that it called, has changed.
+    """
+    CACHE.mkdir(exist_ok=True)
+    files = [path.relative_to(ROOT).as_posix() for path in checks() if path.name.startswith("test_")]
+    stored = {file: CACHE / f"traced-{file.replace('/', '.')}.json" for file in files}
+    stale = {file: str(path) for file, path in stored.items() if not _holds(path)}
+    if stale:
+        code = f"from tests.mutation.runs import trace; trace({stale!r})"
         subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    return json.loads(path.read_text())
+    found: dict[str, dict] = {}
+    on_import: set[str] = set()
+    for path in stored.values():
+        tests = json.loads(path.read_text())["tests"]
+        on_import |= set(tests.pop("")["calls"])
+        found |= tests
+    return found, on_import
 
 
-def covering(mutant: Mutant, tests: dict[str, dict]) -> list[str]:
-    """The checks that call the function that the error is in, the quickest first, up to a limit."""
+def _holds(traced_file: Path) -> bool:
+    """Whether nothing has changed since."""
+    if not traced_file.exists():
+        return False
+    files = json.loads(traced_file.read_text())["files"]
+    return all(digest(ROOT / name) == then for name, then in files.items())
+
+
+def _uses(name: str, test: dict, place: str) -> bool:
+    """Whether a check calls something of a file or a folder, or its own file names the module."""
+    module = place.removesuffix(".py:").replace("/", ".")
+    return any(call.startswith(place) for call in test["calls"]) or module in text_of(name.partition("::")[0])
+
+
+@cache
+def text_of(name: str) -> str:
+    """The text of a file of the project."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def recorded(path: Path = RECORD) -> dict:
+    """The record of earlier runs by room; empty if there is none."""
+    return json.loads(path.read_text(encoding="utf-8"))["rooms"] if path.exists() else {}
+
+
+def digest_of_room(room: str) -> str:
+    """Digest of a room's code and of all checks: what a result rests on."""
+    return digest(*sorted((ROOT / "theory" / room).rglob("*.py")), *checks())
+
+
+def again(number: int, seed: int) -> list[Run]:
+    """Errors on record that are still there, drawn at random, each with the check that noticed it."""
+    noticed_by = {
+        key: check
+        for counts in recorded().values()
+        for check, keys in counts["noticed by"].items()
+        for key in keys
+    }
+    every = [mutant for mutant in chosen(ROOMS, 1.0, 0) if mutant.key in noticed_by]
+    drawn = random.Random(seed).sample(every, min(number, len(every)))
+    return [Run(mutant, [noticed_by[mutant.key]], PATIENCE) for mutant in drawn]
+
+
+def covering(mutant: Mutant, tests: dict[str, dict], seconds: float) -> list[str]:
+    """The checks that call the function that the error is in, the most telling first, up to a limit of seconds."""
     if mutant.function:
-        found = [name for name, test in tests.items() if f"{mutant.path}:{mutant.function}" in test["calls"]]
+        place = f"{mutant.path}:{mutant.function}"
+        found = [name for name, test in tests.items() if place in test["calls"]]
     else:
-        found = [
-            n for n, test in tests.items() if any(c.startswith(f"{mutant.path}:") for c in test["calls"])
-        ]
+        found = [name for name, test in tests.items() if _uses(name, test, f"{mutant.path}:")]
+        room = f"{mutant.path.rpartition('/')[0]}/"
+        found = found or [name for name, test in tests.items() if _uses(name, test, room)]
+
+    def worth(name: str) -> float:
+        """Seconds for each function of the file that a check calls: what exercises the whole of it comes first."""
+        calls = sum(call.startswith(f"{mutant.path}:") for call in tests[name]["calls"])
+        return tests[name]["seconds"] / max(calls, 1)
+
     total, chosen = 0.0, []
-    for name in sorted(found, key=lambda name: tests[name]["seconds"]):
+    for name in sorted(found, key=worth):
         total += tests[name]["seconds"]
-        if chosen and total > AT_MOST:
+        if chosen and total > seconds:
             break
         chosen.append(name)
     return chosen
@@ -82,52 +154,111 @@ def chosen(rooms: tuple[str, ...], share: float, seed: int) -> list[Mutant]:
     return [m for m in every if random.Random(f"{seed} {m.key}").random() < share]
 
 
-def known(path: Path) -> dict[str, str]:
-    """What earlier runs found."""
-    lines = path.read_text().splitlines() if path.exists() else []
-    return {entry["key"]: entry["outcome"] for entry in map(json.loads, lines)}
+class Kept:
+    """What earlier runs found: an outcome holds while the file, and the checks that decided it, are the same."""
 
+    def __init__(self, path: Path, seconds: float) -> None:
+        self.path, self.checks = path, f"{digest(*checks())} {seconds}"
+        self.stamps: dict[str, str] = {}
+        lines = path.read_text().splitlines() if path.exists() else []
+        self.entries = {(entry["key"], entry["stamp"]): entry for entry in map(json.loads, lines)}
 
-def plant(wanted: list[Mutant], tests: dict[str, dict], workers: int) -> dict[str, str]:
-    """Plant each error, several at a time; what became of each."""
-    kept = CACHE / f"mutation-{digest(*checks())}.jsonl"
-    earlier = known(kept)
-    stamp = {path: digest(ROOT / path) for path in {m.path for m in wanted}}
-    found, waiting = {}, []
-    for mutant in wanted:
-        name = f"{stamp[mutant.path]} {mutant.key}"
-        if name in earlier:
-            found[mutant.key] = earlier[name]
-        elif covering(mutant, tests):
-            waiting.append(mutant)
-        else:
-            found[mutant.key] = "not called"
-    if waiting:
-        control(waiting[0], tests)
-    running: dict[int, Mutant] = {}
-    begun = time.time()
-    with kept.open("a") as file:
-        while waiting or running:
-            while waiting and len(running) < workers:
-                mutant = waiting.pop()
-                names = covering(mutant, tests)
-                seconds = 3 * sum(tests[n]["seconds"] for n in names) + PATIENCE
-                running[start(mutant, names, seconds)] = mutant
-            child, status = os.wait()
-            mutant = running.pop(child)
-            found[mutant.key] = outcome(status)
-            entry = {"key": f"{stamp[mutant.path]} {mutant.key}", "outcome": found[mutant.key]}
+    def stamp(self, mutant: Mutant, noticed_by: str) -> str:
+        """Digests of the file with the error, and of the check that noticed it or of all checks."""
+        return f"{self._digest(mutant.path)} {self._digest(noticed_by.partition('::')[0])}"
+
+    def _digest(self, name: str) -> str:
+        if name not in self.stamps:
+            self.stamps[name] = digest(ROOT / name) if name else self.checks
+        return self.stamps[name]
+
+    def find(self, mutant: Mutant, tests: Iterable[str]) -> dict | None:
+        """What an earlier run found, if it holds still."""
+        for noticed_by in ("", *dict.fromkeys(name.partition("::")[0] for name in tests)):
+            if entry := self.entries.get((mutant.key, self.stamp(mutant, noticed_by))):
+                return entry
+        return None
+
+    def keep(self, outcome: Outcome) -> None:
+        """Write down one outcome."""
+        mutant = outcome.run.mutant
+        entry = {
+            "key": mutant.key,
+            "stamp": self.stamp(mutant, outcome.noticed_by),
+            "outcome": outcome.what,
+            "noticed_by": outcome.noticed_by,
+        }
+        self.entries[entry["key"], entry["stamp"]] = entry
+        with self.path.open("a") as file:
             file.write(json.dumps(entry) + "\n")
-            file.flush()
-            print(f"\r{len(waiting)} to go, {time.time() - begun:.0f} s ", end="", file=sys.stderr)
+
+
+def plant(wanted: list[Mutant], seconds: float, workers: int) -> dict[str, dict]:
+    """Plant each error, several at a time; what became of each."""
+    tests, on_import = traced()
+    kept = Kept(CACHE / "mutation.jsonl", seconds)
+    found: dict[str, dict] = {}
+    runs = []
+    for mutant in wanted:
+        names = covering(mutant, tests, seconds)
+        if not names:
+            found[mutant.key] = {"outcome": NOT_CALLED}
+        elif not kept.find(mutant, names):
+            runs.append(Run(mutant, names, 2 * sum(tests[name]["seconds"] for name in names) + PATIENCE))
+
+    def keep(outcome: Outcome) -> None:
+        # What is called on import has left its results there: such an error is judged again below.
+        if outcome.what != SURVIVED or changed_functions(outcome.run.mutant).isdisjoint(on_import):
+            kept.keep(outcome)
+
+    quick = [run for run in runs if changed_functions(run.mutant)]
+    in_fork(lambda: do(run_in_collected_suite, quick, workers, keep))
+    kept = Kept(kept.path, seconds)
+    do(run_anew, [run for run in runs if not kept.find(run.mutant, run.tests)], workers, kept.keep)
+    for mutant in wanted:
+        if mutant.key not in found:
+            found[mutant.key] = kept.find(mutant, covering(mutant, tests, seconds)) or {}
     return found
 
 
-def control(mutant: Mutant, tests: dict[str, dict]) -> None:
-    """Run as with an error, but plant none: the checks must pass, or everything would count as caught."""
-    start(replace(mutant, number=-1), covering(mutant, tests), 600)
-    if outcome(os.wait()[1]) != SURVIVED:
-        raise SystemExit("the checks fail although no error is planted")
+def in_fork(work: Callable[[], None]) -> None:
+    """Do something in a fork, so that this process imports nothing."""
+    child = os.fork()
+    if not child:
+        status = 1
+        try:
+            work()
+            status = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(status)
+    if os.waitpid(child, 0)[1]:
+        raise SystemExit("the checks could not be run")
+
+
+def do(way: Callable[..., None], runs: list[Run], workers: int, keep: Callable[[Outcome], None]) -> None:
+    """Do the runs in one of the two ways, and first of all one without an error."""
+    left = len(runs) + 1
+
+    def count(outcome: Outcome) -> None:
+        nonlocal left
+        left -= 1
+        if outcome.run.mutant.number >= 0:
+            keep(outcome)
+            print(f"\r{left} to go ", end="", file=sys.stderr)
+        elif outcome.what != SURVIVED:
+            raise SystemExit(f"a check fails although no error is planted: {outcome.noticed_by}")
+
+    if runs:
+        way([replace(runs[0], mutant=replace(runs[0].mutant, number=-1)), *runs], workers, count)
+
+
+def changed_functions(mutant: Mutant) -> set[str]:
+    """The functions whose code an error changes, as files and first lines."""
+    before = functions_of(code_of(replace(mutant, number=-1)))
+    changed = (place for place, code in functions_of(code_of(mutant)).items() if code != before.get(place))
+    return {f"{mutant.path}:{line}" for _, line in changed}
 
 
 def main() -> None:
@@ -135,44 +266,79 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("--share", type=float, default=0.05)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=45.0)
     parser.add_argument("--room", nargs="*", default=[], choices=ROOMS)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--record", type=Path)
+    parser.add_argument("--again", type=int, default=0)
     options = parser.parse_args()
     os.chdir(ROOT)
-    rooms = tuple(room for room in options.room or ROOMS if (ROOT / "theory" / room).is_dir())
     load_libraries()
-    tests = traced()
+    if options.again:
+        sys.exit(repeat(again(options.again, options.seed), options.workers))
+    rooms = tuple(room for room in options.room or ROOMS if (ROOT / "theory" / room).is_dir())
     wanted = chosen(rooms, options.share, options.seed)
-    found = plant(wanted, tests, options.workers)
-    result = {
-        "command": f"python -m tests.mutation --share {options.share} --seed {options.seed}",
-        "checks": digest(*checks()),
-        "rooms": {room: tally(room, found) for room in rooms},
-    }
-    for room, counts in result["rooms"].items():
-        reached = counts["caught"] + counts["survived"]
-        share = f"{counts['caught'] / reached:.1%}" if reached else "none reached"
-        print(
-            f"{room:<18} {counts['caught']:>4} caught of {reached:>4} ({share}); {counts['not called']} not called"
-        )
-    for name in sorted(key for key, what in found.items() if what == SURVIVED):
-        print(f"survived: {name}")
+    found = plant(wanted, options.seconds, options.workers)
+    result = {room: tally(room, wanted, found) for room in rooms}
+    report(result)
     if options.record:
-        options.record.write_text(json.dumps(result, indent=1) + "\n")
+        sample = f"--share {options.share} --seed {options.seed} --seconds {options.seconds}"
+        command = f"python -m tests.mutation {sample}"
+        new = {room: {"command": command, "digest": digest_of_room(room), **result[room]} for room in rooms}
+        text = json.dumps({"rooms": recorded(options.record) | new}, indent=1, ensure_ascii=False)
+        options.record.write_text(text + "\n", encoding="utf-8")
+    wrong = sorted(key for key, entry in found.items() if entry["outcome"] in (CAUGHT, HUNG) and reason(key))
+    for name in wrong:
+        print(f"listed as equivalent, yet caught: {name}")
+    sys.exit(bool(wrong))
 
 
-def tally(room: str, found: dict[str, str]) -> dict:
-    """The counts of one room, and its survivors."""
-    own = {key: what for key, what in found.items() if key.startswith(f"theory/{room}/")}
-    counts = Counter(own.values())
+def repeat(runs: list[Run], workers: int) -> bool:
+    """Plant errors on record again; whether one of them survives the check that once noticed it."""
+    missed: list[Outcome] = []
+    run_anew(runs, workers, lambda outcome: missed.append(outcome) if outcome.what == SURVIVED else None)
+    print(f"{len(runs)} planted again, {len(missed)} missed")
+    for outcome in missed:
+        print(f"missed by {outcome.run.tests[0]}: {outcome.run.mutant.key}")
+    return bool(missed)
+
+
+def report(result: dict[str, dict]) -> None:
+    """Print the counts of each room, and the survivors."""
+    for room, counts in result.items():
+        caught = counts[CAUGHT] + counts[HUNG]
+        reached = caught + counts[SURVIVED]
+        share = f"{caught / reached:.1%}" if reached else "none reached"
+        apart = ", ".join(f"{counts[kind]} {kind}" for kind in KINDS[3:])
+        print(f"{room:<18} {caught:>4} caught of {reached:>4} ({share}); {apart}")
+    for counts in result.values():
+        for name in counts["survivors"]:
+            print(f"survived: {name}")
+
+
+def tally(room: str, wanted: list[Mutant], found: dict[str, dict]) -> dict:
+    """The counts of one room, its survivors, where nothing is called, and the check that noticed each of the others."""
+    own = {mutant: found[mutant.key] for mutant in wanted if mutant.path.startswith(f"theory/{room}/")}
+    counts = Counter(_kind(mutant, entry["outcome"]) for mutant, entry in own.items())
+    by_check: dict[str, list[str]] = {}
+    for mutant, entry in own.items():
+        if entry.get("noticed_by"):
+            by_check.setdefault(entry["noticed_by"], []).append(mutant.key)
     return {
-        "caught": counts[CAUGHT] + counts[HUNG],
-        "hung": counts[HUNG],
-        "survived": counts[SURVIVED],
-        "not called": counts["not called"],
-        "survivors": sorted(key for key, what in own.items() if what == SURVIVED),
+        **{kind: counts[kind] for kind in KINDS},
+        "survivors": sorted(m.key for m, entry in own.items() if _kind(m, entry["outcome"]) == SURVIVED),
+        "not called in": dict(
+            sorted(Counter(m.path for m, e in own.items() if e["outcome"] == NOT_CALLED).items())
+        ),
+        "noticed by": {check: sorted(keys) for check, keys in sorted(by_check.items())},
     }
+
+
+def _kind(mutant: Mutant, what: str) -> str:
+    """What an outcome is counted as."""
+    if what != SURVIVED:
+        return what
+    return "equivalent" if reason(mutant.key) else "refusals" if mutant.refusal else SURVIVED
 
 
 if __name__ == "__main__":

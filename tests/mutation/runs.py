@@ -1,19 +1,29 @@
-"""Run the proof suite with an error in one module: in a fork of a process that has the libraries loaded already."""
+"""Run checks of the proof suite with an error in one module, in a fork for each error.
+
+An error in the body of a function is planted in a fork of a process that has collected the suite: the function gets
+its new code, and the checks run at once. Any other error is planted in a fork that has imported nothing of the project
+yet, and so is one that survives in a function which the collection itself calls.
+"""
 
 from __future__ import annotations
 
+import gc
+import hashlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import inspect
 import json
 import os
 import resource
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import pytest
@@ -21,12 +31,108 @@ import pytest
 from tests.mutation.mutants import Mutant, planted
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Seconds that a check may take more than without an error, and bytes that it may take.
-PATIENCE, MEMORY = 60, 6 << 30
+#: Seconds of a processor that a check may take more than without an error, how many times as long it may take by the
+#: clock, and bytes that it may take.
+PATIENCE, BY_THE_CLOCK, MEMORY = 5, 30, 6 << 30
 CAUGHT, SURVIVED, HUNG = "caught", "survived", "hung"
-NOT_PLANTED = 99
-OPTIONS = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:benchmark", "--ledger", "/dev/null"]
+_FAILED, _NOT_PLANTED = 1, 99
+OPTIONS = ["-x", "-q", "-s", "-p", "no:cacheprovider", "-p", "no:benchmark", "--ledger", "/dev/null"]
 OPTIONS += ["-o", "addopts=--import-mode=importlib", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """An error, the checks that it is run against, and the seconds that they may take."""
+
+    mutant: Mutant
+    tests: Sequence[str]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an error, and the check that noticed it."""
+
+    run: Run
+    what: str
+    noticed_by: str = ""
+
+
+@cache
+def digest(*paths: Path) -> str:
+    """One digest of files."""
+    found = hashlib.sha256()
+    for path in paths:
+        found.update(path.read_bytes() if path.exists() else b"gone")
+    return found.hexdigest()[:16]
+
+
+def load_libraries() -> None:
+    """Import what every fork needs, and nothing of the project."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    import flint  # noqa: F401
+    import hypothesis  # noqa: F401
+    import numpy  # noqa: F401
+    import scipy.optimize
+    import scipy.stats  # noqa: F401
+    import sympy  # noqa: F401
+    import z3  # noqa: F401
+
+    loaded = [name for name in sys.modules if name.partition(".")[0] in ("theory", "empirics")]
+    if loaded:
+        raise RuntimeError(f"loaded before an error can be planted: {', '.join(sorted(loaded)[:5])}")
+
+
+def forked(runs: Iterable[Run], body: Callable[[Run], None], workers: int) -> Iterator[Outcome]:
+    """Do each run in a fork of its own, several at a time; ``body`` calls :func:`noticed` where a check fails."""
+    waiting, running = iter(runs), dict[int, tuple[Run, int]]()
+    while True:
+        for run in waiting:
+            told, telling = os.pipe()
+            child = os.fork()
+            if not child:
+                _in_child(run, body, telling)
+            os.close(telling)
+            running[child] = (run, told)
+            if len(running) >= workers:
+                break
+        if not running:
+            return
+        child, status = os.wait()
+        run, told = running.pop(child)
+        with os.fdopen(told, encoding="utf-8") as pipe:
+            yield _outcome(run, status, pipe.read())
+
+
+def _in_child(run: Run, body: Callable[[Run], None], telling: int) -> None:
+    status = _FAILED
+    try:
+        os.dup2(telling, 3)
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, 1)
+        os.dup2(nothing, 2)
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        signal.setitimer(signal.ITIMER_PROF, run.seconds)  # ends the process
+        signal.setitimer(signal.ITIMER_REAL, BY_THE_CLOCK * run.seconds)  # for one that waits for ever
+        sys.dont_write_bytecode = True
+        body(run)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def noticed(check: str) -> None:
+    """End a fork: a check failed."""
+    os.write(3, check.encode())
+    os._exit(_FAILED)
+
+
+def _outcome(run: Run, status: int, check: str) -> Outcome:
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == _NOT_PLANTED:
+        raise RuntimeError("an error was not planted: its module was loaded from elsewhere")
+    if os.WIFSIGNALED(status):
+        return Outcome(run, HUNG if os.WTERMSIG(status) in (signal.SIGPROF, signal.SIGALRM) else CAUGHT)
+    return Outcome(run, CAUGHT if os.WEXITSTATUS(status) else SURVIVED, check)
 
 
 class _Planter(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -36,7 +142,7 @@ class _Planter(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         name = mutant.path.removesuffix(".py").replace("/", ".")
         self.name, self.package = name.removesuffix(".__init__"), name.endswith(".__init__")
         self.file = ROOT / mutant.path
-        self.code = compile(planted(mutant, ROOT), str(self.file), "exec")
+        self.code = code_of(mutant)
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         if name != self.name:
@@ -55,97 +161,132 @@ class _Planter(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(self.code, vars(module))
 
 
-def load_libraries() -> None:
-    """Import what every fork needs, and nothing of the project."""
-    import flint  # noqa: F401
-    import hypothesis  # noqa: F401
-    import numpy  # noqa: F401
-    import scipy.optimize
-    import scipy.stats  # noqa: F401
-    import sympy  # noqa: F401
-    import z3  # noqa: F401
+class _Reporter:
+    """A pytest plugin that ends a fork with the first check that fails."""
 
-    loaded = [name for name in sys.modules if name.partition(".")[0] in ("theory", "empirics")]
-    if loaded:
-        raise RuntimeError(f"loaded before an error can be planted: {', '.join(sorted(loaded)[:5])}")
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            noticed(report.nodeid)
 
 
-def start(mutant: Mutant, tests: Sequence[str], seconds: float) -> int:
-    """Fork a process that plants the error and runs these tests; returns its number."""
-    child = os.fork()
-    if child:
-        return child
-    status = 3
-    try:
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, 1)
-        os.dup2(nothing, 2)
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        signal.setitimer(signal.ITIMER_REAL, seconds)  # ends the process
-        sys.dont_write_bytecode = True
-        planter = _Planter(mutant)
-        sys.meta_path.insert(0, planter)
-        module = importlib.import_module(planter.name)  # before pytest, whose own import hook would go first
-        if module.__loader__ is planter:
-            found = pytest.main([*OPTIONS, *tests])
-            status = int(found != pytest.ExitCode.OK)
-        else:
-            status = NOT_PLANTED
-    finally:
-        os._exit(status)
-    return 0
+def run_anew(runs: Sequence[Run], workers: int, keep: Callable[[Outcome], None]) -> None:
+    """Do these runs in forks of a process that has imported nothing of the project."""
+    for done in forked(runs, _import_and_run, workers):
+        keep(done)
 
 
-def outcome(status: int) -> str:
-    """What became of a fork."""
-    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == NOT_PLANTED:
-        raise RuntimeError("an error was not planted: its module was loaded from elsewhere")
-    if os.WIFSIGNALED(status):
-        return HUNG if os.WTERMSIG(status) == signal.SIGALRM else CAUGHT
-    return CAUGHT if os.WEXITSTATUS(status) else SURVIVED
+def _import_and_run(run: Run) -> None:
+    """Import the project with the error in it, collect the checks and run them."""
+    planter = _Planter(run.mutant)
+    sys.meta_path.insert(0, planter)
+    module = importlib.import_module(planter.name)  # before pytest, whose own import hook would go first
+    if module.__loader__ is not planter:
+        os._exit(_NOT_PLANTED)
+    if pytest.main([*OPTIONS, *run.tests], plugins=[_Reporter()]) != pytest.ExitCode.OK:
+        noticed("")
+
+
+def code_of(mutant: Mutant) -> CodeType:
+    """The code of a module with the error in it."""
+    return compile(planted(mutant, ROOT), str(ROOT / mutant.path), "exec")
+
+
+def functions_of(code: CodeType) -> dict[tuple[str, int], CodeType]:
+    """The code of every function of a module, by name and first line."""
+    found = {}
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            if inner.co_flags & inspect.CO_OPTIMIZED:  # not the body of a class
+                found[inner.co_qualname, inner.co_firstlineno] = inner
+            found |= functions_of(inner)
+    return found
+
+
+class Collected:
+    """A pytest plugin that collects the suite and then, instead of running it, does runs in forks."""
+
+    def __init__(self, runs: Sequence[Run], workers: int, keep: Callable[[Outcome], None]) -> None:
+        self.runs, self.workers, self.keep = runs, workers, keep
+        self.items: Mapping[str, pytest.Item] = {}
+        self.functions: dict[str, list[FunctionType]] = {}
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.items = {item.nodeid: item for item in session.items}
+        for thing in gc.get_objects():
+            if isinstance(thing, FunctionType):
+                self.functions.setdefault(thing.__code__.co_filename, []).append(thing)
+        session.config.pluginmanager.register(_Reporter())
+        gc.freeze()
+        for done in forked(self.runs, self._replace_and_run, self.workers):
+            self.keep(done)
+        return True
+
+    def _replace_and_run(self, run: Run) -> None:
+        new = functions_of(code_of(run.mutant))
+        for function in self.functions.get(str(ROOT / run.mutant.path), []):
+            code = function.__code__
+            function.__code__ = new.get((code.co_qualname, code.co_firstlineno), code)
+        items = [self.items[name] for name in run.tests]
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+
+
+def run_in_collected_suite(runs: Sequence[Run], workers: int, keep: Callable[[Outcome], None]) -> None:
+    """Collect the proof suite once and do these runs in forks of that."""
+    files = sorted({name.partition("::")[0] for run in runs for name in run.tests})
+    if pytest.main([*OPTIONS, *files], plugins=[Collected(runs, workers, keep)]) != pytest.ExitCode.OK:
+        raise SystemExit("the proof suite cannot be collected")
 
 
 class Tracer:
-    """A pytest plugin that notes which functions of the project each test calls, and how long it takes."""
+    """A pytest plugin that notes which functions of the project each test calls, and how long it takes.
+
+    What is called outside of any test, while modules are imported, is noted under no name.
+    """
 
     def __init__(self) -> None:
-        self.called: dict[str, set[tuple[str, int]]] = {}
-        self.seconds: dict[str, float] = {}
+        self.called: dict[str, set[tuple[str, int]]] = {"": set()}
+        self.seconds: dict[str, float] = {"": 0.0}
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Any:
-        seen: set[tuple[str, int]] = set()
-        prefix = f"{ROOT / 'theory'}{os.sep}"
+    def profile(self, name: str) -> None:
+        """Note calls under this name from here on."""
+        seen, prefix = self.called.setdefault(name, set()), f"{ROOT / 'theory'}{os.sep}"
 
-        def profile(frame: Any, event: str, _: Any) -> None:
+        def note(frame: Any, event: str, _: Any) -> None:
             if event == "call" and frame.f_code.co_filename.startswith(prefix):
                 seen.add((frame.f_code.co_filename, frame.f_code.co_firstlineno))
 
+        sys.setprofile(note)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Any:
         begun = time.process_time()
-        sys.setprofile(profile)
+        self.profile(item.nodeid)
         try:
             return (yield)
         finally:
-            sys.setprofile(None)
-            self.called[item.nodeid] = seen
+            self.profile("")
             self.seconds[item.nodeid] = time.process_time() - begun
 
 
-def trace(target: Path) -> None:
-    """Run the proof suite once and keep which test calls what."""
+def trace(targets: Mapping[str, str]) -> None:
+    """Run files of the proof suite once and keep, for each, which of its tests calls what."""
     tracer = Tracer()
-    status = pytest.main(
-        ["theory", "-q", "-p", "no:cacheprovider", "--ledger", "/dev/null"], plugins=[tracer]
-    )
+    load_libraries()
+    tracer.profile("")
+    status = pytest.main([*OPTIONS, *targets], plugins=[tracer])
+    sys.setprofile(None)
     if status != pytest.ExitCode.OK:
         raise SystemExit("the proof suite fails without any error planted")
-    tests = {
-        name: {
-            "seconds": tracer.seconds[name],
-            "calls": sorted(
-                f"{Path(file).relative_to(ROOT).as_posix()}:{line}" for file, line in tracer.called[name]
-            ),
+    for file, target in targets.items():
+        tests = {
+            name: {
+                "seconds": tracer.seconds[name],
+                "calls": sorted(f"{Path(path).relative_to(ROOT).as_posix()}:{line}" for path, line in called),
+            }
+            for name, called in tracer.called.items()
+            if name.partition("::")[0] in ("", file)
         }
-        for name in tracer.called
-    }
-    target.write_text(json.dumps(tests))
+        called = {call.partition(":")[0] for name in tests if name for call in tests[name]["calls"]}
+        files = {name: digest(ROOT / name) for name in sorted({file, *called})}
+        Path(target).write_text(json.dumps({"files": files, "tests": tests}))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from theory.errors import InputError
-from theory.results.exponents import fitted_exponent
+from theory.results.exponents import fitted_exponent, slope_with_error
 from theory.results.intervals import binomial_interval, interval_of_a_sum, mean_interval
 
 
@@ -52,6 +52,23 @@ def test_an_exponent_comes_back_from_made_up_data_and_its_interval_covers_it() -
     assert (exact.value, exact.low, exact.high) == pytest.approx((1.5, 1.5, 1.5)) and exact.seeds == 2
     with pytest.raises(InputError, match="two seeds"):
         fitted_exponent([{"seed": 0, "m": 1, "y": 1}, {"seed": 0, "m": 2, "y": 1}], "m", "y")
+
+
+def test_a_slope_s_error_is_that_of_the_textbook_and_what_has_none_is_refused() -> None:
+    x, y = np.array([0.0, 1, 2, 5]), np.array([1.0, 3, 2, 7])
+    slope, error = slope_with_error(x, y)
+    away = x - x.mean()
+    by_hand = away @ y / (away @ away)
+    residuals = y - y.mean() - by_hand * away
+    assert (slope, error) == pytest.approx((by_hand, ((residuals @ residuals) / 2 / (away @ away)) ** 0.5))
+    for a, b in (
+        ([0, 1], [0, 1]),
+        ([1, 1, 1], [0, 1, 2]),
+        ([0, 1, 2], [0, 1]),
+        ([0, 1, 2], [0, 1, float("nan")]),
+    ):
+        with pytest.raises(InputError, match="no line"):
+            slope_with_error(a, b)
 
 
 def test_a_mean_s_interval_holds_the_mean_as_often_as_it_says() -> None:

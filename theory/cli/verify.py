@@ -65,7 +65,13 @@ def run_suite(
     arguments += ["-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning"]
     if claim_ids:
         arguments.append(f"--claims={','.join(claim_ids)}")
-    status = pytest.main(arguments, plugins=list(plugins))
+    try:
+        status = pytest.main(arguments, plugins=list(plugins))
+    except Exception as error:
+        # pytest describes where Ctrl-C came, and fails at an instruction of which Python knows no line.
+        if not isinstance(error.__context__, KeyboardInterrupt):
+            raise
+        status = pytest.ExitCode.INTERRUPTED
     if status == pytest.ExitCode.INTERRUPTED:  # pytest takes Ctrl-C for itself
         raise KeyboardInterrupt
     return int(status != pytest.ExitCode.OK)

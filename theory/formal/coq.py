@@ -6,7 +6,6 @@ closed under the global context.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -21,6 +20,7 @@ from pathlib import Path
 
 from theory.arguments import check_arguments
 from theory.errors import InputError, ProofError
+from theory.files import sha256
 
 #: The sources of this package: one file a lemma.
 SOURCES = Path(__file__).parent / "coq"
@@ -118,7 +118,7 @@ def _files(sources: Path, modules: Sequence[str] | None) -> list[Path]:
 
 def source_hashes(sources: Path = SOURCES, modules: Sequence[str] | None = None) -> dict[str, str]:
     """SHA-256 of every source, by module."""
-    return {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in _files(sources, modules)}
+    return {path.stem: sha256(path.read_bytes()) for path in _files(sources, modules)}
 
 
 def items(sources: Path = SOURCES, modules: Sequence[str] | None = None) -> dict[str, str]:
@@ -187,7 +187,7 @@ def build(
     sources = Path(sources)
     hashes = source_hashes(sources, modules)
     questions = _questions(tuple(hashes), items(sources, modules))
-    key = hashlib.sha256(repr((version, hashes, questions)).encode()).hexdigest()[:32]
+    key = sha256(repr((version, hashes, questions)).encode())[:32]
     target = Path(cache or cache_folder()) / key
     made = Build(target, version, tuple(hashes))
     if target.is_dir():

@@ -8,15 +8,12 @@ weakened and keeps its name is found out.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from theory.arguments import check_arguments
-from theory.errors import ProofError
-from theory.files import replace_text
+from theory.errors import InputError, ProofError
+from theory.files import content_digest, read_object, replace_json
 from theory.formal.coq import (
     SOURCES,
     Build,
@@ -83,19 +80,8 @@ def write_record(made: Build, summary: str, path: Path = RECORD, sources: Path =
         "theorems": [asdict(theorem) for theorem in theorems(made, sources).values()],
         "coqchk": summary.splitlines(),
     }
-    document["digest"] = _digest(document)
-    replace_text(path, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
-
-
-def _digest(document: dict[str, Any]) -> str:
-    """SHA-256 of everything that a record says: versions, sources, theorems and the summary of ``coqchk``."""
-    said = {name: value for name, value in document.items() if name != "digest"}
-    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def read_run(path: Path = RECORD) -> dict[str, Any]:
-    """The record as it is on disk: ``coq``, ``sources``, ``theorems`` and what ``coqchk`` said."""
-    return dict(json.loads(path.read_text(encoding="utf-8")))
+    document["digest"] = content_digest(document)
+    replace_json(path, document)
 
 
 @check_arguments
@@ -113,12 +99,13 @@ def read_record(path: str | Path = RECORD, sources: str | Path = SOURCES) -> dic
     """
     path, sources = Path(path), Path(sources)
     try:
-        document = read_run(path)
+        document = read_object(path)
         recorded, entries = document["sources"], document["theorems"]
         found = {entry["name"]: Theorem(**entry) for entry in entries}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (InputError, KeyError, TypeError) as error:
         raise ProofError(f"{path.name}: no record of a run of Coq ({error})") from None
-    if document.get("digest") != _digest(document) or "* Axioms: <none>" not in document.get("coqchk", ()):
+    whole = document.get("digest") == content_digest(document, without="digest")
+    if not whole or "* Axioms: <none>" not in document.get("coqchk", ()):
         raise ProofError(f"{path.name}: not as a run of Coq wrote it; run make formal")
     require_proved(sources)
     now = source_hashes(sources)

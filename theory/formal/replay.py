@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -10,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from theory.arguments import check_arguments
-from theory.errors import InputError, ProofError
+from theory.errors import ProofError
+from theory.files import read_object
 from theory.formal.certificates import PREAMBLE, certificate_definition
 from theory.formal.coq import CLOSED, SOURCES, build, run_coq
 
@@ -54,10 +54,7 @@ def replay_certificate(path: str | Path, cache: str | Path | None = None) -> str
         True
     """
     path = Path(path)
-    try:
-        source = replay_source(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read as a certificate ({error})") from None
+    source = replay_source(read_object(path))
     require_accepted(source, path.name, None if cache is None else Path(cache))
     return source
 

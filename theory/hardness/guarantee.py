@@ -30,8 +30,8 @@ class EndToEndGuarantee:
         square_gradient: G^2.
         precision: sigma, Euclidean.
         margin: tau; the loss exceeds (1 - tau)/2.
-        told: bound on the fraction of targets that the oracle has to give away.
-        lucky: bound on the fraction of targets that the one predictor is correlated with.
+        revealed_fraction: bound on the fraction of targets that the oracle has to give away.
+        correlated_fraction: bound on the fraction of targets that the one predictor is correlated with.
     """
 
     d: int
@@ -39,8 +39,8 @@ class EndToEndGuarantee:
     square_gradient: Fraction
     precision: Fraction
     margin: Fraction
-    told: Fraction
-    lucky: Fraction
+    revealed_fraction: Fraction
+    correlated_fraction: Fraction
 
     @property
     def loss(self) -> Fraction:
@@ -50,7 +50,7 @@ class EndToEndGuarantee:
     @property
     def probability(self) -> Fraction:
         """At least this over the target; 0 where the bound says nothing."""
-        return max(Fraction(0), 1 - self.told - self.lucky)
+        return max(Fraction(0), 1 - self.revealed_fraction - self.correlated_fraction)
 
 
 @check_arguments
@@ -83,8 +83,14 @@ def end_to_end_guarantee(
         raise InputError(f"steps and the squared gradient cannot be negative: {steps}, {square_gradient}")
     if precision <= 0 or margin <= 0:
         raise InputError(f"precision and margin must be positive: {precision}, {margin}")
-    told = steps * Fraction(square_gradient) / (4 * Fraction(precision) ** 2 * size)
-    lucky = 1 / (Fraction(margin) ** 2 * size)
+    revealed_fraction = steps * Fraction(square_gradient) / (4 * Fraction(precision) ** 2 * size)
+    correlated_fraction = 1 / (Fraction(margin) ** 2 * size)
     return EndToEndGuarantee(
-        d, steps, Fraction(square_gradient), Fraction(precision), Fraction(margin), told, lucky
+        d,
+        steps,
+        Fraction(square_gradient),
+        Fraction(precision),
+        Fraction(margin),
+        revealed_fraction,
+        correlated_fraction,
     )

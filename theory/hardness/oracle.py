@@ -35,14 +35,14 @@ class OracleRun:
     final: Any
 
     @property
-    def told(self) -> NDArray[np.bool_]:
+    def revealed(self) -> NDArray[np.bool_]:
         """The targets that were given away at some step."""
         return np.logical_or.reduce(self.moved, axis=0)
 
     @property
-    def fraction_told(self) -> float:
+    def revealed_fraction(self) -> float:
         """Of all targets; at most the sum of the bounds."""
-        return float(self.told.mean())
+        return float(self.revealed.mean())
 
 
 @check_arguments

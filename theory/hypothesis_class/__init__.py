@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from theory.hypothesis_class.interpolation import InterpolationCertificate, certify, interpolate
     from theory.hypothesis_class.placements import Placement
     from theory.hypothesis_class.quadratic import Quadratic
-    from theory.hypothesis_class.representations import Found, WorstFound, smallest_found, worst_found
+    from theory.hypothesis_class.representations import (
+        SignRepresentation,
+        WorstFound,
+        smallest_found,
+        worst_found,
+    )
     from theory.hypothesis_class.sign_degree import sign_degrees
     from theory.hypothesis_class.small_coefficients import SmallestCoefficients
     from theory.hypothesis_class.surds import Surd
@@ -29,12 +34,12 @@ if TYPE_CHECKING:
 __all__ = [
     "CircuitBound",
     "Complexity",
-    "Found",
     "GatePolynomial",
     "InterpolationCertificate",
     "LargestCoefficient",
     "Placement",
     "Quadratic",
+    "SignRepresentation",
     "SmallerBound",
     "SmallestCoefficients",
     "Surd",

@@ -2,7 +2,7 @@
 
 Flipping or exchanging inputs flips or exchanges slopes, negating the gate negates psi; none of it changes the degree
 or max|a_i|. So one entry a class (2, 4, 14, 222 classes for N = 1 ... 4) serves all its gates. Each entry says
-where the nodes lie and which polynomial is taken there; :func:`Found.check` accepts it or not, whoever wrote it.
+where the nodes lie and which polynomial is taken there; :func:`SignRepresentation.check` accepts it or not.
 The degree is the least over all w. The coefficients are the smallest at these nodes (the multipliers prove it);
 over all w they are the best that a search found.
 """
@@ -31,7 +31,7 @@ DATA = Path(__file__).with_name("representations.json")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SignRepresentation:
     """One gate in the class of eq 6, with the sign of psi and |psi| >= 1.
 
     Returned by :func:`smallest_found`.
@@ -88,14 +88,14 @@ def class_representatives(inputs: int) -> NDArray[np.int64]:
 
 
 @lru_cache(maxsize=1)
-def _stored() -> dict[int, dict[str, Found]]:
+def _stored() -> dict[int, dict[str, SignRepresentation]]:
     return {
         int(inputs): {entry["truth_table"]: _read(entry) for entry in entries}
         for inputs, entries in json.loads(DATA.read_text()).items()
     }
 
 
-def _read(entry: dict[str, list[str]]) -> Found:
+def _read(entry: dict[str, list[str]]) -> SignRepresentation:
     truth_table = "".join(entry["truth_table"])
     placement = Placement(tuple(map(Fraction, entry["slopes"])), Fraction("".join(entry["centre"])))
     polynomial = SmallestCoefficients(
@@ -104,16 +104,16 @@ def _read(entry: dict[str, list[str]]) -> Found:
         tuple(map(Fraction, entry["coefficients"])),
         tuple(map(Fraction, entry["multipliers"])),
     )
-    return Found(truth_table, placement, polynomial)
+    return SignRepresentation(truth_table, placement, polynomial)
 
 
-def stored_representations(inputs: int) -> tuple[Found, ...]:
+def stored_representations(inputs: int) -> tuple[SignRepresentation, ...]:
     """One a class, as stored; nothing is checked yet."""
     return tuple(_stored()[inputs].values())
 
 
 @lru_cache(maxsize=65536)
-def class_found(truth_table: str) -> Found:
+def class_found(truth_table: str) -> SignRepresentation:
     """The representation stored for a gate's class, checked; degree and max|a_i| are those of every gate in it.
 
     Raises:
@@ -127,7 +127,7 @@ def class_found(truth_table: str) -> Found:
 
 
 @lru_cache(maxsize=4096)
-def _checked_class(inputs: int, representative: int) -> Found:
+def _checked_class(inputs: int, representative: int) -> SignRepresentation:
     found = _stored()[inputs][truth_table_of(representative, inputs)]
     found.check()
     return found
@@ -135,7 +135,7 @@ def _checked_class(inputs: int, representative: int) -> Found:
 
 @check_arguments
 @lru_cache(maxsize=4096)
-def smallest_found(truth_table: str) -> Found:
+def smallest_found(truth_table: str) -> SignRepresentation:
     """Return the smallest sign representation found for a gate of 1 to 4 inputs, carried over and checked.
 
     Raises:
@@ -148,13 +148,9 @@ def smallest_found(truth_table: str) -> Found:
         >>> found.degree, str(found.largest)
         (2, '2')
     """
-    inputs = len(truth_table).bit_length() - 1
-    if set(truth_table) - {"0", "1"} or len(truth_table) != 1 << inputs or not 1 <= inputs <= MAX_INPUTS:
-        raise InputError(f"a truth table of 2, 4, 8 or 16 characters 0/1 is needed, not {truth_table!r}")
-    function = int(truth_table[::-1], 2)
-    stored = _stored()[inputs][truth_table_of(int(class_of_each(inputs)[function]), inputs)]
-    for symmetry in symmetries(inputs):
-        moved = "".join(stored.truth_table[symmetry.image(k)] for k in range(1 << inputs))
+    stored = class_found(truth_table)
+    for symmetry in symmetries(len(truth_table).bit_length() - 1):
+        moved = "".join(stored.truth_table[symmetry.image(k)] for k in range(len(truth_table)))
         for sign, table in ((1, moved), (-1, moved.translate(str.maketrans("01", "10")))):
             if table == truth_table:
                 found = _carried(stored, symmetry, sign, truth_table)
@@ -163,7 +159,9 @@ def smallest_found(truth_table: str) -> Found:
     raise ProofError(f"no symmetry carries {stored.truth_table} to {truth_table}")
 
 
-def _carried(stored: Found, symmetry: Symmetry, sign: int, truth_table: str) -> Found:
+def _carried(
+    stored: SignRepresentation, symmetry: Symmetry, sign: int, truth_table: str
+) -> SignRepresentation:
     """The representation of f(z) = sign * stored(symmetry z): coordinate i of the image is z_{axes[i]} xor flips[i]."""
     slopes = [Fraction(0)] * len(symmetry.axes)
     for i, (axis, flip) in enumerate(zip(symmetry.axes, symmetry.flips, strict=True)):
@@ -176,7 +174,7 @@ def _carried(stored: Found, symmetry: Symmetry, sign: int, truth_table: str) -> 
         tuple(sign * a for a in stored.polynomial.coefficients),
         tuple(stored.polynomial.multipliers[symmetry.image(k)] for k in points),
     )
-    return Found(truth_table, placement, polynomial)
+    return SignRepresentation(truth_table, placement, polynomial)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 from theory.errors import InputError
@@ -105,7 +105,7 @@ def _extreme(name: str) -> Callable[..., Any]:
             return {"max": max, "min": min}[name](values)
         import numpy
 
-        return {"max": numpy.maximum, "min": numpy.minimum}[name].reduce(values)
+        return reduce({"max": numpy.maximum, "min": numpy.minimum}[name], values)
 
     return apply
 

@@ -28,6 +28,7 @@ class Paper:
         source: where the text can be had.
         equivalent: planted errors that change nothing, ``ID PART.NAME: formula``, each with the reason why.
         suite: the package that holds the checks, such as ``theory.papers.wies_2023.proofs``.
+        says: what it claims, in plain sentences for a reader who has not read it.
         figures: names of the figures that its report shows.
         demonstrations: what its report shows of trained models: ``gap``, ``table-1``, ``runs``.
 
@@ -46,6 +47,7 @@ class Paper:
     authors: str = ""
     source: str = ""
     suite: str = ""
+    says: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     demonstrations: tuple[str, ...] = ()
     equivalent: Mapping[str, str] = field(default_factory=dict)

@@ -38,7 +38,7 @@ _UPRIGHT = {"text", "mathrm", "operatorname", "textbf", "textit"}
 
 
 #: What needs no brackets: a number, a letter, a word, something in brackets of its own.
-_BARE = re.compile(r"√?(\d+(\.\d+)?|[^\W_][\u0302\u0303\u0304]?|∞)|[a-zA-Z]{2,}|\([^()]*\)|\[[^\[\]]*\]")
+_BARE = re.compile(r"√?(\d+(\.\d+)?|[^\W_][\u0302\u0303\u0304]?|∞|\*)|[a-zA-Z]{2,}|\([^()]*\)|\[[^\[\]]*\]")
 
 
 @check_arguments

@@ -1,6 +1,8 @@
 """``pytest --plant``: every check again, with one error planted in one formula that it decides.
 
-A planted error is caught when a check that passes without it does not pass with it. ``--plant all`` plants every
+A planted error is caught when a check that passes without it refuses with it: an assertion fails, a checker raises an
+error of this project, the formula has no value where the check needs one, or the check does not end in time. Where no
+check refuses but one breaks off with another exception, the error counts as crashed. ``--plant all`` plants every
 error, ``--plant 0.02:7`` a random 2 % of them with seed 7. The run fails where an error is missed that the paper does
 not list as equivalent, and where it lists one that is caught or that cannot be planted any more. With
 ``--plant-record FILE`` the result is kept, with a digest of what was tested.
@@ -11,17 +13,19 @@ from __future__ import annotations
 import json
 import random
 import signal
+import traceback
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import numpy.testing
 import pytest
 
-from theory.errors import InputError
+from theory.errors import InputError, SubtaskError
 from theory.files import replace_bytes
 from theory.ledger.assertions import WATCH, Watch
 from theory.ledger.claims import DECIDED_BY, Claim, Shows, Verdict
@@ -37,6 +41,15 @@ _PATIENCE = 20.0
 
 class Hung(BaseException):
     """A check did not end in time with a planted error."""
+
+
+#: How a check refuses besides by its assertions; any other exception says only that it broke off.
+_REFUSALS = (pytest.fail.Exception, SubtaskError, Hung)
+#: What a formula raises that asks for an entry which is not there, or divides by zero: it has no value where the check
+#: needs one, and no check can take it for true.
+_UNDEFINED = (LookupError, ZeroDivisionError)
+#: Where assertions of checks stand besides in the suites.
+_ASSERTING = Path(numpy.testing.__file__).parent
 
 
 def share_and_seed(text: str) -> tuple[float, int]:
@@ -55,6 +68,7 @@ class Planter:
         self.config, self.recorder = config, recorder
         self.share, self.seed = share_and_seed(config.getoption("--plant"))
         self.caught: dict[str, str] = {}
+        self.crashed: dict[str, str] = {}
         self.missed: set[str] = set()
         self._errors: dict[tuple[str, ...], tuple[tuple[str, Formula], ...]] = {}
 
@@ -110,23 +124,31 @@ class Planter:
         except (KeyboardInterrupt, SystemExit):
             raise
         except pytest.skip.Exception:
-            self.missed.add(name)
+            self._passed(name)
         except BaseException as error:
-            self.caught[name] = f"{item.nodeid}: {type(error).__name__}"
             self.missed.discard(name)
+            if _refuses(error, [suite.folder for suite in self.recorder.suites]):
+                self.caught[name] = f"{item.nodeid}: {type(error).__name__}"
+                self.crashed.pop(name, None)
+            else:
+                self.crashed[name] = f"{item.nodeid}: {type(error).__name__}: {error}".partition("\n")[0]
         else:
-            self.missed.add(name)
+            self._passed(name)
         finally:
             self.recorder.reading.asked = asked
+
+    def _passed(self, name: str) -> None:
+        if name not in self.crashed:
+            self.missed.add(name)
 
     def problems(self) -> Iterator[str]:
         """What is wrong: missed errors that are not listed, listed ones that are caught or are not there."""
         for name in sorted(self.missed - set(self.equivalent)):
             yield f"planted and missed: {name}"
-        for name in sorted(set(self.equivalent) & set(self.caught)):
+        for name in sorted(set(self.equivalent) & {*self.caught, *self.crashed}):
             yield f"listed as equivalent, yet caught: {name}"
         if self.share == 1.0 and not self.recorder.partial:
-            for name in sorted(set(self.equivalent) - set(self.caught) - self.missed):
+            for name in sorted(set(self.equivalent) - {*self.caught, *self.crashed} - self.missed):
                 yield f"listed as equivalent, yet not planted: {name}"
 
     @pytest.hookimpl(tryfirst=True)
@@ -144,7 +166,7 @@ class Planter:
         survivors = sorted(self.missed)
         by_claim = {
             claim: {"caught": caught, "missed": sum(name.startswith(f"{claim} ") for name in survivors)}
-            for claim, caught in Counter(name.split(" ")[0] for name in self.caught).items()
+            for claim, caught in Counter(n.split(" ")[0] for n in (*self.caught, *self.crashed)).items()
         }
         command = f"pytest --plant {self.config.getoption('--plant')}"
         return {
@@ -152,8 +174,9 @@ class Planter:
             "papers": {s.paper.name: digest_of_folder(s.folder.parent) for s in self.recorder.suites},
             "share": self.share,
             "seed": self.seed,
-            "planted": len(self.caught) + len(self.missed),
+            "planted": len(self.caught) + len(self.crashed) + len(self.missed),
             "caught": len(self.caught),
+            "crashed": dict(sorted(self.crashed.items())),
             "equivalent": len(self.missed & set(self.equivalent)),
             "missed": sorted(self.missed - set(self.equivalent)),
             "claims": by_claim,
@@ -165,7 +188,7 @@ class Planter:
         record = self.record()
         terminalreporter.write_line(
             f"share {self.share}, seed {self.seed}: {record['planted']} planted, {record['caught']} caught, "
-            f"{record['equivalent']} equivalent, {len(record['missed'])} missed"
+            f"{len(record['crashed'])} crashed, {record['equivalent']} equivalent, {len(record['missed'])} missed"
         )
         for problem in self.problems():
             terminalreporter.write_line(problem, red=True)
@@ -179,6 +202,17 @@ def _decides(item: pytest.Item, claim: Claim, part: str) -> bool:
         and claim.id in [name.partition("/")[0] for name in mark.kwargs["claims"]]
         for mark in item.iter_markers(MARK)
     )
+
+
+def _refuses(error: BaseException, suites: Sequence[Path]) -> bool:
+    """Whether an exception is a check's way to say no; an assertion that fails inside of a library is not."""
+    frames = [frame.f_code for frame, _ in traceback.walk_tb(error.__traceback__)]
+    if isinstance(error, AssertionError):
+        file = Path(frames[-1].co_filename)
+        return any(file.is_relative_to(folder) for folder in (*suites, _ASSERTING))
+    if isinstance(error, _UNDEFINED):
+        return Formula.__call__.__code__ in frames
+    return isinstance(error, _REFUSALS)
 
 
 @contextmanager

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from theory.arguments import check_arguments
 from theory.errors import InputError
-from theory.files import read_json, replace_bytes
+from theory.files import content_digest, read_json, replace_json
 from theory.ledger.claims import Claim, Evidence, Severity, Shows, Verdict
 from theory.ledger.clauses import Clause, Part
 from theory.ledger.judge import Entry, Finding, Ledger, Outcome
@@ -45,11 +43,11 @@ def write_ledger(ledger: Ledger, path: str | Path) -> None:
         "problems": list(ledger.problems),
         "claims": [entry.as_dict() for entry in ledger.entries],
     }
-    document["digest"] = _digest(document)
+    document["digest"] = content_digest(document)
     papers = sorted([*others, document], key=lambda document: str(document["paper"]))
     whole = {"format": FORMAT, "format_version": FORMAT_VERSION, "papers": papers}
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace_bytes(path, (json.dumps(whole, indent=1, ensure_ascii=False) + "\n").encode())
+    replace_json(path, whole, ensure_ascii=False)
 
 
 def _documents(path: Path) -> list[dict[str, Any]]:
@@ -88,11 +86,6 @@ def digest_of_folder(*folders: Path) -> str:
     for path in sorted(files, key=lambda path: path.as_posix()):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
-
-
-def _digest(document: Mapping[str, Any]) -> str:
-    content = {name: value for name, value in document.items() if name != "digest"}
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def _claim(record: dict[str, Any]) -> Claim:
@@ -187,7 +180,7 @@ def read_ledger(path: str | Path, paper: str = "") -> Ledger:
 
 def _ledger(path: Path, document: dict[str, Any]) -> Ledger:
     try:
-        if document["digest"] != _digest(document):
+        if document["digest"] != content_digest(document, without="digest"):
             raise InputError(f"{path}: changed since a proof run wrote it; run `subtask verify` again")
         return Ledger(
             tuple(_entry(record) for record in document["claims"]),

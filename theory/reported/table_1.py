@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from theory.arguments import check_arguments
+from theory.errors import InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,5 +136,12 @@ def inputs_tested(d: int) -> int:
 
 
 def row(d: int, *, supervised: bool) -> HalfRow:
-    """The filled half row of this task."""
-    return next(row for row in TABLE_1 if (row.d, row.supervised) == (d, supervised))
+    """The filled half row of this task.
+
+    Raises:
+        InputError: table 1 has none.
+    """
+    for found in TABLE_1:
+        if (found.d, found.supervised) == (d, supervised):
+            return found
+    raise InputError(f"table 1 has no filled half row for {d} bits, supervised = {supervised}")

@@ -1,7 +1,7 @@
 """What was measured: stored records and runs, read and checked without torch, and the statistics of them."""
 
 from theory.results.chance import ByChance, better_than_random, beyond_chance
-from theory.results.exponents import Exponent, fitted_exponent
+from theory.results.exponents import Exponent, fitted_exponent, slope_with_error
 from theory.results.intervals import Interval, binomial_interval, mean_interval
 from theory.results.milestones import Milestones
 from theory.results.outcomes import Result, first_step_at_most, result_of
@@ -25,4 +25,5 @@ __all__ = [
     "mean_interval",
     "recorded_rows",
     "result_of",
+    "slope_with_error",
 ]

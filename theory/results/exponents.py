@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.results.intervals import mean_interval
 from theory.results.records import Row
+
+#: Below this the residuals of a line say nothing of its error.
+FEWEST_POINTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +69,27 @@ def fitted_exponent(rows: Iterable[Row], x: str, y: str) -> Exponent:
     slopes = [float(np.polyfit(table[:, 0], table[:, 1], 1)[0]) for table in tables]
     interval = mean_interval(slopes)
     return Exponent(fmean(slopes), interval.low, interval.high, len(slopes))
+
+
+@check_arguments
+def slope_with_error(
+    x: Sequence[float] | NDArray[Any], y: Sequence[float] | NDArray[Any]
+) -> tuple[float, float]:
+    """Return the slope of the least squares line through points and its standard error.
+
+    Args:
+        x, y: the coordinates, of at least three points.
+
+    Raises:
+        InputError: too few points, points all at one x, or not as many x as y, all finite.
+
+    Example:
+        >>> from theory.results import slope_with_error
+        >>> slope, error = slope_with_error([0, 1, 2, 3], [0, 2, 4, 6.1])
+        >>> f"{slope:.2f} +- {error:.2f}"
+        '2.03 +- 0.02'
+    """
+    if len(x) != len(y) or len(x) < FEWEST_POINTS or len(set(x)) < 2 or not np.isfinite([*x, *y]).all():
+        raise InputError(f"no line: it takes {FEWEST_POINTS} finite points, not all at one x")
+    (slope, _), covariance = np.polyfit(x, y, 1, cov=True)
+    return float(slope), math.sqrt(covariance[0, 0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from typing import Any
 
 from theory.arguments import check_arguments
 from theory.errors import InputError
-from theory.files import read_object, write_bytes
+from theory.files import content_digest, read_object, write_bytes
 from theory.results.machine import processor, versions
 
 Row = dict[str, Any]
@@ -85,11 +84,6 @@ class Record:
                 return float(self.content[name])
         timed = [row["cpu_seconds"] for row in self.rows if row.get("cpu_seconds") is not None]
         return sum(timed) / len(timed) * len(self.rows) if timed else 0.0
-
-
-def content_digest(document: Mapping[str, Any]) -> str:
-    """The SHA-256 of a JSON object, whatever the order of its keys and its blanks."""
-    return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
 
 
 @check_arguments

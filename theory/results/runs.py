@@ -6,7 +6,6 @@ written.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, replace
@@ -15,7 +14,7 @@ from typing import Any, Self
 
 from theory.arguments import check_arguments
 from theory.errors import InputError
-from theory.files import read_bytes, read_object
+from theory.files import content_digest, read_bytes, read_object, sha256
 
 FORMAT = "subtask-run"
 FORMAT_VERSION = 1
@@ -56,8 +55,7 @@ class State:
     @property
     def sealed(self) -> State:
         """The same with its digest."""
-        content = {name: value for name, value in asdict(self).items() if name != "sha256"}
-        return replace(self, sha256=hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest())
+        return replace(self, sha256=content_digest(asdict(self), without="sha256"))
 
     @classmethod
     def from_dict(cls, document: dict[str, Any]) -> State:
@@ -223,8 +221,3 @@ def _are_errors(found: Any) -> bool:
 
 def _is_finite(value: Any) -> bool:
     return type(value) in (int, float) and abs(value) < float("inf")
-
-
-def sha256(content: bytes) -> str:
-    """The SHA-256 of some bytes, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()

@@ -33,7 +33,7 @@ class LeftSide:
     log10_samples: float
 
     @property
-    def orders_loose(self) -> float:
+    def log10_gap(self) -> float:
         """By how many orders of magnitude theorem 2 asks for more samples than were taken."""
         return self.log10_samples - math.log10(self.samples)
 

@@ -21,8 +21,7 @@ _REFUSED = {
     ".symbolic-output": "symbolic variables are not served",
     ".pair": "paired variables are not served",
 }
-#: The types of espresso(5): which of the sets ON (f), don't-care (d) and OFF (r) the rows give.
-_TYPES = ("f", "r", "fd", "fr", "dr", "fdr")
+#: Types of espresso(5): which of the sets ON (f), don't-care (d) and OFF (r) the rows give.
 _DEFAULT_TYPE = "fd"
 _SERVED_TYPES = ("f", "fd", "fr", "fdr")
 

@@ -12,6 +12,14 @@ PAPER = Paper(
     claims=CLAIMS,
     suite=f"{__name__}.proofs",
     equivalent=EQUIVALENT,
+    says=(
+        "Some sequence tasks that gradient descent cannot learn from input and answer alone become learnable when"
+        " the net is also trained on the results of intermediate steps, its sub-tasks.",
+        "Theorem 2: with sub-tasks a wide recurrent net learns every task whose steps are simple, from a number "
+        "of samples that is polynomial in the length.",
+        "Theorem 4: end to end no gradient method with noisy gradients learns the parity of half of the bits. A "
+        "Transformer shows the same gap in experiments.",
+    ),
     figures=(
         "gap",
         "union-bound",

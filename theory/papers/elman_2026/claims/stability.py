@@ -57,7 +57,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         Verdict.HOLDS,
-        consequence=r"The proof is on the page of stability, by induction over the steps. What the checks decide are the orders, the balance and that the induction closes at the width. Allen-Zhu et al. (2019) have $T^6$ and $T^{10/3}$ where $T^2$ and $T^{4/3}$ stand here.",
+        consequence=r"The proof is on the page of stability, by induction over the steps. What the checks decide are the orders, the balance and that the induction closes at the width.",
         refutation="A matrix in the ball that moves a preactivation further, at a width above the bound.",
         uses=("lemma-products",),
         notation=_NOTATION,

@@ -82,3 +82,14 @@ def test_both_starts_with_batches(claim, over, recorded):
             assert {row["at_steps"][-1] for row in found} == {steps}
             assert {row["rate"] / row["width"] for row in found} == {float(rate(m=512))}
             assert [two_digits(row["any_wrong"][-1]) for row in found] == [float(x) for x in shown]
+
+
+@supports("remark-seen/leaves", evidence="experiment")
+def test_the_leaves_of_the_larger_tree(claim, over, recorded):
+    said = claim("remark-seen").statement
+    rows = [row for row in recorded("elman", "nets") if row["d"] == said.large_d and row["seed"] == 0]
+    for inputs, shown in (("T^-3", said.small_leaves), ("1", said.printed_leaves)):
+        (row,) = (row for row in rows if row["inputs"] == inputs)
+        leaves = [tuple(bit + 1 for bit in gate) for gate in row["gates"] if max(gate) < said.large_d]
+        assert leaves == list(map(tuple, said.leaves))
+        assert [two_digits(e) for e in row["sub_task_errors"][-1][: len(leaves)]] == [float(x) for x in shown]

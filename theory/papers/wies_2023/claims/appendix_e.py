@@ -133,7 +133,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="together",
             ),
             Clause(
-                r"Nor does $B$ of variance $[[one: 1]]$ save the printed $R$ where outputs are linear in $W$, as they are in the limit. After $d$ input bits let the three sub-tasks be gates of $[[fan_in: 1]]$ near token: not the last token but one, not the last token, the last token. At every output whose sequence ends with $[[end: [1, 0, 0, 1]]]$ the labels are $[[labels: [1, -1, 1]]]$ in turn. "
+                r"Nor is the printed $R$, its constants set to one, enough for $B$ of variance $[[one: 1]]$ where outputs are linear in $W$, as they are in the limit. After $d$ input bits let the three sub-tasks be gates of $[[fan_in: 1]]$ near token: not the last token but one, not the last token, the last token. At every output whose sequence ends with $[[end: [1, 0, 0, 1]]]$ the labels are $[[labels: [1, -1, 1]]]$ in turn. "
                 r"A $W$ with margin one on these sequences is farther from $W^{(0)}$ than $[[factors: [5.88, 25.9, 46.1]]]$ times $[[printed: T*Sum(C[t], t, d, T)/sqrt(m)]]$, for $d = [[sizes: [128, 256, 512]]]$.",
                 name="shared-weights",
                 domain=r"$[[length: T == d + 2]]$, teacher forcing, all inputs",
@@ -166,7 +166,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="joint",
             ),
             Clause(
-                r"So with the printed $A$ gates of near tokens do not save the radius, although they save lemma 6. The reason is that a kernel which has forgotten the start tells outputs apart by the norms of the states alone. "
+                r"So with the printed $A$ gates of near tokens, which save lemma 6, do not save the radius at the sizes computed, and the factor grows with them; whether some constants and powers of logarithms would do for all sizes is not decided. The reason is that a kernel which has forgotten the start tells outputs apart by the norms of the states alone. "
                 r"With $A$ of variance $2/(mT^3)$ the joint complexity of any gates of $N$ tokens is at most the root of the sum of squares of bounds for each alone, $O(\sqrt{k\,T^N})$: lemma-joint and lemma-fit of the paper elman-2026. No lower bound on $R$ is shown for the sub-tasks of parity with the printed $A$.",
                 name="near-gates",
             ),

@@ -97,7 +97,7 @@ CLAIMS: tuple[Claim, ...] = (
         statement=r"It is enough that the gradient is bounded at every $\theta$ that the algorithm can reach within $n$ iterations.",
         verdict=Verdict.HOLDS_AS_READ,
         reading=r"What can be reached depends on the oracle's answers. The proof queries only the points of the one run in which every answer is the mean gradient; a bound there is enough, and the supremum over all $\mathbf w$ in lemmas 12 and 14 is more than is used.",
-        refutation="An algorithm whose gradients are bounded on that run, and more targets told than the bound allows.",
+        refutation="An algorithm whose gradients are bounded on that run, and more targets revealed than the bound allows.",
         uses=("lemma-12#correction/hidden",),
     ),
     Claim(
@@ -258,7 +258,7 @@ CLAIMS: tuple[Claim, ...] = (
         severity=Severity.REPAIRED,
         cause="lemma-12",
         counterexample=r"The cited theorem says that the algorithm returns one predictor, independent of $h$. At $d = [[d: 4]]$ the algorithm of lemma 12's counterexample does so: it returns the bent function for every target. Its loss is $[[loss: 3/8]]$ for all of them, and lemma 12 says at least $[[claimed: 5/12]]$.",
-        correction=r"What follows directly is that, for each setting of the coins, one predictor is returned with probability at least $[[same: 1 - n*epsilon]]$. Its loss is a second matter: for parities, Bessel's inequality lets it be correlated with a fraction of at most $[[lucky: 1/(tau**2*H)]]$ of the targets, by $\tau$ or more.",
+        correction=r"What follows directly is that, for each setting of the coins, one predictor is returned with probability at least $[[same: 1 - n*epsilon]]$. Its loss is a second matter: for parities, Bessel's inequality lets it be correlated with a fraction of at most $[[correlated: 1/(tau**2*H)]]$ of the targets, by $\tau$ or more.",
         consequence="We judge the cited theorem by its description in this paper.",
         refutation="A derivation of eq 82 from the constancy of the predictor alone.",
         uses=("lemma-12",),
@@ -268,8 +268,8 @@ CLAIMS: tuple[Claim, ...] = (
         where="appendix F, before lemma 12",
         statement=r"Lemma 12 addresses any iterative algorithm, possibly randomised, that relies on an $\epsilon$-approximate gradient oracle.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"This is said of the corrected lemma. The answer of its oracle depends on the query and the target alone, so that for each setting of the coins the algorithm is one without coins. For each, a fraction of at most $[[told: n*V/sigma**2]]$ of the targets is told. For different coins these may be different targets: $[[each: 2]]$ for each of two settings and $[[together: 4]]$ for both.",
-        refutation="A setting of the coins for which more targets are told than the bound allows.",
+        reading=r"This is said of the corrected lemma. The answer of its oracle depends on the query and the target alone, so that for each setting of the coins the algorithm is one without coins. For each, a fraction of at most $[[revealed: n*V/sigma**2]]$ of the targets is told. For different coins these may be different targets: $[[each: 2]]$ for each of two settings and $[[together: 4]]$ for both.",
+        refutation="A setting of the coins for which more targets are revealed than the bound allows.",
         uses=("lemma-12#correction/hidden",),
     ),
     Claim(
@@ -292,12 +292,12 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         correction=(
             Clause(
-                r"There is an oracle of precision $\sigma$ such that every algorithm with $n$ queries returns, for each setting of its coins, one predictor that does not depend on $h$, but for a fraction of at most $[[told: n*V/sigma**2]]$ of the targets, where $V$ is the largest variance at the points queried. At $\sigma = \epsilon$ that is $[[balanced: n*epsilon]]$.",
+                r"There is an oracle of precision $\sigma$ such that every algorithm with $n$ queries returns, for each setting of its coins, one predictor that does not depend on $h$, but for a fraction of at most $[[revealed: n*V/sigma**2]]$ of the targets, where $V$ is the largest variance at the points queried. At $\sigma = \epsilon$ that is $[[balanced: n*epsilon]]$.",
                 name="hidden",
                 domain=r"all positive $\sigma$",
             ),
             Clause(
-                r"A predictor $p$ with $[[norm: E_x(p(x)**2) <= 1]]$ has a correlation of $\tau$ or more with a fraction of at most $[[lucky: 1/(tau**2*H)]]$ of the parities. If it is $\pm[[sign: 1]]$ everywhere, correlation $\tau$ is the zero-one loss $[[level: (1 - tau)/2]]$; so, for each setting of its coins, the loss of the algorithm exceeds that with probability at least $[[probability: 1 - n*V/sigma**2 - 1/(tau**2*H)]]$ over the target.",
+                r"A predictor $p$ with $[[norm: E_x(p(x)**2) <= 1]]$ has a correlation of $\tau$ or more with a fraction of at most $[[correlated: 1/(tau**2*H)]]$ of the parities. If it is $\pm[[sign: 1]]$ everywhere, correlation $\tau$ is the zero-one loss $[[level: (1 - tau)/2]]$; so, for each setting of its coins, the loss of the algorithm exceeds that with probability at least $[[probability: 1 - n*V/sigma**2 - 1/(tau**2*H)]]$ over the target.",
                 name="loss",
                 domain=r"all positive $\sigma$ and $\tau$",
             ),
@@ -470,7 +470,7 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.FAILS,
         severity=Severity.COSMETIC,
         counterexample=r"For $p_w = w\chi_S$, the parity $\chi_S$ of one subset, and the logistic loss the variance is $[[variance: (1 - 1/H)/(4*H)]]$, exponentially low. A prediction of $[[zero: 0]]$ counts as one and the same label everywhere. Then one exact gradient step from the origin has zero-one loss $[[learned: 0]]$ if $\chi_S$ is the target and $[[others: 1/2]]$ for every other target.",
-        correction=r"All targets but a fraction of at most $[[told: n*V/sigma**2]]$ look alike: against the oracle of lemma 12, of precision $\sigma$, an algorithm of $n$ steps with variance at most $V$ ends for them in the same predictor, for each setting of its coins.",
+        correction=r"All targets but a fraction of at most $[[revealed: n*V/sigma**2]]$ look alike: against the oracle of lemma 12, of precision $\sigma$, an algorithm of $n$ steps with variance at most $V$ ends for them in the same predictor, for each setting of its coins.",
         consequence=r"*Look alike* speaks of the predictor that is returned, not of its losses: one predictor may fit one of two targets and not the other.",
         refutation="A bound on the difference between the losses of any two targets that tends to zero with the variance.",
         uses=("lemma-12#correction/hidden",),

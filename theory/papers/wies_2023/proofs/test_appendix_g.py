@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 from functools import cache
-from itertools import combinations_with_replacement, pairwise
-from math import ceil, comb, floor
+from itertools import combinations_with_replacement, pairwise, product
+from math import ceil, comb, floor, pi, sqrt, tan
 
 import numpy as np
 import pytest
@@ -17,8 +17,8 @@ from theory.reported.table_1 import SEEDS_PER_CELL as SEEDS
 from theory.reported.table_1 import TABLE_1, TOTAL_STEPS, Cell, inputs_tested, row
 from theory.reported.table_2 import TABLE_2, grid
 from theory.reported.training_lengths import CLAIMED_ITERATIONS_32, LONGER_ITERATIONS
-from theory.results.chance import LEVEL, PAPER_ACCURACY, better_than_random, tail
-from theory.results.intervals import CONFIDENCE
+from theory.results.chance import LEVEL, PAPER_ACCURACY, better_than_random, beyond_chance, tail
+from theory.results.intervals import CONFIDENCE, binomial_interval, mean_interval
 from theory.tasks.parity import BitSubsetParity
 
 ONE, TWO = tuple(readings(1)), tuple(readings(2))
@@ -101,6 +101,44 @@ def test_three_tests_do_not_have_two_deviations_as_small_as_printed(claim, over)
         inner = limit + digit if divisor == 3 else limit - digit
         between = sorted((limit, inner))
         assert (between[0] / percent) ** 2 < square < (between[1] / percent) ** 2
+
+
+def prints(values, cell: Cell, reading: Reading) -> bool:
+    """Whether three values have the mean and the spread of a cell, digits cut off or rounded either way at a tie."""
+    mean, square = (
+        Fraction(sum(values), 3),
+        reading.deviations**2 * variance(values, 2 if reading.sample else 3),
+    )
+    fits = []
+    for printed, digit, cut, power, value in (
+        (cell.mean, cell.mean_digit, reading.truncated_mean, 1, mean),
+        (cell.spread, cell.spread_digit, reading.truncated_spread, 2, square),
+    ):
+        low, high = (printed, printed + digit) if cut else (printed - digit / 2, printed + digit / 2)
+        fits.append(max(low, 0) ** power <= value <= high**power and not (cut and value == high**power))
+    return all(fits)
+
+
+@corrects("table-1", evidence="exhaustive")
+def test_the_search_for_three_values_finds_them_wherever_there_are_some(over):
+    """Against all triples on coarse grids, shifted and limited; a cell that nothing gives is among them."""
+    assert Reading(2, True) == Reading(2, True, False, False)
+    outcomes = set()
+    cells = [Cell("1", Fraction(1), "0.8", Fraction(1)), Cell("5.0", Fraction(1), "2.6", Fraction(1))]
+    for cell, offset in over(cell=cells, offset=(0, -1)):
+        grid = cell.mean / 3
+        triples = [
+            [offset + grid * k for k in three] for three in combinations_with_replacement(range(11), 3)
+        ]
+        for reading, largest in product(readings(2), (None, cell.mean * 3 / 2)):
+            near = [t for t in triples if abs(sum(t) - 3 * cell.mean) <= 3 * cell.mean_digit]
+            allowed = [t for t in near if (largest is None or t[2] <= largest) and prints(t, cell, reading)]
+            found = explain(cell, reading, grid, largest=largest, offset=Fraction(offset))
+            outcomes.add(found is None)
+            assert (found is None) == (not allowed)
+            if found is not None:
+                assert [offset + grid * k for k in found.values] in allowed
+    assert outcomes == {True, False}
 
 
 @corrects("table-1", evidence="exhaustive")
@@ -227,6 +265,15 @@ def test_a_coin_passes_60_percent_of_32_inputs_in_one_of_ten_evaluations(claim, 
         assert inputs_tested(d) == case.inputs
         chance = coin(case.inputs, case.share * percent)
         assert chance == chance_of_better_than_random(d)
+        for evaluations in (1, 3, 10):
+            found = better_than_random(case.inputs, evaluations)
+            assert found.independent == 1 - (1 - chance) ** evaluations <= found.at_most
+            assert found.at_most == min(1, sum([chance] * evaluations))  # attained by disjoint events
+            # beyond chance at an evaluation: all shares of the level, 1/2 + 1/6 + 1/12 + ..., add up to it
+            level = chance / (Fraction(1, evaluations) - Fraction(1, evaluations + 1))
+            right = floor(case.share * percent * case.inputs) + 1
+            assert beyond_chance(right, case.inputs, evaluations, level)
+            assert not beyond_chance(right, case.inputs, evaluations, level * (1 - percent))
         assert case.coin * percent < chance < (case.coin + Fraction(1, 10)) * percent
         # A constant answer is right on half of all inputs; the validation inputs are drawn without replacement.
         half = 2**d // 2
@@ -235,6 +282,25 @@ def test_a_coin_passes_60_percent_of_32_inputs_in_one_of_ten_evaluations(claim, 
         assert (
             case.constant * percent < Fraction(drawn, comb(2**d, case.inputs)) < (case.constant + 1) * percent
         )
+
+
+@other_reading("remark-g-better-than-random", evidence="exhaustive")
+def test_the_intervals_of_an_error_and_of_a_mean_over_seeds_are_those_of_their_tails(over):
+    """Clopper and Pearson's by the two binomial tails, Student's by its distribution for 2 and 3 values."""
+
+    def tails(wrong, inputs, p):
+        ways = [comb(inputs, k) * p**k * (1 - p) ** (inputs - k) for k in range(inputs + 1)]
+        return sum(ways[wrong:]), sum(ways[: wrong + 1])
+
+    for wrong, inputs in over(counted=((0, 8), (3, 10), (10, 10), (1, 32))):
+        found = binomial_interval(wrong, inputs)
+        missed = [tails(wrong, inputs, found.low)[0], tails(wrong, inputs, found.high)[1]]
+        assert missed == pytest.approx([0.025 if wrong else 1, 0.025 if wrong < inputs else 1])
+        assert (found.low > 0, found.high < 1) == (wrong > 0, wrong < inputs)
+    # with 2 degrees of freedom P[|t| < x] = x / sqrt(2 + x^2), with one (2/pi) arctan x
+    for values, half in (([1, 2, 3], sqrt(2 / 3 * 0.95**2 / (1 - 0.95**2))), ([1, 3], tan(pi * 0.95 / 2))):
+        found = mean_interval([float(v) for v in values])
+        assert (found.low, found.high) == pytest.approx((2 - half, 2 + half))
 
 
 def one_digit_above(chance: Fraction) -> Fraction:

@@ -12,6 +12,7 @@ from theory.results import Milestones, StoredRun
 from theory.results.chance import ALMOST_PERFECT, LEVEL, PAPER_ACCURACY
 from theory.results.milestones import milestones
 from theory.results.records import RECORDED
+from theory.results.runs import is_evaluation
 
 #: The layers of a decoder of the paper's size.
 PAPER_LAYERS = 12
@@ -95,3 +96,25 @@ def test_at_8_bits_a_run_passes_60_percent_and_is_back_below_one_half(claim, ove
             back += [curve.name for v in later if 2 * v["free_running_wrong"] > v["inputs"]][:1]
     over.data(f"recorded runs of {read.d} bits at the paper's size: {', '.join(back)}")
     assert len(back) == read.back
+
+
+@other_reading("figure-4", evidence="experiment")
+def test_an_evaluation_that_no_run_can_have_written_is_not_read(over):
+    over.data("one recorded evaluation, as it is and with one entry changed")
+    line = curves()[0].metrics[0]
+    assert is_evaluation({**line, "step": 1})
+    assert is_evaluation({**line, "loss": 1})
+    damaged: list[Any] = [{}, {"step": 1, "loss": 1.0}, None]
+    damaged += [{**line, "step": step} for step in (0, -1, 1.0, True, None)]
+    damaged += [{**line, "loss": loss} for loss in (float("inf"), float("nan"), "1", True)]
+    found = line["validation"]
+    for key, values in {
+        "inputs": (-1, 1.0, 0),
+        "free_running_wrong": (-1, found["inputs"] + 1, 0.5),
+        "free_running_error": (float("inf"), "0"),
+        "teacher_forced_sum": (float("nan"),),
+    }.items():
+        damaged += [
+            {**line, name: {**found, key: value}} for value in values for name in ("validation", "test")
+        ]
+    assert not any(is_evaluation(one) for one in damaged)

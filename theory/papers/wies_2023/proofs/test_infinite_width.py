@@ -13,6 +13,7 @@ from theory.kernel.regression import draw_inputs
 from theory.ledger import other_reading, supports
 from theory.results.exponents import fitted_exponent
 from theory.tasks import BitSubsetParity
+from theory.tasks.cube import all_inputs
 
 SCOPE = (
     "d = 8, the 58 distinct inputs of 64 draws, 64 full-batch steps, B of variance 1; the 198 other inputs; "
@@ -104,8 +105,10 @@ def features_of(kernel):
 @supports("eq-69/limit", evidence="numeric")
 def test_descent_in_the_limit_is_that_of_a_linear_model_with_this_kernel(over):
     """Algorithm 1 on f = <w, phi>, eta m = 1/sqrt(n), the loss of eq 4: every number that a run reports."""
-    descent = KernelDescent(BitSubsetParity(8, (0, 2, 5, 7)))
+    task = BitSubsetParity(8, (0, 2, 5, 7))
+    descent = KernelDescent(task)
     inputs, outputs = descent.signs.shape
+    assert (descent.signs == (-1.0) ** (1 - task.labels(all_inputs(8)).astype(int))).all()
     phi = features_of(descent.kernel.reshape(inputs * outputs, -1)).reshape(inputs, outputs, -1)
     for samples in over(n=(1, 9, 40)):
         w, order = np.zeros(phi.shape[2]), np.random.default_rng(3).integers(0, inputs, samples)

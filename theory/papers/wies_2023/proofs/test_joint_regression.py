@@ -16,6 +16,17 @@ from theory.tasks import BitSubsetParity
 @corrects("lemma-7/weights", evidence="numeric")
 def test_the_joint_interpolant_is_dense_algebra_on_the_joint_kernel(over):
     over.sample(14, "inputs of the parity of 8 bits", seed=0)
+    # what is drawn: distinct inputs, and others to test on, both from all of the cube
+    for d, samples, others, least in ((4, 12, 9, 6), (8, 300, 1000, 150), (24, 500, 200, 500)):
+        train, test = (x.tolist() for x in draw_inputs(d, samples, others, 3))
+        assert len({*map(tuple, train), *map(tuple, test)}) == len(train) + len(test)
+        assert least <= len(train) <= samples
+        assert len(test) == min(others, (1 << d) - len(train))
+        assert abs(np.mean(train + test) - 0.5) < 0.05
+        draws = np.random.default_rng(3).integers(0, 1 << d, samples)
+        if d < 24:
+            drawn = list(dict.fromkeys(draws.tolist()))
+            assert train == [[x >> j & 1 for j in range(d)] for x in drawn]
     task = BitSubsetParity.random(8, 1)
     train, test = draw_inputs(8, 14, 6, 0)
     n, k = len(train), len(test)

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
 
@@ -10,14 +11,17 @@ import pytest
 import sympy as sp
 from scipy.stats import chi2
 
-from theory.kernel import parity_spectrum, printed
+from theory.errors import InputError
+from theory.kernel import Initialisation, parity_spectrum, printed, profiles
 from theory.kernel.arc_cosine import kappas
 from theory.kernel.conditioning import tied_weights
 from theory.kernel.enclosure import enclosed_spectrum
+from theory.kernel.parity import Spectrum
 from theory.kernel.recursion import joint_kernel, pair_kernels, start
-from theory.kernel.rounding import step_errors
+from theory.kernel.rounding import Margin, step_errors
 from theory.ledger import other_reading, supports
 from theory.nets.floats import FloatElman, growth, growth_deviation
+from theory.results import slope_with_error
 
 WIDTHS = (64, 128, 256, 512)
 SEEDS = 6
@@ -30,10 +34,8 @@ def sequences() -> np.ndarray:
 
 def slope_with_interval(errors: np.ndarray) -> tuple[float, float]:
     """Least squares slope of log error against log width over all seeds, and two standard errors."""
-    x = np.repeat(np.log(WIDTHS), errors.shape[1])
-    y = np.log(errors).ravel()
-    (slope, _), covariance = np.polyfit(x, y, 1, cov=True)
-    return float(slope), 2 * float(np.sqrt(covariance[0, 0]))
+    slope, error = slope_with_error(np.repeat(np.log(WIDTHS), errors.shape[1]), np.log(errors).ravel())
+    return slope, 2 * error
 
 
 def errors() -> np.ndarray:
@@ -234,6 +236,68 @@ def test_balls_enclose_the_table_and_its_spectrum(over):
     assert found.error < 1e-3 * found.coefficients.min()
 
 
+def table_by_entries(tokens, init, masks=()):
+    """K, H and the bounds of their rounding errors for every xor, one entry at a time in Python's floats."""
+    u, a, v = 2.0**-53, init.inputs, init.output
+    states = {0: (init.start, 0.0, 0.0, 0.0)}
+    for t in range(1, tokens + len(masks) + 1):
+        if t <= tokens:  # a free bit doubles the table
+            reads = [(x | bit << (t - 1), x, bit) for x in states for bit in (0, 1)]
+        else:
+            reads = [(x, x, (x & masks[t - tokens - 1]).bit_count() % 2) for x in states]
+        norm, after = init.start + a * t, {}
+        for x, before, differs in reads:
+            hidden, kernel, hidden_error, kernel_error = states[before]
+            rho = (hidden + a * (1 - differs)) / norm if x else 1.0
+            theta = math.acos(rho)
+            kappa_0, kappa_1 = 1 - theta / math.pi, (math.sin(theta) + (math.pi - theta) * rho) / math.pi
+            fed, rho_error = v / 2 * hidden + kernel, hidden_error / norm + 4 * u
+            turned = fed * rho_error / (math.pi * math.sin(theta)) if x else 0.0
+            after[x] = (
+                norm * kappa_1,
+                kappa_0 * fed,
+                norm * kappa_0 * rho_error + u * (4 * (1 - kappa_0) + 9) * norm * kappa_1,
+                kappa_0 * (kernel_error + v / 2 * hidden_error)
+                + turned
+                + u * (4 * (1 - kappa_0) + 7 * kappa_0) * fed,
+            )
+        states = after
+    return np.array([states[x] for x in range(len(states))]).T
+
+
+@supports("eq-69/limit", evidence="numeric")
+def test_the_table_and_the_bound_of_its_rounding_are_those_of_each_entry(over):
+    other = Initialisation(output=0.5, inputs=2.0, start=3.0)
+    for d, init in over(d=(1, 2, 4, 5), init=(Initialisation(), other)):
+        masks = ((1 << d) - 1, 1)
+        for read, profile in enumerate(profiles(d, masks, init)):
+            _, kernel, _, error = table_by_entries(d, init, masks[:read])
+            assert np.allclose(profile.kernel, kernel, rtol=1e-14, atol=0)
+            assert profile.error == pytest.approx(error.mean() * (1 + 4e-4), rel=1e-5)
+        _, kernel, _, error = table_by_entries(d, init)
+        # sums of 16 terms while there are 4 bits left, each one addition less than its terms
+        additions = sum((1 << min(4, d - done)) - 1 for done in range(0, d, 4)) * 2.0**-53
+        expected = error.mean() * (1 + 4e-4) + additions / (1 - additions) * kernel.mean()
+        assert parity_spectrum(d, init).error == pytest.approx(expected, rel=1e-5)
+
+
+@supports("eq-69/limit", evidence="numeric")
+def test_the_bound_of_a_complexity_is_that_of_the_least_coefficient_that_its_error_allows(over):
+    for error in over(error=(0.0, 1 / 32, 0.2, 0.25, 0.3)):
+        found = Spectrum(2, 1, np.array([0.5, 0.25]), error).complexity((0,))
+        assert found.complexity == 2
+        if error < 0.25:
+            assert (1 + found.relative_error) ** -2 == pytest.approx(1 - error / 0.25, rel=1e-14)
+        else:
+            assert found.relative_error == math.inf
+    # rho is wrong by 4 u at once, by 17 u more after a step, and may be wrong by a part in 10^6 of 1 - rho = a / n
+    for inputs, fits in ((1.9e-9, False), (2.6e-9, True)):
+        margin = Margin(Initialisation(inputs=inputs))
+        margin.step(1)
+        with nullcontext() if fits else pytest.raises(InputError, match="rounding at step 2"):
+            margin.step(2)
+
+
 @supports("eq-69/times", evidence="numeric")
 def test_terms_between_different_times_vanish_by_their_backward_factors_alone(over):
     over.sample(SEEDS, "nets of width 512, 6 sequences of 5 tokens", seed=0)
@@ -284,7 +348,15 @@ def test_one_w_for_all_times_keeps_nets_from_the_limit_where_t_is_not_small_besi
     over.sample(seeds, "nets a width, one sequence of 24 tokens", seed=69)
     over.confidence(0.999)
     low, high = chi2.ppf((0.0005, 0.9995), seeds - 1) / (seeds - 1)
+    assert growth(3 * np.eye(4)) == pytest.approx(3, rel=1e-12)
+    u = sp.symbols("u", real=True)  # an entry of W h is sqrt(2/m) u
+    moments = [
+        sp.integrate((sp.sqrt(2) * u) ** k * sp.exp(-(u**2) / 2) / sp.sqrt(2 * sp.pi), (u, 0, sp.oo))
+        for k in (2, 4)
+    ]
+    spread = float(sp.sqrt(moments[1] - moments[0] ** 2) / 2)  # of the log of the norm, times sqrt(m)
     for m in (36, 64, 144):
+        assert growth_deviation(m) == pytest.approx(spread / math.sqrt(m), rel=1e-12)
         found = np.log([growth(FloatElman.initialise(m, seed).W) for seed in range(seeds)])
         assert abs(found.mean()) < 4 * growth_deviation(m) / math.sqrt(seeds)
         assert low < found.var(ddof=1) / growth_deviation(m) ** 2 < high

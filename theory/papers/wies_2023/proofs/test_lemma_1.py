@@ -7,9 +7,12 @@ from itertools import product
 import numpy as np
 import pytest
 import sympy
+import z3
+import z3.z3util
 
 from theory.composition import InputDistribution, composition, disjoint_errors
 from theory.composition.first_error import (
+    Obligation,
     discharge,
     expectation_is_monotone,
     first_errors_agree,
@@ -17,6 +20,7 @@ from theory.composition.first_error import (
     union_bound,
 )
 from theory.composition.predictor_trees import census
+from theory.errors import InputError, ProofError
 from theory.ledger import corrects, follows, other_reading, refutes, supports
 from theory.nets import ExactElman
 from theory.tasks import BitSubsetParity, free_running, teacher_forced_predictions
@@ -174,6 +178,8 @@ def test_a_real_net_that_breaks_it_if_a_zero_score_is_no_error(claim):
     for x in product((0, 1), repeat=said.bit):
         forced = TIE.teacher_forced(x, labels)
         assert [y * f < 0 for y, f in zip(labels, forced, strict=True)] == [False, False]
+        assert len(forced) == len(TIE.free_running(x, said.length)) == len(labels)
+        assert TIE.free_running(x, said.length) == TIE.free_running(x, said.length, zero=1)
         wrong = [labels[-1] * TIE.free_running(x, said.length, zero=token)[-1] < 0 for token in (0, 1)]
         assert wrong == [token == said.token for token in (0, 1)]
 
@@ -516,3 +522,125 @@ def test_no_larger_mean_is_enough_for_every_predictor(claim, over):
         task, measured = disjoint(d)
         mean = claim("remark-4-lemma-1-suffices").reading.mean
         assert measured.mean_error == mean(T=task.sequence_length, d=d, epsilon=measured.free_running_error)
+
+
+def census_by_hand(locations, scores, loss, zero_token):
+    """Cases, violations, equalities and the largest excess of eq 5 over all predictors along one input."""
+    nodes = 2**locations - 1
+    counts, largest = [0, 0, 0], 0
+    for tree, labels in product(product(scores, repeat=nodes), product((0, 1), repeat=locations)):
+
+        def token(score):
+            return zero_token if score == 0 else int(score > 0)
+
+        def wrong(score, label):
+            if loss == "as-decoded":
+                return token(score) != label
+            return (
+                score == 0
+                if score * (2 * label - 1) == 0 and loss == "error"
+                else score * (2 * label - 1) < 0
+            )
+
+        true = own = forced = 0
+        for label in labels:
+            forced += wrong(tree[true], label)
+            last = own
+            true, own = 2 * true + 1 + label, 2 * own + 1 + token(tree[own])
+        answer = wrong(tree[last], labels[-1])
+        counts = [counts[0] + 1, counts[1] + (answer > forced), counts[2] + (answer == forced)]
+        largest = max(largest, forced - answer)
+    return (*counts, largest)
+
+
+@other_reading("eq-5/zero-scores", "lemma-1", evidence="exhaustive")
+def test_scores_of_zero_are_judged_as_each_reading_says(over):
+    """All predictors along one input with scores -1, 0 and 1, all labels."""
+    readings = ("as-decoded", "error", "no-error")
+    for locations, loss, zero_token in over(L=(1, 2), loss=readings, token=(0, 1)):
+        found = census(locations, zero_scores=True, zero_loss=loss, zero_token=zero_token)
+        counted = (found.cases, found.violations, found.equalities, found.largest_excess)
+        assert counted == census_by_hand(locations, (-1, 0, 1), loss, zero_token)
+        assert (found.violations > 0) == (loss == "no-error" and locations > 1)
+    with pytest.raises(InputError, match="too many"):
+        census(0)
+    assert census(3).cases == 2**7 * 2**3
+    assert census(1, zero_scores=True) == census(1, zero_scores=True, zero_token=1)
+    assert census(1) == census(1, zero_loss="error") == census(1, zero_loss="no-error")
+
+
+def holds_at(formulas, **values):
+    """Whether formulas of the solver are true where their free names have these values."""
+    solver = z3.Solver()
+    solver.add(*formulas)
+    known = {str(name): name for formula in formulas for name in z3.z3util.get_vars(formula)}
+    solver.add(*(known[name] == value for name, value in values.items() if name in known))
+    return solver.check() == z3.sat
+
+
+@supports("eq-12", evidence="certificate")
+def test_the_inductions_include_their_boundary_cases(over):
+    over.data("values at which premises and conclusions just hold")
+    of = {o.name: (o.premises, o.conclusion) for o in union_bound()}
+    for events, count, just in (
+        ((True, False), 1, True),
+        ((True, False), 0, False),
+        ((False, True), 0, True),
+    ):
+        at = {"any_wrong": events[0], "wrong": events[1], "count": count}
+        assert holds_at(of["step"][0], **at) == just
+        assert not just or holds_at([of["step"][1]], **at)
+    assert not holds_at([of["step"][1]], any_wrong=True, wrong=False, count=0)
+    assert holds_at(of["base"][0], any_wrong=False, count=0)
+    of = {o.name: (o.premises, o.conclusion) for o in expectation_is_monotone()}
+    for weight, smaller, larger in ((0, 2, 2), (1, 2, 2), (3, 1, 2)):
+        at = {"left": 5, "right": 5, "weight": weight, "smaller": smaller, "larger": larger}
+        assert holds_at(of["step"][0], **at)
+        assert holds_at([of["step"][1]], **at)
+        assert weight * (larger - smaller) or not holds_at([of["step"][1]], **at | {"left": 6})
+    assert not any(
+        holds_at(of["step"][0], left=5, right=5, **at) for at in ({"weight": -1}, {"smaller": 3, "larger": 2})
+    )
+    assert holds_at([*of["base"][0], of["base"][1]], left=0, right=0)
+    idle, used = (z3.Real(name) > 0 for name in "ba")
+    proof = discharge([Obligation("idle first", "", (idle, used), z3.Real("a") >= 0)])
+    assert (proof.discharged, proof.needed) == (("idle first",), ((1,),))
+    for premises, conclusion, complaint in (
+        ((idle,), used, "is not proved"), ((used, z3.Not(used)), idle, "nothing satisfies"),
+        ((used,), z3.Real("a") == z3.Real("a"), "always true"),
+    ):  # fmt: skip
+        with pytest.raises(ProofError, match=complaint):
+            discharge([Obligation("wrong", "", premises, conclusion)])
+
+
+@corrects("remark-4-error-factor/bits", evidence="exhaustive")
+def test_as_many_inputs_as_there_are_can_be_chosen_and_no_more(over):
+    """Several inputs a location; distributions that are none."""
+    for d, each in over(d=(4, 8), inputs=(1, 2, 5)):
+        task = BitSubsetParity(d, tuple(range(0, d, 2)))
+        measured = composition(task, InputDistribution.uniform(d), disjoint_errors(task, each))
+        assert measured.teacher_forced_errors == (Fraction(each, 2**d),) * task.num_labels
+        assert measured.free_running_error == task.num_labels * Fraction(each, 2**d)
+    gates = task.gates
+    right = composition(task, InputDistribution.uniform(8), lambda z: gates[z.shape[1] - 8].evaluate(z))
+    assert (right.free_running_error, right.any_wrong, right.mean_error, right.factor) == (0, 0, 0, None)
+    for d, most in ((4, 16), (8, 85)):
+        task = BitSubsetParity(d, tuple(range(0, d, 2)))
+        assert disjoint_errors(task, most).chosen.shape == (task.num_labels, most, d)
+        for each in (0, most + 1):
+            with pytest.raises(InputError, match="locations times"):
+                disjoint_errors(task, each)
+    x, weights = InputDistribution.uniform(2).inputs, np.ones(4, dtype=np.int64)
+    assert InputDistribution.uniform(1).inputs.tolist() == [[0], [1]]
+    assert InputDistribution(x, np.array([0, 0, 1, 2])).probability(x[:, 0] == 1) == Fraction(2, 3)
+    given = InputDistribution.of({(0, 1): Fraction(1, 6), (1, 1): Fraction(3, 4)})
+    assert (given.inputs.tolist(), given.weights.tolist()) == ([[0, 1], [1, 1]], [2, 9])
+    for inputs, own in (
+        (x[:, 0], weights), (x, weights[:3]), (x[:0], weights[:0]), (x, weights * 0), (x, weights - [2, 0, 0, 0]),
+        (x[[0, 0, 1, 2]], weights),
+    ):  # fmt: skip
+        with pytest.raises(InputError):
+            InputDistribution(inputs, own)
+    for d in (0, 21):
+        with pytest.raises(InputError, match="1 to 20"):
+            InputDistribution.uniform(d)

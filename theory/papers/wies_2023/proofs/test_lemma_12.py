@@ -68,21 +68,21 @@ class Extremal:
 
     def run_alone(self, target, steps, precision):
         """The run of one target against its own oracle, and whether an answer ever was not the mean."""
-        state, told = (0, 0), False
+        state, revealed = (0, 0), False
         for _ in range(steps):
             table = self.gradients(state)
             mean = sum(table) / len(table)
             hidden = ((table[target] - mean) ** 2).sum() <= precision**2
             answer = mean if hidden else table[target]
             assert ((answer - table[target]) ** 2).sum() <= precision**2  # the oracle is lawful
-            told, state = told or not hidden, self.update(state, answer)
-        return state[1], told
+            revealed, state = revealed or not hidden, self.update(state, answer)
+        return state[1], revealed
 
     def lost(self, steps, precision):
         """The loss that each target ends with, and which targets were told."""
         found = [self.run_alone(target, steps, precision) for target in range(self.size)]
         losses = [losses_of(self.table[answer], self.d)[target] for target, (answer, _) in enumerate(found)]
-        return np.array(losses), np.array([told for _, told in found])
+        return np.array(losses), np.array([revealed for _, revealed in found])
 
 
 def printed_meaning(d, predictor, guess, n, epsilon):
@@ -142,6 +142,8 @@ def test_a_predictor_outside_the_class_beats_the_guessing_error_against_all_targ
         for epsilon in (case.epsilon, 0):
             assert bound(**printed_meaning(d, bent, lambda alpha: case.loss, case.n, epsilon))
     for d in over(d=range(4, 17, 2)):
+        by_ones = [(1, 1, -1, -1)[x.bit_count() % 4] for x in range(1 << d)]
+        assert flat_predictor(d).tolist() == by_ones
         losses = loss_to_every_parity(flat_predictor(d), d)
         member = case.member(H=comb(d, d // 2))
         assert case.least(d=d)
@@ -223,23 +225,24 @@ def test_the_losses_are_counted_and_the_bound_is_attained(claim, over):
         extremal = Extremal(d)
         size = extremal.size
         variance = gradient_variance((extremal.table[1] - extremal.table[2])[:, None], d).variance
-        losses, told = extremal.lost(n, JUST_BELOW)
+        losses, revealed = extremal.lost(n, JUST_BELOW)
         run = resist(extremal.gradients, extremal.update, (0, 0), n, JUST_BELOW)
-        assert (run.told == told).all()
-        assert run.fraction_told == float(share(told))
+        assert (run.revealed == revealed).all()
+        assert run.revealed_fraction == float(share(revealed))
         assert run.bounds == (variance / JUST_BELOW**2,) * n
         assert run.final == (n, 0)
         half = {"n": n, "V": variance, "sigma": Fraction(1, 2)}  # where the bound is attained, in the limit
-        assert share(told) == said.told(**half) == similar.told(**half) < 1
+        assert share(revealed) == said.revealed(**half) == similar.revealed(**half) < 1
         kept = share(losses > said.level(tau=1))
         assert kept == said.probability(**half, tau=1, H=size) > 0
         # nothing is told at that precision itself
         assert not extremal.lost(n, Fraction(1, 2))[1].any()
+        assert not resist(extremal.gradients, extremal.update, (0, 0), n, Fraction(1, 2)).revealed.any()
         # epsilon^3 = Var where all gradients are scaled so that they have length epsilon
         epsilon = 4 * variance
         assert epsilon**3 == variance * (2 * epsilon) ** 2
-        assert share(told) == said.balanced(n=n, epsilon=epsilon)
-        assert share(~told) == iterations.probability(n=n, epsilon=epsilon)
+        assert share(revealed) == said.balanced(n=n, epsilon=epsilon)
+        assert share(~revealed) == iterations.probability(n=n, epsilon=epsilon)
         assert kept == again.probability(n=n, epsilon=epsilon, tau=1, H=size)
         assert again.level(tau=1) == said.level(tau=1)
 
@@ -264,10 +267,10 @@ def test_few_parities_are_correlated_with_one_predictor(claim, over):
             )
             assert bool(whole) == (scale <= 1)
             if scale == 1:
-                for lucky in (said.lucky, corollary.lucky):
-                    assert lucky(tau=tau, H=size) == Fraction(correlated, size) == Fraction(k, size)
+                for bessel in (said.correlated, corollary.correlated):
+                    assert bessel(tau=tau, H=size) == Fraction(correlated, size) == Fraction(k, size)
             elif scale > 1:  # one more than the norm allows: beyond the bound at its own largest correlation
-                assert correlated > said.lucky(tau=scale * tau, H=size) * size
+                assert correlated > said.correlated(tau=scale * tau, H=size) * size
         for predictor in (table[0], flat_predictor(d), np.where(table[:3].sum(axis=0) > 0, 1, -1)):
             assert set(predictor.tolist()) == {-said.sign, said.sign}
             for loss, c in zip(losses_of(predictor, d), table @ predictor, strict=True):
@@ -282,7 +285,7 @@ def test_few_parities_are_correlated_with_one_predictor(claim, over):
     for rank in range(1, 7):
         largest = int(sums[:, rank - 1].max())
         if largest:
-            assert said.lucky(tau=Fraction(largest, 16), H=6) * 6 >= rank
+            assert said.correlated(tau=Fraction(largest, 16), H=6) * 6 >= rank
 
 
 @corrects(
@@ -310,25 +313,25 @@ def test_the_two_inequalities_of_the_corrected_lemma(claim, over):
     over.every("u", "sigma", "c", "tau", real=True)
     u, sigma, c, tau = z3.Reals("u sigma c tau")
     premises = [u >= 0, sigma > 0, tau > 0]
-    for told in (said.told, similar.told):
-        one_step = told(n=1, V=u, sigma=sigma)  # linear in V: its mean over targets is the bound at V = Var
+    for revealed in (said.revealed, similar.revealed):
+        one_step = revealed(n=1, V=u, sigma=sigma)  # linear in V: the mean over targets is the bound at Var
         assert z3_says(premises, u > sigma * sigma, one_step < 1) == z3.unsat
         assert z3_says(premises, u > sigma * sigma, one_step < Fraction(11, 10)) == z3.sat  # it is attained
-    for lucky in (said.lucky, corollary.lucky):
-        one_target = lucky(tau=tau, H=1) * c * c
+    for bessel in (said.correlated, corollary.correlated):
+        one_target = bessel(tau=tau, H=1) * c * c
         assert z3_says(premises, c >= tau, one_target < 1) == z3.unsat
         assert z3_says(premises, c >= tau, one_target <= 1) == z3.sat
     n, v, s, t, size, e = over.symbols("n V sigma tau H epsilon", positive=True)
-    told, lucky = said.told(n=n, V=v, sigma=s), said.lucky(tau=t, H=size)
-    assert sympy.simplify(told - n * said.told(n=1, V=v, sigma=s)) == 0  # a union over the steps
-    assert sympy.simplify(told - similar.told(n=n, V=v, sigma=s)) == 0
-    assert sympy.simplify(said.probability(n=n, V=v, sigma=s, tau=t, H=size) - (1 - told - lucky)) == 0
+    revealed, bessel = said.revealed(n=n, V=v, sigma=s), said.correlated(tau=t, H=size)
+    assert sympy.simplify(revealed - n * said.revealed(n=1, V=v, sigma=s)) == 0  # a union over the steps
+    assert sympy.simplify(revealed - similar.revealed(n=n, V=v, sigma=s)) == 0
+    assert sympy.simplify(said.probability(n=n, V=v, sigma=s, tau=t, H=size) - (1 - revealed - bessel)) == 0
     at_epsilon = {v: e**3, s: e}
-    balanced = sympy.simplify(told.subs(at_epsilon))
+    balanced = sympy.simplify(revealed.subs(at_epsilon))
     assert sympy.simplify(said.balanced(n=n, epsilon=e) - balanced) == 0
     for probability in (iterations.probability, corollary.same):
         assert sympy.simplify(probability(n=n, epsilon=e) - (1 - balanced)) == 0
-    assert sympy.simplify(again.probability(n=n, epsilon=e, tau=t, H=size) - (1 - balanced - lucky)) == 0
+    assert sympy.simplify(again.probability(n=n, epsilon=e, tau=t, H=size) - (1 - balanced - bessel)) == 0
     # the correlation of signs is 1 - 2 loss; Bessel's inequality asks for E[p^2] <= 1
     for level in (said.level, again.level):
         assert sympy.simplify(1 - 2 * level(tau=t) - t) == 0
@@ -344,18 +347,18 @@ def test_each_setting_of_the_coins_is_an_algorithm_of_its_own(claim, over):
     """A coin moves the queries of the extremal run, so that other targets are told; all targets under each coin."""
     said = claim("remark-f-randomized").reading
     for d, n in over(d=(4, 6), n=(1, 2)):
-        told = []
+        revealed = []
         for coin in over(coin=(0, 1)):
             extremal = Extremal(d)
             extremal.table = np.roll(extremal.table, -2 * n * coin, axis=0)  # the targets are renamed
             _, renamed = extremal.lost(n, JUST_BELOW)
-            told.append(set((np.flatnonzero(renamed) + 2 * n * coin) % extremal.size))
+            revealed.append(set((np.flatnonzero(renamed) + 2 * n * coin) % extremal.size))
             variance = gradient_variance((extremal.table[1] - extremal.table[2])[:, None], d).variance
-            assert share(renamed) == said.told(n=n, V=variance, sigma=Fraction(1, 2))
+            assert share(renamed) == said.revealed(n=n, V=variance, sigma=Fraction(1, 2))
             if n == 1:
-                assert len(told[-1]) == said.each
+                assert len(revealed[-1]) == said.each
         if n == 1:
-            assert len(set.union(*told)) == said.together
+            assert len(set.union(*revealed)) == said.together
 
 
 @supports("remark-f-randomized", evidence="symbolic")
@@ -363,7 +366,7 @@ def test_the_bound_of_each_setting_is_that_of_the_corrected_lemma(claim, over):
     said, lemma = claim("remark-f-randomized").reading, claim("lemma-12").correction
     n, v, sigma = over.symbols("n V sigma", positive=True)
     at = {"n": n, "V": v, "sigma": sigma}
-    assert sympy.simplify(said.told(**at) - lemma.told(**at)) == 0
+    assert sympy.simplify(said.revealed(**at) - lemma.revealed(**at)) == 0
 
 
 def z3_says(premises, event, negated):
@@ -399,7 +402,7 @@ def test_on_random_models_every_target_alone_and_its_loss(claim, over):
             return w - answer / Fraction(8 << d)
 
         run = resist(gradients, update, start, steps, precision)
-        ends, told = [], []
+        ends, revealed = [], []
         for target in range(size):
             w, ever = start, False
             for _ in range(steps):
@@ -409,13 +412,13 @@ def test_on_random_models_every_target_alone_and_its_loss(claim, over):
                 ever |= bool(distance > precision**2)
                 w = update(w, own[target] if distance > precision**2 else mean)
             ends.append(w)
-            told.append(ever)
-            if not run.told[target]:
+            revealed.append(ever)
+            if not run.revealed[target]:
                 assert not ever
                 assert (w == run.final).all()
         variance = distances.sum() / size
-        assert (run.told == told).all()
-        assert share(told) <= said.told(n=steps, V=variance, sigma=precision) < 1
+        assert (run.revealed == revealed).all()
+        assert share(revealed) <= said.revealed(n=steps, V=variance, sigma=precision) < 1
         losses = np.array(
             [
                 Fraction(int((np.where(features @ w > 0, 1, -1) != target).sum()), 1 << d)
@@ -427,7 +430,7 @@ def test_on_random_models_every_target_alone_and_its_loss(claim, over):
             assert share(losses > said.level(tau=tau)) >= bound
             assert said.level(tau=tau) == again.level(tau=tau)
             strict += bound > 0
-        kept.append(share(told))
+        kept.append(share(revealed))
     assert min(kept) > 0
     assert strict >= 6
 

@@ -4,8 +4,10 @@ from fractions import Fraction
 from math import comb
 
 import numpy as np
+import pytest
 import sympy
 
+from theory.errors import InputError
 from theory.hardness import (
     LOSSES,
     class_size,
@@ -17,7 +19,7 @@ from theory.hardness import (
 from theory.hardness.losses import P, Y
 from theory.hardness.parities import parity
 from theory.ledger import corrects, follows, refutes, supports
-from theory.transforms import hadamard_matrix
+from theory.transforms import hadamard_matrix, walsh_hadamard
 
 SEED = 14
 
@@ -96,8 +98,46 @@ def test_one_transform_gives_the_variance_of_the_definition(claim, over):
         assert gradient_variance(gradients, d, sensitivity=at_each_input).variance == by_definition
         in_floats = gradient_variance(gradients.astype(float), d, sensitivity=-1)
         assert abs(in_floats.variance - by_definition) < 1e-12 * by_definition
+        # a loss whose label moves its derivative differently at each input
+        slopes = np.arange(1, 1 + (1 << d))
+        exact = gradient_variance(slopes[:, None] * gradients, d, sensitivity=1).variance
+        assert gradient_variance(gradients, d, sensitivity=slopes).variance == exact
+        in_floats = gradient_variance(gradients.astype(float), d, sensitivity=slopes.astype(float))
+        assert abs(in_floats.variance - exact) < 1e-12 * exact
         # and the mean gradient does not vanish, so that it matters that it is subtracted
         assert (sum(table) != 0).any()
+
+
+@supports("eq-80", evidence="exhaustive")
+@pytest.mark.parametrize("kind", [np.int64, np.float64, object])
+def test_the_transform_is_the_sum_over_all_inputs_for_every_function(over, kind):
+    """It is linear, so the functions that are 1 at one input decide it: along either axis, in one block or in many."""
+    for d in over(d=range(9)):
+        ones = np.eye(1 << d, dtype=kind)
+        numbers = np.arange(1 << d)
+        by_definition = parity(numbers[:, None], numbers)
+        for axis in (0, 1):
+            found = walsh_hadamard(ones, axis)
+            assert found.dtype == kind
+            assert (found == by_definition).all()
+        assert walsh_hadamard(ones, overwrite=True) is ones
+        assert (ones == by_definition).all()
+
+
+@supports("eq-80", evidence="exhaustive")
+def test_the_transform_of_integers_is_exact_up_to_the_last_that_fits_and_beyond(over):
+    """Every sum of 2^d equal numbers, of either sign, about where it leaves 64 bits."""
+    for d, sign in over(d=range(5), sign=(1, -1)):
+        last = (2**63 - 1) >> d
+        for largest, kind in ((last, np.int64), (last + 1, object)):
+            if -(2**63) <= sign * largest < 2**63:
+                found = walsh_hadamard(np.full(1 << d, sign * largest, dtype=np.int64))
+                assert found.dtype == kind
+                assert found.tolist() == [sign * largest << d, *[0] * ((1 << d) - 1)]
+    assert walsh_hadamard(np.array([0, 2**62, 2**62, 2**62])).tolist()[0] == 3 * 2**62
+    assert walsh_hadamard(np.zeros((4, 0), dtype=int), axis=0).shape == (4, 0)
+    with pytest.raises(InputError, match="in place"):
+        walsh_hadamard(np.ones((2, 4)).T, overwrite=True)
 
 
 @supports("remark-f-signal", evidence="exhaustive")

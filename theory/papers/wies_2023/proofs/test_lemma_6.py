@@ -283,6 +283,10 @@ def test_random_inputs_forget_the_first_leaf_as_the_exact_average_says(over):
     """Derivatives of the recursion along each input, without the average's functions: all far below a power of t."""
     medians = []
     over.sample(1000, "inputs a length", seed=0)
+    for length in (2, 3):  # where the inputs that are drawn can be listed
+        found = np.unique(second_differences(length, 100, 0).round(14))
+        assert len(found) == length - 1
+        assert found.mean() == pytest.approx(math.exp(log_coefficient(length, (0, 1))), rel=1e-7)
     for length in over(t=(256, 1024)):
         found = second_differences(length, 1000, 0)
         exact = math.exp(log_coefficient(length, (0, 1)))
@@ -401,6 +405,11 @@ def test_each_factor_of_the_repair_bound_holds_by_itself(over):
         0.5 * (1 - math.sqrt(1 / first.norm(1) / 2)) * 0.5 * (1 - math.sqrt(2 / first.norm(2) / 2))
     )
     assert coefficient_at_least(2, (0,), first) == pytest.approx(start, rel=1e-12)
+    # without a token: the least hidden product of two inputs, by what they can lose or by kappa_1 >= 1/pi
+    for length, q, least in ((8, 512, 505), (4, 4, 7 / math.pi)):
+        init = Initialisation(start=float(q))
+        kept = math.log(least / 2 * (1 - math.sqrt(length / init.norm(length) / 2)))
+        assert coefficient_at_least(length, (), init) == pytest.approx(kept, rel=1e-12)
 
 
 @corrects("lemma-6/repair", evidence="numeric")

@@ -1,5 +1,7 @@
 """Theorem 2's left side in recorded runs of algorithm 1: what is seen, what the kernel predicts, what is asked for."""
 
+import pytest
+
 from theory.ledger import corrects
 from theory.results.theorem_2 import left_sides
 
@@ -21,4 +23,5 @@ def test_the_average_over_iterates_falls_where_the_kernel_says_and_far_before_th
     assert late[-1] < 0.4
     for side in table:
         assert 0.5 < side.observed / side.predicted < 1.5
-        assert side.orders_loose > 50
+        assert side.log10_gap > 50
+        assert 10 ** (side.log10_samples - side.log10_gap) == pytest.approx(side.samples)

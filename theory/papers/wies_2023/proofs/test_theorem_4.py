@@ -214,9 +214,11 @@ def test_the_corrected_rates(claim, over):
         assert ratio.free_symbols == {c}
     precision = claim("theorem-4").statement.precision(Omega=same, d=d)
     assert is_zero(said.sigma(d=d) - precision)
-    told = lemma.told(n=n, V=claim("lemma-14").correction.bound.right(G=g, H=class_of), sigma=precision)
+    revealed = lemma.revealed(
+        n=n, V=claim("lemma-14").correction.bound.right(G=g, H=class_of), sigma=precision
+    )
     ratio = sympy.simplify(
-        sympy.powsimp(sympy.expand_log(sympy.log(told / said.printed(O=same, n=n, G=g, d=d)), force=True))
+        sympy.powsimp(sympy.expand_log(sympy.log(revealed / said.printed(O=same, n=n, G=g, d=d)), force=True))
     )
     assert ratio.free_symbols == {c}
     assert sympy.exp(sympy.Rational(2, 3)) < 2  # so it decays
@@ -301,24 +303,26 @@ def test_no_oracle_improves_the_second_term_by_more_than_four(claim, over):
     """
     said, factors = claim("theorem-4").correction, {}
     table = parities(6)
-    for told in over(K=range(1, 10)):
-        corners = table[: told + 1]
-        features = [(told + 1) * corners[i] - corners.sum(axis=0) for i in range(told + 1)]  # times K + 1
-        gradients = -np.stack([correlations(f, 6) for f in features], axis=1) / Fraction(2 << 6) / (told + 1)
-        assert share(sum(f**2 for f in features)) / (told + 1) ** 2 == told  # G^2 = K
-        apart = min(((gradients[i] - gradients[j]) ** 2).sum() for i, j in combinations(range(told + 1), 2))
-        for x in (told + Fraction(part, 4) for part in range(5)):
-            sigma = sympy.sqrt(sympy.Rational(told / (8 * x)))
+    for count in over(K=range(1, 10)):
+        corners = table[: count + 1]
+        features = [(count + 1) * corners[i] - corners.sum(axis=0) for i in range(count + 1)]  # times K + 1
+        gradients = -np.stack([correlations(f, 6) for f in features], axis=1) / Fraction(2 << 6) / (count + 1)
+        assert share(sum(f**2 for f in features)) / (count + 1) ** 2 == count  # G^2 = K
+        apart = min(((gradients[i] - gradients[j]) ** 2).sum() for i, j in combinations(range(count + 1), 2))
+        for x in (count + Fraction(part, 4) for part in range(5)):
+            sigma = sympy.sqrt(sympy.Rational(count / (8 * x)))
             serves_two = apart <= said.side(sigma=sigma) ** 2
-            assert said.corners(K=told) == len(gradients.T)
+            assert said.corners(K=count) == len(gradients.T)
             middle = (gradients[0] + gradients[1]) / 2  # the answer that is nearest to two of them
             assert (((middle - gradients[0]) ** 2).sum() <= sigma**2) == serves_two
             assert (
-                bool(said.simplex(K=told, G=sympy.sqrt(told), sigma=sigma)) == (not serves_two) == (x > told)
+                bool(said.simplex(K=count, G=sympy.sqrt(count), sigma=sigma))
+                == (not serves_two)
+                == (x > count)
             )
-            second = told / (4 * sigma**2)  # of |H| targets: theorem 4's n G^2 / (4 sigma^2 |H|) at n = 1
-            if not serves_two and told == ceil(x) - 1:
-                factors[x] = second / told
+            second = count / (4 * sigma**2)  # of |H| targets: theorem 4's n G^2 / (4 sigma^2 |H|) at n = 1
+            if not serves_two and count == ceil(x) - 1:
+                factors[x] = second / count
     assert max(factors.values()) == factors[2] == said.factor
     for x, factor in factors.items():
         assert bool(said.below(sigma=1, G=sympy.sqrt(8 * sympy.Rational(x))))
@@ -329,7 +333,7 @@ def test_no_oracle_improves_the_second_term_by_more_than_four(claim, over):
 @corrects("theorem-4/third", evidence="exhaustive")
 def test_at_most_three_parities_of_four_bits_have_correlation_one_half(claim, over):
     """All 2^16 predictors of signs on four bits, against all six parities."""
-    said, third = claim("theorem-4").correction, claim("lemma-12").correction.lucky
+    said, third = claim("theorem-4").correction, claim("lemma-12").correction.correlated
     for d in over(d=(said.d,)):
         predictors = said.sign * (1 - 2 * ((np.arange(1 << 16)[:, None] >> np.arange(16)) & 1))
         assert set(np.unique(predictors).tolist()) == {-1, 1}
@@ -351,9 +355,9 @@ def test_the_losses_are_counted_and_equal_the_bound(claim, over):
         energy = {"gradf": gradient, "norm": abs, "E_x": share}
         roots = (Fraction(13, 10), sympy.sqrt(2), Fraction(3, 2))
         assert [bool(said.premise(**energy, G=root)) for root in roots] == [False, True, True]
-        losses, told = extremal.lost(n, JUST_BELOW)
+        losses, revealed = extremal.lost(n, JUST_BELOW)
         assert [bool(said.square(G=root)) for root in roots] == [False, True, False]
-        assert said.two * n == told.sum() == extremal.lost(n, Fraction(1, 100))[1].sum()
+        assert said.two * n == revealed.sum() == extremal.lost(n, Fraction(1, 100))[1].sum()
         assert [said.half(sigma=at) for at in (JUST_BELOW, Fraction(1, 2))] == [True, False]
         assert not extremal.lost(n, Fraction(1, 2))[1].any()
         kept = share(losses > said.level(tau=1))
@@ -363,8 +367,12 @@ def test_the_losses_are_counted_and_equal_the_bound(claim, over):
         library = end_to_end_guarantee(
             d, steps=n, square_gradient=Fraction(2), precision=Fraction(1, 2), margin=Fraction(1)
         )
-        assert (library.probability, library.loss, library.told) == (kept, min(losses), share(told))
-        assert library.lucky == Fraction(
+        assert (library.probability, library.loss, library.revealed_fraction) == (
+            kept,
+            min(losses),
+            share(revealed),
+        )
+        assert library.correlated_fraction == Fraction(
             1, extremal.size
         )  # the target that the algorithm returns if told nothing
     for d, tau in product((4, 6, 8), (Fraction(1, 2), Fraction(1, 4), Fraction(2, 3))):
@@ -673,7 +681,7 @@ def test_a_bound_on_the_one_run_is_enough(claim, over):
 
     Elsewhere it is 1 + 4 v^2, without bound; still the fraction told obeys the bound with the variance on the run.
     """
-    bound = claim("lemma-12").correction.told
+    bound = claim("lemma-12").correction.revealed
     for d in over(d=(4, 6)):
         size, precision = comb(d, d // 2), Fraction(2, 5)
         masks, inputs = subset_masks(d), np.arange(1 << d)

@@ -105,6 +105,12 @@ DOCUMENTS = [
     with_steps(
         step("power over logs", variable="a", exponent="-1", log_exponent="-2"), left="a", right="log(a)^2"
     ),
+    with_steps(
+        step("power over logs", exponent="-N + N*N", **POWERS),
+        left="log(a)",
+        right="a^(-N + N*N)",
+        parameters={"N": "> 0"},
+    ),
     gap(at_least("log(y)", "log(x)^2"), rule="log  gap"),
     monotone([step("given", index=0)], ("1", "1"), given=SAME[:1]),
     monotone([step("given", index=0)], ("-1",), given=[at_least("1", "a * b")]),

@@ -1,0 +1,162 @@
+"""Errors in code that no proof check has to notice, each with the reason: nothing that is computed changes.
+
+A key is printed after ``survived:``; it has no line number in it. An ellipsis in a key stands for any text. The list
+may only shrink: a run fails where a listed error is caught, and so does a test where one cannot be planted any more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+
+_SPARES = "only the size from which a refusal spares time or memory"
+_SEARCH = "only how long a search or a file may be"
+_RAYS = "only which of several rays is found, or how often one is looked for"
+_SIGNS = "only the signs of scores are used"
+_ONE_WAY = "only speed: both ways find the same gate"
+_PARITY = "the parity of the sum is the same"
+_ORDERS = "other weights for the same orders of the cube; that none is missing is proved by counting"
+_LONGER_WAY = "only speed: the longer way builds the same gate"
+_NEGATIVE = "numpy takes any negative size for the unknown one"
+_POWER_OF_TWO = "sizes of validation sets are powers of two, which have no such share"
+#: By room: the key of an error, or a pattern for several of them, and why it changes nothing.
+EQUIVALENT: Mapping[str, Mapping[str, str]] = {
+    "kernel": {
+        "theory/kernel/complexity.py::: MAX_AVERAGED_BITS = …| 1 -> 2": "only where a refusal spares time",
+        "theory/kernel/descent.py::: MAX_POINTS = …| 12 -> 13": "only where a refusal spares memory",
+        "theory/kernel/enclosure.py::: MAX_BITS = 10 …": "only where a refusal spares time",
+        "theory/kernel/joint_regression.py::: MAX_ROWS = …": "only where a refusal spares memory",
+        "theory/kernel/…check_finite=False) | False -> True": "only speed: numbers are looked at once more",
+        "theory/kernel/…threads: int=1…| 1 -> 2": "only speed: how many threads are used",
+        "theory/kernel/profile.py::run_all: if threads <= 1: | threads <= 1 -> threads < 1": "one thread does the same",
+        "theory/kernel/profile.py::profiles: table.double(…| t < d -> t <= d": "what is kept is not read again",
+        "theory/kernel/repair.py::coefficient_at_least: log_bound = 0.0 | …": "it is set anew before it is read",
+        "theory/kernel/recursion.py::State: …: int = 0 | 0 -> 1": "no state is made without a value",
+        "theory/kernel/enclosure.py::enclosed_spectrum: def …precision: int=128…| 128 -> 129": "balls of one bit more",
+        "theory/kernel/tree_average.py::_down: return column.reshape(-1, …| 1 -> 2": _NEGATIVE,
+        "theory/kernel/typical.py::second_differences: differs = …| 1 -> 2": (
+            "the two tokens trade places, and the difference is the same"
+        ),
+    },
+    "nets": {
+        "theory/nets/exact.py::ExactElman.derivative: slope = …| …-> value >= 0": "a value of 0 is refused above",
+        "theory/nets/exact.py::ExactElman.free_running: …| …-> score >= 0": "a score of 0 is decided before it",
+        "theory/nets/exact.py::ExactElman.teacher_forced: …| 1 -> 2": "half of 2 + y, rounded down, is that of 1 + y",
+        "theory/nets/floats.py::: _BEFORE, _MEASURED = …": "only how many steps are averaged over",
+        "theory/nets/floats.py::growth: h, total = …| 0.5 -> 2.0": "each step brings the state to norm 1",
+        "theory/nets/floats.py::FloatElman.gradient: …| 1 -> 2": _NEGATIVE,
+        "theory/nets/floats.py::FloatElman.gradient: …| 1 -> 2 (3)": _NEGATIVE,
+        "theory/nets/floats.py::FloatElman.kernel: flat_right, …| 1 -> 2": _NEGATIVE,
+        "theory/nets/floats.py::FloatElman.kernel: flat_right, …| 1 -> 2 (2)": _NEGATIVE,
+    },
+    "reported": {
+        "theory/reported/feasibility.py::_three: break | break -> continue": "for larger u it is negative as well",
+        "theory/reported/feasibility.py::_three: if root * root …| root - u -> root + u": "both are even or neither is",
+    },
+    "results": {
+        "theory/results/chance.py::tail: for k in range(right, inputs + 1): | 1 -> 2": "the term after the last is 0",
+        "theory/results/milestones.py::milestones: paper = …> PAPER_ACCURACY -> …": _POWER_OF_TWO,
+        "theory/results/milestones.py::milestones: return …> ALMOST_PERFECT -> …": _POWER_OF_TWO,
+        "theory/results/runs.py::StoredRun.metrics: for number, line in …| 1 -> 2": "only a message",
+        "theory/results/theorem_2.py::left_sides: for samples in …| {r…": "both have the same sizes",
+        "theory/results/theorem_2.py::left_sides: runs = …-> r['d'] == d or r['supervised']": (
+            "every row of the record is of that kind"
+        ),
+    },
+    "hardness": {
+        "theory/hardness/gradient_variance.py::: LOGISTIC_SENSITIVITY = …| -1 -> 1": "only its square is used",
+        "theory/hardness/gradient_variance.py::_exact_block: weighted = …(-1, 1) | 1 -> 2": _NEGATIVE,
+        "theory/hardness/gradient_variance.py::_real_block: weighted = …reshape(-1, 1) | 1 -> 2": _NEGATIVE,
+        "theory/hardness/gradient_variance.py::_real_block: seen = …overwrite=True) / (1 << d) | True -> False": (
+            "only memory: the transform gets an array of its own"
+        ),
+        "theory/hardness/gradient_variance.py::gradient_variance: if squared.size …(squared[0], float): | 0 -> 1": (
+            "all entries have the type of the first, and there are two or more"
+        ),
+        "theory/hardness/losses.py::: P, Y = sympy.symbols('p y', real=True) | True -> False": (
+            "what is differentiated and simplified does not depend on it"
+        ),
+        "theory/hardness/parities.py::: MAX_D = 24 | 24 -> 25": "only the memory that a refusal protects",
+    },
+    "transforms": {
+        "theory/transforms/walsh_hadamard.py::: BITS_A_STEP = 4 | 4 -> 5": "only speed",
+        "theory/transforms/walsh_hadamard.py::: BLOCK = 1 << 14 | 1 -> 2": "only speed: how large the blocks are",
+        "theory/transforms/walsh_hadamard.py::: BLOCK = 1 << 14 | 14 -> 15": "only speed: how large the blocks are",
+        "theory/transforms/walsh_hadamard.py::_blocks: if size * columns <= block: | …columns < block": (
+            "one stack is one block either way"
+        ),
+        "theory/transforms/walsh_hadamard.py::_blocks: step = …-> block * …": "only speed: how large the blocks are",
+    },
+    "asymptotics": {
+        "theory/asymptotics/breakpoints.py::find_breakpoint: return …slack <= -1e-09": "no slack is exactly this",
+        "theory/asymptotics/breakpoints.py::find_breakpoint: return …| -1e-09 -> 1e-09": "no slack gives 1 either way",
+        "theory/asymptotics/checker.py::_Document.add: self.work += …| 1 -> 2": _SEARCH,
+        "theory/asymptotics/growth.py::_logarithm: …own[level] <= 0": "the power at this level is not 0",
+        "theory/asymptotics/least.py::_threshold: fall = …| 0 -> 1": "what does not hold the variable is refused either way",
+        "theory/asymptotics/linear.py::_spend: if left[0] < 0: | 0 -> 1 (2)": _SEARCH,
+        "theory/asymptotics/monomials.py::exponent_text: text = …value <= 0": "no coefficient is 0",
+        "theory/asymptotics/orders.py::_decide_within: with at_most(…": _SEARCH,
+        "theory/asymptotics/rays.py::Ray.constant: …| max -> min": "all exponents of a ray are equally long",
+        "theory/asymptotics/rays.py::find_ray: leads = …len(logged) < _MOST_LOGGED": _RAYS,
+        "theory/asymptotics/rays.py::find_ray: break | break -> continue": _RAYS,
+        "theory/asymptotics/rays.py::_Search._solve: for sign in …| 1 -> 2": "a column twice as long takes half as much",
+        "theory/asymptotics/rays.py::_Search._solve: if self.eager and …level != 1": _RAYS,
+    },
+    "composition": {
+        "theory/composition/distributions.py::: MAX_BITS = 20 | …": _SPARES,
+        "theory/composition/distributions.py::InputDistribution.of: common = …| 1 -> 2": "no inputs are refused anyway",
+        "theory/composition/distributions.py::InputDistribution.of: return …| 1 -> 2": _NEGATIVE,
+        "theory/composition/first_error.py::_model: solver.set('random_seed', 0) | …": "any seed gives a model",
+        "theory/composition/predictor_trees.py::: MAX_TREES = 1 << 16 | 1 -> 2": _SPARES,
+        "theory/composition/predictor_trees.py::: MAX_TREES = 1 << 16 | 16 -> 17": _SPARES,
+        "theory/composition/predictor_trees.py::census: scores = …| 1 -> 2": _SIGNS,
+        "theory/composition/predictor_trees.py::census: scores = …| 1 -> 2 (2)": _SIGNS,
+        "theory/composition/predictor_trees.py::census: scores = …| 1 -> 2 (3)": _SIGNS,
+        "theory/composition/predictor_trees.py::census: scores = …| 1 -> 2 (4)": _SIGNS,
+        "theory/composition/predictor_trees.py::_token: …scores >= 0": "scores of 0 are taken care of before",
+        "theory/composition/predictor_trees.py::_is_wrong: signed = …| 2 -> 3": _SIGNS,
+        "theory/composition/predictor_trees.py::_is_wrong: signed = …-> scores // …": "the factor is 1 or -1",
+    },
+    "hypothesis_class": {
+        "theory/hypothesis_class/circuit_bounds.py::: _FEW, _FEW_WIDE = …": _ONE_WAY,
+        "theory/hypothesis_class/circuit_bounds.py::_worst: parities = any(…| any -> all": _ONE_WAY,
+        "theory/hypothesis_class/circuit_bounds.py::_worst: if not parities and …| 8 -> 9": _ONE_WAY,
+        "theory/hypothesis_class/circuit_bounds.py::_worst: if not parities and …not parities -> parities": (
+            _ONE_WAY
+        ),
+        "theory/hypothesis_class/circuit_bounds.py::check_polynomial: values = …n + zeros": _PARITY,
+        "theory/hypothesis_class/cube_orders.py::: _LARGEST_WEIGHT = 10 | 10 -> 11": _ORDERS,
+        "theory/hypothesis_class/cube_orders.py::all_orders: for weights in …| 1 -> 2 (2)": _ORDERS,
+        "theory/hypothesis_class/small_coefficients.py::: Exact = …": "a type, which nothing computes with",
+    },
+    "tasks": {
+        "theory/tasks/circuit_builder.py::CircuitBuilder._is_plain: inputs = …bit_length() + 1": _LONGER_WAY,
+        "theory/tasks/circuit_builder.py::CircuitBuilder._is_plain: …1 < inputs <= self.max_inputs": _LONGER_WAY,
+        "theory/tasks/circuits.py::pack: …copy=False) | False -> True": "only memory",
+        "theory/tasks/library.py::_unknown: near = …| 1 -> 2": "the nearest of two",
+        "theory/tasks/parity.py::labels_by_equation_14: exponent = …subset[j]].astype(np.int64) - x[…": _PARITY,
+        "theory/tasks/parity.py::labels_by_equation_14: exponent = sum(…1 - y": _PARITY,
+        "theory/tasks/simon.py::simon: y: list[Node] = …| 2 -> 3": "what is added is not read",
+    },
+}
+LISTED: Mapping[str, str] = {key: why for room in EQUIVALENT.values() for key, why in room.items()}
+
+
+@cache
+def _pattern(listed: str) -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, listed.split("…"))))
+
+
+def _covers(listed: str, key: str) -> bool:
+    return _pattern(listed).fullmatch(key) is not None
+
+
+def reason(key: str, listed: Mapping[str, str] = LISTED) -> str:
+    """The reason why an error is listed; empty for one that is not."""
+    return next((why for name, why in listed.items() if _covers(name, key)), "")
+
+
+def not_there(keys: Collection[str], listed: Mapping[str, str] = LISTED) -> Iterator[str]:
+    """What is listed, though no error of these keys is meant by it."""
+    return (name for name in listed if not any(_covers(name, key) for key in keys))
