@@ -472,6 +472,24 @@ def test_the_root_learns_the_wrong_tokens(claim, over):
     assert case.answer == np.prod([-1, 1, 1, 1])
 
 
+@refutes("theorem-7/threshold", evidence="numeric")
+def test_a_low_threshold_at_128_bits(claim, over):
+    """On samples the last step moves the root's four weights, which the rate amplifies, but not their sum."""
+    case = claim("theorem-7").counterexample
+    tree, draw = ParityTree(128, case.k), np.random.default_rng(SEED)
+    over.sample(20_000, "training strings of 128 bits, 64 augmented and 500 test strings", seed=SEED)
+    x = 1.0 - 2 * draw.integers(0, 2, (20_564, tree.d))
+    parts = (x[:20_000], x[20_000:20_064], tree, 1.5 * tree.d**2, APPENDIX_D)
+    first, *_, last = train_by_levels(*parts, 0.9, x[20_064:])
+    four, children = slice(tree.last(0), tree.last(1)), slice(tree.last(1), tree.last(2))
+    before, after = first.weights[-1], last.weights[-1]
+    assert min(before[four]) > max(first.weights[0][:2]) > 0 > max(before[children])
+    assert not np.array_equal(before[four], after[four])
+    assert abs(sum(before[four]) - sum(after[four])) <= len(before[four]) / 2  # each is rounded
+    assert np.array_equal(before[children], after[children])
+    assert last.largest_error >= case.output - case.answer
+
+
 @refutes("theorem-7/rate", evidence="symbolic")
 def test_a_leading_term_at_a_half_integer(claim, over):
     case = claim("theorem-7").counterexample
