@@ -13,7 +13,6 @@ _LINE = (
 )
 
 EQUIVALENT: dict[str, str] = {
-    "remark-3-footnote-5 counterexample.levels: k >= 3": "k is a power of two",
     f"remark-c-constant statement.line: {_LINE}": "never an equality",
     "remark-a-class-size statement.bounds: (d / k) ** k <= binomial(d, k) < (e * d / k) ** k": "never an equality",
     **{
