@@ -366,7 +366,7 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.FAILS,
         severity=Severity.REPAIRED,
         cause="lemma-10",
-        counterexample=r"With $n' = [[few: d**(1/4)]]$ and $[[levels: log(k)/log(2) >= 2]]$ levels a node of level one is $[[minus: -1]]$ at all augmented samples with a probability of at least $[[bad: 2**(-n2)]]$, more than the $[[allowed: exp(-d**(1/2))]]$ of theorem 7 for $[[large: epsilon >= 1]]$. Then its level is never seen to be solved, the root is zeroed for ever, and its output is $[[output: 0]]$.",
+        counterexample=r"With $n' = [[few: d**(1/4)]]$ and $v$ levels, $[[levels: v >= 2]]$, a node of level one is $[[minus: -1]]$ at all augmented samples with a probability of at least $[[bad: 2**(-n2)]]$, more than the $[[allowed: exp(-d**(1/2))]]$ of theorem 7 for $[[large: epsilon >= 1]]$. Then its level is never seen to be solved, the root is zeroed for ever, and its output is $[[output: 0]]$.",
         correction=r"The probability that some token is $[[minus: -1]]$ at all augmented samples is at most $[[union: 2*d*2**(-n2)]]$, and within $[[failure: exp(-sqrt(d))]]$ from $[[enough: n2 >= (sqrt(d) + log(2*d))/log(2)]]$ on.",
         refutation="A number of augmented samples within the correction and a larger probability.",
         uses=("lemma-10#correction",),
