@@ -228,7 +228,7 @@ CLAIMS: tuple[Claim, ...] = (
                 r"parities: exponential in $d$ with base $[[base: 2**(1/3)]]$, not $e$.",
             ),
             Clause(
-                r"What a reader may rely on for the first half: at the printed initialisation nothing is proved. For $A$ of variance $2/(mT^3)$ and $B$ of variance one it is proved by this project, as elman-2026/corollary-2.",
+                r"What a reader may rely on for the first half: at the printed initialisation nothing is proved. For $A$ of variance $2/(mT^3)$, $B$ of variance one and the other weights as printed it is proved by this project, as elman-2026/corollary-2.",
                 name="rely-on",
             ),
         ),
