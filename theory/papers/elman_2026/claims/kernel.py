@@ -107,8 +107,9 @@ CLAIMS: tuple[Claim, ...] = (
                 name="order",
             ),
             Clause(
-                r"Let $Y$ be labels $y_t$ that are functions of the tokens read. On all sequences, and on every sample of them, $[[complexity: quadratic(Jm, Y) <= total(yhat**2/jhat)]]$, where the hats are the Walsh coefficients of $y_t$ and of $\mathbf J_1$ at output $t$, at the set $S$ of tokens.",
+                r"Let $Y$ be labels $y_t$ that are functions of the tokens read. On all sequences, and on every sample of them, $[[complexity: quadratic(Jm, Y) <= total(yhat**2/jhat)]]$, where the hats are the Walsh coefficients of $y_t$ and of $\mathbf J_1$ at output $t$, at the set $S$ of tokens; for every set $[[positive: jhat > 0]]$.",
                 name="complexity",
+                domain=r"$[[inputs: a > 0]]$",
             ),
             Clause(
                 r"The parity of bits $[[subset: [1, 3, 5, 7]]]$ of $d = [[d: 8]]$ with its tree, all inputs, $a = [[a: 1/1000]]$: joint complexity $[[joint: 36.07]]$, root of that bound over the teacher-forced sequences $[[bound: 36.08]]$, sum of the separate complexities $[[separate: 59.99]]$.",
