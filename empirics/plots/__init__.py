@@ -32,6 +32,7 @@ NAMES = (
     "norms",
     "gradient-variance",
     "one-gradient-step",
+    "training-regimes",
 )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import multiprocessing
 import os
-import shutil
 import signal
 import subprocess
 import threading
@@ -103,14 +102,20 @@ def gpus() -> list[str]:
     """
     if "CUDA_VISIBLE_DEVICES" in os.environ:
         found = [name for name in os.environ["CUDA_VISIBLE_DEVICES"].split(",") if name]
-    elif shutil.which("nvidia-smi"):
-        asked = ["nvidia-smi", "--query-gpu=uuid", "--format=csv,noheader"]
-        found = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.split()
     else:
-        found = []
+        found = asked_of_cards("uuid")
     if not found:
         raise InputError("runs on cuda are asked for, and no GPU is here")
     return found
+
+
+def asked_of_cards(what: str) -> list[str]:
+    """What NVIDIA's program says of each card; nothing where it is missing, or does not answer."""
+    command = ["nvidia-smi", f"--query-gpu={what}", "--format=csv,noheader"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=20).stdout.split()
+    except (FileNotFoundError, subprocess.TimeoutExpired):
+        return []
 
 
 @dataclass(slots=True)

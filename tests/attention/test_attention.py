@@ -5,9 +5,11 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from empirics.studies.one_step import RATES
 from theory.attention import (
     APPENDIX_D,
     ParityTree,
+    errors_after_one_step,
     gradient_at_zero,
     gradient_over_all_inputs,
     gradient_without_forcing,
@@ -17,6 +19,7 @@ from theory.attention import (
 )
 from theory.errors import InputError
 from theory.hardness import chance_of_large_mean, krawtchouk
+from theory.results.records import recorded_rows
 from theory.tasks import all_inputs
 
 
@@ -81,3 +84,16 @@ def test_the_chance_of_a_large_mean_parity_by_counting():
     pairs = [x[:, i] * x[:, j] for i in range(5) for j in range(i)]
     means = np.abs(np.sum(pairs, axis=0))
     assert chance_of_large_mean(5, 2, Fraction(1, 5)) == Fraction(int((means > 2).sum()), 32)
+
+
+@pytest.mark.parametrize("d", [64, 128])
+def test_a_stored_threshold_lies_where_the_error_falls(d):
+    """Twice as many strings suffice, and a quarter of them do not: on any machine's arithmetic."""
+    row = next(row for row in recorded_rows("attention", "one-gradient-step") if row["d"] == d)
+    tree = ParityTree(d, row["k"])
+    few, many = (
+        min(errors_after_one_step(tree, round(row["samples"] * share), RATES, row["seed"], 500))
+        for share in (0.25, 2.0)
+    )
+    assert few > 0.3
+    assert many < 0.01

@@ -15,6 +15,7 @@ from empirics.sweeps.presets import PRESETS
 from tests.browser import ASKED, needs_browser, opened
 from theory.cli.app import COMMANDS, make_app, run
 from theory.ledger import Claim, Evidence, Outcome, Shows, Verdict, judge, write_ledger
+from theory.papers import paper_named
 from theory.results import result_of
 
 CLAIMS = (
@@ -177,7 +178,8 @@ def test_a_browser_renders_the_mathematics_from_the_disk(page, tmp_path):
 def test_damaged_results_are_named_and_the_rest_of_the_page_stands(
     write, page, tmp_path, monkeypatch, capsys
 ):
-    monkeypatch.setattr("empirics.plots.NAMES", ("learning-curve",))
+    one = replace(paper_named("wies-2023"), figures=("learning-curve",))
+    monkeypatch.setattr("theory.papers.wies_2023.PAPER", one)
     whole, broken, grid = one_layer(8, True, seed=1), one_layer(8, True, seed=2), bert_base(8, True, seed=67)
     monkeypatch.setitem(PRESETS, "toy", tuple(Planned(config, 1.0) for config in (whole, broken)))
     root = tmp_path / "runs"

@@ -1,6 +1,7 @@
 """Certificates in Coq: what is replayed, what is refused, and that a changed number is noticed by the kernel."""
 
 import json
+import os
 import re
 import shutil
 
@@ -14,7 +15,7 @@ from theory.formal.appendices import appendix_certificates
 from theory.formal.certificates import PREAMBLE, certificate_definition
 from theory.formal.coq import SOURCES
 from theory.formal.generated import GENERATED, generate, require_generated
-from theory.formal.replay import replay_source, require_accepted
+from theory.formal.replay import replay_certificate, replay_source, require_accepted
 
 needs_coq = pytest.mark.skipif(coq_version() is None, reason="there is no Coq here")
 
@@ -127,6 +128,18 @@ def test_what_coq_does_not_replay_is_said_in_one_line(answer, change, says):
         document.update(change)
     with pytest.raises(InputError, match=says):
         replay_source(document)
+
+
+def test_what_is_no_file_of_a_certificate_is_said_in_one_line_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "list").write_text("[]")
+    for name, says in (
+        ("pipe", "not a regular file"),
+        ("list", "not a JSON object"),
+        ("none", "no such file"),
+    ):
+        with pytest.raises(InputError, match=f"{name}: {says}"):
+            replay_certificate(tmp_path / name)
 
 
 APP = make_app((("theory.cli", ("check",)),))

@@ -12,11 +12,10 @@ import pytest
 from theory.cli.app import make_app, run
 from theory.errors import InputError, ProofError
 from theory.hypothesis_class import completions as completions_module
-from theory.hypothesis_class import many_gates, representations
+from theory.hypothesis_class import representations
 from theory.hypothesis_class.circuit_bounds import circuit_bound
 from theory.hypothesis_class.circuit_forms import AND_INVERTER, AS_GIVEN, compare_forms
 from theory.hypothesis_class.completions import cheapest_completion
-from theory.hypothesis_class.gates import gate_polynomial
 from theory.hypothesis_class.representations import class_found, smallest_found
 from theory.hypothesis_class.sign_degree import sign_degrees
 from theory.hypothesis_class.wide_gates import wide_representation
@@ -25,7 +24,7 @@ from theory.tasks.circuits import Circuit
 from theory.tasks.grouping import cut_graph
 from theory.tasks.library import build
 from theory.tasks.sequence import Gate
-from theory.tasks.truth_tables import depends_on, restrict, table_number
+from theory.tasks.truth_tables import depends_on, table_number
 
 
 def random_table(inputs, seed, characters="01"):
@@ -89,48 +88,6 @@ def test_bad_tables_are_refused(bad):
         cheapest_completion(bad)
 
 
-@pytest.mark.parametrize("inputs", [1, 2, 3, 5, 7])
-def test_the_worst_of_many_gates(inputs):
-    tables = [random_table(inputs, seed) for seed in range(40)]
-    tables += ["0" * k + "1" + "0" * ((1 << inputs) - 1 - k) for k in range(1 << inputs)]
-    place, polynomial, degree = many_gates.worst_of_many(tables)
-    exact = [gate_polynomial(table) for table in tables]
-    sizes = [p.max_abs_coefficient for p in exact]
-    assert sizes[place] == max(sizes) == polynomial.max_abs_coefficient
-    assert place == sizes.index(max(sizes))
-    assert degree == max(p.degree for p in exact)
-
-
-def test_the_error_of_the_floats_is_within_its_bound():
-    nodes = 64
-    matrix, logs, errors = many_gates._matrix(nodes)
-    for seed in range(5):
-        table = random_table(6, seed)
-        values = np.array([2.0 * int(bit) - 1 for bit in reversed(table)])
-        exact = gate_polynomial(table).coefficients
-        for i, (a, log) in enumerate(zip(exact, logs, strict=True)):
-            true = float(a) / 10**log
-            assert abs((matrix @ values)[i] - true) <= errors[i] + 1e-9 * abs(
-                true
-            )  # the logarithm is rounded too
-
-
-def test_rounding_stays_within_its_bound():
-    """Values on a line have a polynomial of degree 1: what floats make of its other coefficients is rounding."""
-    matrix, _, errors = many_gates._matrix(256)
-    rounding = np.abs(matrix @ np.linspace(-1, 1, 256))[2:]
-    assert rounding.max() > 0
-    assert (rounding <= errors[2:]).all()
-
-
-def test_gates_of_low_degree_only():
-    """None of them has the full degree, since the values are the same from both ends: all are computed exactly."""
-    halves = [random_table(3, seed) for seed in range(20)]
-    tables = [half + half[::-1] for half in halves]
-    exact = [gate_polynomial(table) for table in tables]
-    assert many_gates.worst_of_many(tables)[2] == max(p.degree for p in exact) == 14
-
-
 @pytest.mark.parametrize("inputs", [2, 4, 6, 8])
 def test_wide_representations_have_margin_one(inputs):
     conjunction = "0" * ((1 << inputs) - 1) + "1"
@@ -158,20 +115,6 @@ def test_a_representation_of_a_useless_degree_is_not_given():
     assert circuit_bound(circuit).smaller is None
 
 
-def test_many_different_gates_are_bounded_like_few():
-    """The matrix product and the one by one path agree on the bound of one circuit."""
-    rng = np.random.default_rng(0)
-    gates = [
-        Gate(tuple(int(i) for i in rng.choice(8 + k, 4, replace=False)), random_table(4, k))
-        for k in range(60)
-    ]
-    found = circuit_bound(Circuit.from_gates(8, gates))
-    largest = max((gate_polynomial(g.truth_table).max_abs_coefficient for g in gates), key=lambda a: a.log10)
-    assert found.paper.max_abs_coefficient == largest
-    assert found.every_gate_checked
-    assert found.smaller.max_abs_coefficient == max(smallest_found(g.truth_table).largest for g in gates)
-
-
 def test_a_stored_representation_is_checked(monkeypatch):
     stored = {2: {"0001": replace(class_found("0001"), truth_table="0111")}}
     monkeypatch.setattr(representations, "_stored", lambda: stored)
@@ -179,17 +122,6 @@ def test_a_stored_representation_is_checked(monkeypatch):
     with pytest.raises(ProofError):
         representations._checked_class(2, table_number("0001"))
     representations._checked_class.cache_clear()
-
-
-def test_the_degree_is_the_largest_of_all_fan_ins():
-    gates = [Gate((0, 1), "0001"), Gate((0, 1, 2), "00010110"), Gate((0,), "10")]
-    found = circuit_bound(Circuit.from_gates(3, gates))
-    assert found.paper.complexity.degree == max(gate_polynomial(g.truth_table).degree for g in gates) == 7
-
-
-def test_restrict():
-    assert restrict("00010111", 1, 1) == "0111"
-    assert restrict("00010111", 2, 0) == "0001"
 
 
 @pytest.mark.parametrize(

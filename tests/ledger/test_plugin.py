@@ -179,6 +179,12 @@ def test_claims_runs_what_a_claim_rests_on(pytester):
     assert suite.run("suite", "--claims", "eq-5").ret == pytest.ExitCode.USAGE_ERROR
 
 
+def test_claims_takes_a_claim_with_its_paper(pytester):
+    suite = Suite(pytester, TWO, TWO_SUPPORTED)
+    suite.run("suite", "--claims", "a-paper/eq-1").assert_outcomes(passed=1, deselected=1)
+    assert suite.run("suite", "--claims", "another-paper/eq-1").ret == pytest.ExitCode.USAGE_ERROR
+
+
 def test_without_the_count_of_assertions_nothing_is_judged(pytester):
     suite = Suite(pytester, HOLDS, SUPPORTED)
     pytester.makeini("[pytest]\n")

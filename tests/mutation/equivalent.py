@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 _SPARES = "only the size from which a refusal spares time or memory"
+_SEARCH = "only how long a search or a file may be"
+_RAYS = "only which of several rays is found, or how often one is looked for"
 _SIGNS = "only the signs of scores are used"
 _ONE_WAY = "only speed: both ways find the same gate"
 _PARITY = "the parity of the sum is the same"
@@ -22,7 +24,22 @@ _POWER_OF_TWO = "sizes of validation sets are powers of two, which have no such 
 EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     "kernel": {
         "theory/kernel/complexity.py::: MAX_AVERAGED_BITS = …| 1 -> 2": "only where a refusal spares time",
+        "theory/kernel/descent.py::KernelDescent.__init__: points = …| 1 -> 2": "it is refused either way",
+        "theory/kernel/descent.py::KernelDescent.__init__: points = …| 30 -> 31": "it is refused either way",
+        "theory/kernel/profile.py::: MAX_BITS = 28 …": "only where a refusal spares memory",
+        "theory/kernel/regression.py::: MAX_SAMPLES = …| 1 -> 2": "only where a refusal spares memory",
+        "theory/kernel/recursion.py::joint_kernel: for lag in …| 1 -> 2 (2)": "no two outputs are so far apart",
+        "theory/kernel/repair.py::coefficient_at_least: log_bound += …| 0.0 -> 1.0": "it is set anew before it is read",
+        "theory/kernel/solve.py::: MAX_PRODUCTS = …": "only how long is tried",
+        "theory/kernel/solve.py::cholesky: factor = …| False -> True (2)": "only speed: a second look at numbers",
+        "theory/kernel/descent.py::steepness: return …| 1 -> 2": _NEGATIVE,
         "theory/kernel/descent.py::: MAX_POINTS = …| 12 -> 13": "only where a refusal spares memory",
+        "theory/kernel/descent.py::KernelDescent.__init__: …-> task.d <= 30": "only where a refusal spares time",
+        "theory/kernel/descent.py::KernelDescent.__init__: points = …-> MAX_POINTS - 1": "it is refused either way",
+        "theory/kernel/descent.py::KernelDescent.run: def …seed: int=0…| 0 -> 1": "every check says which seed",
+        "theory/kernel/average.py::log_coefficient: functions = …| False -> True": "no difference is taken of it",
+        "theory/kernel/conditioning.py::tied_weights: …reshape(-1, net.width) | 1 -> 2": _NEGATIVE,
+        "theory/kernel/profile.py::: _CHUNK = 1 << 14 | 1 -> 2": "only speed: how large the blocks are",
         "theory/kernel/enclosure.py::: MAX_BITS = 10 …": "only where a refusal spares time",
         "theory/kernel/joint_regression.py::: MAX_ROWS = …": "only where a refusal spares memory",
         "theory/kernel/…check_finite=False) | False -> True": "only speed: numbers are looked at once more",
@@ -85,6 +102,21 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
             "one stack is one block either way"
         ),
         "theory/transforms/walsh_hadamard.py::_blocks: step = …-> block * …": "only speed: how large the blocks are",
+    },
+    "asymptotics": {
+        "theory/asymptotics/breakpoints.py::find_breakpoint: return …slack <= -1e-09": "no slack is exactly this",
+        "theory/asymptotics/breakpoints.py::find_breakpoint: return …| -1e-09 -> 1e-09": "no slack gives 1 either way",
+        "theory/asymptotics/checker.py::_Document.add: self.work += …| 1 -> 2": _SEARCH,
+        "theory/asymptotics/growth.py::_logarithm: …own[level] <= 0": "the power at this level is not 0",
+        "theory/asymptotics/least.py::_threshold: fall = …| 0 -> 1": "what does not hold the variable is refused either way",
+        "theory/asymptotics/linear.py::_spend: if left[0] < 0: | 0 -> 1 (2)": _SEARCH,
+        "theory/asymptotics/monomials.py::exponent_text: text = …value <= 0": "no coefficient is 0",
+        "theory/asymptotics/orders.py::_decide_within: with at_most(…": _SEARCH,
+        "theory/asymptotics/rays.py::Ray.constant: …| max -> min": "all exponents of a ray are equally long",
+        "theory/asymptotics/rays.py::find_ray: leads = …len(logged) < _MOST_LOGGED": _RAYS,
+        "theory/asymptotics/rays.py::find_ray: break | break -> continue": _RAYS,
+        "theory/asymptotics/rays.py::_Search._solve: for sign in …| 1 -> 2": "a column twice as long takes half as much",
+        "theory/asymptotics/rays.py::_Search._solve: if self.eager and …level != 1": _RAYS,
     },
     "composition": {
         "theory/composition/distributions.py::: MAX_BITS = 20 | …": _SPARES,

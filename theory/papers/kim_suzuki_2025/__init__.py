@@ -18,7 +18,7 @@ PAPER = Paper(
         "forced, learns it by one step of gradient descent from polynomially many samples.",
         "With its own predictions fed back and checked for consistency it learns it by about log k steps.",
     ),
-    figures=("one-gradient-step",),
+    figures=("one-gradient-step", "training-regimes"),
 )
 
 __all__ = ["CLAIMS", "PAPER"]

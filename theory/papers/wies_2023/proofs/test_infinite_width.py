@@ -109,26 +109,35 @@ def test_descent_in_the_limit_is_that_of_a_linear_model_with_this_kernel(over):
     descent = KernelDescent(task)
     inputs, outputs = descent.signs.shape
     assert (descent.signs == (-1.0) ** (1 - task.labels(all_inputs(8)).astype(int))).all()
+    assert not descent.initial_outputs(None).any()
+    # with one output its loss is not divided by T - d = 0
+    alone = KernelDescent(BitSubsetParity(4, (0, 2), supervised=False))
+    [x] = np.random.default_rng(3).integers(0, 16, 1)
+    assert alone.run(1, seed=3).moved == pytest.approx(np.abs(alone.kernel[x]).max() / 2)
     phi = features_of(descent.kernel.reshape(inputs * outputs, -1)).reshape(inputs, outputs, -1)
-    for samples in over(n=(1, 9, 40)):
+    for samples, seed in over(n=(1, 9, 40), start=(None, 3)):
+        start = descent.initial_outputs(seed)
         w, order = np.zeros(phi.shape[2]), np.random.default_rng(3).integers(0, inputs, samples)
         seen = 0.0
         for x in order:
-            seen += ((phi @ w) * descent.signs <= 1e-12).any(axis=1).mean()
-            f = phi[x] @ w
+            seen += ((start + phi @ w) * descent.signs <= 1e-12).any(axis=1).mean()
+            f = start[x] + phi[x] @ w
             pull = np.array(
                 [slope_of_the_loss(float(a), y) for a, y in zip(f, descent.signs[x], strict=True)]
             )
             w = w - pull @ phi[x] / (outputs - 1) / math.sqrt(samples)
-        found = descent.run(samples, seed=3)
+        found = descent.run(samples, seed=3, random_start=seed is not None)
+        wrong = (start + phi @ w) * descent.signs <= 1e-12
         assert found.moved == pytest.approx(np.abs(phi @ w).max(), rel=1e-6)
-        assert found.sub_task_errors == pytest.approx(((phi @ w) * descent.signs <= 1e-12).mean(axis=0))
+        assert found.sub_task_errors == pytest.approx(wrong.mean(axis=0))
+        assert found.any_wrong == pytest.approx(wrong.any(axis=1).mean())
         assert found.mean_any_wrong == pytest.approx(seen / samples)
 
 
 @supports("eq-69/limit", evidence="numeric")
 def test_descent_on_a_sample_and_where_it_becomes_unstable(over):
     """Full batches: the mean loss of eq 4 over inputs and outputs, and the slope of one step at f = 0."""
+    assert steepness(np.diag([1.0, 3.0]).reshape(2, 1, 2, 1)) == pytest.approx(3 / 2 / 4)
     kernel = sample_kernel(True)[:6, :, :6]
     n, outputs = kernel.shape[:2]
     flat = kernel.reshape(outputs * n, -1)

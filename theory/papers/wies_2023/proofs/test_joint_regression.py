@@ -8,13 +8,14 @@ import pytest
 from theory.kernel.joint_regression import joint_interpolant, joint_regression
 from theory.kernel.recursion import joint_kernel
 from theory.kernel.regression import draw_inputs
+from theory.kernel.solve import solve
 from theory.ledger import corrects, follows
 from theory.results.exponents import fitted_exponent
 from theory.tasks import BitSubsetParity
 
 
 @corrects("lemma-7/weights", evidence="numeric")
-def test_the_joint_interpolant_is_dense_algebra_on_the_joint_kernel(over):
+def test_the_joint_interpolant_is_dense_algebra_on_the_joint_kernel(over, monkeypatch):
     over.sample(14, "inputs of the parity of 8 bits", seed=0)
     # what is drawn: distinct inputs, and others to test on, both from all of the cube
     for d, samples, others, least in ((4, 12, 9, 6), (8, 300, 1000, 150), (24, 500, 200, 500)):
@@ -36,6 +37,12 @@ def test_the_joint_interpolant_is_dense_algebra_on_the_joint_kernel(over):
     y = (2.0 * task.labels(train) - 1).ravel()
     solution = np.linalg.solve(inner, y)
     expected = (kernel[n:, :, :n].reshape(3 * k, 3 * n) @ solution).reshape(k, 3)
+    for largest in (
+        len(inner),
+        0,
+    ):  # by Cholesky, by conjugate gradients; the lower triangle is all that they get
+        monkeypatch.setattr("theory.kernel.solve.MAX_CHOLESKY", largest)
+        assert solve(np.tril(inner), y) == pytest.approx(solution, rel=1e-7)
     predicted, radius = joint_interpolant(task, train, test)
     assert predicted == pytest.approx(expected, rel=1e-8, abs=1e-8)
     assert radius == pytest.approx(math.sqrt(y @ solution), rel=1e-9)

@@ -273,12 +273,12 @@ def test_the_table_and_the_bound_of_its_rounding_are_those_of_each_entry(over):
         for read, profile in enumerate(profiles(d, masks, init)):
             _, kernel, _, error = table_by_entries(d, init, masks[:read])
             assert np.allclose(profile.kernel, kernel, rtol=1e-14, atol=0)
-            assert profile.error == pytest.approx(error.mean() * (1 + 4e-4), rel=1e-5)
+            assert profile.error == pytest.approx(error.mean() * (1 + 4e-4), rel=1e-5, abs=0)
         _, kernel, _, error = table_by_entries(d, init)
         # sums of 16 terms while there are 4 bits left, each one addition less than its terms
         additions = sum((1 << min(4, d - done)) - 1 for done in range(0, d, 4)) * 2.0**-53
         expected = error.mean() * (1 + 4e-4) + additions / (1 - additions) * kernel.mean()
-        assert parity_spectrum(d, init).error == pytest.approx(expected, rel=1e-5)
+        assert parity_spectrum(d, init).error == pytest.approx(expected, rel=1e-5, abs=0)
 
 
 @supports("eq-69/limit", evidence="numeric")

@@ -283,6 +283,12 @@ def test_random_inputs_forget_the_first_leaf_as_the_exact_average_says(over):
     """Derivatives of the recursion along each input, without the average's functions: all far below a power of t."""
     medians = []
     over.sample(1000, "inputs a length", seed=0)
+    assert 100 ** -leaf_log10_complexity(9, 2, 5) == pytest.approx(math.exp(log_coefficient(9, (2, 5))))
+    bound = forgetting_bound(9, 2)
+    assert 100**-bound.log10_complexity == pytest.approx(math.exp(bound.log_coefficient))
+    # in H the variance of B and that of all inputs are factors, and so they are in its bound
+    scaled = Initialisation(output=0.5, inputs=2.0, start=2.0)
+    assert difference_factor(9, scaled) == pytest.approx(difference_factor(9))
     for length in (2, 3):  # where the inputs that are drawn can be listed
         found = np.unique(second_differences(length, 100, 0).round(14))
         assert len(found) == length - 1
