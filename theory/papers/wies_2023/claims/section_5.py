@@ -211,7 +211,7 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.CITED,
         reading=(
             Clause(
-                r"The first half is given theorem 2 as corrected, with both changes of the initialisation that polynomial guarantees need, for $d$ a power of two, which section 5 assumes, and $[[d: d >= 8]]$, which the normaliser of eq 4 needs.",
+                r"The first half is given theorem 2 as corrected, with both changes of the initialisation that lemma 6 needs for a polynomial bound (to the variance of $B$, and to that of $A$ or of $M_0$), for $d$ a power of two, which section 5 assumes, and $[[d: d >= 8]]$, which the normaliser of eq 4 needs.",
                 name="with-sub-tasks",
             ),
             Clause(
