@@ -7,7 +7,7 @@ import pytest
 
 from theory.cli.app import COMMANDS, make_app, run
 from theory.ledger import Claim, Evidence, Outcome, Severity, Shows, judge, write_ledger
-from theory.ledger.errata_list import Format, errata, falls, groups
+from theory.ledger.errata_list import ErrataFormat, errata, falls, groups
 from theory.ledger.graph import claim_graph, neighbourhood
 from theory.ledger.render import grouped, summary_lines
 
@@ -61,7 +61,7 @@ def test_the_gravest_root_cause_comes_first_with_the_places_of_the_same_error(le
 
 
 def test_a_latex_document_has_its_formulas_untouched_and_its_words_escaped(ledger):
-    document = "\n".join(errata(ledger, Format.LATEX))
+    document = "\n".join(errata(ledger, ErrataFormat.LATEX))
     assert r"\emph{Fails:} At 100 \% it is $\frac{a + b}{2}$.\\" in document
     assert r"More \emph{is} left." in document
     assert document.startswith(r"\documentclass") and document.endswith(r"\end{document}")

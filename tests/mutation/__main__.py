@@ -29,6 +29,7 @@ from pathlib import Path
 
 from tests.mutation.equivalent import reason
 from tests.mutation.mutants import Mutant, mutants
+from tests.mutation.not_called import NOT_CALLED as NOT_CALLED_FILES
 from tests.mutation.runs import (
     CAUGHT,
     HUNG,
@@ -128,10 +129,11 @@ def covering(mutant: Mutant, tests: dict[str, dict], seconds: float) -> list[str
     if mutant.function:
         place = f"{mutant.path}:{mutant.function}"
         found = [name for name, test in tests.items() if place in test["calls"]]
-    else:
+    else:  # of the module itself, or, where it has nothing that is called, of its room
         found = [name for name, test in tests.items() if _uses(name, test, f"{mutant.path}:")]
-        room = f"{mutant.path.rpartition('/')[0]}/"
-        found = found or [name for name, test in tests.items() if _uses(name, test, room)]
+        if not found and mutant.path not in NOT_CALLED_FILES:
+            room = f"{mutant.path.rpartition('/')[0]}/"
+            found = [name for name, test in tests.items() if _uses(name, test, room)]
 
     def worth(name: str) -> float:
         """Seconds for each function of the file that a check calls: what exercises the whole of it comes first."""

@@ -19,6 +19,7 @@ _PARITY = "the parity of the sum is the same"
 _ORDERS = "other weights for the same orders of the cube; that none is missing is proved by counting"
 _LONGER_WAY = "only speed: the longer way builds the same gate"
 _NEGATIVE = "numpy takes any negative size for the unknown one"
+_SAME_PRODUCTS = "only speed and rounding: the same transform in other steps"
 _POWER_OF_TWO = "sizes of validation sets are powers of two, which have no such share"
 #: By room: the key of an error, or a pattern for several of them, and why it changes nothing.
 EQUIVALENT: Mapping[str, Mapping[str, str]] = {
@@ -95,7 +96,13 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/hardness/parities.py::: MAX_D = 24 | 24 -> 25": "only the memory that a refusal protects",
     },
     "transforms": {
-        "theory/transforms/walsh_hadamard.py::: BITS_A_STEP = 4 | 4 -> 5": "only speed",
+        "theory/transforms/walsh_hadamard.py::_transform_by_butterflies: for part in …| 1 -> 2": _NEGATIVE,
+        "theory/transforms/walsh_hadamard.py::transform_by_products: for part in …| 1 -> 2": _NEGATIVE,
+        "theory/transforms/walsh_hadamard.py::transform_by_products: rows = …| 1 -> 2": _NEGATIVE,
+        "theory/transforms/walsh_hadamard.py::transform_by_products: if done * …| 1 -> 2": _SAME_PRODUCTS,
+        "theory/transforms/walsh_hadamard.py::transform_by_products: if done * …-> done // trailing": _SAME_PRODUCTS,
+        "theory/transforms/walsh_hadamard.py::transform_by_products: size = …| 1 -> 2": _SAME_PRODUCTS,
+        "theory/transforms/walsh_hadamard.py::walsh_hadamard: if work.dtype.kind …not in 'fc'": _SAME_PRODUCTS,
         "theory/transforms/walsh_hadamard.py::: BLOCK = 1 << 14 | 1 -> 2": "only speed: how large the blocks are",
         "theory/transforms/walsh_hadamard.py::: BLOCK = 1 << 14 | 14 -> 15": "only speed: how large the blocks are",
         "theory/transforms/walsh_hadamard.py::_blocks: if size * columns <= block: | …columns < block": (
@@ -108,18 +115,17 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/asymptotics/breakpoints.py::find_breakpoint: return …| -1e-09 -> 1e-09": "no slack gives 1 either way",
         "theory/asymptotics/checker.py::_Document.add: self.work += …| 1 -> 2": _SEARCH,
         "theory/asymptotics/growth.py::_logarithm: …own[level] <= 0": "the power at this level is not 0",
-        "theory/asymptotics/least.py::_threshold: fall = …| 0 -> 1": "what does not hold the variable is refused either way",
+        "theory/asymptotics/least.py::_threshold: fall = …| 0 -> 1": "what lacks the variable is refused either way",
         "theory/asymptotics/linear.py::_spend: if left[0] < 0: | 0 -> 1 (2)": _SEARCH,
         "theory/asymptotics/monomials.py::exponent_text: text = …value <= 0": "no coefficient is 0",
         "theory/asymptotics/orders.py::_decide_within: with at_most(…": _SEARCH,
         "theory/asymptotics/rays.py::Ray.constant: …| max -> min": "all exponents of a ray are equally long",
         "theory/asymptotics/rays.py::find_ray: leads = …len(logged) < _MOST_LOGGED": _RAYS,
         "theory/asymptotics/rays.py::find_ray: break | break -> continue": _RAYS,
-        "theory/asymptotics/rays.py::_Search._solve: for sign in …| 1 -> 2": "a column twice as long takes half as much",
+        "theory/asymptotics/rays.py::_Search._solve: for sign in …| 1 -> 2": "a column twice as long counts half",
         "theory/asymptotics/rays.py::_Search._solve: if self.eager and …level != 1": _RAYS,
     },
     "composition": {
-        "theory/composition/distributions.py::: MAX_BITS = 20 | …": _SPARES,
         "theory/composition/distributions.py::InputDistribution.of: common = …| 1 -> 2": "no inputs are refused anyway",
         "theory/composition/distributions.py::InputDistribution.of: return …| 1 -> 2": _NEGATIVE,
         "theory/composition/first_error.py::_model: solver.set('random_seed', 0) | …": "any seed gives a model",
@@ -140,6 +146,11 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/hypothesis_class/circuit_bounds.py::_worst: if not parities and …not parities -> parities": (
             _ONE_WAY
         ),
+        "theory/hypothesis_class/circuit_bounds.py::: MAX_WIDE_GATES = …| 64 -> 65": _SPARES,
+        "theory/hypothesis_class/many_gates.py::worst_of_many: candidates = …| lower.max -> lower.min": _ONE_WAY,
+        "theory/hypothesis_class/quadratic.py::Quadratic.__abs__: …| 0 -> 1": "minus zero is zero",
+        "theory/hypothesis_class/quadratic.py::Quadratic.sign: …p * p >= …": "the radicand is no square",
+        "theory/hypothesis_class/surds.py::Surd.__str__: sign, top = …| 0 -> 1": "0 is shown before this",
         "theory/hypothesis_class/circuit_bounds.py::check_polynomial: values = …n + zeros": _PARITY,
         "theory/hypothesis_class/cube_orders.py::: _LARGEST_WEIGHT = 10 | 10 -> 11": _ORDERS,
         "theory/hypothesis_class/cube_orders.py::all_orders: for weights in …| 1 -> 2 (2)": _ORDERS,
@@ -148,6 +159,11 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     "tasks": {
         "theory/tasks/circuit_builder.py::CircuitBuilder._is_plain: inputs = …bit_length() + 1": _LONGER_WAY,
         "theory/tasks/circuit_builder.py::CircuitBuilder._is_plain: …1 < inputs <= self.max_inputs": _LONGER_WAY,
+        "theory/tasks/arithmetic.py::addition: def …| 3 -> 4": "no gate of an adder has four inputs",
+        "theory/tasks/arithmetic.py::majority: total, carry = …| 0 -> 1": "a sum does not depend on the order",
+        "theory/tasks/circuit_builder.py::CircuitBuilder._is_plain: self._plain[table] = …| 1 -> 2": _LONGER_WAY,
+        "theory/tasks/circuits.py::Circuit.labels: packed.astype(…| False -> True": "only memory",
+        "theory/tasks/cube.py::: MAX_CUBE_BITS = …": _SPARES,
         "theory/tasks/circuits.py::pack: …copy=False) | False -> True": "only memory",
         "theory/tasks/library.py::_unknown: near = …| 1 -> 2": "the nearest of two",
         "theory/tasks/parity.py::labels_by_equation_14: exponent = …subset[j]].astype(np.int64) - x[…": _PARITY,

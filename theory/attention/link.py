@@ -52,7 +52,7 @@ class Link:
 
     @property
     def steepest(self) -> Any:
-        """The largest absolute slope: it is piecewise linear, so it is taken at a knot or at 1."""
+        """The largest absolute slope, which is taken at a knot or at 1 because it is piecewise linear."""
         return max(abs(self.slope(t)) for t in (*(knot for knot, _ in self.knots), 1))
 
 

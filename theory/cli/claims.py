@@ -12,7 +12,7 @@ import typer
 from theory.cli.output import Json, answer
 from theory.errors import InputError
 from theory.ledger import Entry, Ledger, read_ledger
-from theory.ledger.errata_list import Format
+from theory.ledger.errata_list import ErrataFormat
 from theory.ledger.errata_list import errata as errata_lines
 from theory.ledger.judge import users_elsewhere
 from theory.ledger.render import check_lines, entry_lines, summary_lines
@@ -85,8 +85,8 @@ def register(app: typer.Typer) -> None:
     def errata(
         paper: PaperOrOnly = "",
         form: Annotated[
-            Format, typer.Option("--format", help="Markdown, or a LaTeX document.")
-        ] = Format.MARKDOWN,
+            ErrataFormat, typer.Option("--format", help="Markdown, or a LaTeX document.")
+        ] = ErrataFormat.MARKDOWN,
         ledger: LedgerFile = Path("ledger.json"),
     ) -> None:
         """Print the list of errata that the last proof run supports, the gravest first.

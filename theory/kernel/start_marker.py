@@ -105,8 +105,8 @@ def free_blocks(
         precision: bits of the balls.
 
     Returns:
-        For each of the 2^t sets (bit i: the token i before the last read) the matrix over the outputs that have read
-        all of the set.
+        The matrix over the outputs that have read all of the set, for each of the 2^t sets; bit i of a set's number
+        stands for the token i before the last that was read.
 
     Raises:
         InputError: t is not between 1 and 10.

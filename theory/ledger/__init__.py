@@ -7,7 +7,7 @@ Knows nothing of any particular paper. A suite hands over its claims by the pyte
 
 from theory.ledger.claims import Claim, Evidence, Severity, Shows, Use, Verdict, validate_claims
 from theory.ledger.clauses import Clause, Part
-from theory.ledger.errata_list import errata
+from theory.ledger.errata_list import ErrataFormat, errata
 from theory.ledger.formulas import Formula
 from theory.ledger.graph import claim_graph, neighbourhood
 from theory.ledger.judge import Entry, Finding, Ledger, Outcome, judge
@@ -20,6 +20,7 @@ __all__ = [
     "Claim",
     "Clause",
     "Entry",
+    "ErrataFormat",
     "Evidence",
     "Finding",
     "Formula",

@@ -23,15 +23,21 @@ HEADINGS = {
 PLACES = (("Printed", Part.STATEMENT), ("Fails", Part.COUNTEREXAMPLE), ("Instead", Part.CORRECTION))
 
 
-class Format(StrEnum):
-    """How a list of errata is written."""
+class ErrataFormat(StrEnum):
+    """How a list of errata is written.
+
+    Example:
+        >>> from theory.ledger import ErrataFormat
+        >>> [form.value for form in ErrataFormat]
+        ['md', 'tex']
+    """
 
     MARKDOWN = "md"
     LATEX = "tex"
 
 
 @check_arguments
-def errata(ledger: Ledger, form: Format = Format.MARKDOWN) -> Iterator[str]:
+def errata(ledger: Ledger, form: ErrataFormat = ErrataFormat.MARKDOWN) -> Iterator[str]:
     r"""Yield the lines of a list of errata, the root causes that break most first.
 
     Args:
@@ -44,7 +50,7 @@ def errata(ledger: Ledger, form: Format = Format.MARKDOWN) -> Iterator[str]:
         '# Errata'
     """
     lines = _markdown(ledger)
-    yield from lines if form is Format.MARKDOWN else _document(lines)
+    yield from lines if form is ErrataFormat.MARKDOWN else _document(lines)
 
 
 def groups(ledger: Ledger) -> dict[Severity | None, dict[str, tuple[Entry, ...]]]:

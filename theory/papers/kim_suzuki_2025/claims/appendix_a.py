@@ -69,6 +69,21 @@ CLAIMS: tuple[Claim, ...] = (
         notation={"Q": "|Q|"},
     ),
     Claim(
+        id="remark-a-clipping",
+        where="appendix A, lower bounding the loss",
+        statement=r"The loss does not increase where the predictor is clipped: $[[clipped: abs(y - max(-1, min(1, f))) <= abs(y - f)]]$ for a label $y$ of $[[minus: -1]]$ or $[[plus: 1]]$.",
+        verdict=Verdict.HOLDS,
+        refutation="A prediction that is nearer to the label before it is clipped.",
+    ),
+    Claim(
+        id="remark-a-split",
+        where="appendix A, before eq 5",
+        statement=r"$[[inequality: (1 - PQ)*f <= (1 - PQ)**2/(2*PQ) + PQ*f**2/2]]$ for $f = |\bar f(x)|$.",
+        verdict=Verdict.HOLDS,
+        consequence=r"The two sides are equal exactly at $f = [[equal: (1 - PQ)/PQ]]$.",
+        refutation="A prediction and a probability for which the left side is larger.",
+    ),
+    Claim(
         id="eq-5",
         where="appendix A, eq 5",
         statement=r"The expected squared loss is at least $[[first: 2 - 1/PQ]]$ and at least $[[second: 1 - 2*t]]$ with $t = [[t: 1 - PQ]]$, up to $[[rest: 2*exp(-Omega(d))]]$.",
@@ -104,7 +119,13 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.FAILS,
         severity=Severity.REPAIRED,
         cause="remark-a-class-size",
-        counterexample=r"At $k = [[k: d]]$ it is $\pm[[value: 1]]$ at every input.",
+        counterexample=(
+            Clause(r"At $k = [[k: d]]$ it is $\pm[[value: 1]]$ at every input.", name="all"),
+            Clause(
+                r"At $k = [[most: d - 1]]$ it is, up to sign, the mean of the bits, which is at least $[[mean: 1/d]]$ in absolute value at every input of an odd number of bits.",
+                name="all-but-one",
+            ),
+        ),
         correction=(
             Clause(
                 r"The mean square of this mean over all inputs is exactly $[[square: 1/P]]$.",
@@ -133,9 +154,20 @@ CLAIMS: tuple[Claim, ...] = (
         where="appendix A, proof of lemma 8",
         statement=r"With $[[delta: min(1/4, k/(2*d))]]$ and $m$ with $[[near: abs(2*m - d) <= delta*d]]$ the fraction of parities that are one differs from one half by at most $[[bound: d/4/binomial(floor(d/4), floor(k/4))]]$.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"For $[[range: 2*k <= d]]$, as the proof assumes. The last printed bound has a power of a fraction or of a binomial coefficient, which the machine-read text does not tell; as the fraction $[[fraction: (d/k)**(k/4)]]$ it is a lower bound of the binomial coefficient for $[[least: k >= 8]]$, a power of two, and not always for $k = [[small: 4]]$.",
+        reading=r"For $[[range: 2*k <= d]]$, as the proof assumes.",
         refutation="Sizes within the range with a larger difference.",
         notation={"delta": r"\delta"},
         uses=("remark-a-count",),
+    ),
+    Claim(
+        id="remark-a-power",
+        where="appendix A, last display of the proof of lemma 8",
+        statement=r"$[[bound: binomial(floor(d/4), floor(k/4)) >= (d/k)**(k/4)]]$.",
+        verdict=Verdict.FAILS,
+        severity=Severity.COSMETIC,
+        counterexample=r"At $d = [[d: 5]]$ and $k = [[k: 4]]$ the left side is $[[left: 1]]$ and the right one $[[right: 5/4]]$.",
+        correction=r"With $a = [[a: floor(d/4)]]$ and $b = [[b: floor(k/4)]]$ it is at least $[[power: (a/b)**b]]$ for $[[least: k >= 4]]$.",
+        consequence=r"None for orders: this is exponential in $d$ as well where $k$ and $d - k$ are of order $d$. The machine-read text does not tell the fraction from a binomial coefficient; as the latter the printed bound is further off.",
+        refutation="Sizes for which the corrected bound is larger.",
     ),
 )

@@ -28,10 +28,39 @@ CLAIMS: tuple[Claim, ...] = (
         id="lemma-10",
         where="appendix C, lemma 10",
         statement=r"With polynomially many augmented samples, with probability at least $[[probability: 1 - exp(-Omega(sqrt(d)))]]$, every augmented token differs from $[[minus: -1]]$ by $[[difference: 2]]$ at some sample, and all means of the tokens up to a level are $O([[mean: d**(-1/4)]])$.",
-        verdict=Verdict.HOLDS_AS_READ,
-        reading=r"There are at least of order $[[least: sqrt(d)]]$ augmented samples (with fewer, one of their tokens is all $[[bad: -1]]$ with a larger probability than allowed), and the number of all samples is polynomial in $d$: the printed bound has $n'$ alone under the logarithm.",
-        consequence=r"The text says that any polynomial order of $n'$ suffices; an order below one half does not.",
-        refutation="Sizes within the reading with a larger probability.",
+        verdict=Verdict.FAILS,
+        severity=Severity.REPAIRED,
+        counterexample=(
+            Clause(
+                r"With $n' = [[few: d**(1/4)]]$ augmented samples the first bit is all $[[bad: -1]]$ with the probability $[[chance: 2**(-n2)]]$, more than the lemma allows.",
+                name="few",
+            ),
+            Clause(
+                r"The means are said of all samples, and $n$ has no upper bound. With $n = [[many: d*2**d]]$ training samples one of them is all ones with a probability of at least $[[sure: 1 - exp(-d)]]$, and then the mean of the bits is $[[mean_one: 1]]$ there.",
+                name="many",
+            ),
+        ),
+        correction=r"It holds for at least of order $[[least: sqrt(d)]]$ and at most polynomially many augmented samples, with the means of the augmented tokens alone. For training samples too, it needs their number under the logarithm, $[[log: log(2*(n + n2)/p)]]$.",
+        consequence=r"The proof of theorem 7 needs the means of the augmented tokens only. The remark that separation grows with $n = e^{\Omega(d)}$ samples is not affected.",
+        refutation="Sizes within the correction with a larger probability.",
+    ),
+    Claim(
+        id="remark-c-independent",
+        where="appendix C, proof of lemma 10",
+        statement=(
+            Clause(
+                r"The nodes of one level compute independent parities: each of their sign patterns has the probability $[[joint: 2**(-nodes)]]$, with $[[nodes: 2**(v - l)]]$ nodes on level $\ell$.",
+                name="same",
+                domain=r"$[[levels: 1 <= l <= v]]$",
+            ),
+            Clause(
+                r"Nodes of different levels can be dependent: a node is determined by its $[[children: 2]]$ children.",
+                name="different",
+            ),
+        ),
+        verdict=Verdict.HOLDS,
+        refutation="A level with a pattern of another probability.",
+        uses=("remark-2-tree",),
     ),
     Claim(
         id="remark-c-level-zero",
@@ -50,14 +79,14 @@ CLAIMS: tuple[Claim, ...] = (
         where="appendix C, eq 11",
         statement=r"After step $t$ the weights of the children of every node of level at most $[[solved: t]]$ are whole numbers of order $[[order: d**(epsilon/16)]]$, equal for both, and all other weights are $[[other: 0]]$ or minus infinity.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"Within the reading of theorem 7. The induction is exact: the error of an update, $O([[error: d**(-epsilon/16)]])$, is rounded away.",
-        refutation="A step, within the reading, after which another weight is not zero.",
+        reading=r"Within the correction of theorem 7. The induction is exact: the error of an update, $O([[error: d**(-epsilon/16)]])$, is rounded away.",
+        refutation="A step, within that correction, after which another weight is not zero.",
         uses=(
             "remark-b-gradient#correction",
             "remark-c-filter#correction",
             "remark-c-half-integer#correction",
             "remark-c-near-one#correction",
-            "lemma-10",
+            "lemma-10#correction",
         ),
     ),
     Claim(

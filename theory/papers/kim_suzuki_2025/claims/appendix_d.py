@@ -1,6 +1,6 @@
 """Appendix D: experimental details."""
 
-from theory.ledger import Claim, Clause, Verdict
+from theory.ledger import Claim, Clause, Severity, Verdict
 
 CLAIMS: tuple[Claim, ...] = (
     Claim(
@@ -20,6 +20,27 @@ CLAIMS: tuple[Claim, ...] = (
         consequence=r"It has $c = [[c: 4]]$ and the largest slope $[[steepest: 4]]$, so that lemma 6 has $g = [[g: 5/2]]$.",
         refutation="A condition that it does not meet.",
         uses=("remark-2-link",),
+    ),
+    Claim(
+        id="remark-d-filter",
+        where="appendix D, the self-consistency model; section 4, the four models",
+        statement=r"A filter that asks whether a softmax score exceeds $[[score: 0.4]]$ is equivalent to the filter of section 3.3.",
+        verdict=Verdict.FAILS,
+        severity=Severity.REPAIRED,
+        counterexample=(
+            Clause(
+                r"For a threshold $[[low: eps0 <= 1]]$ the two differ at zero weights: for $[[many: d >= 3]]$ no score exceeds that value, so that every level from $[[from: 2]]$ on is zeroed by the scores, while the filter of section 3.3 leaves level $[[open: 3]]$ open.",
+                name="low",
+            ),
+            Clause(
+                r"For $[[high: eps0 > 1]]$ they differ at a node with the score $[[one: 0.5]]$ for one bit, the rest spread over bits that nearly cancel: it sees $[[one]]$ or its negative and differs from $[[untrained: -1]]$ by $[[difference: 1]]$. The scores let it pass, the filter of section 3.3 does not.",
+                name="high",
+            ),
+        ),
+        correction=r"At zero weights and for $[[many: d >= 3]]$ it zeroes the same levels as the filter of section 3.3 with a threshold $[[range: 1 < eps0 <= 2]]$.",
+        consequence=r"The experiments of the self-consistency model use no augmented data, and not the filter that theorem 7 is about.",
+        refutation="Weights and a threshold for which the two filters always agree.",
+        uses=("remark-c-filter#correction", "remark-d-link"),
     ),
     Claim(
         id="remark-d-levels",

@@ -1,8 +1,15 @@
 """Section 4: numerical experiments."""
 
-from theory.ledger import Claim, Verdict
+from theory.ledger import Claim, Severity, Verdict
 
 CLAIMS: tuple[Claim, ...] = (
+    Claim(
+        id="remark-4-rates",
+        where="section 4, first paragraph; appendix D",
+        statement=r"The learning rates of the experiments, $[[rates: [15, 50, 100] ]]$ for $k = [[k: [8, 16, 32] ]]$ and a loss divided by the number of nodes, are small compared with those of theorems 5 and 7: $[[quotients: [15/7, 10/3, 100/31] ]]$ for the loss of the theorems, which take more than $[[theorems: d**2]]$ with $d = [[d: 64]]$.",
+        verdict=Verdict.HOLDS,
+        refutation="A rate of the experiments of that size.",
+    ),
     Claim(
         id="remark-4-uniform",
         where="section 4, the direct model",
@@ -11,6 +18,17 @@ CLAIMS: tuple[Claim, ...] = (
         counterexample=r"It does not follow. At uniform weights with $d = [[d: 64]]$, $k = [[k: 32]]$ and the link of appendix D the output has the mean $[[mean: -0.70]]$ and the prediction loss is $[[value: 0.75]]$, to two digits: untrained nodes output nearly $[[untrained: -1]]$ and pull the average down.",
         consequence=r"A loss of one half needs an output near zero, so the last node's average must be near $\pm\tfrac12$, which uniform weights do not give. What the trained weights were is not reported.",
         refutation="Uniform weights with another output.",
+        uses=("remark-d-link",),
+    ),
+    Claim(
+        id="remark-4-informative",
+        where="section 4, the basic chain of thought",
+        statement=r"The model cannot make an informative prediction at the last level unless all levels before are fully solved.",
+        verdict=Verdict.FAILS,
+        severity=Severity.REPAIRED,
+        counterexample=r"At $k = [[k: 4]]$ with the link of appendix D let one node of level one have the scores $[[score: 9/20]]$ for its two children and $[[stray: 1/10]]$ for a bit that the parity does not read, all other scores being right. The node is not solved: its output differs from the product by up to $[[error: 0.16]]$. The sign of the answer is right at every input, and its correlation with the parity is $[[correlation: 0.99]]$, to two digits.",
+        correction=r"If the output does not depend on one of the $k$ bits, its correlation with the parity is $[[none: 0]]$.",
+        refutation="An output that does not depend on a bit of the parity, and is correlated with it.",
         uses=("remark-d-link",),
     ),
     Claim(

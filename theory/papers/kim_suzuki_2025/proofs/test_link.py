@@ -52,16 +52,27 @@ def conditions(link):
     assert all(link(t) == link(-t) and -1 <= link(t) <= 1 for t in grid)
 
 
+@supports("remark-3-slope", evidence="symbolic")
+def test_the_room_for_the_parabolas(claim, over):
+    """Slopes that grow linearly from 0 to s and back rise by half as much as a line: s (1 - L/2) is the rise."""
+    read = claim("remark-3-slope").reading
+    s = over.symbols("s", positive=True)
+    rise = APPENDIX_D(1) - APPENDIX_D(0)
+    assert rise == read.rise
+    assert is_zero(s * (1 - read.length(s=s) / 2) - rise)
+    assert [link_of_slope(slope).steepest for slope in (Fraction(5, 2), Fraction(4))] == [Fraction(5, 2), 4]
+    for slope in (Fraction(3), Fraction(4), Fraction(5)):
+        assert (read.length(s=slope) <= read.room) == (slope <= read.most)
+    assert read.length(s=read.most) == read.room
+    with pytest.raises(InputError, match="at most at 4"):
+        link_of_slope(read.most + Fraction(1, 9))
+
+
 @follows("remark-3-slope", evidence="exhaustive")
 def test_the_steepest_straight_line(claim, over):
-    said = claim("remark-3-slope").consequence
     for slope in over(slope=(Fraction(4),)):
-        assert slope == said.most
         assert link_of_slope(slope) == APPENDIX_D
-        assert len(APPENDIX_D.knots) == 1
-        assert 2 * (1 + len(APPENDIX_D.knots)) == said.units
-        with pytest.raises(InputError, match="at most at 4"):
-            link_of_slope(slope + Fraction(1, 9))
+        assert 2 * (1 + len(APPENDIX_D.knots)) == claim("remark-3-slope").consequence.units
 
 
 @supports("remark-d-link", evidence="symbolic")

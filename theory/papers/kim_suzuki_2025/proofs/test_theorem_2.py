@@ -265,7 +265,17 @@ def test_with_one_parity_nothing_is_hidden(claim, over):
         assert printed.k(k=case.k(d=bits), d=bits, Theta=same)
         assert len(table) == case.P
         assert np.mean((table[0] - table[0]) ** 2) == case.loss
+        nearly = tables(bits, case.most(d=bits))
+        assert len(nearly) == case.targets(d=bits)
+        sums = len(nearly) * nearly - nearly.sum(axis=0)  # |P| times the errors of the mean of all targets
+        assert Fraction(int((sums**2).sum()), nearly.size * len(nearly) ** 2) == case.mean(d=Fraction(bits))
+        assert printed.k(k=bits, d=case.most(d=bits) + 1, Theta=same)
     assert sympy.limit(printed.loss(Omega=same, d=d), d, sympy.oo) == 1 != case.loss
+    short = 1 - case.mean(d=d)
+    assert sympy.limit(short / (1 - printed.loss(Omega=same, d=d)), d, sympy.oo) == sympy.oo
+    for power in (Fraction(1, 2), 1, Fraction(3, 2)):
+        ratio = sympy.limit(short / (1 - printed.gap(O=same, d=d, nu4=sympy.Rational(power))), d, sympy.oo)
+        assert case.above(nu4=power) == (ratio == sympy.oo)
     assert is_zero(printed.loss(Omega=same, d=d) - (1 - sympy.exp(-d)))
     assert sympy.limit(printed.gap(O=same, d=d, nu4=1), d, sympy.oo) == 1
     assert exponent(1 - printed.gap(O=same, d=d, nu4=nu4), d) == -nu4
@@ -444,7 +454,10 @@ def test_the_mean_of_one_parity_is_large(claim, over):
         k = case.k(d=bits)
         assert printed.k(k=k, d=bits, Theta=same)
         assert {abs(mean_parity(bits, k, m)) for m in range(bits + 1)} == {case.value}
-    assert sympy.limit(printed.level(Omega=same, d=d), d, sympy.oo) == 0
+        means = [abs(mean_parity(bits, case.most(d=bits), m)) for m in range(bits + 1)]
+        assert means == [abs(Fraction(bits - 2 * m, bits)) for m in range(bits + 1)]
+        assert bits % 2 == 0 or min(means) == case.mean(d=Fraction(bits))
+    assert sympy.limit(printed.level(Omega=same, d=d) / case.mean(d=d), d, sympy.oo) == 0
     assert is_zero(sympy.log(printed.level(Omega=same, d=d)) + d)
     assert is_zero(printed.probability(Omega=same, d=d) - 1 + printed.level(Omega=same, d=d))
 
@@ -499,16 +512,61 @@ def test_the_last_bound_of_the_proof(claim, over):
                 largest = max(abs(Fraction(krawtchouk(d, k, m), 2 * comb(d, k))) for m in near)
                 assert largest <= bound
                 tight = min(tight, bound / max(largest, Fraction(1, 10**9)))
-            powers = k & (k - 1) == 0 and 4 <= k <= d - k
-            if powers and read.least(k=k):
-                assert comb(d // 4, k // 4) >= read.fraction(d=sympy.Integer(d), k=k)
-                assert is_zero(
-                    read.fraction(d=sympy.Integer(d), k=k) - sympy.Rational(d, k) ** sympy.Rational(k, 4)
-                )
     assert tight < 100
-    small = [comb(d // 4, 1) >= read.fraction(d=sympy.Integer(d), k=read.small) for d in range(8, 33)]
-    assert not all(small)
-    assert (read.small, read.least(k=8), read.least(k=7)) == (4, True, False)
+
+
+@refutes("remark-a-power", evidence="certificate")
+def test_the_power_of_the_last_display(claim):
+    printed, case = claim("remark-a-power").statement, claim("remark-a-power").counterexample
+    assert printed.bound.left(d=case.d, k=case.k) == comb(case.d // 4, case.k // 4) == case.left
+    assert printed.bound.right(d=Fraction(case.d), k=case.k) == case.right == Fraction(5, 4)
+    assert not printed.bound(d=sympy.Integer(case.d), k=case.k)
+    d, k = sympy.symbols("d k", positive=True)
+    assert is_zero(
+        sympy.expand_log(sympy.log(printed.bound.right(d=d, k=k)), force=True) - k / 4 * sympy.log(d / k)
+    )
+    assert [bool(printed.bound(d=sympy.Integer(d), k=8)) for d in (64, 65)] == [True, True]
+    assert printed.bound.left(d=19, k=11) == comb(4, 2)
+    assert printed.bound(d=sympy.Integer(4), k=4)  # an equality
+
+
+@corrects("remark-a-power", evidence="exhaustive")
+def test_the_power_of_whole_quarters(claim, over):
+    """C(a, b) is a product of b factors (a - i)/(b - i), each at least a/b; an equality at b = 1."""
+    said = claim("remark-a-power").correction
+    for d in over(d=range(4, 29)):
+        for k in range(d + 1):
+            a, b = said.a(d=d), said.b(k=k)
+            assert (a, b) == (d // 4, k // 4)
+            assert said.least(k=k) == (b > 0)
+            if b:
+                power = said.power(a=Fraction(a), b=b)
+                assert comb(a, b) >= power
+                assert (comb(a, b) == power) == (b == 1 or a == b)
+
+
+@supports("remark-a-clipping", evidence="exhaustive")
+def test_clipping(claim, over):
+    said = claim("remark-a-clipping").statement
+    for label, quarters in over(y=(said.minus, said.plus), f_in_quarters=range(-9, 10)):
+        f = Fraction(quarters, 4)
+        clipped = sorted((Fraction(-1), f, Fraction(1)))[1]
+        assert said.clipped(y=label, f=f)
+        assert said.clipped.left(y=label, f=f) == abs(label - clipped)
+        assert said.clipped.right(y=label, f=f) == abs(label - f)
+    assert (said.minus, said.plus) == (-1, 1)
+
+
+@supports("remark-a-split", evidence="symbolic")
+@follows("remark-a-split", evidence="symbolic")
+def test_the_split_is_a_square(claim, over):
+    said, more = claim("remark-a-split").statement, claim("remark-a-split").consequence
+    q, f = over.symbols("q f", positive=True)
+    at = {"PQ": q, "f": f}
+    difference = said.inequality.right(**at) - said.inequality.left(**at)
+    assert is_zero(difference - (1 - q - q * f) ** 2 / (2 * q))
+    assert is_zero(sympy.solve(1 - q - q * f, f)[0] - more.equal(PQ=q))
+    assert all(said.inequality(PQ=Fraction(1, 2), f=f) for f in (0, more.equal(PQ=Fraction(1, 2)), 2))
 
 
 @supports("remark-a-quadratic", evidence="symbolic")

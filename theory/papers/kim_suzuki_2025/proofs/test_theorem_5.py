@@ -1,7 +1,8 @@
 """Lemma 4, appendix B and theorem 5: the gradient at zero weights, and one step."""
 
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
+from math import comb
 
 import numpy as np
 import sympy
@@ -12,6 +13,7 @@ from theory.attention import (
     ParityTree,
     forward,
     gradient_at_zero,
+    gradient_over_all_inputs,
     node_values,
     population_gradient,
     softmax_weights,
@@ -152,6 +154,35 @@ def test_the_trivial_products_with_a_node(claim, over):
             left, right = tree.children(m)
             assert found == {(left, right), (right, left)}
             assert len(found) == said.pairs
+
+
+def trivial(tree, *tokens):
+    """Whether a product of tokens is one at every input."""
+    odd = frozenset()
+    for j in tokens:
+        odd ^= tree.support(j)
+    return not odd
+
+
+@refutes("remark-b-trivial-pair", evidence="certificate")
+def test_a_token_that_is_no_child(claim):
+    case = claim("remark-b-trivial-pair").counterexample
+    tree = ParityTree(case.d, case.k)
+    m = tree.nodes[0]
+    assert case.j not in tree.children(m)
+    assert case.j == case.d
+    assert sum(not trivial(tree, m, alpha, case.j) for alpha in range(1, m)) == case.pairs == m - 1
+
+
+@corrects("remark-b-trivial-pair", evidence="exhaustive")
+def test_each_child_has_one_partner(claim, over):
+    said = claim("remark-b-trivial-pair").correction
+    for d, k in over(d_and_k=((2, 2), (5, 4), (8, 8), (17, 16))):
+        tree = ParityTree(d, k)
+        for m in tree.nodes:
+            for j in range(1, m):
+                partners = sum(trivial(tree, m, alpha, j) for alpha in range(1, m))
+                assert partners == (said.one if j in tree.children(m) else 0)
 
 
 @supports("remark-b-fourth-order", evidence="exhaustive")
@@ -312,28 +343,87 @@ def errors_of_the_terms(claim, d, epsilon):
     return [max(-3, kappa - 1), max(-4, kappa - 1), fourth - 1, (second + fourth) / 2 - 1]
 
 
-@supports("eq-9", "eq-10", evidence="symbolic")
-def test_the_orders_of_the_remainders(claim, over):
-    d, kappa = over.symbols("d kappa", positive=True)
+def of_the_first_node(d, term):
+    """The mean over all inputs of term(x_1, x_2, z) for the mean z of d bits, exactly."""
+    total = Fraction(0)
+    for first, second, ones in product((-1, 1), (-1, 1), range(d - 1)):
+        z = Fraction(first + second + 2 * ones - (d - 2), d)
+        total += comb(d - 2, ones) * term(first, second, z)
+    return total / 2**d
+
+
+@refutes("eq-9", evidence="exhaustive")
+def test_the_fourth_moment_does_not_give_the_bound(claim, over):
+    """Bits alone: E z^4 exactly; and E z^5 (x_j - z) = 0, because it is the same for all j and they sum to zero."""
+    printed, case = claim("eq-9").statement, claim("eq-9").counterexample
+    d = sympy.Symbol("d", positive=True)
+    for bits in over(d=(2, 3, 5, 8, 13)):
+        assert of_the_first_node(bits, lambda _x, _y, z: z**4) == case.moment(d=Fraction(bits))
+        assert of_the_first_node(bits, lambda x, _y, z: z**5 * (x - z)) == 0
+    bound = case.moment(d=d) / d
+    assert sympy.limit(bound / case.bound(d=d), d, sympy.oo) == 3
+    for value in (3, 4, 5):
+        excess = exponent(case.bound(d=d), d) - exponent(printed.error(d=d, epsilon=value), d)
+        assert case.range(epsilon=value) == (excess > 0)
+    assert is_zero(exponent(case.bound(d=d), d) + 3)
+
+
+@refutes("eq-10", evidence="exhaustive")
+def test_the_third_order_of_the_slope(claim, over):
+    """Exactly, for growing d: phi' - 2cz = 4 e z^3 meets -x_m x_1 = -x_2 and E x_2 z^3, near 3/d^2."""
+    printed, case = claim("eq-10").statement, claim("eq-10").counterexample
+    d, t, kappa = sympy.symbols("d t kappa", positive=True)
+    link = case.quartic(t=t)
+    meets_section_2(link, t)
+    slope = sympy.Poly(sympy.diff(link, t) - 2 * link.coeff(t, 2) * t, t).all_coeffs()
+    values = []
+    for bits in over(d=(32, 64, 128, 256)):
+
+        def term(x, y, z, m=bits + 1):
+            rest = sum(int(b) * z**power for power, b in enumerate(reversed(slope)))
+            at = {"c": int(link.coeff(t, 2)), "z": z, "m": m}
+            dphi = rest + 2 * at["c"] * z
+            return case.part(phi=case.quartic(t=z), x_m=x * y, dphi=dphi, x_j=x, **at)
+
+        value = of_the_first_node(bits, term)
+        values.append(abs(value * case.scale(d=bits) - case.limit))
+    assert all(2 * after < before * Fraction(11, 10) for before, after in pairwise(values))  # like 1/d
+    six, at = claim("eq-6").statement, {"phi": 2, "x_m": 3, "dphi": 5, "x_j": 7, "z": 11}
+    whole = six.term(**at) * six.score(m=13)  # of which the part leaves out 2cz of the slope
+    assert case.part(**at, m=13, c=0) == whole
+    assert is_zero(exponent(case.scale(d=d), d) - 3)
+    for value in (7, 8, 9):
+        assert case.range(epsilon=value) == (exponent(printed.error(d=d, epsilon=value), d) < -3)
+    assert is_zero(printed.second(O=same, d=d) - d / d**2)  # d pairs of equal tokens of d^2
+    order = printed.fourth(O=same, d=d, kappa=kappa)
     count = claim("remark-b-fourth-order").consequence.count
-    nine, ten = claim("eq-9").statement, claim("eq-10").statement
-    fourth = count(M=d, b=d) / d**4
-    for said in (nine, ten):
-        order = said.fourth(O=same, d=d, kappa=kappa)
-        assert sympy.limit(fourth / order.subs(kappa, 0), d, sympy.oo) == 3
-        assert order.coeff(kappa) == 1
-    assert is_zero(ten.second(O=same, d=d) - d / d**2)  # d pairs of equal tokens of d^2
+    assert sympy.limit(count(M=d, b=d) / d**4 / order.subs(kappa, 0), d, sympy.oo) == 3
+    assert order.coeff(kappa) == 1
     for value in (sympy.Rational(1, 2), sympy.Integer(2), sympy.Integer(4)):
+        assert is_zero(
+            exponent(printed.error(d=d, epsilon=value), d) - errors_of_the_terms(claim, d, value)[3]
+        )
+
+
+def meets_section_2(link, t):
+    """Assert the conditions of section 2.2 on an even polynomial that increases on [0, 1]."""
+    slope = sympy.diff(link, t)
+    assert [link.subs(t, at) for at in (-1, 0, 1)] == [1, -1, 1]
+    assert [slope.subs(t, at) for at in (-1, 0, 1)] == [0, 0, 0]
+    assert is_zero(link - link.subs(t, -t))
+    assert all(slope.subs(t, sympy.Rational(n, 10)) > 0 for n in range(1, 10))
+
+
+@corrects("eq-9", "eq-10", evidence="symbolic")
+def test_the_orders_of_the_remainders(claim, over):
+    d = over.symbols("d", positive=True)
+    for value in map(sympy.Rational, ("1/2", 2, 4, 5, 10)):
         errors = errors_of_the_terms(claim, d, value)
-        assert is_zero(exponent(nine.error(d=d, epsilon=value), d) - errors[2])
-        assert is_zero(exponent(ten.error(d=d, epsilon=value), d) - errors[3])
-    for name, value in product(("eq-9", "eq-10"), (-1, 0, 1, 4, 5)):
-        errors, printed = errors_of_the_terms(claim, d, sympy.Integer(value)), (nine, ten)[name == "eq-10"]
-        true = exponent(printed.error(d=d, epsilon=value), d) >= errors[2 if name == "eq-9" else 3]
-        assert claim(name).reading.range(epsilon=value) == (true and value > 0)
+        for name, error in zip(("eq-9", "eq-10"), errors[2:], strict=True):
+            assert is_zero(exponent(claim(name).correction.corrected(d=d, epsilon=value), d) - error)
 
 
-@supports("remark-b-concentration", evidence="symbolic")
+@refutes("remark-b-concentration", evidence="symbolic")
 def test_the_weights_after_the_step(claim, over):
     """Rate times gradient: 2c d^(eps/16) (d/(m-1))^2 for the children; the error of the gradient for what is left."""
     said = claim("remark-b-concentration").statement
@@ -349,12 +439,46 @@ def test_the_weights_after_the_step(claim, over):
     score = sympy.exp(A + a) / (sympy.exp(A + a) + sympy.exp(A) + A**9)
     assert sympy.limit(sympy.limit(score, A, sympy.oo), a, 0) == said.half
     assert sympy.series(1 / (1 + sympy.exp(-a)), a, 0, 2).removeO().coeff(a, 1) != 0  # of the order of a
-    for value in (-1, 0, 1, 4, 5):
-        gradient = claim("remark-b-gradient").correction.error(d=d, epsilon=value)
-        printed = claim("eq-10").statement.error(d=d, epsilon=value)
-        assert claim("remark-b-concentration").reading.range(epsilon=value) == (
-            value > 0 and exponent(gradient / printed, d) == 0
-        )
+    case, common = claim("remark-b-concentration").counterexample, claim("remark-b-gradient").counterexample
+    learning_rate = claim("theorem-5").statement.eta(d=d, epsilon=epsilon)
+    weight = case.weight(d=d, epsilon=epsilon)
+    assert is_zero(weight + learning_rate * common.limit / common.scale(d=d))
+    for value in (7, 8, 9):
+        excess = exponent(-weight / 16, d) - exponent(said.other(d=d, epsilon=epsilon), d)
+        assert case.range(epsilon=value) == (excess.subs(epsilon, value) > 0)
+
+
+@corrects("remark-b-concentration", evidence="symbolic")
+def test_the_differences_of_the_weights(claim, over):
+    """Rate times what two derivatives differ by: noise and the oracle's error, or the leading term."""
+    said, more = claim("remark-b-concentration").correction, claim("theorem-5").correction
+    d, epsilon = over.symbols("d epsilon", positive=True)
+    rate = exponent(claim("theorem-5").statement.eta(d=d, epsilon=epsilon), d)
+    oracle = exponent(claim("theorem-5").statement.precision(d=d, epsilon=epsilon), d)
+    noise_of_samples = exponent(more.noise(d=d, epsilon=epsilon), d)
+    assert sympy.simplify(noise_of_samples - oracle).is_negative
+    assert is_zero(rate + oracle - exponent(said.difference(d=d, epsilon=epsilon), d))
+    leading = exponent(more.gap(c=sympy.Rational(1, 2), m=d + 1), d)
+    assert is_zero(rate + leading - exponent(said.ahead(d=d, epsilon=epsilon), d))
+    assert said.score == claim("remark-b-concentration").statement.half
+
+
+@supports("remark-b-quadratic", evidence="exhaustive")
+def test_the_link_is_quadratic_near_three_points(claim, over):
+    """Attained by the link of appendix D on the whole half-interval beside each point."""
+    said, read = claim("remark-b-quadratic").statement, claim("remark-b-quadratic").reading
+    for point in over(z0=said.points):
+        assert APPENDIX_D.slope(point) == 0
+        ratios = []
+        for step in range(-20, 21):
+            z = Fraction(step, 20)
+            away = abs(APPENDIX_D(z) - APPENDIX_D(point))
+            bound = said.bound(C2=read.C2, z=z, z0=point)
+            assert away <= bound
+            ratios.append(away == bound)
+            assert bound == read.C2 * abs(z - point) ** 2
+        assert sum(ratios) > 10
+    assert said.points == sorted(t for t in (-1, Fraction(-1, 2), 0, 1) if APPENDIX_D.slope(t) == 0)
 
 
 @supports("remark-b-recursion", evidence="symbolic")
@@ -380,10 +504,88 @@ def test_the_recursion_and_its_constant(claim, over):
     assert is_zero(exponent(said.u(d=d, epsilon=epsilon), d) - other)
 
 
-@supports("theorem-5", evidence="symbolic")
+@refutes("theorem-5", evidence="exhaustive")
+def test_a_flat_link_at_two_bits(claim, over):
+    """Exactly, for growing d: d^3 times the derivative in the weight of a child approaches -72, of 24 z^3 and 3/d^2."""
+    printed, case = claim("theorem-5").statement, claim("theorem-5").counterexample
+    d, t, epsilon = sympy.symbols("d t epsilon", positive=True)
+    meets_section_2(case.flat(t=t), t)
+    slope = [int(b) for b in reversed(sympy.Poly(sympy.diff(case.flat(t=t), t), t).all_coeffs())]
+    assert ParityTree(9, case.k).children(10) == (1, 2)
+    values = []
+    for bits in over(d=(32, 64, 128, 256)):
+
+        def term(x, y, z):
+            return (case.flat(t=z) - x * y) * sum(b * z**n for n, b in enumerate(slope)) * (x - z)
+
+        values.append(of_the_first_node(bits, term) / bits / case.order(d=Fraction(bits)))
+    assert all(2 * abs(b + 72) < abs(a + 72) * Fraction(11, 10) for a, b in pairwise(values))
+    noise_of_samples = exponent(claim("theorem-5").correction.noise(d=d, epsilon=epsilon), d)
+    for value in (1, 15, 16, 17):
+        rate = exponent(printed.eta(d=d, epsilon=value), d)
+        assert case.range(epsilon=value) == (rate + exponent(case.order(d=d), d) < 0)
+        assert rate + noise_of_samples.subs(epsilon, value) < 0
+    assert case.flat(t=0) == case.output
+    answers = [int(row[:2].prod()) for row in signs(8) if row.sum() == 0]
+    assert max(answers) == case.answer
+    assert 2 * answers.count(case.answer) > len(answers) * (1 - Fraction(2, 8))
+
+
+@corrects("theorem-5", evidence="exhaustive")
+def test_the_children_of_a_node_are_alike(claim, over):
+    """A swap of their subtrees leaves all that a node sees: equal derivatives, and the others larger by the gap."""
+    said = claim("theorem-5").correction
+    for d, k in over(d_and_k=((4, 4), (8, 8), (10, 4))):
+        tree = ParityTree(d, k)
+        for m in tree.nodes:
+            found = gradient_over_all_inputs(tree, m, APPENDIX_D)
+            left, right = (found[j - 1] for j in tree.children(m))
+            assert left == right == min(found)
+            assert found.count(left) == 2
+    ratios = []
+    for d in (64, 160, 400):
+        tree = ParityTree(d, 8)
+        for m in (d + 1, tree.tokens):
+            child = population_gradient(tree, m, tree.children(m)[0], APPENDIX_D)
+            gap = said.gap(c=APPENDIX_D.c, m=Fraction(m))
+            others = {1, d, *range(d + 1, m)} - set(tree.children(m))
+            gaps = [(population_gradient(tree, m, j, APPENDIX_D) - child) / gap for j in others]
+            ratios.append(max(abs(ratio - 1) for ratio in gaps))
+    assert ratios[0::2] == sorted(ratios[0::2], reverse=True)
+    assert ratios[1::2] == sorted(ratios[1::2], reverse=True)
+    assert max(ratios[-2:]) < Fraction(1, 20)
+    c, m, d, epsilon = sympy.symbols("c m d epsilon", positive=True)
+    leading = [claim("eq-7").counterexample.exact(c=c, child=child, m=m) for child in (0, 1)]
+    assert is_zero(leading[0] - leading[1] - said.gap(c=c, m=m))
+    printed = claim("theorem-5").statement
+    tail = exponent(sympy.simplify(-sympy.log(1 - printed.probability(d=d, epsilon=epsilon))), d)
+    deviation = (tail - exponent(printed.n(d=d, epsilon=epsilon), d)) / 2  # Hoeffding, for terms of order one
+    power = exponent(said.noise(d=d, epsilon=epsilon), d)
+    assert is_zero(power - deviation - exponent(said.term(d=d), d))
+    assert exponent(said.term(d=d), d) == -1  # the score 1/(m - 1)
+
+
+@corrects("theorem-5", evidence="symbolic")
+def test_where_the_children_lead(claim, over):
+    """c > 0: the leading term is -2c/(m-1)^2, and a link with c = 0 has none. epsilon > 0: the weights part."""
+    said = claim("theorem-5").correction
+    d = over.symbols("d", positive=True)
+    leading = claim("remark-b-gradient").statement.value
+    for c in (0, Fraction(1, 2), 1):
+        assert said.curved(c=c) == (leading(c=c, child=1, m=9) < 0)
+    for value in (3, 4, 5):  # eq 10, whose error has the printed order up to there
+        error = claim("eq-10").correction.corrected(d=d, epsilon=value)
+        printed = claim("eq-10").statement.error(d=d, epsilon=value)
+        assert said.beyond(epsilon=value) == (not is_zero(exponent(error / printed, d)))
+    for value in (-1, 0, 1, 40):
+        ahead = exponent(claim("remark-b-concentration").correction.ahead(d=d, epsilon=value), d)
+        assert said.range(epsilon=value) == (ahead > 0)
+
+
+@refutes("theorem-5", evidence="symbolic")
 def test_the_orders_of_theorem_5(claim, over):
     """From n and the probability to kappa, from it to the gradient's error, to the weights and to the output."""
-    said, read = claim("theorem-5").statement, claim("theorem-5").reading
+    said = claim("theorem-5").statement
     d, epsilon = over.symbols("d epsilon", positive=True)
     tail = exponent(sympy.simplify(-sympy.log(1 - said.probability(d=d, epsilon=epsilon))), d)
     kappa = (tail - exponent(said.n(d=d, epsilon=epsilon), d)) / 2
@@ -395,16 +597,9 @@ def test_the_orders_of_theorem_5(claim, over):
     )  # the children grow as the others shrink
     assert is_zero(exponent(said.error(d=d, epsilon=epsilon), d) - 2 * weights)
     assert is_zero(kappa - exponent(claim("remark-b-kappa").statement.kappa(d=d, epsilon=epsilon), d))
-    for value in (-1, 0, 1, 4, 5):
-        assert read.range(epsilon=value) == (value > 0 and kappa.subs(epsilon, value) >= -2)
-    assert kappa.subs(epsilon, read.most) == -2
-    # c > 0: the leading term is -2c/(m-1)^2, and a link with c = 0 has none.
-    leading = claim("remark-b-gradient").statement.value
-    assert [read.curved(c=c) for c in (0, 1)] == [leading(c=c, child=1, m=9) < 0 for c in (0, 1)]
-    assert read.curved(c=Fraction(1, 2))
 
 
-@supports("theorem-5", evidence="numeric")
+@corrects("theorem-5", evidence="numeric")
 def test_one_step_at_64_bits(claim, over):
     """5 d^2 samples and a rate of 2 d^2: every one of 2,000 test strings is right, by the model's own generation."""
     tree = ParityTree(64, 32)

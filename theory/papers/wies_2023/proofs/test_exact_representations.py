@@ -205,6 +205,7 @@ def test_orders_and_sign_representations_by_hand(over):
     right = represent("0110", (1, 1))
     assert (right.roots, right.leading_sign, right.degree) == ((HALF, Fraction(3, 2)), -1, 2)
     right.check()
+    assert represent("1001", (1, 1)).leading_sign == 1
     for wrong in (
         replace(right, leading_sign=1),
         replace(right, roots=right.roots[:1]),
@@ -249,9 +250,17 @@ def test_the_polynomials_of_gates_are_checked_and_their_largest_coefficients_fou
     constant = gate_polynomial("11")
     assert (constant.degree, constant.coefficients, constant.inputs) == (0, (Surd(ONE),), 1)
     assert sum(w.coefficient**2 * w.radicand for w in gate_polynomial("0110").weights) == 1
-    near = (Surd(Fraction(10**9)), Surd(Fraction(-(10**9) - 1)), Surd(ONE, 3))  # their logarithms nearly tie
+    # three numbers whose logarithms nearly tie, the largest the one with a root in it
+    near = (Surd(Fraction(10**9)), Surd(Fraction(-(10**9) - 1)), Surd(Fraction(707106782), 2), Surd(ONE, 3))
     for order in itertools.permutations(near):
-        assert GatePolynomial(2, (), "plus_minus", (), order).max_abs_coefficient == Surd(Fraction(10**9 + 1))
+        assert GatePolynomial(2, (), "plus_minus", (), order).max_abs_coefficient == Surd(
+            Fraction(707106782), 2
+        )
+        assert GatePolynomial(2, (), "plus_minus", (), order[:2]).max_abs_coefficient == max(
+            map(abs, order[:2])
+        )
+    found = largest_coefficient(1, "zero_one")
+    assert (found.value, found.power, found.truth_table) == (Surd(ONE), 0, "01")
     for table in ("", "0", "011", "01x1", "01" * 1024):
         assert refused(InputError, parse_truth_table, table)
     assert [parse_truth_table(table) for table in ("01", "0110", "01" * 512)] == [1, 2, 10]

@@ -1,0 +1,108 @@
+"""Section 4 and appendix D: what the text says of the trained models that can be computed without training."""
+
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+import sympy
+
+from theory.attention import APPENDIX_D, ParityTree, forward
+from theory.ledger import corrects, refutes, supports
+from theory.papers.kim_suzuki_2025.proofs.parities import signs, tables
+
+SEED = 6
+
+
+@supports("remark-4-rates", evidence="exhaustive")
+def test_the_rates_for_the_loss_of_the_theorems(claim, over):
+    """A loss divided by k - 1 with a rate r takes the step of the undivided loss with the rate r/(k - 1)."""
+    said = claim("remark-4-rates").statement
+    d = sympy.symbols("d", positive=True)
+    pairs = list(zip(said.rates, said.k, strict=True))
+    assert [
+        Fraction(rate, ParityTree(64, k).tokens - 64) for rate, k in over(rate_and_k=pairs)
+    ] == said.quotients
+    assert said.k == claim("remark-d-levels").statement.k
+    assert max(said.quotients) < said.theorems(d=said.d)
+    assert sympy.simplify(said.theorems(d=d) - claim("theorem-5").statement.eta(d=d, epsilon=0)) == 0
+    assert said.d == claim("figure-4").statement.d
+
+
+@refutes("remark-4-informative", evidence="exhaustive")
+def test_a_level_that_is_not_solved_and_an_informative_answer(claim, over):
+    """All inputs of 5 bits, exactly: one node of level one attends to the unread bit as well."""
+    case = claim("remark-4-informative").counterexample
+    tree = ParityTree(5, case.k)
+    scores = np.full((tree.k - 1, tree.tokens), Fraction(0))
+    for m in tree.nodes:
+        scores[m - tree.d - 1, [j - 1 for j in tree.children(m)]] = Fraction(1, 2)
+    scores[0, :2], scores[0, tree.d - 1] = Fraction(case.score), Fraction(case.stray)
+    assert scores.sum(axis=1).tolist() == [1, 1, 1]
+    x = np.array([[Fraction(int(bit)) for bit in row] for row in over(inputs=signs(tree.d).tolist())])
+    made = forward(x, tree, scores, APPENDIX_D)
+    answers = x[:, : tree.k].prod(axis=1)
+    assert abs(made[:, tree.d] - x[:, 0] * x[:, 1]).max() == Fraction(str(case.error))
+    assert (made[:, -1] * answers > 0).all()
+    correlation = sum(made[:, -1] * answers) / len(x)
+    assert abs(correlation - Fraction(str(case.correlation))) < Fraction(1, 200)
+
+
+@corrects("remark-4-informative", evidence="exhaustive")
+def test_an_output_without_one_of_the_bits(claim, over):
+    """The parity changes its sign with that bit, the output does not, so that inputs cancel in pairs."""
+    said = claim("remark-4-informative").correction
+    draw = np.random.default_rng(SEED)
+    for d, k in over(d_and_k=((2, 2), (4, 2), (5, 4), (6, 4))):
+        for parity in tables(d, k):
+            bit = next(j for j in range(d) if (parity != parity[np.arange(1 << d) ^ (1 << j)]).all())
+            output = draw.integers(-9, 10, 1 << d)
+            output = output + output[np.arange(1 << d) ^ (1 << bit)]
+            assert (output * parity).sum() == said.none
+
+
+def zeroed_at_zero_weights(tree, threshold):
+    """The levels that the filter of section 3.3 sets to zero at zero weights, for strings with half of the bits +1."""
+    attended = [tree.attended(m, "level") for m in tree.nodes]
+    scores = np.array(
+        [[Fraction(int(j < number), number) for j in range(tree.tokens)] for number in attended]
+    )
+    half = [1] * (tree.d // 2) + [-1] * (tree.d // 2)
+    strings = np.array([[Fraction(bit) for bit in row] for row in (half, half[::-1])])
+    made = forward(strings, tree, scores, APPENDIX_D, threshold)
+    ends = [tree.last(level) for level in range(tree.depth + 1)]
+    return [level for level, (a, b) in enumerate(pairwise(ends), start=1) if not made[:, a:b].any()]
+
+
+@refutes("remark-d-filter", evidence="exhaustive")
+def test_the_filter_by_scores_and_the_filter_by_tokens(claim, over):
+    printed, case = claim("remark-d-filter").statement, claim("remark-d-filter").counterexample
+    largest = Fraction(str(printed.score))
+    for tokens in over(tokens=(2, 3, 4, 64)):
+        assert (Fraction(1, tokens) <= largest) == case.many(d=tokens)
+    tree = ParityTree(16, 8)
+    by_scores = list(range(getattr(case, "from"), tree.depth + 1))
+    assert by_scores == [
+        level for level in range(1, tree.depth + 1) if level > 1
+    ]  # no node of level one passes
+    for threshold in (Fraction(1, 10), Fraction(1, 2), Fraction(1), Fraction(3, 2)):
+        by_tokens = zeroed_at_zero_weights(tree, threshold)
+        assert case.low(eps0=threshold) == (by_tokens != by_scores) == (case.open not in by_tokens)
+    one = Fraction(str(case.one))
+    differences = {abs(APPENDIX_D(z) - case.untrained) for z in (-one, one)}
+    assert case.untrained == APPENDIX_D(0)
+    assert differences == {case.difference}
+    for threshold in (Fraction(1, 2), Fraction(1), Fraction(3, 2)):
+        shut = case.difference < threshold
+        assert case.high(eps0=threshold) == (shut and one > largest)
+
+
+@corrects("remark-d-filter", evidence="exhaustive")
+def test_where_both_filters_zero_the_same_levels(claim, over):
+    said = claim("remark-d-filter").correction
+    largest = Fraction(str(claim("remark-d-filter").statement.score))
+    assert [said.many(d=tokens) for tokens in (2, 3)] == [Fraction(1, tokens) <= largest for tokens in (2, 3)]
+    tree = ParityTree(16, 8)
+    by_scores = list(range(2, tree.depth + 1))
+    halves = (1, 2, 3, 4, 5)
+    for threshold in over(threshold=[Fraction(half, 2) for half in halves]):
+        assert said.range(eps0=threshold) == (zeroed_at_zero_weights(tree, threshold) == by_scores)
