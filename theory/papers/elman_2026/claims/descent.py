@@ -84,7 +84,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="chord",
             ),
             Clause(
-                r"Let each of $Q_0, \dots, Q_{n-1}$ be in that range. Except with probability $\delta'$ the sum of their expectations given the past is at most $[[factor: e/(e - 1)]]$ times the sum of the $Q_i$ and of $[[tail: log(1/delta)]]$, $\delta$ standing for $\delta'$. The factor is below $[[rounded: 8/5]]$.",
+                r"Let each of $Q_0, \dots, Q_{n-1}$ be in that range. Except with probability $\delta$ the sum of their expectations given the past is at most $[[factor: e/(e - 1)]]$ times the sum of the $Q_i$ and of $[[tail: log(1/delta)]]$. The factor is below $[[rounded: 8/5]]$.",
                 name="sum",
             ),
             Clause(

@@ -19,7 +19,8 @@ def test_the_bound_of_full_gradients(claim, over):
     n, m, k, length, radius, eta, c, tokens, log_term = over.symbols("n m k T R eta c N L", positive=True)
     chain = martingale.union(k=k) * descent.sum(R=radius, eta=eta, m=m) / n
     assert sympy.simplify(said.bound(k=k, R=radius, eta=eta, m=m, n=n) - chain) == 0
-    assert said.formula("rate").text == theorem.formula("rate").text
+    for name in ("rate", "tokens", "long"):
+        assert said.formula(name).text == theorem.formula(name).text
     assert said.formula("width").text == claim("lemma-widths").statement.formula("width_all").text
     # all 2^d inputs at once: L + T for L in the bound of the outputs, and sqrt(L + T) <= sqrt(L) + sqrt(T)
     union = 2**length * n * length * sympy.exp(-margin.L(n=n, T=length, delta=1) - length)

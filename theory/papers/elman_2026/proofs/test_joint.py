@@ -4,10 +4,13 @@ import math
 from fractions import Fraction
 
 import numpy as np
+import pytest
 import sympy as sp
 
+from theory.errors import InputError
 from theory.kernel import (
     UNIT_OUTPUT,
+    Initialisation,
     decoupled,
     decoupled_kernels,
     decoupled_spectra,
@@ -90,6 +93,20 @@ def test_the_joint_complexity_is_at_most_the_sum_over_coefficients(claim, over):
 
 def _walsh(labels):
     return walsh_hadamard(labels.copy()) / len(labels)
+
+
+@supports("lemma-joint/complexity", evidence="exhaustive")
+def test_every_coefficient_of_the_decoupled_kernel_is_positive(claim, over):
+    """All sets of tokens at all outputs, rounding bounded. Without input weights no set of tokens has one."""
+    said = claim("lemma-joint").statement
+    for length in over(T=(3, 6, 9)):
+        for inputs in (1.0, float(length) ** -3):
+            assert said.inputs(a=inputs)
+            for found in decoupled_spectra(length, Initialisation(inputs=inputs)):
+                assert said.positive(jhat=float(found.coefficients.min()) - found.error)
+    assert not said.inputs(a=0) and not said.positive(jhat=0)
+    with pytest.raises(InputError):
+        Initialisation(inputs=0.0)
 
 
 @supports("lemma-joint/parity", evidence="exhaustive")

@@ -79,6 +79,11 @@ def test_the_recursion_of_the_library_is_the_one_that_is_stated(claim, over):
     for a, s, lag in ((1.0, 0, 0), (0.125, 3, 0), (0.125, 2, 3), (1.0, 4, 1)):
         init = Initialisation(inputs=a)
         assert init.norm(s) == said.norm(a=a, s=s)
+        # a ReLU keeps half of the second moment of m entries: W keeps the squared norm, A adds a to it
+        m = 64
+        assert m * said.W(m=m) / 2 == init.start and m * said.A(a=a, m=m) / 2 == init.norm(s + 1) - init.norm(
+            s
+        )
         same, other = (float(start((1,), lag, init, equal).hidden[0]) for equal in (True, False))
         if lag == 0:
             assert same == said.equal and other == pytest.approx(said.independent(pi=math.pi), rel=1e-15)
@@ -98,6 +103,8 @@ def test_the_recursion_of_the_library_is_the_one_that_is_stated(claim, over):
             assert state.kernel[0] == pytest.approx(
                 said.gradient(rho=rho, K=0.4, H=0.3, kappa0=lambda _, value=kappa_0: value), rel=1e-12
             )
+    # one token read, one state: |D B|^2/m is half of the variance of B
+    assert said.gradient(rho=1, K=1, H=0, kappa0=lambda _: 1) == Fraction(said.B) / 2
 
 
 @supports("lemma-kernel/positive", evidence="exhaustive")

@@ -87,7 +87,7 @@ _CLAIMS = (
             ),
         ),
         consequence=r"Theorem 2 and everything that rests on it need $B_i \sim N(0,1)$ (or $f_t = \sqrt m B^T h_t$). Lemma 6 needs a second change of the initialisation, see "
-        r"lemma-6: $\phi$ here is whatever bounds the squared complexities. Where it is polynomial, so are samples and width. Lemma 7's conclusion is a condition of its own: outputs share $W$, and cheap sub-tasks can be dear together (lemma-7). As printed the theorem is false; a theorem of this kind for another $A$ is elman-2026/theorem-1.",
+        r"lemma-6: $\phi$ here is whatever bounds the squared complexities. Where it is polynomial, so are samples and width. Lemma 7's conclusion is a condition of its own: outputs share $W$, and cheap sub-tasks can be dear together (lemma-7). As printed the theorem is false; a theorem of this kind for $A$ of variance $2/(mT^3)$, $B$ of variance one and labels that are functions of at most $N$ tokens, $N$ fixed, is elman-2026/theorem-1.",
         source=_WANG,
         uses=("lemma-4", "lemma-6", "lemma-7", "lemma-9"),
         severity=Severity.BREAKS,

@@ -167,7 +167,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
             Clause(
                 r"So with the printed $A$ gates of near tokens, which save lemma 6, do not save the radius at the sizes computed, and the factor grows with them; whether some constants and powers of logarithms would do for all sizes is not decided. The reason is that a kernel which has forgotten the start tells outputs apart by the norms of the states alone. "
-                r"With $A$ of variance $2/(mT^3)$ the joint complexity of any gates of $N$ tokens is at most the root of the sum of squares of bounds for each alone, $O(\sqrt{k\,T^N})$: lemma-joint and lemma-fit of the paper elman-2026. No lower bound on $R$ is shown for the sub-tasks of parity with the printed $A$.",
+                r"With $A$ of variance $2/(mT^3)$ the joint complexity of any gates of at most $N$ tokens, $N\ge2$ fixed, is at most the root of the sum of squares of bounds for each alone, $O(\sqrt{k\,T^N})$: lemma-joint and lemma-coefficients of the paper elman-2026. No lower bound on $R$ is shown for the sub-tasks of parity with the printed $A$.",
                 name="near-gates",
             ),
         ),

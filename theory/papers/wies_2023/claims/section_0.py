@@ -226,7 +226,7 @@ CLAIMS: tuple[Claim, ...] = (
                 r"$n$ distinct seen inputs leave an expected error of exactly $[[ideal: (1 - n/2**d)/2]]$; pseudo-random families inherit it by assumption."
             ),
             Clause(
-                r"What a reader may rely on: the first half as the paper argues for it, by theorem 2 as printed, is not shown. With $A$ of variance $2/(mT^3)$, $B$ of variance one and the other weights as printed it is proved by this project for circuits whose gates have at most $N$ inputs, $N$ fixed: elman-2026/theorem-1. The second half rests on the assumption in either case.",
+                r"What a reader may rely on: the first half as the paper argues for it, by theorem 2 as printed, is not shown. With $A$ of variance $2/(mT^3)$, $B$ of variance one and the other weights as printed it is proved by this project for circuits of polynomial size whose gates have at most $N$ inputs, $N$ fixed: elman-2026/theorem-1. The second half rests on the assumption in either case.",
                 name="rely-on",
             ),
         ),

@@ -337,7 +337,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         consequence=r"Where lemma 6's bound holds, a polynomial survives: for constant $N$, degree and coefficients with margin one, a power of $T$. That *where* is not idle: at algorithm 1's initialisation lemma 6 fails for sub-tasks "
-        r"that read tokens far back, as the leaves of the parity tree do (lemma-6), and lemma 7's radius is too small even for some near ones (lemma-7). As printed the theorem is false. For $A$ of variance $2/(mT^3)$, $B$ of variance one and the other weights as printed a theorem of this kind is proved by this project, with its own numbers: elman-2026/theorem-1.",
+        r"that read tokens far back, as the leaves of the parity tree do (lemma-6), and lemma 7's radius is too small even for some near ones (lemma-7). As printed the theorem is false. For $A$ of variance $2/(mT^3)$, $B$ of variance one and the other weights as printed a theorem of this kind is proved by this project, for labels that are functions of at most $N$ tokens, $N$ fixed, with its own numbers of samples and widths: elman-2026/theorem-1.",
         source=_WANG,
         refutation="A class with margin one, sub-tasks that meet the conclusions of lemmas 6 and 7, and a run of this length that does not learn it.",
         uses=("lemma-1", "theorem-3", "eq-6", "eq-10", "remark-4-phi-complexity-of-function", "algorithm-1"),

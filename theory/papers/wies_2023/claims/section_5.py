@@ -211,7 +211,7 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.CITED,
         reading=(
             Clause(
-                r"The first half is given theorem 2 as corrected, with both changes of the initialisation that polynomial guarantees need, for $d$ a power of two, which section 5 assumes, and $[[d: d >= 8]]$, which the normaliser of eq 4 needs.",
+                r"The first half is given theorem 2 as corrected, with both changes of the initialisation that lemma 6 needs for a polynomial bound (to the variance of $B$, and to that of $A$ or of $M_0$), for $d$ a power of two, which section 5 assumes, and $[[d: d >= 8]]$, which the normaliser of eq 4 needs.",
                 name="with-sub-tasks",
             ),
             Clause(
@@ -228,7 +228,7 @@ CLAIMS: tuple[Claim, ...] = (
                 r"parities: exponential in $d$ with base $[[base: 2**(1/3)]]$, not $e$.",
             ),
             Clause(
-                r"What a reader may rely on for the first half: at the printed initialisation nothing is proved. For $A$ of variance $2/(mT^3)$ and $B$ of variance one it is proved by this project, as elman-2026/corollary-2.",
+                r"What a reader may rely on for the first half: at the printed initialisation nothing is proved. For $A$ of variance $2/(mT^3)$, $B$ of variance one and the other weights as printed it is proved by this project, as elman-2026/corollary-2.",
                 name="rely-on",
             ),
         ),
