@@ -23,7 +23,7 @@ _MOST_TRIES = 400
 
 @dataclass(frozen=True, slots=True)
 class Breakpoint:
-    """A point on a ray.
+    """A point on a ray at which LEFT / RIGHT exceeds a threshold.
 
     Returned by :func:`decide_order`.
 

@@ -138,7 +138,7 @@ def _bounds_used(step: Mapping[str, Any]) -> set[str]:
 def _without_idle_terms(
     left: Sequence[Clause], right: Sequence[Clause], proofs: Mapping[tuple[int, int], Proof]
 ) -> tuple[list[Clause], list[Clause], dict[tuple[int, int], Proof]]:
-    """Leave out terms that have no weight in any proof: what is claimed only gets stronger."""
+    """Leave out terms that have no weight in any proof: this only strengthens what is claimed."""
     sides = {"left_weights": list(left), "right_weights": list(right)}
     trimmed = {pair: copy.deepcopy(proof) for pair, proof in proofs.items()}
     for side, (name, clauses) in enumerate(sides.items()):
@@ -154,7 +154,7 @@ def _without_idle_terms(
 
 
 def _first_of_same_ratio(region: Region, proofs: Mapping[tuple[int, int], Proof]) -> dict[int, int]:
-    """For every condition used, the first one used that says the same."""
+    """For every condition used, the first one used that states the same ratio."""
     steps = [step for proof in proofs.values() for step in _all_steps(proof) if step["rule"] == "given"]
     indexes = {step["index"] for step in steps} | {k for proof in proofs.values() for k in _cases(proof)}
     ratios: dict[int, Any] = {

@@ -80,7 +80,7 @@ def _text(vector: _Vector) -> str:
 
 
 class _Document:
-    """What both kinds of file have: parameters in exponents, conditions, LEFT and RIGHT."""
+    """The content common to both kinds of file: parameters in exponents, conditions, LEFT and RIGHT."""
 
     def __init__(self, bounds: dict[str, Any], given: Any, left: Any, right: Any) -> None:
         self.work = 0
@@ -234,7 +234,7 @@ class _Certificate(_Document):
         return total
 
     def because(self, steps: Any, assumed: Any, wanted: _Vector, what: str) -> None:
-        """The steps must show that what is wanted is bounded below."""
+        """Raise Rejected unless the steps show that the ratio ``wanted`` is bounded below."""
         _need(all(isinstance(s, dict) and "times" not in s for s in _list(steps)), "no plain reason")
         _need(self.product(steps, assumed) == wanted, f"why {what} does not add up")
 
@@ -410,7 +410,7 @@ def check(text: str) -> dict[str, Any]:
 
 
 def read(path: str) -> str:
-    """Return the text of a file, or raise NoCertificate if it is too long or none in UTF-8."""
+    """Return the text of a file, or raise NoCertificate if it is too long or is not UTF-8 text."""
     with open(path, "rb", opener=_without_waiting) as file:
         _need(stat.S_ISREG(os.fstat(file.fileno()).st_mode), "no regular file", NoCertificate)
         content = file.read(_MOST_BYTES + 1)

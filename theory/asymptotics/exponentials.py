@@ -30,8 +30,8 @@ class Towers:
     Attributes:
         towers: variables whose logarithm is of the order of a monomial.
         relatives: variables that are an irrational power, known within bounds, of another variable.
-        powers: what each of these is: a prime (0 for e) and the exponent.
-        defining: the conditions that say no more than what the exponentials are.
+        powers: the meaning of each of these variables: a prime (0 for e) and the exponent.
+        defining: the conditions that only define the exponentials.
     """
 
     towers: Mapping[str, Monomial]
@@ -40,7 +40,7 @@ class Towers:
     defining: frozenset[Condition | Disjunction] = frozenset()
 
     def renamed(self, names: Mapping[str, str]) -> Towers:
-        """With other bases in place of some."""
+        """Return the same exponentials with some bases renamed."""
         return Towers(
             {name: exponent.renamed(names) for name, exponent in self.towers.items()},
             self.relatives,
@@ -54,11 +54,11 @@ class Towers:
         return {*self.towers, *self.relatives}
 
     def allow(self, ray: Ray, low: Clause, high: Clause, conditions: Sequence[Condition]) -> bool:
-        """Whether variables of the growth on this ray exist for which every exponential is what it stands for."""
+        """Return whether variables that grow as on this ray give every exponential its defined value."""
         return self._attained(ray) and self._robust(ray, low, high, conditions)
 
     def settled(self, ray: Ray) -> Ray:
-        """An allowed ray with every irrational power at the lower end of what is known of it."""
+        """Return an allowed ray with every irrational power at the lower end of its known bounds."""
         exponents = dict(ray.exponents)
         for name, relative in self.relatives.items():
             if name in exponents:
@@ -85,7 +85,7 @@ class Towers:
         return bool(growing) and flint.fmpq_mat(len(rows), len(growing), flat).rank() == len(rows)
 
     def _robust(self, ray: Ray, low: Clause, high: Clause, conditions: Sequence[Condition]) -> bool:
-        """Whether the ray breaks the relation at both ends of what is known of every irrational power."""
+        """Return whether the ray breaks the relation at both ends of the known bounds on every irrational power."""
         here = [name for name in self.relatives if name in ray.exponents]
         if len(here) > _MOST_RELATIVES:
             return False
@@ -100,7 +100,7 @@ class Towers:
         return True
 
     def without(self, region: Region) -> Region:
-        """The region of the other variables: what only says what an exponential is, is left out."""
+        """The region of the other variables: conditions that only define an exponential are left out."""
         return replace(
             region,
             conditions=tuple(c for c in region.conditions if c not in self.defining),

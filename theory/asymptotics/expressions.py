@@ -62,7 +62,7 @@ class Quantity:
         return Quantity.of([ONE / monomial for monomial in clause] for clause in _choices(self.clauses))
 
     def power(self, exponent: Exponent, sign: int | None = None) -> Quantity:
-        """A power; of a sum only when the sign of the exponent is known.
+        """Return a power of this quantity; a power of a sum only when the sign of the exponent is known.
 
         Args:
             exponent: a polynomial in the parameters.
@@ -89,7 +89,7 @@ class Quantity:
         return self.map(lambda monomial: monomial.renamed(names))
 
     def without_logarithms(self) -> Quantity:
-        """What O-tilde sees."""
+        """Return the quantity with its logarithms dropped, as O-tilde reads it."""
         return self.map(Monomial.without_logarithms)
 
     def __str__(self) -> str:
@@ -138,7 +138,7 @@ class Disjunction:
 
 
 def conditions_between(larger: Quantity, smaller: Quantity) -> list[Condition | Disjunction]:
-    """What ``larger >= smaller`` says, up to constant factors: all of these."""
+    """Return the conditions that together mean ``larger >= smaller`` up to constant factors."""
     found: list[Condition | Disjunction] = []
     for highs, lows in itertools.product(larger.dual, smaller.clauses):
         options = tuple(dict.fromkeys(Condition(a, b) for a in highs for b in lows))

@@ -1,8 +1,8 @@
 """Proofs by domination: log(x) is much smaller than x, and G than H if log(G) is much smaller than log(H).
 
 One base is much smaller than another if every power of it is O of any positive power of the other. In the linear
-program such a base comes free of charge wherever something of the other is left over. The program is homogeneous,
-so that the gap may be of any size, and its exponents may hold parameters.
+program such a base costs nothing wherever a positive power of the other is left over. The program is homogeneous, so
+that the gap may be of any size, and its exponents may hold parameters.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def variables_in(region: Region, monomials: Sequence[Monomial]) -> tuple[list[st
 def dominations(
     compared: Sequence[str], logged: Sequence[str], inequalities: list[Inequality]
 ) -> list[Domination]:
-    """What is much smaller than what: logarithms than their variables, and some of the compared variables."""
+    """Return the dominations: logarithms by their variables, and between some of the compared variables."""
     found = [Domination(logarithm_of(x), x) for x in logged]
     for small in compared:
         found += _above(small, [x for x in compared if x != small], logged, inequalities)
@@ -167,7 +167,7 @@ class GapSearch:
             active = sorted(spare)
 
     def _solve(self, active: Sequence[str]) -> dict[Any, Fraction] | None:
-        """A solution that has as many of the active bases left over as it can."""
+        """Return a solution with the largest possible number of active bases left over."""
         if not self.decide:
             return self._program(active, dict.fromkeys(active, False))
         # Exactly: the solutions are a convex cone, so what can be left over one by one can be together.
@@ -211,7 +211,7 @@ class GapSearch:
         return {key: value for key, value in zip(keys, solution, strict=True) if value} or {"scale": _ZERO}
 
     def _counts(self, names: Names) -> bool:
-        """Whether the product of these parameters' distances from their bounds is positive."""
+        """Return whether the product of these parameters' distances from their bounds is positive."""
         return set(names) <= self.region.strict
 
     def _at_least_1(self, solution: dict[Any, Fraction], x: str) -> Iterator[tuple[int, Names, Fraction]]:

@@ -1,4 +1,4 @@
-"""A stand-alone judge of counterexamples: the growth of both sides of an order relation along a curve, exactly.
+"""A stand-alone check of counterexamples: the growth of both sides of an order relation along a curve, exactly.
 
 It reads the question as text and shares nothing with the prover: no normal form, no linear program. Along a curve
 such as ``n = M^2, m = M^3 log(M)`` every quantity built by ``+ * / **``, ``sqrt``, ``log``, ``max`` and ``min`` is, up
@@ -48,7 +48,7 @@ def growth_along(text: str, curve: Sequence[str]) -> Growth:
 def breaks_along(
     left: str, right: str, given: Sequence[str], curve: Sequence[str], parameters: Sequence[str] = ()
 ) -> bool:
-    """Whether LEFT / RIGHT is unbounded along a curve on which all variables are at least 1 and GIVEN holds.
+    """Return whether LEFT / RIGHT is unbounded along a curve on which all variables are at least 1 and GIVEN holds.
 
     Args:
         left, right, given, parameters: a question as :func:`decide_order` takes it.
@@ -89,7 +89,7 @@ def _relation(text: str) -> tuple[ast.expr, type[ast.cmpop], ast.expr]:
 
 
 class _Curve:
-    """Where each variable goes, and the value of each parameter."""
+    """The growth of each variable, and the value of each parameter."""
 
     def __init__(self, curve: Sequence[str]) -> None:
         self.places: Mapping[str, ast.expr] = dict(map(_equation, curve))
@@ -103,14 +103,14 @@ class _Curve:
             known.add(name)
 
     def meets(self, condition: str) -> bool:
-        """Whether a condition holds along the curve up to a constant factor."""
+        """Return whether a condition holds along the curve up to a constant factor."""
         left, relation, right = _relation(condition)
         first, second = self.growth(left), self.growth(right)
         above, below = _RELATIONS[relation]
         return (not above or first >= second) and (not below or first <= second)
 
     def satisfies(self, bound: str) -> bool:
-        """Whether the parameters have values within a bound such as ``N >= 1``."""
+        """Return whether the parameters have values within a bound such as ``N >= 1``."""
         match _tree(bound):
             case ast.Compare(left=left, ops=[ast.Gt()], comparators=[right]):
                 return self.number(left) > self.number(right)

@@ -1,7 +1,7 @@
-"""Exact nonnegative solutions of linear equations: floats propose, rationals dispose.
+"""Exact nonnegative solutions of linear equations: floats propose a solution, rational arithmetic verifies it.
 
-HiGHS names the columns of a vertex; the vertex itself is solved for in exact rationals and checked. Where the
-floats mislead, a small exact simplex method decides, so that an answer never rests on rounding.
+HiGHS names the columns of a vertex; the vertex itself is solved for in exact rationals and checked. Where the floats
+are wrong, a small exact simplex method decides, so that an answer never rests on rounding.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy as np
 from theory.errors import InputError
 
 Column = Mapping[Any, Fraction]
-#: Programs that may still be solved for the question at hand; an exact one counts for more.
+#: Linear programs that may still be solved for the current question; an exact one counts for more.
 _LEFT: ContextVar[list[int]] = ContextVar("programs left")
 _EXACT_COUNTS = 10
 
@@ -29,7 +29,7 @@ class TooManyPrograms(InputError):
 
 @contextlib.contextmanager
 def at_most(programs: int) -> Iterator[None]:
-    """Allow so many linear programs inside this block."""
+    """Allow at most ``programs`` linear programs inside this block."""
     token = _LEFT.set([programs])
     try:
         yield

@@ -34,7 +34,7 @@ def variable_of(base: str) -> str:
 
 
 def is_logarithm(base: str) -> bool:
-    """Whether a base is the logarithm of a variable."""
+    """Return whether a base is the logarithm of a variable."""
     return _LOG.fullmatch(base) is not None
 
 
@@ -103,11 +103,11 @@ class Monomial:
         return Monomial.of(raised)
 
     def renamed(self, names: Mapping[str, str]) -> Monomial:
-        """With other bases in place of some; none of them occurs already."""
+        """Return the monomial with some bases renamed; none of the new names occurs already."""
         return Monomial.of({(names.get(base, base), others): value for (base, others), value in self.entries})
 
     def without_logarithms(self) -> Monomial:
-        """The same product with its logarithms dropped: what O-tilde sees."""
+        """The same product with its logarithms dropped, as O-tilde reads it."""
         return Monomial.of({key: value for key, value in self.entries if not is_logarithm(key[0])})
 
     def at(self, parameters: Mapping[str, Fraction]) -> Monomial:

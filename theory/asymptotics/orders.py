@@ -40,7 +40,7 @@ _PROGRAMS_FOR_A_PAIR = 50
 
 
 class Undecided(InputError):
-    """Neither a proof nor a ray was found: only questions that nest logarithms unusually end here.
+    """Neither a proof nor a ray was found: this happens only for questions that nest logarithms in an unusual way.
 
     Example:
         >>> from theory import InputError
@@ -52,7 +52,7 @@ class Undecided(InputError):
 
 @dataclass(frozen=True, slots=True)
 class OrderAnswer:
-    """Whether LEFT = O(RIGHT) under the conditions, with the witness.
+    """The answer to whether LEFT = O(RIGHT) under the conditions, with its witness.
 
     Returned by :func:`decide_order`.
 
@@ -60,12 +60,12 @@ class OrderAnswer:
         left, right: the question in normal form.
         region: its conditions, those of the definitions included, and its parameters.
         given: the conditions that were asked under.
-        definitions: the variables that stand for something.
+        definitions: the variables that stand for an expression of the question.
         certificate: if it follows, the proof.
         ray, breakpoint: if not, a curve on which LEFT / RIGHT is unbounded, and one point of it.
-        broken: if not, the part of LEFT and the part of RIGHT that the ray is about.
-        by_exponents: whether the ray is about the exponents: log(LEFT) / log(RIGHT) is unbounded on it, while the
-            exponentials themselves have no place on a ray.
+        broken: if not, the part of LEFT and the part of RIGHT that the ray refutes.
+        by_exponents: whether the ray compares the exponents: log(LEFT) / log(RIGHT) is unbounded on it, while the
+            exponentials themselves do not lie on a ray.
     """
 
     left: Quantity
@@ -86,7 +86,7 @@ class OrderAnswer:
 
     @property
     def follows(self) -> bool:
-        """Whether LEFT = O(RIGHT)."""
+        """Return whether LEFT = O(RIGHT)."""
         return self.certificate is not None
 
     @property
@@ -223,7 +223,7 @@ def make_region(
     vocabulary: Vocabulary,
     names: Mapping[str, str] | None = None,
 ) -> Region:
-    """Conditions, what the definitions say (with other names), and the parameters with their bounds."""
+    """Return the region: conditions, those of the definitions (with other names), and parameters with their bounds."""
     defined = [condition.renamed(names or {}) for condition in vocabulary.conditions()]
     plain = Region(tuple(c for c in asked if isinstance(c, Condition)), dict(vocabulary.bounds))
     every = dict.fromkeys([*asked, *(_settled(condition, plain) for condition in defined)])
@@ -237,7 +237,7 @@ def make_region(
 
 
 def _settled(condition: Condition | Disjunction, plain: Region) -> Condition | Disjunction:
-    """Of q <= max(1, v) only q <= v where the conditions themselves bound v from below."""
+    """Return q <= v in place of q <= max(1, v) where the conditions bound v from below."""
     if isinstance(condition, Disjunction) and condition.options[0].larger == ONE:
         above = condition.options[1].larger
         if find_proof((ONE,), (above,), plain):
@@ -280,9 +280,9 @@ class _Pair:
     towers: Towers
 
     def witness(self) -> Proof | Ray | OrderAnswer:
-        """A proof, a ray, or an answer about the exponents.
+        """Return a proof, a ray, or an answer by comparing exponents.
 
-        Quick tries with floats come first; then cases; then the same programs with nothing left to floats.
+        Fast attempts with floats come first, then cases, then the same programs in exact arithmetic only.
 
         Raises:
             Undecided: there is none.
@@ -308,7 +308,7 @@ class _Pair:
         raise Undecided(f"undecided: neither a proof nor a breaking ray was found for {question[:200]}")
 
     def ray(self, *, decide: bool) -> Ray | None:
-        """A ray for some values of the parameters and some alternatives, on which exponentials are what they are."""
+        """A ray for some parameter values and some alternatives, on which every exponential has its defined value."""
         low, high, region = self.low, self.high, self.region
         variables, _ = variables_in(region, [*low, *high])
         alternatives = itertools.product(*(d.options for d in region.disjunctions))
@@ -327,7 +327,7 @@ class _Pair:
             return None
         region = self.towers.without(self.region)
         if any(variable_of(base) in self.towers.names for m in region.monomials for base in m.bases):
-            return None  # a condition speaks of an exponential
+            return None  # a condition contains an exponential
         try:
             answer = _decide(quotient, Quantity.of([[ONE]]), region, Towers({}, {}))
         except Undecided:

@@ -123,7 +123,7 @@ def _step(inequality: Inequality, names: tuple[str, ...], power: Fraction) -> di
 
 
 def _with_larger_epsilons(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Spend what is left of x itself on the exponent in ``log(x) = O(x^epsilon)``: easier to believe."""
+    """Use what is left of x to enlarge the exponent in ``log(x) = O(x^epsilon)``, which weakens that inequality."""
     spare = {step["of"]: step for step in steps if step["rule"] == "at least 1" and "times" not in step}
     kept, spent = [], []
     for step in steps:

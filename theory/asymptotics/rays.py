@@ -1,4 +1,4 @@
-"""Where a step breaks: curves x = M^a (log M)^b (log log M)^c along which LEFT / RIGHT grows without bound.
+"""Counterexamples to a step: curves x = M^a (log M)^b (log log M)^c along which LEFT / RIGHT grows without bound.
 
 On such a curve ln x = a L + b ln L + c ln ln L with L = ln M, and log x is, up to a constant, L if a > 0,
 ln L if a = 0 < b, and constant if x is. So a monomial becomes a triple of exponents that are compared
@@ -22,7 +22,7 @@ LEVELS = 3
 MORE_LEVELS = 4
 Growth = tuple[Fraction, ...]
 _ZERO, _ONE, _MINUS = Fraction(0), Fraction(1), Fraction(-1)
-#: With more variables than this inside logarithms only the plainest patterns of growth are tried.
+#: With more variables than this inside logarithms only the simplest patterns of growth are tried.
 _MOST_LOGGED = 5
 #: And of the others no more than this.
 _MOST_PATTERNS = 243
@@ -63,7 +63,7 @@ class Ray:
         return tuple(total)
 
     def admits(self, conditions: Iterable[Condition]) -> bool:
-        """Whether, far out on the ray, variables are at least 1 and the conditions hold up to constants."""
+        """Return whether, for large M, variables are at least 1 and the conditions hold up to constants."""
         return all(own >= self.constant for own in self.exponents.values()) and all(
             self.growth(condition.larger / condition.smaller) >= self.constant for condition in conditions
         )
@@ -73,7 +73,7 @@ class Ray:
         return min(self.growth(a / b) for a in left for b in right)
 
     def breaks(self, left: Clause, right: Clause, conditions: Iterable[Condition]) -> bool:
-        """Whether the conditions hold along the ray and min(left) / max(right) is unbounded, exactly."""
+        """Return whether the conditions hold along the ray and min(left) / max(right) is unbounded, exactly."""
         return self.admits(conditions) and self.excess(left, right) > self.constant
 
     def __str__(self) -> str:
@@ -181,7 +181,7 @@ class _Search:
         return _ZERO, True, any(self.exponents[x])
 
     def _solve(self, level: int, targets: list[Vector], givens: list[Vector]) -> bool:
-        """One level: keep what is still tied nonnegative, and lift as much of it as possible off zero."""
+        """Solve one level: keep tied comparisons nonnegative, and make as many of them as possible positive."""
         columns: list[dict[Any, Fraction]] = []
         gains: list[int] = []
         ties = [("target", v) for v in targets] + [("given", v) for v in givens]

@@ -38,7 +38,7 @@ def parse_quantity(text: str, parameters: Iterable[str] = ()) -> Quantity:
 
     Raises:
         InputError: the text is not built from variables, positive numbers, ``+ * / **``, ``sqrt``, ``log``,
-            ``max`` and ``min``, or needs a variable of its own (a question holds those: see :func:`decide_order`).
+            ``max`` and ``min``, or needs a variable of its own (only a question has those: see :func:`decide_order`).
 
     Example:
         >>> from theory.asymptotics import parse_quantity
@@ -57,7 +57,7 @@ def parse_conditions(texts: Iterable[str], parameters: Iterable[str] = ()) -> tu
     """Read ``m >= n**3 + T`` (two conditions), ``n <= m``, ``R == T**16`` (both directions).
 
     Raises:
-        InputError: no comparison, or a sum on the larger side (a case distinction, which only a question holds).
+        InputError: no comparison, or a sum on the larger side (a case distinction, which only a question can have).
 
     Example:
         >>> from theory.asymptotics import parse_conditions
@@ -73,7 +73,7 @@ def parse_conditions(texts: Iterable[str], parameters: Iterable[str] = ()) -> tu
 
 
 def read_quantity(text: str, vocabulary: Vocabulary) -> Quantity:
-    """Read a quantity; the vocabulary takes up what it defines."""
+    """Read a quantity; its definitions are added to the vocabulary."""
     return _Reader(text, vocabulary).read()
 
 

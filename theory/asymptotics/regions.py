@@ -1,4 +1,4 @@
-"""The ground a proof stands on: conditions, parameters, and the elementary inequalities they bring.
+"""The premises of a proof: conditions, parameters, and the elementary inequalities that follow from them.
 
 Every elementary inequality is a ratio that is bounded below by a positive constant. A proof is a product of
 nonnegative powers of such ratios.
@@ -17,7 +17,7 @@ from theory.asymptotics.linear import nonnegative_solution
 from theory.asymptotics.monomials import Monomial, Vector, combine, logarithm_of
 
 _ONE, _MINUS = Fraction(1), Fraction(-1)
-#: log(x) = O(x^_SMALL_POWER): small enough for exponents met in practice; proofs use the largest that fits.
+#: log(x) = O(x^_SMALL_POWER): small enough for the exponents that occur in practice; proofs use the largest that fits.
 _SMALL_POWER = Fraction(1, 4096)
 
 
@@ -36,7 +36,7 @@ class Region:
     Attributes:
         conditions: all of these hold.
         bounds: the parameters and their lower bounds.
-        assumed: of the case at hand, outermost first.
+        assumed: the conditions of the current case, outermost first.
         disjunctions: at least one condition of each holds.
         strict: the parameters that exceed their bounds.
         levels: of the rays on which relations are refuted here: M, log M, log log M ...
@@ -50,7 +50,7 @@ class Region:
     levels: int = 3
 
     def assuming(self, condition: Condition) -> Region:
-        """This region where also a condition holds."""
+        """Return this region with one more condition assumed."""
         return replace(self, assumed=(*self.assumed, condition))
 
     @property
@@ -90,7 +90,7 @@ class Region:
         Args:
             variables, logged: as :func:`theory.asymptotics.gaps.variables_in` finds them.
             small: the exponent in log(x) = O(x^small).
-            nested: compare logarithms also by what other logarithms say, as those of logarithms need.
+            nested: compare logarithms also through other logarithms, as is needed for logarithms of logarithms.
         """
         basic = self.basic_inequalities(variables)
         found = list(basic)

@@ -2,7 +2,7 @@
 
 Here constants do not drop out: 2^d exp(-c rate) is small only if c rate exceeds d ln 2, so rate = Omega(d)
 with *some* constant is not enough. The conditions are read with a large constant K of our choice (``m >= K n^3``), and
-what is asked is a question about K: if needed is at least of the order of rate, must K be bounded?
+the question is about K: if needed is at least of the order of rate, must K be bounded?
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _RELATIONS = ("O", "Omega", "Theta")
 
 @dataclass(frozen=True, slots=True)
 class TailAnswer:
-    """Whether count * exp(-Omega(rate)) <= delta for all large constants in the chosen conditions.
+    """The answer to whether count * exp(-Omega(rate)) <= delta for all large constants in the chosen conditions.
 
     Returned by :func:`decide_tail`.
 
@@ -49,7 +49,7 @@ class TailAnswer:
 
     @property
     def follows(self) -> bool:
-        """Whether a large enough constant in the conditions makes the union of the events rarer than delta."""
+        """Return whether a large enough constant in the conditions makes the union of the events rarer than delta."""
         return self.decided.follows
 
     def __bool__(self) -> bool:
@@ -72,7 +72,7 @@ def decide_tail(
             ``"d + log(n) + log(D)"`` for 2^d n events and D = 1/delta.
         rate: the exponent of a single event, such as ``"m**(1/3)/T**2"``.
         width: the conditions whose constant may be chosen, such as ``"m >= T**6*d**3"``.
-        given: further conditions, whose constants are as they are; ``==`` is always one of them.
+        given: further conditions, whose constants are fixed; a condition with ``==`` is always one of them.
         small: variables in (0, 1].
 
     Raises:
@@ -103,7 +103,7 @@ def decide_tail(
 def _read(
     texts: Sequence[str], vocabulary: Vocabulary
 ) -> tuple[list[Condition | Disjunction], list[Condition | Disjunction]]:
-    """Conditions with a constant of our choice, and those with ``==``, which hold with some constant."""
+    """Return the conditions with a constant of our choice, and those with ``==``, which hold with some constant."""
     chosen: list[Condition | Disjunction] = []
     fixed: list[Condition | Disjunction] = []
     for text in texts:
@@ -133,7 +133,7 @@ def _amplification(order: OrderAnswer, chosen: Sequence[Condition | Disjunction]
 
 
 def is_tail(text: str) -> bool:
-    """Whether an expression is one of probabilities: it holds O(), Omega(), Theta() or an ``exp(-...)``."""
+    """Return whether an expression is a probability: it contains O(), Omega(), Theta() or an ``exp(-...)``."""
     return re.search(rf"\b({'|'.join(_RELATIONS)})\s*\(|\bexp\(\s*-", text) is not None
 
 
@@ -158,7 +158,7 @@ def decide_tail_text(
 
 
 def _exponents(text: str, small: Sequence[str]) -> tuple[list[str], list[str]]:
-    """What a product of counts and probabilities adds to the exponent, and the rates it takes away."""
+    """Return the exponents of the counts in a product, and the rates of its probabilities."""
     try:
         tree = ast.parse(text.strip().replace("^", "**"), mode="eval").body
         found = _Exponents(frozenset(small))

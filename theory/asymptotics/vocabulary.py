@@ -1,8 +1,8 @@
-"""What the names of one question stand for: parameters, small variables, and quantities with a name of their own.
+"""The meaning of the names in one question: parameters, small variables, and quantities with a name of their own.
 
-The calculus knows products of powers of variables, all at least 1, and of their logarithms. Whatever else a question
-holds becomes a variable with conditions that say what it is: 1/epsilon for a small epsilon, log(n) inside another
-logarithm, max(1, n/k) inside a logarithm, and exponentials, of which only the logarithm is tied to the rest.
+The calculus works with products of powers of variables, all at least 1, and of their logarithms. Everything else in a
+question becomes a variable with conditions that define it: 1/epsilon for a small epsilon, log(n) inside another
+logarithm, max(1, n/k) inside a logarithm, and exponentials, of which only the logarithm is related to the rest.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ E = 0
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A variable of the calculus that stands for something: its conditions say all that is used of it.
+    """A variable of the calculus that stands for an expression; its conditions state all that is used of it.
 
     Part of what :func:`decide_order` returns.
     """
@@ -70,11 +70,11 @@ class Vocabulary:
         small: variables in (0, 1].
         ignore_logs: read every logarithm as 1.
         used: names that the question uses, which definitions must not take.
-        definitions: the variables that stand for something, by name.
+        definitions: the variables that stand for an expression, by name.
         towers: exponentials of which the logarithm is of the order of this monomial.
         relatives: exponentials that are irrational powers of another variable.
-        plain: variables that the question speaks of outside logarithms.
-        powers: what every exponential is: a prime (0 for e) and its exponent.
+        plain: variables that occur in the question outside logarithms.
+        powers: the definition of every exponential: a prime (0 for e) and its exponent.
         distances: parameters that stand for the distance of a declared one from its bound.
     """
 
@@ -99,7 +99,7 @@ class Vocabulary:
         return 1 if min(values, default=_ONE) > 0 else -1 if max(values) < 0 else None
 
     def is_positive(self, exponent: Mapping[tuple[str, ...], Fraction]) -> bool:
-        """Whether the exponent is positive for all parameters within their bounds."""
+        """Return whether the exponent is positive for all parameters within their bounds."""
         shifted = self._shifted(exponent)
         return min(shifted.values(), default=-_ONE) > 0 and any(
             set(names) <= self.strict for _, names in shifted
@@ -119,7 +119,7 @@ class Vocabulary:
         return _power(inverse, -_ONE)
 
     def logarithm_as_variable(self, base: str) -> str:
-        """A variable that equals ``log(x)``, so that its own logarithm can be spoken of."""
+        """A variable that equals ``log(x)``, so that its own logarithm can be expressed."""
         name = self._name(f"log_{variable_of(base)}", base)
         own, log = _power(name), _power(base)
         self._define(name, base, Condition(own, log), Condition(log, own))
@@ -170,7 +170,7 @@ class Vocabulary:
         return name
 
     def _relative(self, prime: int, exponent: Monomial, other: int, reference: str) -> str:
-        """``prime**exponent`` beside ``reference = other**exponent``: its power ln(prime) / ln(other)."""
+        """Name ``prime**exponent``, the power ln(prime) / ln(other) of ``reference = other**exponent``."""
         name = self._atom_name(prime, exponent)
         if name in self.relatives:
             return name
@@ -224,11 +224,11 @@ class Vocabulary:
 
     @property
     def nests_logs(self) -> bool:
-        """Whether some logarithm has a name of its own."""
+        """Return whether some logarithm has a name of its own."""
         return any(d.meaning.startswith("log(") for d in self.definitions.values())
 
     def conditions(self) -> list[Condition | Disjunction]:
-        """What the definitions say."""
+        """Return the conditions of the definitions."""
         plain = [
             condition
             for name, d in self.definitions.items()
@@ -238,7 +238,7 @@ class Vocabulary:
         return [*plain, *self.tower_conditions()]
 
     def tower_conditions(self) -> list[Condition | Disjunction]:
-        """What is known of exponentials: their definitions, and that a larger exponent makes a larger one."""
+        """Return the conditions on exponentials: their definitions, and monotonicity in the exponent."""
         names = [*self.towers, *self.relatives]
         found = [condition for name in names for condition in self.definitions[name].conditions]
         for (prime, exponent), (other, above) in itertools.permutations(self._atoms, 2):
@@ -251,7 +251,7 @@ class Vocabulary:
         return found
 
     def _beside_variables(self, prime: int, exponent: Monomial, name: str) -> list[Condition]:
-        """``prime**exponent`` beside every variable x whose logarithm is in the exponent: e^log(x) = e x."""
+        """Compare ``prime**exponent`` with every variable x whose logarithm is in the exponent: e^log(x) = e x."""
         found = []
         low, high = _quotient(prime, E)
         for base in sorted(base for base in exponent.bases if is_logarithm(base)):
