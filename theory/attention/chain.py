@@ -1,4 +1,4 @@
-"""The model's forward pass: tokens of the tree, and what the layer makes of them for given weights."""
+"""The model's forward pass: the tokens of the tree, and the layer's outputs for given weights."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def node_values(x: NDArray[Any], k: int) -> NDArray[Any]:
 
 @check_arguments
 def softmax_weights(weights: NDArray[Any]) -> NDArray[np.float64]:
-    """Return the softmax of each row of weights; a weight of minus infinity counts for nothing.
+    """Return the softmax of each row of weights; a weight of minus infinity gives 0.
 
     Example:
         >>> import numpy as np
@@ -51,8 +51,8 @@ def forward(
     Args:
         x: bits of -1 and 1, shape (n, d); for the filter these are the augmented data.
         tree: the tree of parities.
-        attention: row m - d - 1 holds the softmax scores of node m, shape (k - 1, d + k - 1); exact where
-            x and it are.
+        attention: row m - d - 1 holds the softmax scores of node m, shape (k - 1, d + k - 1); the result is exact where
+            both x and the scores are.
         link: the link function.
         least_informative: epsilon_0 of the filter: a node outputs 0 where some token of the level below differs
             from -1 by less than this at every sample; 0 for no filter.

@@ -1,4 +1,4 @@
-r"""Training level by level with a filter (Kim and Suzuki 2025, theorem 7): what each step's gradient is made of.
+r"""Training level by level with a filter (Kim and Suzuki 2025, theorem 7): the means and slopes at each step.
 
 At step t the levels up to t are solved. Their tokens are those of the tree, a node of level t + 1 attends to all
 :math:`d_t` of them alike and outputs nearly -1, and what the filter does to the levels above decides whether they are
@@ -27,7 +27,7 @@ class LevelStep:
         mean: the mean that a node of level t + 2 sees, where level t + 1 outputs -1.
         above: the same for level t + 3, where the filter has set level t + 2 to 0; None where there is no such level.
         filtered: whether the filter is applied to level t + 3.
-        slope: phi' at ``above``: what multiplies every gradient of level t + 3 that is not filtered.
+        slope: phi' at ``above``: the factor of every gradient of level t + 3 that is not filtered.
     """
 
     step: int

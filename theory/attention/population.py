@@ -41,17 +41,17 @@ class _Counts:
 
     @property
     def closed(self) -> _Counts:
-        """The same with the root counted."""
+        """Return the counts with the root counted."""
         return _Counts(self.plus * _T, self.minus)
 
     @property
     def signed(self) -> _Counts:
-        """The same, each input with the sign of the root."""
+        """Return the counts with each input weighted by the sign of the root."""
         return _Counts(self.plus, -self.minus)
 
     @property
     def total(self) -> fmpz_poly:
-        """Whatever the root is."""
+        """Return the counts summed over both values of the root."""
         return self.plus + self.minus
 
 
@@ -149,7 +149,7 @@ def _by_count(tree: ParityTree, m: int, j: int | None, mask: str) -> _Counts:
 
 @check_arguments
 def gradient_over_all_inputs(tree: ParityTree, m: int, link: Link, mask: str = "causal") -> list[Fraction]:
-    """Return the same derivatives for all tokens that m attends to, input by input: for at most 20 bits.
+    """Return the derivatives of :func:`population_gradient` for all tokens that m attends to, input by input.
 
     Raises:
         InputError: d is above 20.

@@ -61,7 +61,7 @@ def errors_after_one_step(
         tree: the tree of parities.
         samples: n.
         rates: learning rates over d^2.
-        seed: of samples and test strings.
+        seed: decides samples and test strings.
         tests: number of test strings.
         link: the link function.
 

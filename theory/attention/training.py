@@ -1,4 +1,4 @@
-"""Training without teacher forcing: the model generates every token, and a filter zeroes what carries nothing."""
+"""Training without teacher forcing: the model generates every token, and a filter sets uninformative tokens to 0."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ class TrainedLevels:
 
     Attributes:
         step: how many steps were taken.
-        weights: row m - d - 1 has those of node m, shape (k - 1, d + k - 1); minus infinity where m does not attend.
+        weights: row m - d - 1 has the weights of node m, shape (k - 1, d + k - 1); minus infinity where m does not
+            attend.
         largest_error: the largest difference of the last node's output from the parity, over the test strings.
     """
 
@@ -41,7 +42,7 @@ def gradient_without_forcing(
     link: Link,
     least_informative: float,
 ) -> NDArray[np.float64]:
-    """Return the gradient of the loss of all nodes where the model generates every token, by the chain rule.
+    """Return the gradient of the loss of all nodes, by the chain rule, where the model generates every token.
 
     Args:
         x: training strings of -1 and 1, shape (n, d).

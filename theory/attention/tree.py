@@ -84,7 +84,7 @@ class ParityTree:
         return self._first(level + 1) + (j - self._first(level)) // 2
 
     def attended(self, m: int, mask: str = "causal") -> int:
-        """How many tokens node m attends to: those numbered 1 to this.
+        """Return the number of tokens that node m attends to, which are the first ones.
 
         Raises:
             InputError: there is no such mask.
