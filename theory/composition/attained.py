@@ -1,11 +1,11 @@
 r"""Predictors that make lemma 1 an equality: running free multiplies the error of a location by T - d + 1.
 
 Choose for every location t its own set of inputs and let the predictor err at step t on the true prefixes of those
-inputs, and nowhere else. The sets are disjoint, so each input meets at most one error under teacher forcing. Running
-free, the wrong token takes the prefix off every true path (x is part of it, and x has one true path), so from there
-on the predictor computes every gate correctly from the tokens that it has. In a tree of parities one flipped node
-flips all its ancestors and the root. So every chosen input ends in a wrong answer: eq 5 holds with equality, with all
-T - d + 1 terms equal.
+inputs, and nowhere else. The sets are disjoint, so each input has at most one error under teacher forcing. Running
+free, after the wrong token the prefix agrees with no true path (x is part of it, and x has one true path), so from
+there on the predictor computes every gate correctly from the tokens that it has. In a tree of parities one flipped node
+flips all its ancestors and the root. So every chosen input ends in a wrong answer: eq 5 holds with equality, and
+all T - d + 1 terms are equal.
 """
 
 from __future__ import annotations

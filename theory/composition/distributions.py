@@ -49,7 +49,7 @@ class InputDistribution:
     @classmethod
     @check_arguments
     def uniform(cls, d: int) -> InputDistribution:
-        """All 2^d inputs alike; row k holds the bits of k, lowest first."""
+        """Return the uniform distribution over all 2^d inputs; row k holds the bits of k, lowest first."""
         if not 1 <= d <= MAX_BITS:
             raise InputError(f"d = {d}: the uniform distribution is written out for 1 to {MAX_BITS} bits")
         return cls(all_inputs(d), np.ones(1 << d, dtype=np.int64))
@@ -57,7 +57,7 @@ class InputDistribution:
     @classmethod
     @check_arguments
     def of(cls, probabilities: Mapping[tuple[int, ...], Fraction | int]) -> InputDistribution:
-        """From exact numbers proportional to the probabilities, by input."""
+        """Return the distribution with these exact weights, proportional to the probabilities, by input."""
         exact = [Fraction(p) for p in probabilities.values()]
         common = lcm(*(p.denominator for p in exact)) if exact else 1
         return cls(

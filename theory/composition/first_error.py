@@ -1,8 +1,8 @@
 r"""Lemma 1 for every predictor at once: three inductions, each step decided by an SMT solver.
 
 Nothing is assumed of the alphabet, of the prefixes, of the predictor or of the labels: they are uninterpreted. The
-steps are stated at an arbitrary time t, which leaves the solver a formula without quantifiers; the principle of
-induction over t (and over the inputs) is the only thing used beside its answers.
+steps are stated at an arbitrary time t, so that the solver decides a formula without quantifiers; besides its answers
+only the principle of induction over t (and over the inputs) is used.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ class Obligation:
     """One step of an induction: the premises imply the conclusion.
 
     Attributes:
-        name: what it is called.
+        name: short name.
         says: what it says, in words.
         premises: formulas of the solver.
         conclusion: a formula of the solver.
@@ -32,7 +32,7 @@ class Obligation:
 
 @dataclass(frozen=True, slots=True)
 class InductionProof:
-    """What the solver discharged.
+    """The obligations that the solver discharged.
 
     Attributes:
         discharged: the names of the obligations.
@@ -63,7 +63,7 @@ def _model(*formulas: Any) -> Any:
 
 
 def discharge(obligations: list[Obligation]) -> InductionProof:
-    """Have the solver show that each conclusion follows from its premises, and that neither is void.
+    """Show with the solver that each conclusion follows from its premises, and that neither is void.
 
     Raises:
         ProofError: a conclusion does not follow, or the solver cannot tell; premises that nothing satisfies; a

@@ -1,8 +1,7 @@
 r"""Both sides of eq 5, exactly, for any task, any distribution of inputs and any predictor.
 
-A predictor answers with a bit, so whatever it does with a score of 0 it does alike when it is judged and when its
-answer is fed back. Lemma 1 needs exactly that: :meth:`theory.nets.ExactElman.free_running` shows what happens
-otherwise.
+A predictor answers with a bit, so it treats a score of 0 in the same way when it is judged and when its answer is fed
+back. Lemma 1 needs exactly that: :meth:`theory.nets.ExactElman.free_running` shows what happens otherwise.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ class Composition:
 
     @property
     def factor(self) -> Fraction | None:
-        """By how much running free multiplies the mean error of a location; None where that is 0."""
+        """The factor by which running free multiplies the mean error of a location; None where that error is 0."""
         return self.free_running_error / self.mean_error if self.mean_error else None
 
 

@@ -1,4 +1,4 @@
-r"""Every predictor there is, along one input: lemma 1 without sampling.
+r"""All possible predictors along one input: lemma 1 without sampling.
 
 Along one input x a causal predictor is a full binary tree: one score for each prefix x, b_1 ... b_k of predicted
 tokens, k < L = T - d + 1. Expectations over x are averages of such trees (prefixes of different inputs differ, so
@@ -25,7 +25,7 @@ MAX_TREES = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class TreeCensus:
-    """What all predictors do along one input, over all patterns of labels.
+    """Both sides of eq 5 counted over all predictors along one input and all patterns of labels.
 
     Returned by :func:`census`.
 
