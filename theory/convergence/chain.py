@@ -4,8 +4,8 @@ The scale is that of B ~ N(0, 1), the only one in which the theorem can hold: wi
 training moves the output by O(sqrt(n)/m) while it starts at size 1/sqrt(m). So the gradients carry a factor
 sqrt(m) here: they are O(sqrt(m) T^5) within rho = ||W - W0|| <= T^-5, and |f| = O(T sqrt(T + L) + sqrt(m) T^6 rho).
 
-Variables: T, n, m as in the paper, R (radius times sqrt(m)), L = log(1/delta), E = 1/epsilon; phi is whatever bounds
-the squared complexities of lemma 6, such as (10) where that lemma, as corrected, gives it.
+Variables: T, n, m as in the paper, R (radius times sqrt(m)), L = log(1/delta), E = 1/epsilon; phi is any bound on the
+squared complexities of lemma 6, such as (10) where that lemma, as corrected, gives it.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ AUXILIARY = "(n + L**2)"
 #: Lemma 11 at radius T^8/sqrt(m), for one unit of ||W - W~||.
 LINEARISATION = "(T**8/sqrt(m))**(1/3)*T**10*sqrt(m)*log(m)"
 BOUND_67 = "T**16*sqrt(n) + T**(62/3)*n**2*log(m)/m**(1/6) + n**2*T**8/m**(3/2)"
-#: The same without the slack factor n in (66), and with the rounding term as it is.
+#: The same without the slack factor n in (66), and with the rounding term unchanged.
 BOUND_67_TIGHT = "T**16*sqrt(n) + T**(62/3)*n*log(m)/m**(1/6) + n*T**8/sqrt(m)"
 PRINTED_WIDTH_FOR_67 = "m >= n**(9/2)*log(m)**3"
 WIDTH_FOR_67 = "m >= n**9*log(m)**6"

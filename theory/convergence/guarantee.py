@@ -1,4 +1,4 @@
-"""What the theorem about a wide Elman net with small token weights promises: its numbers of samples, solved for n."""
+"""The number of samples in the theorem about a wide Elman net with small token weights, solved for n."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The order steps of appendix E (lemmas 8-11): gradients, and what the union bound does to probabilities.
+"""The order steps of appendix E (lemmas 8-11): gradients, and the union bound on probabilities.
 
 rho = ||W - W0||_F is the radius; r = 1/rho is at least 1. L = log(1/delta).
 """

@@ -9,7 +9,7 @@ from __future__ import annotations
 from theory.convergence.steps import Step, by_name
 
 RADIUS = "R >= T**16"
-#: How far SGD gets in n steps of length eta O(T^8).
+#: The distance that SGD covers in n steps of length eta O(T^8).
 TRAVEL = "sqrt(n)*T**8/m"
 #: The rounding error of one gradient in Frobenius norm: m^2 entries of size 1/m.
 ROUNDING = "sqrt(m**2*(1/m)**2)"
@@ -194,7 +194,7 @@ STEPS = by_name(
     ]
 )
 
-#: What shows that bounds above are not larger than need be: the other direction.
+#: The converse steps, which show that the bounds above are not larger than necessary.
 CONVERSES = by_name(
     [
         Step("rounding-norm", "the rounding error is not of smaller order than 1", "1", ROUNDING),

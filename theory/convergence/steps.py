@@ -1,4 +1,4 @@
-"""A step of a proof as data: what is claimed to be O of what, on which ground."""
+"""A step of a proof as data: the two sides of an O() relation and the conditions under which it is claimed."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Step:
         return _decide(self.left, self.right, self.given, self.parameters)
 
     def certified(self) -> bool:
-        """Whether the step follows, by a certificate that the independent checker accepts.
+        """Return whether the step follows, by a certificate that the independent checker accepts.
 
         Raises:
             Rejected: the checker does not accept the prover's certificate.
@@ -58,16 +58,16 @@ class Step:
         return certificate is not None
 
     def broken(self) -> bool:
-        """Whether the step fails along the prover's ray, by a judge that shares nothing with the prover."""
+        """Return whether the step fails along the prover's ray, by a check that shares no code with the prover."""
         ray = self.decide().ray
         return ray is not None and self.breaks_along(ray.equations)
 
     def breaks_along(self, curve: Sequence[str]) -> bool:
-        """Whether the step fails along a curve, as :func:`theory.asymptotics.breaks_along` reads it."""
+        """Return whether the step fails along a curve, as :func:`theory.asymptotics.breaks_along` reads it."""
         return breaks_along(self.left, self.right, self.given, curve, self.parameters)
 
     def asks(self, left: str, right: str, given: Iterable[str] = ()) -> bool:
-        """Whether the step asks, in normal form, just this question: the same sides and the same conditions.
+        """Return whether the step is, in normal form, exactly this question: the same sides and the same conditions.
 
         Raises:
             InputError: a text cannot be read.
@@ -91,7 +91,7 @@ def _decide(left: str, right: str, given: tuple[str, ...], parameters: tuple[str
 
 @check_arguments
 def as_markdown(steps: Iterable[Step]) -> str:
-    """Return a table: what each step says, whether it follows, and by which conditions or along which ray it breaks.
+    """Return a table: each step's meaning, whether it follows, and by which conditions or along which ray it breaks.
 
     Example:
         >>> from theory.convergence import Step, as_markdown

@@ -1,6 +1,6 @@
 """Algorithm 1 in floating point on the smallest interesting parity task: does training change any answer?
 
-Only sizes and signs are read off, so double precision is plenty.
+Only sizes and signs are used, so double precision is enough.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ TASK = Circuit.from_gates(8, [Gate(inputs, "0110") for inputs in ((0, 1), (2, 3)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What n steps of algorithm 1 did.
+    """The results of n steps of algorithm 1.
 
     Attributes:
         initial_size: median of |f_t| before training, over all inputs and labelled positions.
@@ -37,12 +37,12 @@ class Run:
 
 
 def learning_rate(width: int, iterations: int) -> float:
-    """The rate of theorem 2, 1/(m sqrt(n))."""
+    """Return the learning rate of theorem 2, 1/(m sqrt(n))."""
     return float(1 / (width * np.sqrt(iterations)))
 
 
 def run_sgd(width: int, output_variance: float, iterations: int, seed: int) -> Run:
-    """Algorithm 1 with eta = 1/(m sqrt(n)) on the parity task, from the printed initialisation but for B."""
+    """Run algorithm 1 with eta = 1/(m sqrt(n)) on the parity task, from the printed initialisation except for B."""
     random = np.random.default_rng(seed)
     net = FloatElman.initialise(width, random, output_variance)
     x = all_inputs(TASK.d)[:, ::-1]
@@ -63,10 +63,10 @@ def run_sgd(width: int, output_variance: float, iterations: int, seed: int) -> R
 
 
 def sgd_step(net: FloatElman, tokens: Bits, labels: Reals, rate: float) -> None:
-    """W <- W - rate grad l, in place, with l the loss of eq 4 of one sequence.
+    """Update W <- W - rate grad l in place, with l the loss of eq 4 of one sequence.
 
     Args:
-        net: what is trained.
+        net: the net, which is changed.
         tokens: shape (1, T).
         labels: y_d ... y_T in {-1, +1}, shape (1, T - d + 1).
         rate: eta.
