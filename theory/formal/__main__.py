@@ -1,4 +1,4 @@
-"""``python -m theory.formal``: compile everything, ask what each theorem rests on, run coqchk, leave the record.
+"""``python -m theory.formal``: compile everything, print what each theorem rests on, run coqchk, write the record.
 
 Exit status: 0 all closed and checked, 1 not, 2 no Coq here. ``--generate`` writes the sources that Python writes;
 ``--pin`` pins the statements as Coq prints them.
@@ -14,7 +14,7 @@ from theory.formal.record import pin_file, require_pinned, write_record
 
 
 def main(arguments: list[str]) -> int:
-    """Run it; returns the exit status."""
+    """Run the command and return the exit status."""
     try:
         if "--generate" in arguments:
             generate()

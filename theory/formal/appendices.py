@@ -33,7 +33,7 @@ def coq_name(prefix: str, step: str) -> str:
 
 
 def appendix_answers() -> Iterator[tuple[str, OrderAnswer]]:
-    """Every question of the appendices, decided, by a name for Coq."""
+    """Yield every decided question of the appendices with its name in Coq."""
     for prefix, table in TABLES.items():
         for name, step in table.items():
             yield coq_name(prefix, name), step.decide()
@@ -57,7 +57,7 @@ def appendix_certificates() -> dict[str, Mapping[str, Any]]:
 
 
 def appendices_source() -> str:
-    """``coq/Appendices.v``."""
+    """Return the text of ``coq/Appendices.v``."""
     certificates = appendix_certificates()
     names = ";\n   ".join(certificates)
     definitions = "\n".join(certificate_definition(*certificate) for certificate in certificates.items())

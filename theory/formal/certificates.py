@@ -16,7 +16,7 @@ from theory.asymptotics.monomials import Vector, is_logarithm, variable_of
 from theory.asymptotics.reading import parse_quantity
 from theory.errors import InputError
 
-#: What a generated file begins with.
+#: The first lines of a generated file.
 PREAMBLE = """From Coq Require Import BinInt.
 From mathcomp Require Import all_ssreflect.
 From Subtask Require Import OrderCertificates Orders.
@@ -26,7 +26,7 @@ _ELEMENTARY = ("given", "assumed", "at least 1")
 
 
 def certificate_definition(name: str, document: Mapping[str, Any]) -> str:
-    """``Local Definition NAME : certificate := ...`` with a comment that says what the numbers stand for.
+    """Return ``Local Definition NAME : certificate := ...`` with a comment on the meaning of the numbers.
 
     Args:
         name: an identifier of Coq.
@@ -40,7 +40,7 @@ def certificate_definition(name: str, document: Mapping[str, Any]) -> str:
 
 
 def _require_served(document: Mapping[str, Any]) -> None:
-    """Refuse what Coq's checker has no word for."""
+    """Raise InputError for a certificate that Coq's checker cannot express."""
     if any("any" in condition for condition in document["given"]):
         raise InputError("Coq replays no condition with alternatives: ask each case by itself")
     for name, bound in document["parameters"].items():
@@ -182,7 +182,7 @@ class _Translation:
         return f"Step ({rule}) {_integer(power * factor)} {times}"
 
     def _rule(self, step: Mapping[str, Any]) -> tuple[str, int]:
-        """A rule, and the power of its ratio in Coq for one of it in the file."""
+        """Return a rule, and the power of its ratio in Coq that corresponds to one power of it in the file."""
         if step["rule"] in _ELEMENTARY:
             rule, factor = self._elementary(step)
             return f"Elementary ({rule})", factor

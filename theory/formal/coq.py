@@ -30,12 +30,12 @@ INSTALL = (
     "Coq with mathcomp is not here; on Debian 12: "
     "apt-get install -y --no-install-recommends coq libcoq-mathcomp-algebra"
 )
-#: What every source may import; where this does not compile, Coq counts as missing.
+#: The imports that every source may use; where this does not compile, Coq counts as missing.
 IMPORTS = (
     "From Coq Require Import BinInt.",
     "From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint poly matrix.",
 )
-#: A file takes seconds and coqchk about a minute; whatever takes this long will not end.
+#: A file takes seconds and coqchk about a minute; a process that takes this long is stopped.
 MOST_SECONDS = 900
 WORKERS = 2
 _FOLDER = ("-Q", ".", "Subtask")
@@ -61,7 +61,7 @@ class Theorem:
 
     @property
     def is_closed(self) -> bool:
-        """Whether no axiom and nothing admitted stands behind it."""
+        """Return whether it depends on no axiom and no admitted statement."""
         return self.assumptions == CLOSED
 
 
@@ -131,7 +131,7 @@ def items(sources: Path = SOURCES, modules: Sequence[str] | None = None) -> dict
 
 
 def cache_folder() -> Path:
-    """Where compiled files are kept between runs, by the hash of the sources."""
+    """Return the folder in which compiled files are kept between runs, by the hash of the sources."""
     base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     return Path(base) / "subtask" / "coq"
 

@@ -1,4 +1,4 @@
-"""The Coq sources that Python writes: kept in the repository, and held to what Python writes now."""
+"""The Coq sources that Python writes: kept in the repository, and compared with what Python writes now."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ GENERATED: Mapping[str, Callable[[], str]] = {
 
 
 def generate(sources: Path = SOURCES) -> None:
-    """Write them."""
+    """Write the generated sources to a folder."""
     for module, source in GENERATED.items():
         replace_text(sources / f"{module}.v", source())
 
 
 def require_generated(sources: Path = SOURCES) -> None:
-    """Raise ProofError unless they are what Python writes now."""
+    """Raise ProofError unless the stored sources are equal to those that Python writes now."""
     for module, source in GENERATED.items():
         if (sources / f"{module}.v").read_text(encoding="utf-8") != source():
             raise ProofError(

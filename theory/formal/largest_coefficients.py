@@ -20,12 +20,12 @@ Local Open Scope Z_scope.
 
 
 def largest_coefficients_source() -> str:
-    """``coq/LargestCoefficients.v``."""
+    """Return the text of ``coq/LargestCoefficients.v``."""
     return "\n".join([_HEAD, *map(_theorem, INPUTS)])
 
 
 def _theorem(inputs: int) -> str:
-    """The Lagrange basis on 2^N nodes over its common denominator, and what it shows."""
+    """The Lagrange basis on 2^N nodes over its common denominator, and the theorem about it."""
     nodes = 1 << inputs
     basis = inverse_vandermonde(nodes)
     rows = [_list(int(basis.numerator[i, k]) for i in range(nodes)) for k in range(nodes)]

@@ -1,7 +1,7 @@
 """Phrases of Coq, put together by the formulas of the claims, to be found in the statements that Coq proved.
 
-A formal check gives each name of a claim's formula its counterpart in Coq; what the formula makes of them must be a
-part of the pinned statement. So the sentence and the theorem cannot drift apart.
+A formal check gives each name of a claim's formula its counterpart in Coq; the value of the formula must then be a part
+of the pinned statement. So the sentence and the theorem always agree.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""The record of the last full run, and the statements that the theorems are held to.
+"""The record of the last full run, and the statements that the theorems must have.
 
 Where there is no Coq the record counts, as ``recorded``, if the sources are those that it was made from, leave nothing
-unproved that their text shows (:mod:`theory.formal.unproved`), and hold exactly the theorems recorded. Whether a
-proof is one only Coq can say. A statement is pinned in a text file of its own, which the docs show: a theorem that is
-weakened and keeps its name is found out.
+unproved that their text shows (:mod:`theory.formal.unproved`), and hold exactly the theorems recorded. Only Coq can
+decide whether a proof is correct. A statement is pinned in a text file of its own, which the docs show, so that a
+theorem that is weakened under the same name is detected.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def read_record(path: str | Path = RECORD, sources: str | Path = SOURCES) -> dic
 
 
 def prove() -> Proved:
-    """Compile where Coq is here, else go by the record; closed and as pinned in either case.
+    """Return the theorems, compiled now if Coq is installed, else from the record; check that they are as pinned.
 
     Raises:
         ProofError: something is not proved, or not what is pinned.

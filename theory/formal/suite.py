@@ -1,4 +1,4 @@
-"""What the proof suite asks: is this theorem proved, as it is pinned?
+"""The interface of the proof suite to Coq: whether a theorem is proved with its pinned statement.
 
 Each answer is noted in the suite's ``over``: as proved in this run, or, where there is no Coq, as proved when the
 record was made; the ledger then shows the evidence ``recorded``, which is below ``formal``.
@@ -17,10 +17,10 @@ from theory.formal.record import Proved, pin_file, prove
 
 
 class Notes(Protocol):
-    """What a check notes its coverage in: the fixture ``over`` of the ledger."""
+    """The object in which a check notes its coverage: the fixture ``over`` of the ledger."""
 
     def proved(self, what: str, live: bool) -> None:
-        """Note what Coq accepted: in this run, or by its record only."""
+        """Note a theorem that Coq accepted, in this run or by its record only."""
 
 
 @lru_cache(maxsize=1)
@@ -29,7 +29,7 @@ def _proved() -> Proved:
 
 
 def states(over: Notes, name: str) -> bool:
-    """Whether Coq proved ``Module.name``, closed and with the pinned statement.
+    """Return whether Coq proved ``Module.name``, closed and with the pinned statement.
 
     Args:
         over: the suite's fixture; notes the theorem, and whether Coq ran.
@@ -50,7 +50,7 @@ def statement(name: str) -> str:
 
 
 def replayed(over: Notes, table: str, step: str) -> bool:
-    """Whether the certificates that Coq proved hold that of this step, as the prover writes it now.
+    """Return whether the certificates that Coq proved hold that of this step, as the prover writes it now.
 
     Args:
         over: the suite's fixture; notes the theorem, and whether Coq ran.

@@ -1,7 +1,7 @@
-"""What makes a Coq source prove less than it says, found in its text, so that it is refused without Coq as well.
+"""Assumptions and missing proofs in a Coq source, found in its text, so that it is refused without Coq as well.
 
-Coq's ``Print Assumptions`` is what decides (:func:`theory.formal.require_closed`). This reading of the text is for a
-machine without Coq, where the record speaks: there a record that was typed by hand must not cover an ``Admitted``.
+Coq's ``Print Assumptions`` decides (:func:`theory.formal.require_closed`). This reading of the text is for a machine
+without Coq, where the record is used: there a record that was typed by hand must not cover an ``Admitted``.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def without_comments(text: str) -> str:
 
 
 def unproved(text: str) -> Iterator[str]:
-    """What a source assumes or leaves unproved.
+    """Yield what a source assumes or leaves unproved.
 
     Example:
         >>> from theory.formal.unproved import unproved
