@@ -12,7 +12,7 @@ from theory.hardness.parities import check_even
 
 @dataclass(frozen=True, slots=True)
 class ClassSize:
-    r"""The number of parities and what bounds it.
+    r"""The number of parities and bounds on it.
 
     Returned by :func:`class_size`.
 

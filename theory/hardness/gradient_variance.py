@@ -1,7 +1,7 @@
 r"""The variance of the gradient over all targets (eq 80), exactly and for all of them at once.
 
 For a loss whose derivative in the prediction is :math:`a(p) + b(p) y` in the label y (every loss is, since y takes
-two values), the gradient of :math:`F_h` is :math:`E[a\,\nabla p] + E[h\,b\,\nabla p]`. Only the second term knows
+two values), the gradient of :math:`F_h` is :math:`E[a\,\nabla p] + E[h\,b\,\nabla p]`. Only the second term depends on
 the target, and it is a Walsh-Hadamard coefficient of :math:`v(x) = b(p(x)) \nabla p(x)`: one transform gives it for
 every parity.
 """
@@ -62,7 +62,7 @@ class GradientVariance:
         return self.class_size * self.variance / self.mean_square_gradient
 
     def moved(self, precision: float) -> int:
-        """How many targets have a gradient further than this from the mean: those that an oracle cannot hide."""
+        """Return how many targets have a gradient further than this from the mean: those that an oracle cannot hide."""
         return int((self.squared_distances > precision**2).sum())
 
 

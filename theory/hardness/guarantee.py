@@ -1,4 +1,4 @@
-r"""Theorem 4 with rates that hold.
+r"""Theorem 4 with correct rates.
 
 Let G^2 bound :math:`E_x\|\partial f/\partial\theta\|^2` at the n points that are queried while the oracle answers with
 mean gradients, and let the loss be logistic. Against that oracle, of precision sigma, every algorithm ends for all but
@@ -20,7 +20,7 @@ from theory.hardness.class_size import class_size
 
 @dataclass(frozen=True, slots=True)
 class EndToEndGuarantee:
-    """What no algorithm escapes, with numbers.
+    """A lower bound on the zero-one loss of every algorithm, with numbers.
 
     Returned by :func:`end_to_end_guarantee`.
 
@@ -30,7 +30,7 @@ class EndToEndGuarantee:
         square_gradient: G^2.
         precision: sigma, Euclidean.
         margin: tau; the loss exceeds (1 - tau)/2.
-        revealed_fraction: bound on the fraction of targets that the oracle has to give away.
+        revealed_fraction: bound on the fraction of targets that the oracle has to reveal.
         correlated_fraction: bound on the fraction of targets that the one predictor is correlated with.
     """
 
@@ -49,7 +49,7 @@ class EndToEndGuarantee:
 
     @property
     def probability(self) -> Fraction:
-        """At least this over the target; 0 where the bound says nothing."""
+        """The lower bound on the probability over the target; 0 where the bound is negative."""
         return max(Fraction(0), 1 - self.revealed_fraction - self.correlated_fraction)
 
 

@@ -1,4 +1,4 @@
-r"""What guessing costs (eq 81, 91, 101): with a member of H, as the paper has it, and with any predictor at all.
+r"""The least loss of guessing (eq 81, 91, 101): with a member of H, as in the paper, and with any predictor.
 
 The zero-one loss of two distinct parities is 1/2, of a parity with itself 0. So guessing from a set that holds the
 target costs :math:`\tfrac12(1 - 1/|\tilde H|)`, and the cheapest set is the smallest one allowed. A predictor outside

@@ -1,4 +1,4 @@
-r"""Losses l(p, y) on labels y in {-1, +1}, and how much the label moves their derivative.
+r"""Losses l(p, y) on labels y in {-1, +1}, and how much their derivative depends on the label.
 
 A function of a label that takes two values is affine in it: :math:`\partial l/\partial p = a(p) + b(p)\,y` with
 :math:`a = (l'(p,1) + l'(p,-1))/2` and :math:`b = (l'(p,1) - l'(p,-1))/2`. Lemma 14 needs b alone: its constant is the
@@ -20,7 +20,7 @@ class Loss:
     """A loss by its formula in the symbols ``P`` and ``Y``.
 
     Attributes:
-        name: what it is called.
+        name: its name.
         formula: l(p, y), for y = -1 and +1; differentiable in p where :attr:`derivative_at` is asked.
 
     Example:
@@ -38,16 +38,16 @@ class Loss:
 
     @property
     def offset(self) -> Expr:
-        """a(p), the part that does not see the label."""
+        """a(p), the part that does not depend on the label."""
         return sympy.simplify((self.derivative_at(1) + self.derivative_at(-1)) / 2)
 
     @property
     def sensitivity(self) -> Expr:
-        """b(p), the part that does."""
+        """b(p), the factor of the label."""
         return sympy.simplify((self.derivative_at(1) - self.derivative_at(-1)) / 2)
 
 
-#: By name; ``half-square`` and ``logistic`` are what the cited theorem and eq 4 use.
+#: By name; the cited theorem uses ``half-square``, eq 4 ``logistic``.
 LOSSES: dict[str, Loss] = {
     loss.name: loss
     for loss in (

@@ -1,8 +1,8 @@
 r"""The mechanism of lemma 12: an oracle that answers with the mean gradient whenever its precision allows.
 
-Where the gradient of the target is within the precision of the mean over all targets, the mean is a lawful answer and
-tells nothing. By Chebyshev at most a fraction Var/precision^2 of the targets is not hidden so at a step. The targets
-that are hidden at every step see one and the same run, so only that run has to be followed.
+Where the gradient of the target is within the precision of the mean over all targets, the mean is an allowed answer and
+reveals nothing about the target. By Chebyshev at most a fraction Var/precision^2 of the targets is not hidden so at a
+step. The targets that are hidden at every step see one and the same run, so only that run has to be followed.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from theory.errors import InputError
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OracleRun:
-    """A run in which the oracle hid what it could.
+    """A run in which the oracle hid the target wherever it could.
 
     Returned by :func:`resist`.
 
     Attributes:
-        moved: one row a step, one column a target: whether the oracle had to give its gradient away.
+        moved: one row a step, one column a target: whether the oracle had to reveal its gradient.
         bounds: Var / precision^2 at each step, Chebyshev's bound on the fraction in that row.
         final: the parameters in which the run of every hidden target ends.
     """
@@ -36,12 +36,12 @@ class OracleRun:
 
     @property
     def revealed(self) -> NDArray[np.bool_]:
-        """The targets that were given away at some step."""
+        """The targets that were revealed at some step."""
         return np.logical_or.reduce(self.moved, axis=0)
 
     @property
     def revealed_fraction(self) -> float:
-        """Of all targets; at most the sum of the bounds."""
+        """The fraction of all targets that were revealed; at most the sum of the bounds."""
         return float(self.revealed.mean())
 
 
@@ -53,7 +53,7 @@ def resist(
     steps: int,
     precision: Any,
 ) -> OracleRun:
-    """Run an algorithm against the oracle that gives nothing away unless it must.
+    """Run an algorithm against the oracle that reveals the target's gradient only where it must.
 
     Args:
         gradients: all targets' gradients at given parameters, shape (targets, parameters).

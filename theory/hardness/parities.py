@@ -46,7 +46,7 @@ def subset_masks(d: int) -> NDArray[np.int64]:
 
 
 def parity(masks: NDArray[np.int64] | int, inputs: NDArray[np.int64] | int) -> NDArray[np.int64]:
-    """(-1)^<h, x> as +1 or -1, with numpy's broadcasting."""
+    """Return (-1)^<h, x> as +1 or -1, with numpy's broadcasting."""
     ones = np.bitwise_count(np.bitwise_and(masks, inputs)).astype(np.int64)
     return 1 - 2 * (ones & 1)
 
