@@ -1,4 +1,4 @@
-"""What theorem 2 asks for: the number of samples n, for a task and an error."""
+"""The number of samples n of theorem 2, for a task and an error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A decomposed task against theorem 2: the polynomial of every gate, checked, and what the theorem then asks for."""
+"""A decomposed task under theorem 2: the polynomial of every gate, checked, and the theorem's number of samples."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from theory.tasks.circuits import Circuit
 from theory.tasks.sequence import Gate, ParityGate, Task
 
 #: Gates of one fan-in that are computed one by one, up to eight inputs and above; more are compared by one matrix
-#: product first, which takes as long as about so many of them.
+#: product first, which takes about as long as this number of them.
 _FEW, _FEW_WIDE = 16, 3
 #: Different gates of nine or of ten inputs, each about a second of exact arithmetic.
 MAX_WIDE_GATES = 64
@@ -69,7 +69,7 @@ class SmallerBound:
 
 @dataclass(frozen=True, slots=True)
 class CircuitBound:
-    """What theorem 2 says of a decomposed task.
+    """Theorem 2 for a decomposed task.
 
     Returned by :func:`circuit_bound`.
 
@@ -95,12 +95,12 @@ class CircuitBound:
 
     @property
     def every_gate_checked(self) -> bool:
-        """Whether every gate's polynomial was evaluated exactly at all of the gate's inputs."""
+        """Return whether every gate's polynomial was evaluated exactly at all of the gate's inputs."""
         return self.checked_gates == self.distinct_gates
 
     @property
     def saved_exponent(self) -> int | None:
-        """By how much the smaller representation lowers the exponent of T in phi."""
+        """The amount by which the smaller representation lowers the exponent of T in phi."""
         return (
             None if self.smaller is None else self.paper.exponent_of_t - self.smaller.complexity.exponent_of_t
         )
@@ -221,7 +221,7 @@ def check_polynomial(gate: Gate | ParityGate, polynomial: GatePolynomial) -> Non
 def _smaller(
     gates: Sequence[tuple[int, Gate | ParityGate]], paper: Complexity, epsilon: float, delta: float
 ) -> SmallerBound | None:
-    """The bound with the smallest representations found; None where they are not known or of no use."""
+    """Return the bound by the smallest representations found; None where they are not known for every gate."""
     wide = sum(len(gate.inputs) > MAX_SMALL_INPUTS for _, gate in gates)
     if paper.inputs_per_gate > MAX_INPUTS or wide > MAX_WIDE_SMALLER:
         return None

@@ -22,10 +22,10 @@ AS_GIVEN, AND_INVERTER = "as in the file", "and-inverter"
 
 @dataclass(frozen=True)
 class CircuitForm:
-    """A circuit for the function, and what theorem 2 says of it.
+    """A circuit for the function, with its bound by theorem 2.
 
     Attributes:
-        name: what it is.
+        name: how the circuit was made.
         circuit: the task.
         bound: with lemma 3's polynomials, and with the smallest found.
     """
@@ -91,7 +91,7 @@ def compare_forms(
         epsilon, delta: error and failure probability.
 
     Raises:
-        InputError: ``max_inputs`` outside 2 ... 4, or what :func:`circuit_bound` refuses.
+        InputError: ``max_inputs`` outside 2 ... 4, or an input that :func:`circuit_bound` refuses.
         ProofError: two forms differ.
     """
     if not 2 <= max_inputs <= MAX_GROUP_INPUTS:
@@ -128,5 +128,5 @@ def _groupings(graph: CutGraph, max_inputs: int) -> Iterator[tuple[int, int, Cir
 
 
 def _has_degree(limit: int, inputs: int, table: int) -> bool:
-    """Whether the least degree of a gate is at most this."""
+    """Return whether the least degree of a gate is at most this."""
     return int(sign_degrees(inputs)[table]) <= limit

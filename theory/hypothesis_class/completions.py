@@ -138,7 +138,7 @@ def _projected(free: str, support: tuple[int, ...]) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=1024)
 def _keys(support: tuple[int, ...], rows: int) -> list[int]:
-    """Of each row of all inputs the row of some of them."""
+    """Return, for each row over all inputs, the row over the inputs in ``support``."""
     return [sum((row >> i & 1) << place for place, i in enumerate(support)) for row in range(rows)]
 
 
@@ -148,7 +148,7 @@ _RANKS = 1000
 
 @lru_cache(maxsize=MAX_SMALL_INPUTS + 1)
 def _costs(inputs: int) -> NDArray[np.int64]:
-    """Of every gate 3N + least degree, and then the rank of its class by the largest coefficient, as one number."""
+    """Return for every gate 3N + least degree, then the rank of its class by the largest coefficient, as one number."""
     if not inputs:
         return np.zeros(2, dtype=np.int64)
     functions = np.arange(1 << (1 << inputs), dtype=np.int64)

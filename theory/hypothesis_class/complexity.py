@@ -1,7 +1,7 @@
 r"""The complexity phi(T, psi, N) of eq 10, in symbols and as a logarithm.
 
 Eq 10 defines phi as \tilde O of a product. As a number it is that product with C = 1 and the logarithmic factors
-left out: what is printed here is the *power* part, and says so.
+left out: the number given here is the *power* part.
 """
 
 from __future__ import annotations

@@ -163,7 +163,7 @@ class Symmetry:
 
 @lru_cache(maxsize=MAX_INPUTS)
 def symmetries(inputs: int) -> tuple[Symmetry, ...]:
-    """All 2^N N! of them."""
+    """Return all 2^N N! symmetries of the cube."""
     return tuple(
         Symmetry(axes, flips)
         for axes in itertools.permutations(range(inputs))

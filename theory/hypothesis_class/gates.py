@@ -21,7 +21,7 @@ from theory.hypothesis_class.surds import Surd
 from theory.hypothesis_class.values import Values
 from theory.words import counted
 
-#: The exact method interpolates 2^N nodes; beyond this its numbers have more digits than anyone reads.
+#: The exact method interpolates 2^N nodes; beyond this its numbers have too many digits to be of use.
 MAX_INPUTS = 10
 #: Far more than the rounding of the logarithm of any coefficient.
 _LOG_ERROR = 1e-6

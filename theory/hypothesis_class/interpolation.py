@@ -1,7 +1,7 @@
 r"""Interpolation at the nodes 0, 1, ..., n - 1, exactly, for one gate or for all at once (lemma 3, eq 22).
 
 A polynomial p with p(j) = v_j is V^{-1} v with the Vandermonde matrix V_{ji} = j^i. The map is linear in the
-values: whatever V^{-1} does to the n unit vectors, it does to every one of the 2^n gates. So one check of the n
+values: if V^{-1} is correct on the n unit vectors, it is correct on all 2^n gates. So one check of the n
 Lagrange basis polynomials *is* the proof that all 2^n interpolants are right (:func:`certify`).
 """
 
@@ -82,7 +82,7 @@ def certify(nodes: int) -> InterpolationCertificate:
 
     P vanishes at every node, so P(x) = (x - k) Q_k(x); Q_k vanishes at every node but k, where its value P'(k) is
     checked not to be 0. Then L_k = Q_k / Q_k(k) is the Lagrange basis, and by linearity sum_k v_k L_k takes the
-    value v_j at node j for *all* 2^n choices of v in {0, 1}^n: none of them needs a look of its own.
+    value v_j at node j for *all* 2^n choices of v in {0, 1}^n: none of them has to be checked separately.
 
     Raises:
         ProofError: one of these identities fails.

@@ -26,7 +26,7 @@ _NEEDED_EXPONENT = 8192
 
 
 def served(inputs: int) -> bool:
-    """Whether :func:`worst_of_many` serves gates of this fan-in here; above eight inputs it needs extended floats."""
+    """Return whether :func:`worst_of_many` serves this fan-in here; above eight inputs it needs extended floats."""
     return inputs <= 8 or (inputs <= MAX_INPUTS and np.finfo(np.longdouble).maxexp > _NEEDED_EXPONENT)
 
 
@@ -74,7 +74,7 @@ def _square(polynomial: GatePolynomial) -> object:
 
 @lru_cache(maxsize=MAX_INPUTS)
 def _matrix(nodes: int) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """What takes the values at the nodes to a_i ||c||^i, each row over a scale of its own.
+    """Return the matrix from the values at the nodes to a_i ||c||^i, each row divided by a scale of its own.
 
     binom(x, m) = sum_i s(m, i) x^i / m! with the Stirling numbers of the first kind, s(m, i) = (-1)^(m-i) c(m, i) and
     c(m, i) = c(m - 1, i - 1) + (m - 1) c(m - 1, i). And D_m / 2^m = sum_j (-1)^(m-j) binom(m, j) / 2^m v_j, whose

@@ -1,9 +1,9 @@
-r"""Why eq 6 needs a margin: without one, theorem 2 promises to learn what cannot be learned.
+r"""Why eq 6 needs a margin: without one, theorem 2 would bound the samples for functions that cannot be learned.
 
 sign(c psi) = sign(psi) for every c > 0, while eq 10 multiplies phi by c^2. So every function of N bits, which is the
 sign of some polynomial (lemma 3), has phi as small as one likes, and theorem 2's n no longer depends on it. Yet of a
-function drawn uniformly from all functions of d bits, a learner that has seen n labelled inputs knows nothing about
-the inputs it has not seen.
+function drawn uniformly from all functions of d bits, n labelled inputs give a learner no information about the labels
+of the other inputs.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MAX_SCALED_INPUTS = 12
 def power_part(
     sequence_length: int, inputs: int, degree: int, squared_coefficient: Fraction, c: Fraction = Fraction(1)
 ) -> Fraction:
-    """T^(16+3N+deg) C^(2N) deg^(3N) max|a|^2 of eq 10, exactly.
+    """Return T^(16+3N+deg) C^(2N) deg^(3N) max|a|^2 of eq 10, exactly.
 
     Args:
         sequence_length: T.
@@ -43,10 +43,10 @@ def power_part(
 
 
 def error_floor(d: int, samples: int) -> Fraction:
-    """No learner has a smaller expected error on a uniformly random function of d bits, x uniform.
+    """Return a lower bound on every learner's expected error on a uniformly random function of d bits, x uniform.
 
-    Whichever n inputs it has seen labelled, a fresh input is none of them with probability at least 1 - n 2^-d, and
-    then its label is a coin independent of everything the learner knows: 1/2 (1 - n 2^-d).
+    For any n labelled inputs, a fresh input is none of them with probability at least 1 - n 2^-d, and then its label is
+    uniform and independent of the labelled sample: 1/2 (1 - n 2^-d).
     """
     return max(Fraction(0), 1 - Fraction(samples, 1 << d)) / 2
 
@@ -100,7 +100,7 @@ def scaled_class(inputs: int, phi_at_most: Fraction, c: Fraction = Fraction(1)) 
 
 @dataclass(frozen=True, slots=True)
 class BrokenPromise:
-    """Theorem 2's n for a class, against what n samples can do.
+    """Theorem 2's n for a class, beside the least expected error with n samples.
 
     Attributes:
         samples: an n above theorem 2's bound.
@@ -114,14 +114,14 @@ class BrokenPromise:
 
     @property
     def is_broken(self) -> bool:
-        """Whether the promise exceeds what is possible."""
+        """Return whether the promised error is below the least possible one."""
         return self.expected_error > self.promised
 
 
 def promise(
     d: int, phi: Fraction, epsilon: Fraction, delta: Fraction, *, constant: int = 1, log_power: int = 0
 ) -> BrokenPromise:
-    r"""Theorem 2's promise for uniformly random functions of d bits.
+    r"""Return theorem 2's promise for uniformly random functions of d bits.
 
     The \tilde O is read as constant * X^2 * (1 + log X + log T + log N + log deg)^log_power with
     X = (phi + log(1/delta)) / epsilon, T = d + 1, N = d, deg < 2^d: logarithms of every quantity but the

@@ -98,7 +98,7 @@ class Quadratic:
         return float(self.rational) + float(self.irrational) * math.sqrt(self.radicand)
 
     def __str__(self) -> str:
-        """As sympy reads it."""
+        """Return the number in a form that sympy reads."""
         if not self.irrational:
             return str(self.rational)
         root = f"({self.irrational})*sqrt({self.radicand})"

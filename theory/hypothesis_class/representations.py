@@ -60,7 +60,7 @@ class SignRepresentation:
         """Check that psi has the gate's signs with margin 1 at the nodes of a unit vector w, and is optimal there.
 
         Raises:
-            ProofError: it has not, or is not.
+            ProofError: psi misses a sign, its margin or its optimality.
         """
         signs = tuple(1 if bit == "1" else -1 for bit in self.truth_table)
         if self.polynomial.signs != signs or self.polynomial.nodes != self.placement.nodes:
@@ -108,7 +108,7 @@ def _read(entry: dict[str, list[str]]) -> SignRepresentation:
 
 
 def stored_representations(inputs: int) -> tuple[SignRepresentation, ...]:
-    """One a class, as stored; nothing is checked yet."""
+    """Return the stored representations, one a class; they are not checked here."""
     return tuple(_stored()[inputs].values())
 
 

@@ -63,7 +63,7 @@ def sign_degrees(inputs: int) -> NDArray[np.uint8]:
 
 
 def generators(inputs: int) -> list[Symmetry]:
-    """Flip one input; exchange two neighbours."""
+    """Return symmetries that generate all others: flip one input; exchange two neighbours."""
     axes, none = tuple(range(inputs)), (0,) * inputs
     flips = [Symmetry(axes, tuple(int(i == j) for i in range(inputs))) for j in range(inputs)]
     swaps = [Symmetry((*axes[:j], j + 1, j, *axes[j + 2 :]), none) for j in range(inputs - 1)]
@@ -133,8 +133,8 @@ class DegreeCertificate:
 
     Attributes:
         representation: a polynomial of this degree works.
-        orders_examined: along each of these orders, all there are, the gate changes at least ``degree`` times, so
-            none of smaller degree works.
+        orders_examined: along each of these orders, which are all orders, the gate changes at least ``degree`` times,
+            so none of smaller degree works.
     """
 
     representation: SignRepresentation

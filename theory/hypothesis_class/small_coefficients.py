@@ -7,8 +7,8 @@ Weak duality is one line, and makes the certificate:
     sum y_z <= sum y_z s_z psi(x_z) = sum a_i mu_i <= max|a_i| sum|mu_i| <= max|a_i|.
 
 A vector y >= 0, not 0, with all mu_i = 0 shows in the same way that no polynomial of this degree has the signs.
-The dual is solved by the simplex method with Bland's rule in exact arithmetic (it starts feasible at y = 0); the
-answer is then checked by itself, without the tableau. Numbers are Fractions or elements of one Q(sqrt(r)).
+The dual is solved by the simplex method with Bland's rule in exact arithmetic (it starts feasible at y = 0); the answer
+is then checked without the tableau. Numbers are Fractions or elements of one Q(sqrt(r)).
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class NoSuchPolynomial:
         """Check exactly.
 
         Raises:
-            ProofError: the multipliers are no such proof.
+            ProofError: the multipliers are not a proof.
         """
         _check_multipliers(self.multipliers)
         if not any(self.multipliers):

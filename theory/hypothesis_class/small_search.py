@@ -78,7 +78,7 @@ def _form(slopes: Sequence[float], centre: float) -> NDArray[np.float64]:
 
 
 def _normalised(form: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Scaled to the boundary 2 M^2/N + ||b||^2/2 = 1."""
+    """Return the form scaled to the boundary 2 M^2/N + ||b||^2/2 = 1."""
     slopes, centre = form[:-1], form[-1]
     return form / math.sqrt(2 * centre**2 / len(slopes) + slopes @ slopes / 2)
 

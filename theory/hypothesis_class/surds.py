@@ -1,4 +1,4 @@
-"""Numbers r * sqrt(s): all that the paper's weights and coefficients need."""
+"""Numbers r * sqrt(s): the form of the paper's weights and coefficients."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Surd:
         return math.log10(top) - math.log10(bottom) + math.log10(self.radicand) / 2
 
     def __str__(self) -> str:
-        """As sympy reads it: ``9/2``, ``4*sqrt(2)``, ``-7*sqrt(2)/2``."""
+        """Return the number in a form that sympy reads: ``9/2``, ``4*sqrt(2)``, ``-7*sqrt(2)/2``."""
         if self.radicand == 1:
             return str(self.coefficient)
         top, bottom = self.coefficient.numerator, self.coefficient.denominator
@@ -93,7 +93,7 @@ class Surd:
 
     @property
     def latex(self) -> str:
-        """As LaTeX."""
+        """Return the number as LaTeX."""
         top, bottom = self.coefficient.numerator, self.coefficient.denominator
         sign, top = ("-" if top < 0 else ""), abs(top)
         root = "" if self.radicand == 1 else rf"\sqrt{{{self.radicand}}}"

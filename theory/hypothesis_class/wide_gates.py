@@ -29,7 +29,7 @@ from theory.hypothesis_class.sign_degree import SignRepresentation
 _LARGEST_WEIGHTS = (1, 2, 3, 5, 8)
 #: Scales are rounded to this many parts of one.
 _GRID = 1000
-#: Coefficients of higher degrees are of no use to anyone: T would be raised to them.
+#: Higher degrees are of no use: the degree is a part of the exponent of T.
 MAX_DEGREE = 64
 
 
