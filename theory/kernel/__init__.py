@@ -1,4 +1,4 @@
-"""The infinite-width kernel of the recurrent net trained in W alone, and what it says of appendix E."""
+"""The infinite-width kernel of the recurrent net trained in W alone, and its consequences for appendix E."""
 
 from theory.kernel.average import leaf_log10_complexity, log_coefficient
 from theory.kernel.coefficients import decoupled_coefficient, decoupled_coefficient_at_least

@@ -18,7 +18,7 @@ Reals = NDArray[np.float64]
 
 
 def kappas(rho: Reals) -> tuple[Reals, Reals, Reals]:
-    """kappa_0, kappa_1 and sin(theta) for correlations in [0, 1], elementwise; ``rho`` is clipped at 1 in place."""
+    """Return kappa_0, kappa_1 and sin(theta) of correlations in [0, 1], elementwise; clip ``rho`` at 1 in place."""
     np.minimum(rho, 1.0, out=rho)  # rounding may carry it past 1 by an ulp
     complement = np.arccos(rho)
     np.subtract(np.pi, complement, out=complement)  # pi - theta
@@ -32,17 +32,17 @@ def kappas(rho: Reals) -> tuple[Reals, Reals, Reals]:
 
 
 def kappa_0_of_angle(theta: Reals) -> Reals:
-    """kappa_0 as a function of the angle."""
+    """Return kappa_0 as a function of the angle."""
     return 1.0 - theta / np.pi
 
 
 def loss_of_angle(theta: Reals) -> Reals:
-    """1 - kappa_1 as a function of the angle, without the cancellation near theta = 0."""
+    """Return 1 - kappa_1 as a function of the angle, without the cancellation near theta = 0."""
     return 2.0 * np.sin(theta / 2) ** 2 - excess_of_angle(theta)
 
 
 def excess_of_angle(theta: Reals) -> Reals:
-    """kappa_1(rho) - rho = (sin(theta) - theta cos(theta)) / pi >= 0: how much a layer pulls two inputs together."""
+    """Return kappa_1(rho) - rho = (sin(theta) - theta cos(theta)) / pi >= 0, a layer's increase of the correlation."""
     return (np.sin(theta) - theta * np.cos(theta)) / np.pi
 
 

@@ -45,7 +45,7 @@ def log_coefficient(
         nodes: Chebyshev nodes.
 
     Raises:
-        InputError: the subset is empty or reaches beyond t, or cancellation left nothing of the coefficient.
+        InputError: the subset is empty or reaches beyond t, or cancellation left no correct digit of the coefficient.
 
     Example:
         >>> from theory.kernel import log_coefficient

@@ -36,7 +36,7 @@ FADING, MIDDLE = 3 / 5, 9 / 10
 
 @check_arguments
 def decoupled_coefficient_at_least(t: int, tokens: int, sequence_length: int) -> float:
-    """Return the proved lower bound on the Walsh coefficients of J_1^t of so many tokens, for a = T^-3.
+    """Return the proved lower bound on the Walsh coefficients of J_1^t of ``tokens`` tokens, for a = T^-3.
 
     Raises:
         InputError: not 1 <= t <= T, T < 8 or T < 4 j.

@@ -1,4 +1,4 @@
-"""What the kernel says of one task: the complexity of each of its sub-tasks and of the task without them."""
+"""The kernel's complexity of each sub-task of a task, and of the task without sub-tasks."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ from theory.tasks.sequence import Task
 MAX_DENSE_BITS = 10
 #: Labels of all 2^d inputs are held for tasks that are no parities.
 MAX_LABEL_BITS = 20
-#: A backward pass over so many tokens takes seconds.
+#: A backward pass over this number of tokens takes seconds.
 MAX_AVERAGED_BITS = 1 << 13
-#: Signed sums of floats keep four digits of a coefficient that is so small a part of the kernel's largest value.
+#: Signed sums of floats keep four digits of a coefficient that is this fraction of the kernel's largest value.
 LEAST_SHARE = 1e-10
 #: Methods, in a few words.
 TABLE = "the table of 2^d kernels, rounding bounded"
@@ -86,8 +86,9 @@ class TaskComplexity:
 def task_complexity(task: Task, init: Initialisation = UNIT_OUTPUT, threads: int = 1) -> TaskComplexity:
     """Return lemma 6's complexity of each sub-task of a task, and of the task end to end, where a method reaches it.
 
-    Of parities everything to d = 28 with rounding bounded; beyond, from averages, the answer, and the sub-tasks that at
-    most eight leaves decide (all of d = 32). Of any other task the answer to d = 20 and its gates to d = 10.
+    For parities all complexities up to d = 28, with a bound on rounding; beyond, by averages, the answer and the
+    sub-tasks that depend on at most eight leaves (all of them at d = 32). For any other task the answer up to d = 20
+    and its gates up to d = 10.
 
     Example:
         >>> from theory.kernel import task_complexity

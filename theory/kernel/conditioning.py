@@ -1,9 +1,9 @@
 r"""Why one W for all times has the limit of fresh weights a step: the quantities that the argument says are small.
 
-Given what the forward pass has seen, W V = G for the matrix V of all hidden states, W is distributed as G V^+ + W~ (1 -
+Conditional on the forward pass, W V = G for the matrix V of all hidden states, W is distributed as G V^+ + W~ (1 -
 Pi_V) with W~ an independent copy, exactly and at every width. Backward, W^T b = Pi_V W^T b + (1 - Pi_V) W~^T b. The
-first part is what tied weights do; it is bounded by the products <g_s, b>, which are O(1) because B is independent of
-the forward pass, while |W^T b| is of order sqrt(m). Without it the W^T b are Gaussian, with inner products
+first part is the effect of tied weights; it is bounded by the products <g_s, b>, which are O(1) because B is
+independent of the forward pass, while |W^T b| is of order sqrt(m). Without it the W^T b are Gaussian, and
 
     (1/m) <b_s(z), b_s'(z')> -> kappa_0 (1/m) <b_{s+1}(z), b_{s'+1}(z')>,
 
@@ -35,7 +35,7 @@ class TiedWeights:
         seen_share: |Pi_V W^T b| / |W^T b|.
         unequal_depth: (1/m) <b_s(z), b_s'(z')> at one output, s != s'.
         equal_depth_error: (1/m) <b_s(z), b_s(z')> less its limit.
-        least_hidden: the least <h_s(z), h_s'(z')> with s != s': forward nothing vanishes.
+        least_hidden: the least <h_s(z), h_s'(z')> with s != s': in the forward pass no inner product vanishes.
     """
 
     seen_share: float
@@ -45,7 +45,7 @@ class TiedWeights:
 
 
 def tied_weights(net: FloatElman, tokens: Bits) -> TiedWeights:
-    """At the last output of the sequences, shape (n, T), T at least 2."""
+    """Return the quantities at the last output of the sequences, shape (n, T), T at least 2."""
     t = tokens.shape[1]
     hidden = net.hidden(tokens)
     back = net.backward(hidden)

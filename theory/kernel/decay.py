@@ -7,7 +7,7 @@ For two inputs let D_t = n_t (1 - rho_t), with n_t = q + a t, and mu_t = 1 where
     (2 sqrt 2 / 3 pi) eps^{3/2} <= c <= (1 / pi) eps^{3/2}          for 0 <= theta <= pi/2.
 
 *Ceiling.* By induction D_t <= beta_t := a^{2/3} (3 pi / 2 sqrt 2)^{2/3} n_t^{1/3}: at the ceiling the lower bound on c
-eats at least a per step, and D - n c grows with D.
+reduces D by at least a per step, and D - n c grows with D.
 
 *Decay.* kappa_0 <= exp(-theta/pi) and theta >= sqrt(2 eps). Since n eps^{3/2} <= beta_t sqrt(eps), the upper bound on c
 gives sum sqrt(eps_r) >= pi sum n_r c(theta_r) / beta_t, and the sum of n c is a times the number of differences less
@@ -64,18 +64,18 @@ class ForgettingBound:
 
 
 def ceiling(t: int, init: Initialisation = UNIT_OUTPUT) -> float:
-    """beta_t = (a / LEAST_EXCESS)^{2/3} n_t^{1/3}; D_t never exceeds it."""
+    """Return beta_t = (a / LEAST_EXCESS)^{2/3} n_t^{1/3}; D_t never exceeds it."""
     return (init.inputs / LEAST_EXCESS) ** (2 / 3) * init.norm(t) ** (1 / 3)
 
 
 def log_product_bound(t: int, i: int, differences: int, init: Initialisation = UNIT_OUTPUT) -> float:
-    """log of prod_{r=i}^{t} kappa_0(rho_r) is at most this, for inputs that differ so often among tokens i+1 ... t."""
+    """Return a bound on log prod_{r=i}^{t} kappa_0(rho_r) for inputs with this many differences in tokens i+1 ... t."""
     beta = ceiling(t, init)
     return math.sqrt(2) * (beta - init.inputs * differences) / beta
 
 
 def difference_factor(t: int, init: Initialisation = UNIT_OUTPUT) -> float:
-    r"""C_t with H_t(agree) - H_t(differ) <= C_t P_t.
+    r"""Return C_t with H_t(agree) - H_t(differ) <= C_t P_t.
 
     At step i the difference of kappa_0 is at most 1/2 <= P_i. At a later step H / P grows by at most v a / 2 from K and
     by (kappa_0(agree) - kappa_0(differ)) (v/2 K + H) / P_t from kappa_0. With theta' >= theta the pairs' angles,
@@ -92,7 +92,7 @@ def difference_factor(t: int, init: Initialisation = UNIT_OUTPUT) -> float:
 
 @check_arguments
 def forgetting_bound(t: int, i: int, init: Initialisation = UNIT_OUTPUT) -> ForgettingBound:
-    """Bound how much the kernel at output t still knows of token i (counted from 1): lemma 6 fails for far tokens.
+    """Bound how much the kernel at output t still depends on token i (counted from 1): lemma 6 fails for far tokens.
 
     Raises:
         InputError: not 1 <= i <= t.

@@ -25,7 +25,7 @@ from theory.kernel.recursion import joint_kernel
 from theory.tasks.cube import all_inputs
 from theory.tasks.sequence import Task
 
-#: All 2^d inputs times all outputs: five outputs of 12 bits make a kernel of 3.4 GB, and a covariance of as much.
+#: All 2^d inputs times all outputs: five outputs of 12 bits make a kernel of 3.4 GB, and a covariance of the same size.
 MAX_POINTS = 5 << 12
 
 
@@ -160,7 +160,7 @@ def descend(kernel: Reals, start: Reals, signs: Reals, *, rate: float, steps: in
 
 
 def steepness(kernel: Reals) -> float:
-    """The rate, as in :func:`descend`, times this must be below 2, or descent near f = 0 is unstable at once.
+    """Return the steepness: descent near f = 0 is unstable unless the rate of :func:`descend` times it is below 2.
 
     It is the largest eigenvalue of the sample's kernel, over the number of its outputs, times the loss's curvature 1/4.
 

@@ -1,4 +1,4 @@
-"""What several draws say of an error: their mean, and an interval for the mean over all draws."""
+"""The mean error of several draws, and an interval for the mean over all draws."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ def mean_over_draws(errors: Sequence[float], test_inputs: Sequence[int]) -> Mean
     """Return the mean error of independent draws, and the wider of two 95% intervals on either side.
 
     Student's t over draws: test inputs of one draw share its sample, so that a draw counts once, however many inputs it
-    tests. It takes for granted that draws scatter about normally; rare errors do not, and theirs covers some 91%. Where
-    draws agree by chance it would shrink to a point; the exact binomial interval of the pooled test inputs stays. That
-    one is for the mean error of these draws (unequal errors spread a pooled count less than equal ones would).
+    tests. It assumes that draws are about normally distributed; rare errors are not, and their interval covers about
+    91%. Where draws agree by chance it would shrink to a point; the exact binomial interval of the pooled test inputs
+    stays. That one is for the mean error of these draws (unequal errors spread a pooled count less than equal ones
+    would).
 
     Args:
         errors: fraction of wrong test inputs of each draw.

@@ -31,7 +31,7 @@ class EnclosedSpectrum:
 
 
 def enclosed_spectrum(d: int, precision: int = 128) -> EnclosedSpectrum:
-    """The end-to-end kernel of all 2^d xors and its spectrum, in ball arithmetic of so many bits.
+    """The end-to-end kernel of all 2^d xors and its spectrum, in ball arithmetic of ``precision`` bits.
 
     Raises:
         InputError: d is not between 1 and 10.
@@ -83,7 +83,7 @@ def enclosed_kernels(
 
 @contextmanager
 def precision_of(bits: int) -> Iterator[None]:
-    """Work in balls of so many bits."""
+    """Set the precision of ball arithmetic in bits inside this block."""
     from flint import ctx
 
     before = ctx.prec

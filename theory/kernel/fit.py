@@ -39,7 +39,7 @@ MAX_TOKENS = 8
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """What V does in one net.
+    """How well V fits the labels in one net.
 
     Returned by :func:`fit_of_net`.
 
@@ -124,7 +124,7 @@ def fit_of_net(labels: Sequence[Reals], outputs: range, width: int, seed: int, i
 
 
 def pairings(outputs: range, width: int, seed: int, init: Initialisation) -> Reals:
-    """(1/m) <grad f_t'(z', start), grad f_t(z, start)> in one net, between all sequences of so many tokens.
+    """(1/m) <grad f_t'(z', start), grad f_t(z, start)> in one net, between all sequences of T tokens.
 
     Shape (outputs, 2 starts, 2^T, outputs, 2 starts, 2^T).
     """

@@ -16,7 +16,7 @@ from theory.kernel.profile import run_all
 from theory.kernel.recursion import State, advance, start
 from theory.tasks.sequence import Bits
 
-#: Tokens that are looked up: two tables of 2^16 doubles are 1 MiB.
+#: Tokens whose state is looked up: two tables of 2^16 doubles are 1 MiB.
 _TABLE_BITS = 16
 #: Pairs worked on at a time.
 _CHUNK = 1 << 15

@@ -30,7 +30,7 @@ class JointRegression:
 
     Attributes:
         samples, distinct: n draws, and how many different inputs they are (those are fitted).
-        test_inputs, seed: how many other inputs are tested, and what drew all.
+        test_inputs, seed: how many other inputs are tested, and the seed of all draws.
         sub_task_errors: fraction of test inputs whose label is wrong, for each sub-task (teacher forcing).
         any_wrong: fraction with any sub-task wrong.
         radius: R = sqrt(Y^T H^{-1} Y), the distance of W from its start times sqrt(m) in the limit (lemma 7).

@@ -129,7 +129,7 @@ def gram_of_outputs(
 
 @dataclass(frozen=True, slots=True)
 class _Numbers:
-    """Elementary functions of arrays, and what makes a number."""
+    """Elementary functions of arrays, and the conversion to a number."""
 
     of: Callable[[float], Any]
     pi: Any

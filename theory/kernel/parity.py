@@ -6,7 +6,8 @@ lambda_S = sum_x k(x) chi_S(x) = 2^d k^(S). Any vector of labels y has
     y^T H^{-1} y = sum_S y^(S)^2 / k^(S),        y^(S) = 2^{-d} sum_x y(x) chi_S(x),
 
 which is 1 / k^(S) for the parity over S. All k^(S) are positive: kappa_0 and kappa_1 are power series with
-non-negative coefficients, and products of functions with non-negative coefficients in the characters have such again.
+non-negative coefficients, and products of functions with non-negative coefficients in the characters have non-negative
+coefficients.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class ParityComplexity:
         t: the output.
         subset: the bits whose parity it is, counted from 0.
         complexity: sqrt(1 / k^(S)).
-        relative_error: bound on the relative error of ``complexity`` from rounding; infinite where it says nothing.
+        relative_error: bound on the relative error of ``complexity`` from rounding; infinite where there is no bound.
     """
 
     t: int
@@ -65,7 +66,7 @@ class Spectrum:
 
     @check_arguments
     def complexity(self, subset: Iterable[int]) -> ParityComplexity:
-        """Of the parity over ``subset``."""
+        """Return the complexity of the parity over ``subset``."""
         chosen = tuple(subset)
         return _complexity(self.t, chosen, float(self.coefficients[mask_of(chosen)]), self.error)
 
@@ -81,7 +82,7 @@ class Spectrum:
 
 
 def rounding_bound(mean: float, bits: int) -> float:
-    """Bound on the error of a Walsh-Hadamard transform over 2^bits, for values >= 0 of this mean.
+    """Return a bound on the error of a Walsh-Hadamard transform over 2^bits values >= 0 of this mean.
 
     A step of b bits sums 2^b signed terms in some order, so after k additions in all the error is below gamma_k times
     the sum of absolute values, gamma_k = k u / (1 - k u) (Higham, Accuracy and stability of numerical algorithms,
@@ -93,7 +94,7 @@ def rounding_bound(mean: float, bits: int) -> float:
 
 
 def mask_of(subset: Iterable[int]) -> int:
-    """A set of positions as an integer."""
+    """Return a set of positions as an integer, bit i standing for position i."""
     return sum(1 << i for i in subset)
 
 
@@ -120,7 +121,7 @@ def parity_spectrum(d: int, init: Initialisation = UNIT_OUTPUT, threads: int = 1
 
 
 def coefficient(profile: Profile, subset: Iterable[int]) -> float:
-    """k^(S) of one subset, by one signed mean over the table."""
+    """Return k^(S) of one subset, by one signed mean over the table."""
     mask = np.uint32(mask_of(subset))
     total = []
     for k in range(0, len(profile.kernel), 1 << 16):
@@ -164,7 +165,7 @@ def label_subsets(task: BitSubsetParity) -> list[tuple[int, ...]]:
 
 
 def label_complexity(coefficients: Reals, labels: Sequence[float] | Reals) -> float:
-    """sqrt(y^T H^{-1} y) over all 2^d inputs for any labels, given all k^(S)."""
+    """Return sqrt(y^T H^{-1} y) over all 2^d inputs for any labels, given all k^(S)."""
     y = walsh_hadamard(np.asarray(labels, dtype=np.float64)) / len(labels)
     return math.sqrt(math.fsum(y * y / coefficients))
 

@@ -1,9 +1,9 @@
 r"""The kernel as a function of the xor of two inputs: 2^d numbers instead of a 2^d x 2^d matrix.
 
-The recursion sees two sequences only through where their tokens differ. For inputs x and x' of free bits that is
-x xor x'; for teacher-forced labels that are parities of earlier tokens, the xor of the labels is the same parity of
-the xor. So H^t(x, x') = k_t(x xor x'), and after t tokens the state depends on t bits alone: each token of the input
-doubles the table. Index: bit i of the table's index says whether token i + 1 differs.
+The recursion depends on two sequences only through the positions where their tokens differ. For inputs x and x' of free
+bits that is x xor x'; for teacher-forced labels that are parities of earlier tokens, the xor of the labels is the same
+parity of the xor. So H^t(x, x') = k_t(x xor x'), and after t tokens the state depends on t bits alone: each token of
+the input doubles the table. Index: bit i of the table's index says whether token i + 1 differs.
 
 The rounding of every entry is bounded while the table is made; see :mod:`theory.kernel.rounding`.
 """
@@ -177,7 +177,7 @@ class _Table:
 
 
 def run_all(work: Callable[[int], Result], items: Iterable[int], threads: int) -> list[Result]:
-    """Do the work on every item; numpy lets go of the interpreter's lock, so threads help."""
+    """Apply ``work`` to every item; numpy releases the interpreter's lock, so that threads run in parallel."""
     if threads <= 1:
         return [work(item) for item in items]
     with ThreadPoolExecutor(threads) as pool:

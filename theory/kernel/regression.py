@@ -29,7 +29,7 @@ from theory.tasks.parity import BitSubsetParity
 from theory.tasks.sequence import Bits, Task
 from theory.transforms import walsh_hadamard
 
-#: Inputs of at most so many bits are drawn from a list of all of them.
+#: Inputs of at most this number of bits are drawn from a list of all of them.
 _LISTED_BITS = 20
 #: 16,384 samples take two matrices of 2 GiB.
 MAX_SAMPLES = 1 << 14
@@ -43,7 +43,7 @@ class RegressionErrors:
 
     Attributes:
         samples, distinct: n draws with repetition, and how many different inputs they are (those are fitted).
-        test_inputs, seed: how many inputs that were not drawn are tested, and what drew all.
+        test_inputs, seed: how many inputs that were not drawn are tested, and the seed of all draws.
         sub_task_errors: fraction of test inputs whose label is wrong, for each sub-task (teacher forcing).
         any_wrong: fraction with any sub-task wrong: by lemma 1 a bound on the decomposed answer's error.
         end_to_end_error: fraction whose answer is wrong when the answer alone is fitted (any output, if several).
@@ -75,7 +75,7 @@ def learning_errors(
         task: any decomposed task.
         samples: n.
         seed: of the draw.
-        test_inputs: at most so many.
+        test_inputs: the largest number of test inputs.
         init: the variances.
         threads: worker threads of the kernel; the solver's are BLAS's own.
         sub_tasks: also fit every sub-task; without, ``sub_task_errors`` is empty and ``any_wrong`` is nan.
@@ -127,7 +127,7 @@ Interpolate = Callable[[Reals], Reals]
 def on_the_sample(
     task: Task, train: Bits, test: Bits, outputs: range, init: Initialisation, threads: int
 ) -> Iterator[tuple[int, Interpolate]]:
-    """By the n x n matrix of the sample, for any task."""
+    """Yield the interpolation at each output by the n x n matrix of the sample, for any task."""
     tokens = [task.teacher_forced(x)[:, : outputs[-1]] for x in (train, test)]
     for t, among, across in gram_matrices(tokens[0], tokens[1], outputs, init, threads):
         yield t, partial(_by_matrices, among, across)
@@ -140,7 +140,7 @@ def _by_matrices(among: Reals, across: Reals, right: Reals) -> Reals:
 def on_the_cube(
     task: BitSubsetParity, train: Bits, test: Bits, outputs: range, init: Initialisation, threads: int
 ) -> Iterator[tuple[int, Interpolate]]:
-    """By the spectrum over all 2^d inputs: a product with the sample's matrix is two transforms and no matrix."""
+    """Yield the interpolation by the spectrum over all 2^d inputs: a product with the matrix is two transforms."""
     rows = [packed(x) for x in (train, test)]
     masks = [mask_of(s) for s in label_subsets(task)[: len(outputs) - 1]]
     for profile in profiles(task.d, masks, init, threads):

@@ -31,7 +31,7 @@ from theory.kernel.initialisation import Initialisation
 
 
 def coefficient_at_least(t: int, subset: Iterable[int], init: Initialisation) -> float:
-    """A lower bound on log k_t^(S) for any initialisation with a t <= q, where it is of use.
+    """A lower bound on log k_t^(S) for any initialisation with a t <= q.
 
     Args:
         t: the output.
@@ -70,7 +70,7 @@ def _log_joined(r: int, init: Initialisation) -> float:
 
 @check_arguments
 def complexity_at_most(sequence_length: int, tokens: int) -> float:
-    """Bound log10 of the complexity of any +-1 function of so many tokens, for |h_0|^2 = T^3 and B of variance 1.
+    """Bound log10 of the complexity of any +-1 function of ``tokens`` tokens, for |h_0|^2 = T^3 and B of variance 1.
 
     Every S takes at most N factors 2 pi n_T <= 4 pi T^3, the constant 2/v, 2/a and the product of kappa_0.
 

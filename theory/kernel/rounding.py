@@ -13,7 +13,7 @@ sum, product and quotient counts once, and with 1/2 <= kappa_0, rho <= kappa_1 a
 
 As kappa_0 < 1 for inputs that differ, errors fade as fast as the kernel forgets: a bound on the worst entry, which
 they do not, is an order of magnitude larger at 20 tokens. Second order is a part in 10^6 of the first
-(:class:`Margin` sees to that), and the bounds themselves are rounded to 24 bits: :data:`SLACK` pays for both.
+(:class:`Margin` checks this), and the bounds themselves are rounded to 24 bits: :data:`SLACK` pays for both.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ Reals32 = NDArray[np.float32]
 
 #: Half the spacing of floats at 1: the unit roundoff u.
 UNIT_ROUNDOFF = 2.0**-53
-#: Assumed of the machine's arccos: relative error at most so many u (glibc states one unit in the last place, 2 u).
+#: Assumed of the machine's arccos: relative error at most this multiple of u (glibc states one unit in the last place,
+#: 2 u).
 ARCCOS_ROUNDINGS = 4
 #: Of the quotient rho, relative: a sum, a quotient, and two of the norm q + a t.
 _RHO_ROUNDINGS = 4
@@ -68,7 +69,7 @@ def step_errors(
 
 
 class Margin:
-    """Sees to it that errors of rho stay far below 1 - rho, for the least positive angle and the worst error."""
+    """A check that errors of rho stay far below 1 - rho, for the least positive angle and the worst error."""
 
     def __init__(self, init: Initialisation, same_start: bool = True) -> None:
         self.init = init
@@ -77,10 +78,10 @@ class Margin:
         self.least_angle = math.inf if same_start else math.pi / 2
 
     def step(self, t: int) -> None:
-        """One token.
+        """Take one token into account.
 
         Raises:
-            InputError: first order does not say enough.
+            InputError: the first-order bound is not sufficient.
         """
         norm, u = self.init.norm(t), UNIT_ROUNDOFF
         losses = [self.init.inputs / norm]  # the first difference is here

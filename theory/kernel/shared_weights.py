@@ -1,6 +1,6 @@
-r"""What one W for all outputs costs: labels that disagree on sequences that end alike.
+r"""The cost of one W for all outputs: labels that disagree on sequences that end alike.
 
-Outputs share W, and a kernel that has forgotten the START tells two outputs apart by the norms of their states alone,
+Outputs share W, and a kernel that has forgotten the START distinguishes two outputs only by the norms of their states,
 which are analytic in t. So labels of opposite signs at neighbouring outputs, on sequences that end alike, need a large
 W, however cheap each output is by its own kernel. Two families of gates on near tokens show it:
 
@@ -152,7 +152,7 @@ def shared_by(gram: Any, outputs: range, separate: tuple[float, ...], bits: int 
 
 
 def _solved(gram: Any, right: list[int], bits: int) -> list[Any]:
-    """G^-1 c, with so many bits or in floats."""
+    """Return G^-1 c, with ``bits`` bits or in floats."""
     if not bits:
         condition = float(np.linalg.cond(gram))
         if condition > MAX_CONDITION:

@@ -1,13 +1,13 @@
 r"""H alpha = y for positive definite H: by Cholesky while that is quick, else by conjugate gradients.
 
-Conjugate gradients stop at a residual r = y - H alpha that is computed anew, not carried along. What they leave of a
-prediction is k(x)^T H^{-1} r, and since k(x)^T H^{-1} k(x) <= k(x, x) for a kernel that is positive semidefinite on
-the sample and x together,
+Conjugate gradients stop at a residual r = y - H alpha that is recomputed, not updated. The remaining error of a
+prediction is k(x)^T H^{-1} r, and since k(x)^T H^{-1} k(x) <= k(x, x) for a kernel that is positive semidefinite on the
+sample and x together,
 
     |k(x)^T H^{-1} r| <= sqrt(k(x, x) / lambda_min(H)) |r|.
 
 H of n random inputs has few large eigenvalues, for the parities of few bits, and many small ones close together: some
-tens to hundreds of products with H do, where Cholesky takes the work of n / 6.
+tens to hundreds of products with H are enough, where Cholesky takes the work of n / 6.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import numpy as np
 from theory.errors import InputError
 from theory.kernel.arc_cosine import Reals
 
-#: Above so many equations conjugate gradients take over (at d = 32 both take half a second there).
+#: Above this number of equations conjugate gradients are used (at d = 32 both take half a second there).
 MAX_CHOLESKY = 4096
 #: |y - H alpha| <= TOLERANCE |y|.
 TOLERANCE = 1e-10
@@ -29,7 +29,7 @@ MAX_PRODUCTS = 5000
 
 
 def solve(lower: Reals, right: Reals) -> Reals:
-    """H^{-1} y for a positive definite H of which the lower triangle is given; y of shape (n,) or (n, columns).
+    """Return H^{-1} y for a positive definite H given by its lower triangle; y of shape (n,) or (n, columns).
 
     Raises:
         InputError: H is not positive definite to working precision, or conjugate gradients do not converge.
@@ -43,7 +43,7 @@ def solve(lower: Reals, right: Reals) -> Reals:
 
 
 def cholesky(lower: Reals, right: Reals) -> Reals:
-    """The same by Cholesky's factors: n^3 / 3 multiplications and a copy of the matrix."""
+    """Return H^{-1} y by Cholesky's factors: n^3 / 3 multiplications and a copy of the matrix."""
     from scipy.linalg import LinAlgError, cho_factor, cho_solve
 
     try:
@@ -55,7 +55,7 @@ def cholesky(lower: Reals, right: Reals) -> Reals:
 
 
 def conjugate_gradients(product: Callable[[Reals], Reals], right: Reals) -> Reals:
-    """H^{-1} y column by column, for a positive definite H of which only products with vectors are needed.
+    """Return H^{-1} y column by column, for a positive definite H of which only products with vectors are needed.
 
     Raises:
         InputError: H is not positive definite, or the residual is above :data:`TOLERANCE` after 5,000 products.

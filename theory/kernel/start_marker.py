@@ -1,8 +1,8 @@
 r"""An independent copy of h_0 as a START marker: the part of the kernel that tells outputs apart.
 
 Let a run be a sequence together with one of two starts, h_0 = ReLU(M_0) or an independent ReLU(M_0'). The algorithm
-knows the first alone; the second is a device of proof. In the limit the kernel between outputs t != t' is the same
-for equal and for independent starts, since h_0 meets an h_l, l > 0, that is independent of it either way. So
+uses only the first; the second serves the proof. In the limit the kernel between outputs t != t' is the same for equal
+and for independent starts, since h_0 meets an h_l, l > 0, that is independent of it either way. So
 
     J = J_0 + blockdiag_t(J_1^t),      J_0: between independent starts,      J_1^t = H^t[K_0 = q] - H^t[K_0 = q/pi],
 

@@ -5,7 +5,7 @@ leaves, decide every label. Given them the mean of chi(x) H^t(x) goes backward i
 :mod:`theory.kernel.average`, with functions A(theta) H + B(theta) of the recursion's one number, but one for every
 value of the leaves: 2^leaves functions. At the second bit of a pair its leaf's value becomes the value of the first
 bit, at the first bit it is summed over. Coefficients of sub-tasks are not small (their tokens are near), and so the
-signed sums need no care: all is relative to the mean of the kernel.
+signed sums lose no precision: all is relative to the mean of the kernel.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ NODES = 32
 def tree_coefficient(
     task: BitSubsetParity, k: int, init: Initialisation = UNIT_OUTPUT, nodes: int = NODES
 ) -> float:
-    """k_t^(S) for label k of a supervised parity (counted from 0), t = d + k, S the bits whose parity it is.
+    """Return k_t^(S) for label k of a supervised parity (counted from 0), t = d + k, S the bits whose parity it is.
 
     Args:
         task: with its tree.
@@ -66,7 +66,7 @@ def tree_coefficient(
 
 
 def leaves_below(task: BitSubsetParity, k: int) -> int:
-    """How many leaves decide label k and the labels before it."""
+    """Return the number of leaves that decide label k and the labels before it."""
     return min(k + 1, task.d // 4)
 
 

@@ -12,8 +12,8 @@ their losses, and a prime for the next step,
     sin(g'/2) = (n D / 2 n') / sin(theta' - g'/2),
     (H - H_11)' = kappa_0(theta' - g') (v/2 n D + H - H_11) + (g' / pi) (v/2 K_11 + H_11):
 
-derivatives of the recursion, since g is soon small, and sums of positive terms. The exact mean is the business of
-:mod:`theory.kernel.average`; this is another way to it, and shows what single inputs do.
+derivatives of the recursion, since g is soon small, and sums of positive terms. The exact mean is computed in
+:mod:`theory.kernel.average`; this is an independent estimate, which also shows single inputs.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SMALL_GAP = 1e-3
 
 
 def second_differences(t: int, inputs: int, seed: int, init: Initialisation = UNIT_OUTPUT) -> Reals:
-    """1/4 (H(0,0) - H(0,1) - H(1,0) + H(1,1)) at output t along so many uniform inputs; their mean is the coefficient.
+    """Return 1/4 (H(0,0) - H(0,1) - H(1,0) + H(1,1)) at output t along uniform inputs; their mean is the coefficient.
 
     Args:
         t: the output, at least 2.
