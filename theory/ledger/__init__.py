@@ -1,6 +1,6 @@
 """The ledger: claims, the checks that bear on them, and the verdicts that follow from what passed.
 
-Knows nothing of any particular paper. A suite hands over its claims by the pytest hook
+It does not depend on any particular paper. A suite passes its claims by the pytest hook
 ``pytest_ledger_paper`` and marks its tests with :func:`supports`, :func:`refutes`, :func:`corrects`,
 :func:`follows` or :func:`other_reading`.
 """

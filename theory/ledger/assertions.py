@@ -1,6 +1,6 @@
 """Which assertions of a test can come out false, and which of them ran.
 
-Only a test's own assertions count: those of its file that run while it is called, that no ``try`` swallows, and
+Only a test's own assertions count: those of its file that run while it is called, whose failure no ``try`` catches, and
 that are not vacuous. Besides ``assert`` these are the functions of ``numpy.testing`` and ``pytest.raises`` with a
 ``match``.
 """
@@ -25,7 +25,7 @@ _NEUTRAL = {ast.Add: 0, ast.Sub: 0, ast.Mult: 1, ast.Div: 1, ast.Pow: 1, ast.Flo
 
 @lru_cache(maxsize=4096)
 def can_come_out_false(assertion: str) -> bool:
-    """Whether an assertion's text is more than a constant or a thing compared with itself."""
+    """Return whether an assertion's text is more than a constant or a thing compared with itself."""
     try:
         return _can_fail(ast.parse(assertion, mode="eval").body)
     except SyntaxError:
@@ -72,7 +72,7 @@ def _tree(path: Path) -> ast.Module:
 
 
 def tests_in(path: Path) -> Iterator[str]:
-    """The names of the test functions that stand in a file, as pytest finds them by default."""
+    """Yield the names of the test functions in a file, as pytest finds them by default."""
     for node in _tree(path).body:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test"):
             yield node.name
@@ -94,7 +94,7 @@ def _asserted(path: Path) -> dict[str, frozenset[int]]:
 
 @cache
 def _swallowed(path: Path) -> frozenset[int]:
-    """The lines of a file that stand inside a ``try`` which swallows a failed assertion."""
+    """The lines of a file that are inside a ``try`` which catches a failed assertion."""
     tries = [n for n in ast.walk(_tree(path)) if isinstance(n, ast.Try) and any(map(_catches, n.handlers))]
     statements = (n for block in tries for part in block.body for n in ast.walk(part))
     return frozenset(n.lineno for n in statements if isinstance(n, ast.stmt))
@@ -108,7 +108,7 @@ def _catches(handler: ast.ExceptHandler) -> bool:
 
 
 class Watch:
-    """Notes the assertions of one test while it is called."""
+    """A record of the assertions of one test while it is called."""
 
     def __init__(self, item: pytest.Item) -> None:
         self.path = item.path
@@ -223,13 +223,13 @@ class Watch:
 
 
 _RAISES = pytest.raises
-#: Where a test carries its watch.
+#: The key under which a test stores its watch.
 WATCH = pytest.StashKey[Watch]()
 
 
 @cache
 def _of_the_machinery(filename: str) -> bool:
-    """Whether a file is pytest's, pluggy's or the ledger's."""
+    """Return whether a file is pytest's, pluggy's or the ledger's."""
     parts = Path(filename).parts
     return bool({"pluggy", "_pytest"} & set(parts)) or Path(filename).parent == Path(__file__).parent
 

@@ -1,4 +1,4 @@
-"""What a claim is: one statement of a paper that can be true or false, as clauses."""
+"""The definition of a claim: one statement of a paper that can be true or false, as clauses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from theory.ledger.formulas import Formula
 
 
 class Verdict(StrEnum):
-    """What the audit found.
+    """The verdict of the audit on a claim.
 
     Example:
         >>> from theory.ledger import Verdict
@@ -32,7 +32,7 @@ class Verdict(StrEnum):
 
 
 class Severity(StrEnum):
-    """How far the failure of a claim reaches.
+    """The effect of a claim's failure on the claims that rest on it.
 
     Example:
         >>> from theory.ledger import Severity
@@ -132,31 +132,31 @@ class Use:
 
 @dataclass(frozen=True)
 class Claim:
-    r"""One claim, and what the audit says of it.
+    r"""One claim, and the result of its audit.
 
     The verdict is what the auditor *found*; the ledger only repeats it when the checks that it needs
     have passed (:func:`theory.ledger.judge`). Each text is a string, a :class:`Clause` or several clauses.
 
     Attributes:
         id: ``eq-18``, ``lemma-2``, ``remark-5-phi-order``, ...: a kind, a hyphen, the rest; permanent.
-        where: section and place in it, for a person who looks it up.
+        where: section and place in it, for a reader of the paper.
         statement: what is claimed, in our own words.
-        verdict: what the audit found.
+        verdict: the result of the audit.
         reading: the reading in which it holds (needed for ``holds-as-read``), or how a misprint is read.
         correction: what holds instead (needed for ``fails``).
         counterexample: where the printed claim breaks (needed for ``fails`` and ``gap``).
-        consequence: what the failure or the reading does to whatever rests on this claim.
+        consequence: the effect of the failure or the reading on the claims that rest on this one.
         source: the theorem of another paper that it rests on (needed for ``cited``).
         uses: ids of the claims that it rests on directly; ``ID#correction``, ``ID#correction/NAME`` or
             ``ID#reading`` where it needs that form, ``ID#harmless`` where a clause named ``ID`` says why the
             failure of ``ID`` does no harm.
-        severity: how far a failure reaches.
+        severity: the effect of a failure.
         cause: the root cause that it shares with other failures; its own id where it shares none.
         refutation: what would refute the claim.
         notation: LaTeX of the names in its formulas.
 
     Raises:
-        InputError: a verdict or severity that is none, a text that is none, two clauses of one part with one name.
+        InputError: an unknown verdict or severity, a text of another type, two clauses of one part with one name.
 
     Example:
         >>> from theory.ledger import Claim
@@ -235,7 +235,7 @@ class Claim:
 
     @property
     def flaws(self) -> list[str]:
-        """What this claim's own data lack."""
+        """Return what this claim's own data lack."""
         flaws = []
         if not _ID.fullmatch(self.id):
             flaws.append(f"{self.id}: an id is a kind, a hyphen and the rest, such as lemma-2")
@@ -292,7 +292,7 @@ def validate_claims(claims: Iterable[Claim]) -> list[str]:
 
 
 def _flaws_of_a_use(claim: Claim, use: Use, by_id: Mapping[str, Claim]) -> Iterator[str]:
-    """What is wrong with one entry of ``uses``: it must lead to a claim, and to a form of it that holds."""
+    """Yield the errors of one entry of ``uses``: it must lead to a claim, and to a form of it that holds."""
     if "/" in use.claim:  # a claim of another paper: looked up where both papers are known
         return
     used = by_id.get(use.claim)

@@ -58,7 +58,7 @@ def _stray(text: str) -> Iterator[str]:
 
 
 class Part(StrEnum):
-    """What a clause is of its claim.
+    """The role of a clause in its claim.
 
     Example:
         >>> from theory.ledger import Part
@@ -70,7 +70,7 @@ class Part(StrEnum):
     READING = "reading"  # the reading in which it is judged
     COUNTEREXAMPLE = "counterexample"  # where it breaks
     CORRECTION = "correction"  # what holds instead
-    CONSEQUENCE = "consequence"  # what that does to whatever rests on it
+    CONSEQUENCE = "consequence"  # the effect on the claims that rest on it
 
 
 @dataclass(frozen=True)
@@ -80,11 +80,11 @@ class Clause:
     Attributes:
         text: Markdown with LaTeX between ``$``; ``[[name: formula]]`` shows a formula, ``[[name]]`` shows it again;
             among words it gets its dollars, and texts are shown as they are.
-        name: what tells it from the other clauses of its part; permanent. Empty where there is only one.
-        domain: for which values it is said, in the same form as ``text``.
+        name: distinguishes it from the other clauses of its part; permanent. Empty where there is only one.
+        domain: the values for which it is claimed, in the same form as ``text``.
 
     Raises:
-        InputError: a formula that is none, a name given twice or not at all.
+        InputError: a formula that cannot be read, a name given twice or not at all.
 
     Example:
         >>> from theory.ledger import Clause
@@ -139,14 +139,14 @@ class Clause:
 
     @property
     def of_the_domain(self) -> frozenset[str]:
-        """The names of the formulas that stand in the domain only."""
+        """The names of the formulas that occur in the domain only."""
         return frozenset(self.content) - {hole["name"] for hole in _HOLE.finditer(self.text)}
 
     @property
     def stray(self) -> tuple[str, ...]:
         """Numbers and formulas that are typed into the sentence or the domain, where no check can decide them.
 
-        References such as *eq 14*, *section 5.1* and years are none; nor are indices, and names of things in LaTeX.
+        References such as *eq 14*, *section 5.1* and years do not count, nor do indices and names in LaTeX.
 
         Example:
             >>> from theory.ledger import Clause

@@ -1,4 +1,4 @@
-"""What a check asks for and what it covers, noted while it runs: the fixtures ``claim`` and ``over``."""
+"""The formulas that a check reads and the cases that it covers: the fixtures ``claim`` and ``over``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHOWN = 8
 
 
 class Reading:
-    """The claims as a check reads them; it notes which formulas were asked for.
+    """The claims as a check reads them, with a note of the formulas that it read.
 
     ``claim("lemma-15").correction.loss`` is the formula ``[[loss: ...]]`` of that claim's correction, or its value
     where no name in it needs a meaning.
@@ -28,7 +28,7 @@ class Reading:
         self.asked: set[tuple[str, str, str]] = set()  # claim, part, name
 
     def begin(self, claims: Iterable[Claim]) -> None:
-        """Take the claims of the next check, and forget what the last one asked for."""
+        """Take the claims of the next check, and clear the notes of the last one."""
         self._claims = {claim.id: claim for claim in claims}
         self.asked = set()
 
@@ -74,26 +74,26 @@ class _PartView:
 
 
 class Coverage:
-    """What a check covers, in the words of the ledger.
+    """The coverage of a check, as the ledger states it.
 
     ``for d, alpha in over(d=(2, 4), alpha=fractions)`` runs through every combination and notes it;
     ``over.symbols("a b", positive=True)`` makes symbols and notes for which values they stand;
-    ``over.sample(2000, "inputs", seed=7)``, ``over.confidence(0.99)`` and ``over.data("a stored run")`` note
-    what a number rests on.
+    ``over.sample(2000, "inputs", seed=7)``, ``over.confidence(0.99)`` and ``over.data("a stored run")`` note the
+    evidence for a number.
     """
 
     def __init__(self) -> None:
         self.begin()
 
     def begin(self) -> None:
-        """Forget what was noted; called before each check."""
+        """Clear the notes; called before each check."""
         self._ranges: dict[str, dict[str, None]] = {}
         self._cases = 0
         self._facts: dict[str, None] = {}
         self.recorded = self.formal = False
 
     def __call__(self, **ranges: Iterable[Any]) -> Iterator[Any]:
-        """Yield every combination of the values given, and note those that were really taken up."""
+        """Yield every combination of the values given, and note those that the check used."""
         for values in product(*ranges.values()):
             for name, value in zip(ranges, values, strict=True):
                 self._ranges.setdefault(name, {})[_shown(value)] = None
@@ -130,7 +130,7 @@ class Coverage:
         self._note(what)
 
     def proved(self, what: str, live: bool) -> None:
-        """Note what a proof assistant accepted: in this run, or by its record only."""
+        """Note a theorem that a proof assistant accepted, in this run or by its record only."""
         self.formal = True
         self.recorded = self.recorded or not live
         self._note(what if live else f"{what}, by the record")
@@ -140,7 +140,7 @@ class Coverage:
 
     @property
     def text(self) -> str:
-        """Everything noted, as one line; empty where nothing was."""
+        """Return all notes as one line; empty where there are none."""
         ranges = [f"{name} = {_abridged(list(values))}" for name, values in self._ranges.items()]
         if len(self._ranges) > 1:
             ranges.append(f"{self._cases} cases")

@@ -19,7 +19,7 @@ HEADINGS = {
     Severity.COSMETIC: "Misprints",
     None: "Gaps: the argument as printed does not show the statement",
 }
-#: What an entry says, in its order.
+#: The parts of an entry, in order.
 PLACES = (("Printed", Part.STATEMENT), ("Fails", Part.COUNTEREXAMPLE), ("Instead", Part.CORRECTION))
 
 

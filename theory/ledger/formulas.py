@@ -1,4 +1,4 @@
-"""Formulas as data: one text that is printed, evaluated and changed by machine.
+"""Formulas as data: one text that is printed, evaluated and mutated automatically.
 
 A formula is written as a Python expression, ``(1 - 1/(alpha*H))/2``. A sentence shows it as LaTeX
 (:mod:`theory.ledger.latex`), a check evaluates it with the meaning it gives to each name, and planted errors
@@ -186,7 +186,7 @@ def _indexed(combine: Callable[[Any, Any], Any]) -> Callable[[Callable[[int], An
     return apply
 
 
-#: What a formula can use without being given a meaning for it.
+#: The names that a formula can use without being given a meaning.
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "sqrt": _real_function("sqrt"),
     "log": _real_function("log"),
@@ -252,7 +252,7 @@ def _called(name: str, *arguments: ast.expr) -> ast.Call:
 
 
 def _flaw(node: ast.AST) -> str:
-    """Why a node has no place in a formula; empty if it has one."""
+    """Return why a node is not allowed in a formula; empty if it is."""
     if not isinstance(node, _ALLOWED):
         return f"{type(node).__name__} has no place in a formula"
     if isinstance(node, ast.Constant) and not isinstance(node.value, int | float | str):

@@ -1,7 +1,7 @@
 """The graph of claims as SVG: colour by verdict, shape by evidence, a line from each claim to what it rests on.
 
-The colours are those of the classes ``fails``, ``holds``, ... of the page that the drawing is put in; a claim that is
-given a failing, open, unproved or cited one has a broken border.
+The colours are those of the classes ``fails``, ``holds``, ... of the page that the drawing is put in; a claim that
+depends on a failing, open, unproved or cited one has a broken border.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _STEP = 22  # between two claims of a row, in units of the drawing
 _COLUMNS = 26
 _LEFT = 130  # where the rows begin, beside their titles
 _RADIUS = 7
-#: Shapes by how much a check covers: all cases, each of finitely many, some.
+#: Shapes by the coverage of a check: all cases, each of finitely many, some.
 _SHAPES = {
     "circle": (Evidence.FORMAL, Evidence.RECORDED, Evidence.SYMBOLIC),
     "square": (Evidence.EXHAUSTIVE, Evidence.CERTIFICATE),
@@ -117,7 +117,7 @@ def neighbourhood(ledger: Ledger, entry: Entry, link: Link) -> str:
 
 
 def _new(names: Sequence[str], seen: set[str]) -> list[str]:
-    """The names that were not seen before, once each; they are then."""
+    """Return the names that were not seen before, once each, and add them to ``seen``."""
     found = [name for name in dict.fromkeys(names) if name not in seen]
     seen.update(found)
     return found

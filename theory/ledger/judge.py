@@ -1,4 +1,4 @@
-"""From what passed to verdicts: the one place where a claim is called true or false."""
+"""Verdicts from the checks that passed: the one place where a claim is judged true or false."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Outcome:
     test: str
     shows: Shows
     evidence: Evidence
-    scope: str  # what it covered, as it reported while it ran
+    scope: str  # its coverage, as noted while it ran
     passed: bool
     why_not: str = ""  # empty when passed: skipped, failed, expected to fail, asserts nothing, ...
     seconds: float = 0.0
@@ -45,7 +45,7 @@ class Finding:
     text: str
     domain: str
     evidence: Evidence
-    covers: tuple[str, ...]  # what the checks that decide it covered
+    covers: tuple[str, ...]  # the coverage of the checks that decide it
     needed: bool  # whether the verdict needs it
     undecided: tuple[str, ...]  # formulas of it that no passing check asked for
 
@@ -74,7 +74,7 @@ class Entry:
 
     @property
     def in_full(self) -> str:
-        """The verdict with what it is given, such as ``holds, given lemma-8 (cited)``."""
+        """The verdict with the claims that it assumes, such as ``holds, given lemma-8 (cited)``."""
         given = ", ".join(f"{claim} ({verdict})" for verdict, ids in self.given.items() for claim in ids)
         return f"{self.verdict.value}, given {given}" if given else self.verdict.value
 
@@ -102,7 +102,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All entries of a run in reading order, and what is wrong with the suite that made them.
+    """All entries of a run in reading order, and the problems of the suite that made them.
 
     Returned by :func:`judge`.
     """
@@ -122,7 +122,7 @@ class Ledger:
 
     @property
     def counts(self) -> dict[Verdict, int]:
-        """How many claims have each verdict."""
+        """The number of claims with each verdict."""
         return {verdict: sum(entry.verdict is verdict for entry in self.entries) for verdict in Verdict}
 
     @property
@@ -186,7 +186,7 @@ def _findings(claim: Claim, checks: Sequence[Outcome]) -> tuple[Finding, ...]:
 
 
 def _lacking(claim: Claim, checks: Sequence[Outcome], findings: Sequence[Finding]) -> Iterator[str]:
-    """What the declared verdict needs and no check showed."""
+    """Yield what the declared verdict needs and no check showed."""
     passing = {kind: [c for c in checks if c.passed and c.shows is kind] for kind in Shows}
     for check in checks:
         if not check.passed:
@@ -235,7 +235,7 @@ def _given(
     verdict_of: Mapping[str, Verdict],
     elsewhere: Mapping[str, Entry],
 ) -> dict[str, tuple[str, ...]]:
-    """The claims that this one is given: those below it that are cited, open or gaps, or fail as they are used."""
+    """Return the claims that this one assumes: those below it that are cited, open, gaps, or fail as they are used."""
     found: dict[str, dict[str, None]] = {}
     seen: set[tuple[str, bool]] = set()
     stack = [(use.claim, bool(use.how)) for use in claim.foundations if use.how != "harmless"]
@@ -276,7 +276,7 @@ def users_elsewhere(ledgers: Iterable[Ledger]) -> dict[str, tuple[str, ...]]:
 
 
 def with_foundations(claim_ids: Iterable[str], claims: Iterable[Claim]) -> set[str]:
-    """The ids given and every claim that they rest on, directly or not."""
+    """Return the given ids and those of every claim that they rest on, directly or not."""
     uses = {claim.id: [use.claim for use in claim.foundations] for claim in claims}
     wanted, stack = set[str](), list(claim_ids)
     while stack:
@@ -299,13 +299,13 @@ def judge(
     A declared verdict stands only if the passing checks carry it: ``holds`` and ``holds-as-read`` need a
     supporting check; ``fails`` needs a refuting AND a correcting one; ``gap`` a refuting one; any refuting check
     overturns every other verdict. Each formula of a clause that the verdict needs must have been asked for by a
-    passing check. The evidence is the least over these clauses. A verdict that is not carried falls back to
-    ``open``, and the ledger says so in ``problems``.
+    passing check. The evidence is the least over these clauses. A verdict that is not carried becomes ``open``, and the
+    ledger lists it in ``problems``.
 
     Args:
         claims: the claims of one paper.
         outcomes: what the checks showed.
-        versions: of what the verdicts rest on.
+        versions: of Python and the libraries.
         elsewhere: entries of other papers, by ``PAPER/ID``; one that is not there counts as open.
 
     Example:
@@ -342,7 +342,7 @@ def judge(
 
 
 def _strangers(outcomes: Iterable[Outcome], known: Collection[str]) -> list[str]:
-    """Checks that name a claim that is not there."""
+    """Return the checks that name an unknown claim."""
     return sorted(
         {f"{o.test}: bears on {o.claim}, which no claim has" for o in outcomes if o.claim not in known}
     )

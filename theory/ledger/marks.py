@@ -1,6 +1,6 @@
 """Marks that tie a test to the claims it bears on.
 
-A test so marked is a *check*. What a pass shows, and how strong it is, is said at the mark::
+A test so marked is a *check*. The mark states what a pass shows, and how strong it is::
 
     @refutes("eq-19", evidence="symbolic")
     def test_the_printed_middle_term_has_the_wrong_factor(claim, over): ...
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pytest
 
 MARK = "check"
-#: What a mark may say; `recorded` is said by the run itself, where a proof assistant is missing.
+#: The evidence that a mark may state; the run itself states `recorded`, where a proof assistant is missing.
 _SAYABLE = [strength for strength in Evidence if strength not in (Evidence.NONE, Evidence.RECORDED)]
 
 

@@ -1,4 +1,4 @@
-"""What a paper is to the ledger: data that name it, its claims, and where its checks are."""
+"""A paper as the ledger uses it: its name and title, its claims, and where its checks are."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class Paper:
         source: where the text can be had.
         equivalent: planted errors that change nothing, ``ID PART.NAME: formula``, each with the reason why.
         suite: the package that holds the checks, such as ``theory.papers.wies_2023.proofs``.
-        says: what it claims, in plain sentences for a reader who has not read it.
+        says: its claims, in plain sentences for a reader who has not read it.
         figures: names of the figures that its report shows.
-        demonstrations: what its report shows of trained models: ``gap``, ``table-1``, ``runs``.
+        demonstrations: the parts of its report on trained models: ``gap``, ``table-1``, ``runs``.
 
     Raises:
         InputError: the name is not of that form.

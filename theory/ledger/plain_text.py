@@ -1,7 +1,7 @@
 r"""Formulas as text for a terminal: ``$\frac{a + b}{2} \le x^{2k}$`` becomes ``(a + b)/2 ≤ x^(2k)``.
 
 Converters of whole documents drop the brackets of two-dimensional layouts (``\frac{a + b}{2}`` becomes ``a + b/2``), so
-that a formula would say something else. This one covers the LaTeX in which claims are written.
+that a formula would have another meaning. This one covers the LaTeX in which claims are written.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _ACCENTS = {"tilde": "\u0303", "hat": "\u0302", "bar": "\u0304"}
 _UPRIGHT = {"text", "mathrm", "operatorname", "textbf", "textit"}
 
 
-#: What needs no brackets: a number, a letter, a word, something in brackets of its own.
+#: Texts that need no brackets: a number, a letter, a word, a text in brackets of its own.
 _BARE = re.compile(r"√?(\d+(\.\d+)?|[^\W_][\u0302\u0303\u0304]?|∞|\*)|[a-zA-Z]{2,}|\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -135,11 +135,11 @@ def _argument(tokens: Iterator[str]) -> str:
 
 
 def _grouped(text: str) -> str:
-    """The text, in brackets unless it is one number or one name."""
+    """Return the text, in brackets unless it is one number or one name."""
     inner = text[1:-1] if text.startswith("⟪") and text.endswith("⟫") and text.count("⟪") == 1 else text
     return inner if _BARE.fullmatch(inner) else f"({inner})"
 
 
 def _part(text: str) -> str:
-    """A numerator or denominator: a power, an index or a call needs no brackets either."""
+    """Return a numerator or denominator, where a power, an index or a call needs no brackets either."""
     return text if re.fullmatch(r"√?\w+([\^_]\w)?|[|‖][^|‖]*[|‖]", text) else _grouped(text)

@@ -31,7 +31,7 @@ def planted(formula: Formula) -> tuple[Formula, ...]:
 
     The errors: an integer one larger or one smaller, a decimal with its last digit changed, plus for minus and
     minus for plus, a sign dropped, numerator and denominator exchanged, floor for ceiling, max for min, O for
-    Omega, strict for weak, a relation turned round, ``and`` for ``or``, a text changed.
+    Omega, strict for weak, a relation reversed, ``and`` for ``or``, a text changed.
 
     Example:
         >>> from theory.ledger import Formula

@@ -2,10 +2,10 @@
 
 A planted error is caught when a check that passes without it refuses with it: an assertion fails, a checker raises an
 error of this project, the formula has no value where the check needs one, or the check does not end in time. Where no
-check refuses but one breaks off with another exception, the error counts as crashed. ``--plant all`` plants every
-error, ``--plant 0.02:7`` a random 2 % of them with seed 7. The run fails where an error is missed that the paper does
-not list as equivalent, and where it lists one that is caught or that cannot be planted any more. With
-``--plant-record FILE`` the result is kept, with a digest of what was tested.
+check refuses but one stops with another exception, the error counts as crashed. ``--plant all`` plants every error,
+``--plant 0.02:7`` a random 2 % of them with seed 7. The run fails where an error is missed that the paper does not list
+as equivalent, and where it lists one that is caught or that cannot be planted any more. With ``--plant-record FILE``
+the result is kept, with a digest of what was tested.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ class Hung(BaseException):
     """A check did not end in time with a planted error."""
 
 
-#: How a check refuses besides by its assertions; any other exception says only that it broke off.
+#: Exceptions by which a check refuses, besides its assertions; any other exception means only that it stopped.
 _REFUSALS = (pytest.fail.Exception, SubtaskError, Hung)
-#: What a formula raises that asks for an entry which is not there, or divides by zero: it has no value where the check
-#: needs one, and no check can take it for true.
+#: Exceptions of a formula that uses a missing entry or divides by zero: it has no value where the check needs one, and
+#: no check can take it for true.
 _UNDEFINED = (LookupError, ZeroDivisionError)
-#: Where assertions of checks stand besides in the suites.
+#: Folders with assertions of checks, besides the suites.
 _ASSERTING = Path(numpy.testing.__file__).parent
 
 
@@ -142,7 +142,7 @@ class Planter:
             self.missed.add(name)
 
     def problems(self) -> Iterator[str]:
-        """What is wrong: missed errors that are not listed, listed ones that are caught or are not there."""
+        """Yield the problems: missed errors that are not listed, listed ones that are caught or do not exist."""
         for name in sorted(self.missed - set(self.equivalent)):
             yield f"planted and missed: {name}"
         for name in sorted(set(self.equivalent) & {*self.caught, *self.crashed}):
@@ -183,7 +183,7 @@ class Planter:
         }
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Say how many errors were planted and what became of them."""
+        """Print how many errors were planted, and how many were caught, missed and equivalent."""
         terminalreporter.section("planted errors")
         record = self.record()
         terminalreporter.write_line(
@@ -195,7 +195,7 @@ class Planter:
 
 
 def _decides(item: pytest.Item, claim: Claim, part: str) -> bool:
-    """Whether one of the test's marks decides this part of the claim."""
+    """Return whether one of the test's marks decides this part of the claim."""
     kinds = DECIDED_BY[claim.verdict].get(Part(part), {Shows.FOLLOWS} if part == Part.CONSEQUENCE else set())
     return any(
         Shows(mark.kwargs["shows"]) in kinds
@@ -205,7 +205,7 @@ def _decides(item: pytest.Item, claim: Claim, part: str) -> bool:
 
 
 def _refuses(error: BaseException, suites: Sequence[Path]) -> bool:
-    """Whether an exception is a check's way to say no; an assertion that fails inside of a library is not."""
+    """Return whether an exception is a refusal by the check; an assertion that fails inside a library is not."""
     frames = [frame.f_code for frame, _ in traceback.walk_tb(error.__traceback__)]
     if isinstance(error, AssertionError):
         file = Path(frames[-1].co_filename)
@@ -217,7 +217,7 @@ def _refuses(error: BaseException, suites: Sequence[Path]) -> bool:
 
 @contextmanager
 def _limited(seconds: float) -> Iterator[None]:
-    """Raise :class:`Hung` after so many seconds."""
+    """Raise :class:`Hung` if the block takes longer than ``seconds``."""
 
     def ring(_signal: int, _frame: FrameType | None) -> None:
         raise Hung

@@ -3,7 +3,7 @@
 A suite takes part by a ``conftest.py`` that implements the hook ``pytest_ledger_paper``. After a run over
 the whole suite the verdicts are printed and written to ``--ledger`` (``ledger.json``); the run fails where
 a verdict lacks the checks that it needs, and where a test of the suite names no claim. A run over a part
-(``--claims``, ``-k``, single files, broken off) judges nothing that it did not run and leaves the file alone.
+(``--claims``, ``-k``, single files, interrupted) judges only what it ran and does not change the file.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ from theory.ledger.store import digest_of_sources, stored_ledgers, write_ledger
 
 _REPORTED = "_ledger"  # an attribute of a report, which xdist carries along
 _WORKER = "ledger_worker"
-#: A run that ended otherwise (interrupted, broken off, usage error) has left tests out.
+#: A run with another exit status (interrupted, aborted, usage error) has left tests out.
 _RAN_TO_THE_END = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
 _VERSIONED = ("subtask", "sympy", "python-flint", "numpy", "scipy", "z3-solver", "pytest")
-#: Evidence that means nothing unless the check says what it covered.
+#: Evidence that counts only if the check noted its coverage.
 _NEEDS_SCOPE = {Evidence.EXHAUSTIVE, Evidence.NUMERIC, Evidence.EXPERIMENT}
 
 
@@ -48,7 +48,7 @@ class LedgerHooks:
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
-    """Make the hook known."""
+    """Register the hook."""
     pluginmanager.add_hookspecs(LedgerHooks)
 
 
@@ -126,7 +126,7 @@ class Suite:
 
 
 def _names(suite: Suite, claim: Claim) -> tuple[str, str]:
-    """What ``--claims`` may call a claim: its id in every paper that has it, or ``PAPER/ID``."""
+    """Return the names of a claim in ``--claims``: its id in every paper that has it, and ``PAPER/ID``."""
     return claim.id, f"{suite.paper.name}/{claim.id}"
 
 
@@ -146,7 +146,7 @@ def foundations_first(suites: Sequence[Suite]) -> list[Suite]:
 
 
 class _Recorder:
-    """Collects outcomes and closes the books at the end of the run."""
+    """A recorder that collects outcomes and writes the ledgers at the end of the run."""
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
@@ -165,7 +165,7 @@ class _Recorder:
 
     @property
     def suites(self) -> list[Suite]:
-        """Every folder whose conftest hands over a paper."""
+        """Every folder whose conftest defines a paper."""
         return [
             Suite(Path(plugin.__file__).resolve().parent, plugin.pytest_ledger_paper())
             for plugin in self.config.pluginmanager.get_plugins()
@@ -173,7 +173,7 @@ class _Recorder:
         ] or self.suites_of_workers
 
     def suite_of(self, path: Path) -> Suite | None:
-        """The suite in whose folder a file lies."""
+        """Return the suite in whose folder a file lies."""
         return next((s for s in self.suites if path.resolve().is_relative_to(s.folder)), None)
 
     @property
@@ -216,7 +216,7 @@ class _Recorder:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
-        """Watch what a check asserts, asks for and covers."""
+        """Record the assertions, formulas and coverage of a check."""
         suite = self.suite_of(item.path)
         if suite is None or item.get_closest_marker(MARK) is None:
             return (yield)
@@ -290,10 +290,10 @@ class _Recorder:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
-        """Take over from a worker of xdist what only it knows."""
+        """Collect the results of a worker of xdist."""
         told = getattr(node, "workeroutput", {}).get(_WORKER)
         if told is None:
-            self.partial = True  # it crashed: nobody knows what it left out
+            self.partial = True  # it crashed: the tests that it left out are unknown
             return
         self.partial = self.partial or told["partial"]
         self.collected |= set(told["collected"])
@@ -329,7 +329,7 @@ class _Recorder:
         ]
 
     def _whole_ledger(self, suite: Suite) -> Ledger:
-        """Judge a paper whose every check ran, and write its ledger."""
+        """Judge a paper of which every check ran, and write its ledger."""
         path = self.config.rootpath / self.config.getoption("--ledger")
         elsewhere = {
             f"{ledger.paper}/{e.claim.id}": e for ledger in stored_ledgers(path) for e in ledger.entries
@@ -352,7 +352,7 @@ class _Recorder:
         return ledger
 
     def _is_whole(self, session: pytest.Session, suite: Suite) -> bool:
-        """Whether nothing was left out: the folder was asked for, and every test that stands in it ran."""
+        """Return whether the run was complete: the folder was selected, and every test in it ran."""
         ended = session.exitstatus in _RAN_TO_THE_END and not (session.shouldstop or session.shouldfail)
         option = self.config.option
         if not ended or self.partial or option.plant or getattr(option, "lf", False):
@@ -381,7 +381,7 @@ class _Recorder:
 
 
 def _why_not(report: pytest.TestReport, watch: Watch | None) -> str:
-    """Why this report shows nothing; empty if it shows what its mark says."""
+    """Return why this report shows nothing; empty if it shows what its mark states."""
     if hasattr(report, "wasxfail"):
         return "expected to fail"
     if report.outcome != "passed":

@@ -1,4 +1,4 @@
-"""The ledger as text for a terminal, and the words that every rendering shares."""
+"""The ledger as text for a terminal, and the terms that all renderings share."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def summary_lines(ledger: Ledger) -> Iterator[str]:
     yield f"{counted(len(ledger.entries), 'claim')}: {counts_line(ledger)}"
 
 
-#: What fails comes first, by how far the failure reaches.
+#: The claims that fail come first, by severity.
 _GROUPS = (
     ("fails, and breaks what rests on it", Verdict.FAILS, Severity.BREAKS),
     ("fails, and what rests on it survives in a corrected form", Verdict.FAILS, Severity.REPAIRED),
@@ -70,7 +70,7 @@ def grouped(ledger: Ledger) -> Iterator[tuple[str, list[Entry]]]:
 
 
 def counts_line(ledger: Ledger) -> str:
-    """How many claims have each verdict, and from how many root causes the failures come."""
+    """Return the number of claims with each verdict, and the number of root causes of the failures."""
     counts = ", ".join(f"{count} {verdict.value}" for verdict, count in ledger.counts.items() if count)
     causes = len(ledger.root_causes)
     return f"{counts}; failures from {counted(causes, 'root cause')}" if causes else counts
@@ -109,7 +109,7 @@ def check_lines(entry: Entry) -> Iterator[str]:
 
 
 def _finding_lines(finding: Finding, weakest: bool) -> Iterator[str]:
-    """One clause: its sentence, and what decides it."""
+    """Yield the lines of one clause: its sentence, and the checks that decide it."""
     title = f"{finding.part.value} ({finding.name})" if finding.name else finding.part.value
     domain = f" [{plain(finding.domain)}]" if finding.domain else ""
     yield f"{title}: {plain(finding.text)}{domain}"
@@ -117,7 +117,7 @@ def _finding_lines(finding: Finding, weakest: bool) -> Iterator[str]:
 
 
 def decided(finding: Finding) -> str:
-    """What decides a clause, in a few words."""
+    """Return how a clause is decided, in a few words."""
     if finding.evidence is Evidence.NONE:
         return "not checked"
     covers = f": {'; '.join(cover.partition(': ')[2] for cover in finding.covers)}" if finding.covers else ""
