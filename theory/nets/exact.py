@@ -17,7 +17,8 @@ from theory.errors import InputError
 Number = int | Fraction
 Vector = Sequence[Number]
 Matrix = Sequence[Vector]
-#: What step t - 1 hands to step t at test time: the bit of its sign (eq 15), or its score as lemma 1 types it.
+#: The token that step t - 1 feeds to step t at test time: the bit of its sign (eq 15), or its score as lemma 1 types
+#: it.
 Feedback = Literal["threshold", "score"]
 
 
@@ -32,7 +33,7 @@ class ExactElman:
         M_0: m; the state before the first token is ReLU(M_0).
 
     Raises:
-        InputError: the weights do not fit together, or are no whole numbers and Fractions.
+        InputError: the weights do not fit together, or are not whole numbers or Fractions.
 
     Example:
         >>> from theory.nets import ExactElman
@@ -54,14 +55,14 @@ class ExactElman:
             raise InputError(f"weights of width {m} do not fit together")
 
     def states(self, tokens: Vector) -> list[list[Number]]:
-        """h_0 ... h_t for t tokens."""
+        """Return h_0 ... h_t for t tokens."""
         states = [[max(x, 0) for x in self.M_0]]
         for z in tokens:
             states.append([max(x, 0) for x in self._pre_activation(states[-1], z)])
         return states
 
     def scores(self, tokens: Vector) -> list[Number]:
-        """f_1 ... f_t of eq 2 for t tokens."""
+        """Return f_1 ... f_t of eq 2 for t tokens."""
         return [_dot(self.B, state) for state in self.states(tokens)[1:]]
 
     def free_running(
@@ -86,7 +87,7 @@ class ExactElman:
         return self.scores([*x, *((1 + y) // 2 for y in labels[:-1])])[len(x) - 1 :]
 
     def derivative(self, tokens: Vector, row: int, column: int) -> Number:
-        """d f_t / d W[row][column] for t tokens, by dual numbers: exact away from kinks, without any formula.
+        """Return d f_t / d W[row][column] for t tokens, by dual numbers: exact away from kinks, without any formula.
 
         Raises:
             InputError: a unit is exactly at its kink, where there is no derivative.

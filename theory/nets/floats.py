@@ -89,7 +89,7 @@ class FloatElman:
         return len(self.B)
 
     def hidden(self, tokens: Bits) -> Reals:
-        """h_0 ... h_T for tokens (n, T), shape (T + 1, n, m)."""
+        """Return h_0 ... h_T for tokens (n, T), shape (T + 1, n, m)."""
         n, length = tokens.shape
         hidden = np.empty((length + 1, n, self.width), dtype=self.W.dtype)
         hidden[0] = np.maximum(self.M_0, 0)
@@ -98,15 +98,15 @@ class FloatElman:
         return hidden
 
     def scores(self, tokens: Bits) -> Reals:
-        """f_1 ... f_T for tokens (n, T), shape (n, T)."""
+        """Return f_1 ... f_T for tokens (n, T), shape (n, T)."""
         return self.scores_of(self.hidden(tokens))
 
     def scores_of(self, hidden: Reals) -> Reals:
-        """f_1 ... f_T, shape (n, T), from what :meth:`hidden` returns."""
+        """Return f_1 ... f_T, shape (n, T), from the states that :meth:`hidden` returns."""
         return (hidden[1:] @ self.B).T
 
     def backward(self, hidden: Reals, score_gradient: Reals | None = None) -> Reals:
-        """b_1 ... b_t for the last score f_t, or for a loss, shape (t, n, m).
+        """Return b_1 ... b_t for the last score f_t, or for a loss, shape (t, n, m).
 
         Args:
             hidden: h_0 ... h_t, shape (t + 1, n, m).
@@ -128,7 +128,7 @@ class FloatElman:
         return back.reshape(-1, self.width).T @ hidden[:-1].reshape(-1, self.width)
 
     def kernel(self, tokens: Bits, first: int, second: int | None = None) -> Reals:
-        """(1/m) <grad f_t(z), grad f_{t'}(z')> for all pairs of rows, eq 69 (t' = t unless given), shape (n, n)."""
+        """Return (1/m) <grad f_t(z), grad f_{t'}(z')>, eq 69, for pairs of rows, shape (n, n); t' = t by default."""
         second = first if second is None else second
         hidden = self.hidden(tokens)
         left, right = self.backward(hidden[: first + 1]), self.backward(hidden[: second + 1])
