@@ -1,4 +1,4 @@
-"""What the paper reports of its experiments, and which data could have given it: tables 1 and 2, exactly."""
+"""The paper's reported experiments, and which data are consistent with them: tables 1 and 2, exactly."""
 
 from theory.reported.decoding import sampled_accuracy
 from theory.reported.feasibility import Reading, Sample, explain

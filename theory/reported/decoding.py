@@ -1,4 +1,4 @@
-"""Greedy decoding against sampling, where every sub-task is answered right with some probability above one half."""
+"""Greedy decoding against sampling, where every sub-task is answered correctly with some probability above one half."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ def sampled_accuracy(sub_tasks: int, error: Fraction) -> Fraction:
 
     Args:
         sub_tasks: k = T - d + 1, which is d/2 - 1 for a parity of d bits.
-        error: q, the probability that the model gives to the wrong label at each step, whatever came before.
+        error: q, the probability that the model gives to the wrong label at each step, for every sequence of earlier
+            tokens.
 
     Raises:
-        InputError: no sub-task, or no probability.
+        InputError: the number of sub-tasks is not positive, or q is not a probability.
 
     Example:
         >>> from fractions import Fraction

@@ -3,8 +3,8 @@ r"""Which three whole numbers could have given a printed mean and spread.
 Three runs give values $g a, g b, g c$ on a grid of spacing $g$ (a test set of $n$ inputs gives accuracies on the
 grid $1/n$, evaluations every $g$ steps give iterations on the grid $g$). With $s = a + b + c$ and
 $Q = 3(a^2+b^2+c^2) - s^2$, the mean is $g s/3$, the variance is $g^2 Q/6$ (sample) or $g^2 Q/9$ (population), and
-the printed text pins each to an interval. Everything is decided in whole numbers and rationals: squares are compared,
-no root is taken.
+the printed text pins each to an interval. All decisions are in whole numbers and rationals: squares are compared, no
+root is taken.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class Reading:
     Attributes:
         deviations: how many standard deviations the number after the plus-minus sign is.
         sample: divide the sum of squares by n - 1 = 2 (True) or by n = 3.
-        truncated_mean, truncated_spread: digits cut off (True) or rounded to the nearest; where a value lies half
-            way both neighbours are admitted.
+        truncated_mean, truncated_spread: digits cut off (True) or rounded to the nearest; where a value lies half way
+            between two, both are admitted.
 
     Example:
         >>> from theory.reported import Reading
@@ -98,7 +98,7 @@ def explain(
 
 
 def _interval(printed: Fraction, digit: Fraction, *, truncated: bool) -> tuple[Fraction, Fraction]:
-    """What prints as ``printed``: a closed interval; of a truncated one the upper end does not belong to it."""
+    """Return the interval of values that print as ``printed``, closed; truncation excludes the upper end."""
     return (printed, printed + digit) if truncated else (printed - digit / 2, printed + digit / 2)
 
 

@@ -1,4 +1,4 @@
-"""Table 1 as printed: every cell with its digits, since the digits say how finely it was rounded."""
+"""Table 1 as printed: every cell with its digits, since the digits show how it was rounded."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from theory.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A mean and what stands after the plus-minus sign, as printed.
+    """A mean and the number after the plus-minus sign, as printed.
 
     Attributes:
         mean_text, spread_text: the printed digits, without unit.
@@ -29,7 +29,7 @@ class Cell:
     spread_unit: Fraction
 
     def __str__(self) -> str:
-        """As it stands in the table."""
+        """Return the cell as printed in the table."""
         return f"{self.mean_text}{_LETTERS[self.mean_unit]} ± {self.spread_text}{_LETTERS[self.spread_unit]}"
 
     @property
@@ -70,7 +70,7 @@ class HalfRow:
 
 
 def last_digit(text: str) -> Fraction:
-    """One in the last place of a printed decimal: "61.101" gives 1/1000."""
+    """Return one unit in the last place of a printed decimal: "61.101" gives 1/1000."""
     return Fraction(1, 10 ** len(text.partition(".")[2]))
 
 

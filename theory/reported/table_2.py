@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-#: Each row: its label as printed, and the values that stand there.
+#: Each row: its label and its values, as printed.
 TABLE_2: dict[str, tuple[str, ...]] = {
     "Learning Rate": ("1e-6", "1e-5", "1e-4"),
     "Weight Decay": ("0", "1e-6", "1e-4", "1e-2"),

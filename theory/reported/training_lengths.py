@@ -1,4 +1,4 @@
-"""How long the paper says that its models were trained, in sections 5.2 and footnote 4."""
+"""The training lengths that the paper states, in section 5.2 and footnote 4."""
 
 #: Iterations of every model, but for the exceptions.
 STANDARD_ITERATIONS = 100_000
