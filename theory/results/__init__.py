@@ -1,4 +1,4 @@
-"""What was measured: stored records and runs, read and checked without torch, and the statistics of them."""
+"""Stored records and runs of measurements, read and checked without torch, and statistics of them."""
 
 from theory.results.chance import ByChance, better_than_random, beyond_chance
 from theory.results.exponents import Exponent, fitted_exponent, slope_with_error

@@ -1,7 +1,8 @@
-"""What chance makes of "better than random": more than 60 % right on the validation set, at some evaluation.
+"""The probability of "better than random" by chance: more than 60 % right on the validation set, at some evaluation.
 
-Against an answer that owes nothing to the labels (a coin, a constant) each label is a toss, so the number right at one
-evaluation is binomial. Evaluations of one run share their inputs, so between them nothing is assumed but that.
+For answers that are independent of the labels (random or constant) each label is a fair toss, so the number of correct
+answers at one evaluation is binomial. Evaluations of one run share their inputs; no other relation between them is
+assumed.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def tail(inputs: int, right: int) -> Fraction:
 
 @dataclass(frozen=True, slots=True)
 class ByChance:
-    """How often chance is "better than random".
+    """The probability that chance alone is "better than random".
 
     Returned by :func:`better_than_random`.
 
@@ -66,7 +67,7 @@ def better_than_random(inputs: int, evaluations: int, accuracy: Fraction = PAPER
 
 @check_arguments
 def beyond_chance(right: int, inputs: int, evaluation: int, level: Fraction = LEVEL) -> bool:
-    """Decide whether so many right at the k-th evaluation are beyond chance, however many evaluations the run has.
+    """Decide whether ``right`` correct answers at the k-th evaluation are beyond chance, for any number of evaluations.
 
     An exact binomial test at level / (k (k + 1)): over all k these add up to ``level``, so that a run of chance
     answers is ever called better with probability at most ``level``.

@@ -17,7 +17,7 @@ from theory.errors import InputError
 from theory.results.intervals import mean_interval
 from theory.results.records import Row
 
-#: Below this the residuals of a line say nothing of its error.
+#: With fewer points the residuals of a line do not estimate its error.
 FEWEST_POINTS = 3
 
 
@@ -29,9 +29,8 @@ class Exponent:
 
     Attributes:
         value: the mean of the seeds' slopes of log y against log x.
-        low, high: Student's interval for their mean, at 95 %: what another set of seeds would give, at these sizes;
-            nothing is said of larger ones.
-        seeds: how many.
+        low, high: Student's interval for their mean, at 95 %: it covers other seeds at these sizes, not larger sizes.
+        seeds: the number of seeds.
     """
 
     value: float

@@ -9,13 +9,13 @@ from statistics import fmean, stdev
 from theory.arguments import check_arguments
 from theory.errors import InputError
 
-#: Of every interval that is given without another.
+#: The confidence of every interval for which no other is given.
 CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """From ``low`` to ``high``.
+    """An interval from ``low`` to ``high``.
 
     Returned by :func:`binomial_interval`.
     """
@@ -28,7 +28,7 @@ class Interval:
 def binomial_interval(wrong: int, inputs: int, confidence: float = CONFIDENCE) -> Interval:
     """Return Clopper and Pearson's interval for an error of which ``wrong`` of ``inputs`` independent inputs were met.
 
-    Whatever the true error is, the interval misses it on either side with probability at most (1 - confidence)/2.
+    For every true error, the interval misses it on either side with probability at most (1 - confidence)/2.
 
     Raises:
         InputError: no inputs, or more wrong ones than inputs.
@@ -50,7 +50,7 @@ def binomial_interval(wrong: int, inputs: int, confidence: float = CONFIDENCE) -
 
 
 def interval_of_a_sum(wrong: tuple[int, ...], inputs: int, confidence: float = CONFIDENCE) -> Interval:
-    """For the sum of several errors counted on the same inputs: each at its share of the level (Bonferroni)."""
+    """Return an interval for the sum of several errors counted on the same inputs, by Bonferroni."""
     each = 1 - (1 - confidence) / len(wrong)
     parts = [binomial_interval(count, inputs, each) for count in wrong]
     return Interval(sum(part.low for part in parts), sum(part.high for part in parts))
@@ -60,7 +60,7 @@ def interval_of_a_sum(wrong: tuple[int, ...], inputs: int, confidence: float = C
 def mean_interval(values: Sequence[float], confidence: float = CONFIDENCE) -> Interval:
     """Return Student's interval for the mean of which these are independent values, one a seed.
 
-    It is exact for normal values, and a guide for others.
+    It is exact for normal values, and approximate for others.
 
     Args:
         values: at least two.

@@ -1,4 +1,4 @@
-"""What can change a measured number beside its command: versions of packages, and the processor."""
+"""Properties of a machine that can change a measured number: versions of packages, and the processor."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _version(name: str) -> str:
 
 @cache
 def processor() -> str:
-    """The processor's name."""
+    """Return the processor's name."""
     cpuinfo = Path("/proc/cpuinfo")
     lines = cpuinfo.read_text().splitlines() if cpuinfo.exists() else []
     names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))

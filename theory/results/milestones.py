@@ -1,4 +1,4 @@
-"""When a run was better than random, by the paper's measure and by one that chance does not meet."""
+"""The steps at which a run was better than random, by the paper's measure and by a test that excludes chance."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Milestones:
 
     Attributes:
         above_60_percent: table 1's "better than random".
-        by_chance: how often chance alone has it by then: within as many evaluations, or all if none passed.
+        by_chance: the probability that chance alone has it by then: within as many evaluations, or all if none passed.
         beyond_chance: an exact binomial test at level / (k (k + 1)) for evaluation k, 1 % over the whole run.
         above_95_percent: "almost perfect", in the caption of figure 3.
 
@@ -40,7 +40,7 @@ class Milestones:
     above_95_percent: int | None
 
     def as_dict(self) -> dict[str, Any]:
-        """As ``subtask train`` prints it."""
+        """Return the JSON object that ``subtask train`` prints."""
         return {
             "first_above_60_percent": self.above_60_percent,
             "chance_of_60_percent_at_one_evaluation": float(self.by_chance.once),
@@ -53,12 +53,12 @@ class Milestones:
 
 
 def milestones(metrics: Sequence[dict[str, Any]]) -> Milestones:
-    """Of the evaluations of a run, in order, as they stand in ``metrics.jsonl``; there is at least one."""
+    """Return the milestones of a run from its evaluations in ``metrics.jsonl``, in order; there is at least one."""
     inputs = metrics[0]["validation"]["inputs"]
     right = [inputs - line["validation"]["free_running_wrong"] for line in metrics]
 
     def first(passes: Callable[[int, int], bool]) -> int | None:
-        """The place of the first evaluation k, from 1, with so many right."""
+        """Return the number k, from 1, of the first evaluation that passes."""
         return next((k for k, count in enumerate(right, 1) if passes(k, count)), None)
 
     def step(k: int | None) -> int | None:

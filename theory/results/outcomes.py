@@ -1,4 +1,4 @@
-"""What a run found, read from its folder."""
+"""The result of a run, read from its folder."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Result:
 
     @property
     def learned(self) -> bool:
-        """Whether the test error is at most ``theory.results.outcomes.LEARNED_ERROR``."""
+        """Return whether the test error is at most ``theory.results.outcomes.LEARNED_ERROR``."""
         return self.free_running_error <= LEARNED_ERROR
 
     def as_dict(self) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def result_of(run: StoredRun) -> Result:
         raise InputError(f"{run.folder}: not finished; resume it")
     metrics = run.metrics()
     try:
-        # Of the model that is tested: the last one, or the last that was best.
+        # The evaluation of the model that is tested: the last one, or the last that was best.
         test = next(line["test"] for line in reversed(metrics) if "test" in line)
         return Result(
             run.folder,

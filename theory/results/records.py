@@ -1,4 +1,4 @@
-"""A record: what one command measured, as JSON with the command, versions, machine and a digest. Needs no torch."""
+"""A record: measurements of one command, as JSON with the command, versions, machine and a digest. Needs no torch."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from theory.files import content_digest, read_object, write_bytes
 from theory.results.machine import processor, versions
 
 Row = dict[str, Any]
-#: Kept with the project and installed with it: one folder a study, and folders of runs.
+#: The stored data, installed with the project: one folder a study, and folders of runs.
 RECORDED = Path(__file__).parent / "data"
 #: The first records have versions of packages beside the rest of their content.
 _PACKAGES = ("python", "numpy", "torch")
@@ -25,10 +25,10 @@ class Record:
     """What one command measured.
 
     Attributes:
-        command: what makes it; empty where it was not written down.
-        content: what was found, by name: ``rows``, ``cpu_seconds``, or what else the command prints.
+        command: the command that makes it; empty where it was not recorded.
+        content: the results, by name: ``rows``, ``cpu_seconds``, or what else the command prints.
         versions: of Python and the packages that can change a number.
-        machine: the processor's name, or the card's; empty where it was not written down.
+        machine: the processor's name, or the card's; empty where it was not recorded.
 
     Example:
         >>> from theory.results import Record
@@ -46,7 +46,7 @@ class Record:
         """Read a record and check it against its digest; the first measurements on disk had none.
 
         Raises:
-            InputError: it is missing, no JSON object, or not what was written.
+            InputError: it is missing, not a JSON object, or differs from its digest.
         """
         document = read_object(path)
         stored = document.pop("sha256", None)
@@ -57,7 +57,7 @@ class Record:
         return cls(document.pop("command", ""), document, found, document.pop("hardware", ""))
 
     def write(self, path: Path) -> Path:
-        """Write the record with its digest, whole or not at all; its folder is made."""
+        """Write the record with its digest, whole or not at all, and make its folder."""
         document = {
             "command": self.command,
             "versions": dict(self.versions),
@@ -70,7 +70,7 @@ class Record:
 
     @property
     def rows(self) -> list[Row]:
-        """The rows of what was found; InputError if it is no table."""
+        """Return the rows of the results; raise InputError if they are not a table."""
         found = self.content.get("rows")
         if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
             raise InputError("not a record (no list of rows)")
@@ -78,7 +78,7 @@ class Record:
 
     @property
     def seconds(self) -> float:
-        """Seconds that the command took, most of them of processor time; of rows that are timed their mean by each."""
+        """Seconds that the command took, most of them of processor time; for timed rows the mean over them."""
         for name in ("cpu_seconds", "seconds"):
             if name in self.content:
                 return float(self.content[name])

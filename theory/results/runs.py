@@ -1,7 +1,7 @@
 """A stored run: its folder's ``config.json``, ``metrics.jsonl`` and ``state.json``, read and checked without torch.
 
-The state carries digests of the configuration, of the metrics until then, and of itself: what is read is what was
-written.
+The state carries digests of the configuration, of the metrics until then, and of itself: a reader checks that the files
+are unchanged.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ CONFIG, METRICS, STATE = "config.json", "metrics.jsonl", "state.json"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a run stands.
+    """The state of a run at a checkpoint.
 
     Attributes:
         step: updates made.
         metrics_bytes: length of ``metrics.jsonl`` at this step.
         seconds: training and evaluating, over all sittings.
-        finished: whether there is nothing left to do.
+        finished: whether the run has ended.
         tensors_sha256: of the checkpoint's tensors.
-        given_up: finished by the time that it was given and by no rule of its own.
+        given_up: ended because its time was over, not by a rule of its own.
         config_sha256, metrics_sha256: of ``config.json``, and of ``metrics.jsonl`` up to this step. Empty in what was
             written before there were such digests.
         sha256: of all of this.
@@ -54,7 +54,7 @@ class State:
 
     @property
     def sealed(self) -> State:
-        """The same with its digest."""
+        """Return the same state with its digest."""
         return replace(self, sha256=content_digest(asdict(self), without="sha256"))
 
     @classmethod
@@ -148,7 +148,7 @@ class StoredRun:
 
     @property
     def finished(self) -> bool:
-        """Whether its result is there; one rename, of ``state.json``, made it so after everything else was written."""
+        """Return whether the result is there: ``state.json`` is renamed last, after everything else was written."""
         state = self.state
         return state is not None and state.finished
 
@@ -156,7 +156,8 @@ class StoredRun:
         """Every evaluation in order; a last line that was cut short is left out.
 
         Raises:
-            InputError: they are not what the run wrote, or its configuration is not the one that it began with.
+            InputError: the evaluations differ from those that the run wrote, or its configuration from the one that it
+                began with.
         """
         path, state = self.folder / METRICS, self.state  # the state first: metrics only grow
         content = read_bytes(path) if path.exists() else b""
@@ -194,7 +195,7 @@ class StoredRun:
 
 
 def is_evaluation(line: Any) -> bool:
-    """Whether a line of metrics has a step, a finite loss, and counts of errors that can be for every set of inputs."""
+    """Return whether a line of metrics has a step, a finite loss, and valid error counts for every set of inputs."""
     try:
         sets = [line[name] for name in ("validation", "test", "training") if name in line]
         return (
@@ -209,7 +210,7 @@ def is_evaluation(line: Any) -> bool:
 
 
 def _are_errors(found: Any) -> bool:
-    """Whether these are the errors on a set of inputs, as :class:`empirics.measurements.errors.Errors` writes them."""
+    """Return whether this is a set of errors in the form of :class:`empirics.measurements.errors.Errors`."""
     inputs, wrong = found["inputs"], [found["free_running_wrong"], *found["teacher_forced_wrong"]]
     rates = [found["free_running_error"], *found["teacher_forced_errors"], found["teacher_forced_sum"]]
     return (

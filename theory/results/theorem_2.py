@@ -17,11 +17,11 @@ class LeftSide:
     Attributes:
         samples: n.
         observed: the error of the answer running free, averaged over equally spaced iterates; mean over runs.
-        lowest, highest: of the runs.
-        runs: how many nets, each with a subset of its own; B of variance 1, otherwise to the letter.
+        lowest, highest: the extremes over the runs.
+        runs: how many nets, each with a subset of its own; B of variance 1, otherwise as printed.
         predicted: the share of inputs with any sub-task wrong, averaged over all iterates, of the same algorithm at
             infinite width; by lemma 1 it bounds the error of the answer there.
-        log10_samples: what theorem 2 as printed asks for at epsilon = observed, with constants 1.
+        log10_samples: the number of samples of theorem 2 as printed at epsilon = observed, with constants 1.
     """
 
     samples: int
@@ -34,12 +34,12 @@ class LeftSide:
 
     @property
     def log10_gap(self) -> float:
-        """By how many orders of magnitude theorem 2 asks for more samples than were taken."""
+        """The number of orders of magnitude by which theorem 2's samples exceed those taken."""
         return self.log10_samples - math.log10(self.samples)
 
 
 def left_sides(d: int = 8, *, delta: float = 0.1) -> list[LeftSide]:
-    """One a recorded number of samples, with sub-tasks.
+    """Return one left side for each recorded number of samples, with sub-tasks.
 
     Raises:
         InputError: the records are not there.
