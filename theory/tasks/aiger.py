@@ -15,7 +15,7 @@ def scan_aiger(path: Path, data: bytes) -> Netlist:
     """Check an AIGER file and return its and-gates in topological order.
 
     Raises:
-        InputError: what is wrong, with the line.
+        InputError: the file is invalid; the message names the line.
     """
     end = data.find(b"\n")
     maximum, inputs, outputs, gates = _header(path, data if end < 0 else data[:end], len(data))
@@ -166,11 +166,11 @@ _SYMBOL = re.compile(rb"([ilobcjf])(\d{1,9}) [^\n]+")
 
 
 def trailing_note(data: bytes, netlist: Netlist) -> tuple[str, ...]:
-    """What is wrong after the gates, where the logic is whole: a broken symbol table, or bytes that are none.
+    """Return a note on invalid content after the gates: a broken symbol table, or bytes that are not one.
 
     Args:
         data: a file that :func:`scan_aiger` accepts.
-        netlist: what it read.
+        netlist: the netlist of that file.
     """
     rest = data[_end_of_logic(data, netlist) :]
     while rest:

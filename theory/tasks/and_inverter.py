@@ -20,7 +20,7 @@ _WORDS = 4
 
 
 def and_inverter_form(circuit: Circuit) -> Circuit:
-    """The same outputs by and-gates of two inputs, inverters in their truth tables.
+    """Return a circuit with the same outputs by and-gates of two inputs, inverters in their truth tables.
 
     Raises:
         InputError: aigverse cannot read the network.
@@ -33,7 +33,7 @@ def and_inverter_form(circuit: Circuit) -> Circuit:
 
 
 def to_netlist(circuit: Circuit) -> Netlist:
-    """Every gate by and-gates of its own, by Shannon's expansion."""
+    """Return every gate expanded into and-gates of its own, by Shannon's expansion."""
     d = circuit.d
     plans = [_plan(table) for table in circuit.tables]
     literal = [2 * (i + 1) for i in range(d)]
@@ -50,7 +50,7 @@ def to_netlist(circuit: Circuit) -> Netlist:
 
 
 def and_gates(table: str) -> int:
-    """How many and-gates :func:`to_netlist` makes of a gate."""
+    """Return the number of and-gates that :func:`to_netlist` makes for a gate."""
     return len(_plan(table)[0])
 
 
@@ -134,7 +134,7 @@ def check_same_outputs(circuit: Circuit, other: Circuit) -> None:
 
 
 def fixed_inputs(d: int) -> Words:
-    """Pseudo-random inputs, the same every time; shape (d, 4) as words."""
+    """Return fixed pseudo-random inputs; shape (d, 4) as words."""
     return np.random.default_rng(0).integers(0, 2**64, (d, _WORDS), dtype=np.uint64)
 
 

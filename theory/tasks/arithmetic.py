@@ -1,4 +1,4 @@
-"""Arithmetic as decomposed tasks, by the school's methods: numbers are given least significant bit first."""
+"""Arithmetic as decomposed tasks, by the methods taught at school: numbers are given least significant bit first."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ GREATER = "01001101"
 
 
 def addition(d: int, max_inputs: int = 3) -> Circuit:
-    """Two numbers of d/2 bits, a then b; the last d/2 + 1 labels are their sum. One carry a step."""
+    """Return the sum of two numbers of d/2 bits, a then b, as the last d/2 + 1 labels: one carry a step."""
     n = _halves(d)
     builder = CircuitBuilder(d, max_inputs)
     carries: list[Node] = [False]
@@ -22,7 +22,7 @@ def addition(d: int, max_inputs: int = 3) -> Circuit:
 
 
 def multiplication(d: int, max_inputs: int = 3) -> Circuit:
-    """Two numbers of d/2 bits, a then b; the last d labels are their product. Rows of partial products are added."""
+    """Return the product of two numbers of d/2 bits, a then b, as the last d labels: partial products, added."""
     n = _halves(d)
     builder = CircuitBuilder(d, max_inputs)
     total: list[Node] = [False] * d
@@ -36,7 +36,7 @@ def multiplication(d: int, max_inputs: int = 3) -> Circuit:
 
 
 def majority(d: int, max_inputs: int = 3) -> Circuit:
-    """Whether more than half of d bits are 1: the ones are counted by adders, the count is compared with d/2."""
+    """Return the circuit of the majority of d bits: adders count the ones, and the count is compared with d/2."""
     builder = CircuitBuilder(d, max_inputs)
     columns: list[list[Node]] = [list(range(d))]
     count: list[Node] = []
@@ -57,7 +57,7 @@ def majority(d: int, max_inputs: int = 3) -> Circuit:
 
 
 def comparison(d: int, max_inputs: int = 3) -> Circuit:
-    """Whether a > b for two numbers of d/2 bits, a then b: one gate a bit, from the least significant."""
+    """Return the circuit of a > b for numbers of d/2 bits, a then b: one gate a bit, from the least significant."""
     n = _halves(d)
     builder = CircuitBuilder(d, max_inputs)
     greater: Node = False

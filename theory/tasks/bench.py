@@ -15,7 +15,7 @@ _GATE = re.compile(
 )
 _PORT = re.compile(r"[ \t]*(INPUT|OUTPUT)[ \t]*\(([^()\n#]*)\)[ \t\r]*(?:#[^\n]*)?", re.IGNORECASE)
 _CONSTANT = re.compile(r"[ \t]*([^\s=(),#]+)[ \t]*=[ \t]*(vdd|gnd)[ \t\r]*(?:#[^\n]*)?", re.IGNORECASE)
-#: Other names of the gates of one input, and what a sequential file has.
+#: Other names of the gates of one input, and the elements of a sequential file.
 _ALIASES = {"buff": "buf", "inv": "not"}
 _STATEFUL = {"dff", "dffsr", "latch", "dlatch"}
 
@@ -23,11 +23,11 @@ _STATEFUL = {"dff", "dffsr", "latch", "dlatch"}
 def scan_bench(path: Path, text: str) -> GateList:
     """Check a .bench file and return its gates.
 
-    Served are ``INPUT``, ``OUTPUT``, ``AND NAND OR NOR XOR XNOR`` of any fan-in, ``NOT``, ``BUFF``,
+    Supported are ``INPUT``, ``OUTPUT``, ``AND NAND OR NOR XOR XNOR`` of any fan-in, ``NOT``, ``BUFF``,
     ``LUT 0x...`` (bit k is the value at z_1 + 2 z_2 + ... = k), ``vdd`` and ``gnd``.
 
     Raises:
-        InputError: what is wrong, with the line.
+        InputError: the file is invalid; the message names the line.
     """
     ids = NodeNumbers()
     names: list[str] = []
@@ -61,7 +61,7 @@ def scan_bench(path: Path, text: str) -> GateList:
 
 
 def _other(gates: GateList, ids: NodeNumbers, place: int, line: str) -> None:
-    """Read a line that is no gate."""
+    """Read a line that is not a gate."""
     if not line.strip() or line.lstrip().startswith("#"):
         return
     port, constant = _PORT.fullmatch(line), _CONSTANT.fullmatch(line)
@@ -79,7 +79,7 @@ def _other(gates: GateList, ids: NodeNumbers, place: int, line: str) -> None:
 
 
 def _function(gates: GateList, place: int, kind: str, digits: str | None, inputs: int) -> Function:
-    """What a gate of this name and fan-in computes."""
+    """Return the function of a gate with this name and fan-in."""
     name = kind.lower()
     name = _ALIASES.get(name, name)
     if name == "lut":

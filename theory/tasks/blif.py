@@ -21,7 +21,7 @@ from theory.tasks.genlib import Cell
 from theory.tasks.netlist import bad_file, size_limit
 from theory.tasks.truth_tables import cover_table, table_text
 
-#: Directives that say nothing about the function: timing, area, and what yosys notes beside a cell.
+#: Directives that do not affect the function: timing, area, and yosys's notes on a cell.
 _IGNORED = {
     *(
         "area",
@@ -35,7 +35,7 @@ _IGNORED = {
     *("default_output_required", "input_drive", "default_input_drive", "output_load", "default_output_load"),
     *("max_input_load", "default_max_input_load", "attr", "param", "cname"),
 }
-#: Directives that are refused, with what they are.
+#: Directives that are refused, with their meaning.
 _REFUSED = {
     "latch": "a latch; only combinational circuits are served",
     "mlatch": "a latch; only combinational circuits are served",
@@ -67,8 +67,8 @@ class _Model:
 def scan_blif(path: Path, text: str, library: Mapping[str, Cell]) -> GateList:
     """Check a BLIF file and return its gates; the first model is the circuit.
 
-    Served are ``.model .inputs .outputs .names .subckt .gate .conn .barbuf .end``, continued lines and comments; what
-    concerns timing is skipped.
+    Supported are ``.model .inputs .outputs .names .subckt .gate .conn .barbuf .end``, continued lines and comments;
+    directives on timing are skipped.
 
     Args:
         path: names the file in messages.
@@ -76,7 +76,7 @@ def scan_blif(path: Path, text: str, library: Mapping[str, Cell]) -> GateList:
         library: the cells that ``.gate`` may name besides the file's own models.
 
     Raises:
-        InputError: what is wrong, with the line.
+        InputError: the file is invalid; the message names the line.
     """
     scanner = _Scanner(path, text)
     models = scanner.models()
@@ -100,7 +100,7 @@ class _Scanner:
         self.notes: list[str] = []
 
     def fault(self, place: int, message: str) -> Exception:
-        """The error that this message at this place is."""
+        """Return the error with this message at this place."""
         return bad_file(self.path, self._line(place), message)
 
     def models(self) -> dict[str, _Model]:
@@ -172,7 +172,7 @@ class _Scanner:
             if len(fields) < 2:
                 raise self.fault(place, f".{kind} needs the name of a model")
             model.parts.append((fields[1], fields[2:], place))
-        elif kind in ("conn", "barbuf"):  # what yosys and ABC write for two names of one net
+        elif kind in ("conn", "barbuf"):  # yosys and ABC write these for two names of one net
             if len(fields) != 3:
                 raise self.fault(place, f".{kind} needs two nets")
             model.gates.append((fields[1:], COPY, place))

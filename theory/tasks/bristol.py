@@ -26,7 +26,7 @@ _GATES = {
     "INV": (1, NEGATION),
     "NOT": (1, NEGATION),
     "EQW": (1, COPY),
-    # Not of the format, but of programs that write it.
+    # Not in the format, but written by programs.
     **dict.fromkeys(("OR", "LOR"), (2, OR)),
     **dict.fromkeys(("NAND", "NND"), (2, complement(AND))),
     "NOR": (2, complement(OR)),
@@ -53,7 +53,7 @@ def scan_bristol(path: Path, text: str) -> tuple[GateList, bool]:
     """Check a file of either format and return its gates, and whether it is the older one.
 
     Raises:
-        InputError: what is wrong, with the line.
+        InputError: the file is invalid; the message names the line.
     """
     if not text.isascii():
         place = next(i for i, character in enumerate(text) if not character.isascii())
@@ -104,7 +104,7 @@ def _lines(text: str, place: int = 0) -> Iterator[tuple[int, str]]:
 
 
 def _header(path: Path, text: str, lines: Iterator[tuple[int, str]]) -> _Header:
-    """The sizes, and which of the formats it is."""
+    """Return the sizes, and which of the two formats the file has."""
     line = line_of(text)
     head = [(place, fields.split()) for (place, fields), _ in zip(lines, range(4), strict=False)]
     if len(head) < 3:
@@ -156,7 +156,7 @@ def _wires(gates: GateList, place: int, fields: Sequence[str], wires: int) -> li
 
 
 def _other(gates: GateList, place: int, fields: Sequence[str], wires: int) -> None:
-    """Read a constant or a MAND, or say what else this is."""
+    """Read a constant or a MAND, or raise InputError for any other gate."""
     kind = fields[-1]
     if kind == "EQ" and len(fields) == 5 and fields[:2] == ["1", "1"] and fields[2] in ("0", "1"):
         (drives,) = _wires(gates, place, fields[3:4], wires)

@@ -68,7 +68,7 @@ class CircuitBuilder:
         return self.d + len(self._gates) - 1
 
     def _is_plain(self, table: str) -> bool:
-        """Whether a gate of distinct tokens with this table is added as it is."""
+        """Return whether a gate of distinct tokens with this table is added as it is."""
         if table not in self._plain:
             inputs = len(table).bit_length() - 1
             self._plain[table] = (
@@ -97,7 +97,7 @@ class CircuitBuilder:
         return layer[0]
 
     def conjunction(self, nodes: Sequence[Node], bits: str) -> Node:
-        """Whether every node has its bit: one gate where the limit allows it, else a balanced tree of pairs."""
+        """Return whether every node has its bit: one gate where the limit allows it, else a balanced tree of pairs."""
         n = len(nodes)
         if n <= self.max_inputs:
             place = int(bits[::-1] or "0", 2)
@@ -110,11 +110,11 @@ class CircuitBuilder:
         return self.gate(NEGATION, (node,))
 
     def full_adder(self, a: Node, b: Node, c: Node) -> tuple[Node, Node]:
-        """Sum and carry of three bits."""
+        """Return the sum and the carry of three bits."""
         return self.gate(XOR3, (a, b, c)), self.gate(MAJORITY, (a, b, c))
 
     def finish(self, outputs: Sequence[Node]) -> Circuit:
-        """The circuit, its outputs last."""
+        """Return the circuit, its outputs last."""
         index: dict[str, int] = {}
         table_of = [index.setdefault(table, len(index)) for _, table in self._gates]
         offsets = np.cumsum([0, *(len(nodes) for nodes, _ in self._gates)])
@@ -164,7 +164,7 @@ def assemble(
     tables: list[str],
     outputs: Sequence[tuple[int, str]],
 ) -> Circuit:
-    """A circuit with the outputs as its last labels, in order.
+    """Return a circuit with the outputs as its last labels, in order.
 
     A gate that is an output and feeds nothing else moves to the end; any other output gets a gate of one input there.
 

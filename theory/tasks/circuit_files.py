@@ -1,10 +1,10 @@
 """Circuits from files: AIGER, BLIF, .bench, Bristol, PLA and structural Verilog; a file's own gates are the sub-tasks.
 
-Every format is scanned by code of our own, which refuses what is wrong in one line. Libraries that read such files
-were tried first: aigverse's readers abort, hang or allocate without limit on some malformed files and quietly misread
-some Verilog (``assign y = ~(a ^ b);`` as a constant); bfcl knows neither EQ, EQW nor MAND, checks nothing, and
-evaluates one input at a time. aigverse builds the and-inverter form (:mod:`theory.tasks.and_inverter`), which must
-agree with the scanned gates.
+Every format is scanned by this project's own code, which refuses an invalid file with a one-line error. Libraries that
+read such files were tried first: aigverse's readers abort, hang or allocate without limit on some malformed files and
+misread some Verilog without an error (``assign y = ~(a ^ b);`` as a constant); bfcl supports neither EQ, EQW nor MAND,
+checks nothing, and evaluates one input at a time. aigverse builds the and-inverter form
+(:mod:`theory.tasks.and_inverter`), which must agree with the scanned gates.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from theory.tasks.verilog import scan_verilog
 
 #: Larger files are refused unread.
 MAX_BYTES = 256 << 20
-#: The formats that are read, by the name that answers give them.
+#: The formats that are read, by the names used in results.
 FORMATS = {
     "aiger": "AIGER (.aig, .aag)",
     "bench": "ISCAS .bench",
@@ -80,7 +80,7 @@ class CompletedGate:
     Attributes:
         free: its table as the file has it, ``-`` where a row is free.
         table: the completion that was chosen.
-        proved: whether no completion has a cheaper polynomial; else it is the best of those that were tried.
+        proved: whether it is proved that no completion has a cheaper polynomial; else it is the best of those tried.
     """
 
     free: str
@@ -99,7 +99,7 @@ class CircuitFile:
         format: one of ``FORMATS``.
         gates_in_file: the file's own gates, those that are constant or copy a net included.
         completed: the distinct gates with free rows.
-        notes: what a user should know about the file besides.
+        notes: other remarks on the file for the user.
     """
 
     circuit: Circuit
@@ -110,7 +110,7 @@ class CircuitFile:
 
     @property
     def and_gates_in_file(self) -> int:
-        """How many and-gates of two inputs the circuit takes, gate by gate, before equal ones are merged."""
+        """The number of and-gates of two inputs that the circuit takes, gate by gate, before equal ones are merged."""
         from theory.tasks.and_inverter import and_gates
 
         counts = np.bincount(self.circuit.table_of, minlength=len(self.circuit.tables)).tolist()
@@ -122,11 +122,11 @@ def read_circuit(path: Path | str, *, library: Path | str | None = None) -> Circ
     """Read a circuit as a task: every gate of the file is a sub-task, the outputs come last.
 
     Args:
-        path: a file in one of ``FORMATS``; its content says which.
+        path: a file in one of ``FORMATS``; its content decides which.
         library: a genlib file with the cells that it names.
 
     Raises:
-        InputError: a file cannot be read or served; one line with the place.
+        InputError: a file cannot be read or is not supported; the one-line message names the place.
 
     Example:
         >>> import tempfile
@@ -191,7 +191,7 @@ def _scan(path: Path, text: str, cells: Mapping[str, Cell]) -> tuple[str, GateLi
 
 
 def _by_name(path: Path, text: str, start: str, cells: Mapping[str, Cell]) -> tuple[str, GateList]:
-    """The gates of a text that begins like none of the formats: its name says what is wrong with it."""
+    """The gates of a text that begins like none of the formats: its name decides how it is read or refused."""
     if path.suffix == ".v":
         return "verilog", scan_verilog(path, text, cells)
     if path.suffix == ".blif":
@@ -234,7 +234,7 @@ def _text(path: Path, data: bytes) -> str:
 
 
 def _first_word(text: str) -> str:
-    """The first thing in a text that is no comment of Verilog, BLIF, bench or PLA."""
+    """Return the first word in a text outside comments of Verilog, BLIF, bench or PLA."""
     place = _start(text)
     return text[place : place + 40].split("\n")[0]
 
@@ -244,7 +244,7 @@ def _line_of_start(text: str) -> int:
 
 
 def _start(text: str) -> int:
-    """Where the first thing is that is no comment."""
+    """Return the position of the first character outside comments."""
     place = 0
     while place < len(text):
         if text[place].isspace():

@@ -20,7 +20,7 @@ from theory.errors import InputError
 from theory.tasks.sequence import Bits, Gate, ParityGate, check_inputs
 
 Words = NDArray[np.uint64]
-#: Words of 64 inputs that are carried through the circuit at a time; the rows of a block stay near the cache.
+#: Words of 64 inputs that are evaluated at a time; the rows of a block stay in the cache.
 _BLOCK = 32
 _ONES = np.uint64(2**64 - 1)
 #: Truth tables of one input.
@@ -78,7 +78,7 @@ class Circuit:
     @classmethod
     @check_arguments
     def from_gates(cls, d: int, gates: Iterable[Gate | ParityGate], num_outputs: int = 1) -> Circuit:
-        """A circuit from gates in order; the last ``num_outputs`` are its outputs."""
+        """Return a circuit from gates in order; the last ``num_outputs`` are its outputs."""
         index: dict[str, int] = {}
         fan_ins: list[int] = []
         offsets, table_of = [0], []
@@ -117,7 +117,7 @@ class Circuit:
 
     @property
     def gates(self) -> Sequence[Gate]:
-        """The gates, made when they are looked at."""
+        """The gates, made on access."""
         return _Gates(self)
 
     @cached_property
@@ -182,7 +182,7 @@ class Circuit:
         return _Schedule(row_of, steps)
 
     def teacher_forced(self, x: Bits) -> Bits:
-        """The tokens z_1 ... z_T at training time, shape (n, T)."""
+        """Return the tokens z_1 ... z_T at training time, shape (n, T)."""
         return np.concatenate([x, self.labels(x)[:, :-1]], axis=1)
 
     def outputs(self, x: Bits) -> Bits:

@@ -9,7 +9,7 @@ from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.tasks.sequence import Bits
 
-#: All inputs of so many bits fill 0.4 GB.
+#: All inputs of this number of bits fill 0.4 GB.
 MAX_CUBE_BITS = 24
 
 

@@ -1,7 +1,8 @@
-"""What the scanners of circuit files hand over: a file's own gates, in any order, and the circuit that they make.
+"""The result of scanning a circuit file: the file's own gates, in any order, and the circuit that they form.
 
 A gate of the file is one sub-task, whatever its number of inputs, up to the limit of the exact method. Only gates
-beyond that limit are split. Constants and copies of a net are no gates: whoever reads them reads what they stand for.
+beyond that limit are split. Constants and copies of a net are not gates: a gate that reads one reads its value
+directly.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ Completion = Callable[[str], str]
 
 
 class NodeNumbers(dict[str, int]):
-    """Numbers names as they are met."""
+    """A numbering of names in the order of their first use."""
 
     def __missing__(self, name: str) -> int:
         number = self[name] = len(self)
@@ -62,16 +63,16 @@ class GateList:
 
     Attributes:
         path: the file.
-        line: the line of a place of the file; places are what a scanner counts in.
-        name: how a message calls a net.
+        line: the line of a place of the file; a scanner chooses the unit of places.
+        name: the name of a net in messages.
         inputs, outputs: nets, in the file's order.
         output_places: the place of each output, for messages.
         drives: the net that each gate drives.
         reads: the nets that each gate reads.
-        functions: what each gate computes.
+        functions: the function of each gate.
         places: where each gate stands.
-        notes: what a user should know about the file besides.
-        limit: how many gates there may be.
+        notes: other remarks on the file for the user.
+        limit: the largest number of gates.
     """
 
     path: Path
@@ -95,18 +96,18 @@ class GateList:
         self.places.append(place)
 
     def check_size(self) -> None:
-        """Refuse a list that has become too long."""
+        """Raise InputError for a list that is too long."""
         if len(self.drives) > self.limit:
             raise self.fault(
                 self.places[-1], f"more than {self.limit} gates; no more are served in a file of this size"
             )
 
     def fault(self, place: int, message: str) -> Exception:
-        """The error that this message at this place is."""
+        """Return the error with this message at this place."""
         return bad_file(self.path, self.line(place), message)
 
     def order(self) -> Sequence[int]:
-        """The gates in an order in which each comes after what it reads: the file's, where that is one.
+        """Return the gates in an order in which each comes after those that it reads: the file's order if possible.
 
         Raises:
             InputError: no inputs or outputs, a net driven twice or not at all, a cycle.
@@ -135,11 +136,11 @@ class GateList:
         return order
 
     def _ranks(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-        """Of each net the number of the input or gate that drives it, inputs first; -1 where nothing does."""
+        """Return for each net the number of the input or gate that drives it, inputs first; -1 where nothing does."""
         nets = np.array([*self.inputs, *self.drives], dtype=np.int64)
         size = max(int(nets.max()), *self.outputs, *(max(r, default=0) for r in self.reads)) + 1
         rank = np.full(size, -1, dtype=np.int64)
-        rank[nets[::-1]] = np.arange(len(nets))[::-1]  # of several drivers the first stays
+        rank[nets[::-1]] = np.arange(len(nets))[::-1]  # of several drivers the first counts
         twice = np.flatnonzero(rank[nets] != np.arange(len(nets)))
         if len(twice):
             second = int(twice[0]) - len(self.inputs)
@@ -199,5 +200,5 @@ def line_of(text: str) -> Callable[[int], int]:
     return lambda place: text.count("\n", 0, place) + text.count(CONTINUED, 0, place) + 1
 
 
-#: What stands for a line end that a backslash escapes: white space, but no end of a line.
+#: The replacement for a line end that a backslash escapes: white space that does not end a line.
 CONTINUED = "\v"

@@ -20,7 +20,7 @@ from theory.tasks.truth_tables import rows_where_one, table_text
 MAX_GROUP_INPUTS = 4
 #: Cuts that are kept of each gate.
 _KEPT = 7
-#: Rounds of choosing cuts, each with the fan-outs that the one before left.
+#: Rounds of choosing cuts, each with the fan-outs of the previous round.
 _ROUNDS = 3
 _ALL = (1 << (1 << MAX_GROUP_INPUTS)) - 1
 
@@ -47,8 +47,8 @@ class CutGraph:
 
         Args:
             max_inputs: 2 to 4.
-            allowed: whether a table (its inputs, the table as a number) may be a gate; every table of a single gate
-                of the circuit is taken where nothing else is allowed.
+            allowed: whether a table (its inputs, the table as a number) may be a gate; the table of a single gate of
+                the circuit is used where no other is allowed.
         """
         choices = [
             [cut for cut in cuts if _serves(cut, max_inputs, allowed)] or cuts[:1] for cuts in self.cuts
@@ -74,7 +74,7 @@ class CutGraph:
         )
 
     def _choose(self, choices: list[list[Cut]], fan_out: list[float]) -> list[Cut | None]:
-        """Of each gate the cut of least area flow."""
+        """Return for each gate the cut of least area flow."""
         flow = [0.0] * len(choices)
         chosen: list[Cut | None] = [None] * len(choices)
         for token in range(self.d, len(choices)):
@@ -89,7 +89,7 @@ class CutGraph:
         return chosen
 
     def _used(self, chosen: list[Cut | None]) -> list[int]:
-        """How often each token is read by the gates that the outputs need."""
+        """Return how often each token is read by the gates that the outputs need."""
         used = [0] * len(chosen)
         for output in self.outputs:
             if not isinstance(output, bool):

@@ -29,7 +29,7 @@ _CIRCUITS: dict[str, Callable[[int], Task]] = {
     "comparison": comparison,
     "simon": simon,
 }
-#: The names that :func:`build` knows, with what they are.
+#: The names of the tasks of :func:`build`, with descriptions.
 TASKS = {
     "parity": "bit-subset parity (section 5): of d/2 of d bits, drawn by the seed",
     "addition": "the sum of two numbers of d/2 bits",
@@ -48,7 +48,8 @@ def build(name: str, d: int, *, seed: int = 0, end_to_end: bool = False) -> Task
         name: one of :data:`TASKS`.
         d: number of input bits.
         seed: draws the subset of a parity; the others ignore it.
-        end_to_end: without intermediate labels; for parity alone, since a table of 2^d entries serves no other.
+        end_to_end: without intermediate labels; for parity alone, since any other task would need a table of 2^d
+            entries.
 
     Raises:
         InputError: an unknown name, or a d that the task does not have.
@@ -71,7 +72,7 @@ def build(name: str, d: int, *, seed: int = 0, end_to_end: bool = False) -> Task
 
 
 def read_named(name: str, d: int | None, *, library: str | None = None) -> CircuitFile | int:
-    """Read the circuit's file that an argument names; d where it names a built-in task.
+    """Read the circuit's file that an argument names; return d where it names a built-in task.
 
     Args:
         name: a built-in task, whether or not a file has its name, or the path of a file.

@@ -1,4 +1,4 @@
-"""What the scanners of circuit files hand over: and-gates over literals, checked; and faults, in one line."""
+"""And-gates over literals, the result of scanning a circuit file, and one-line errors for invalid files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from theory.errors import InputError
 
 #: Inputs, gates and outputs that a file may declare; a circuit of this size takes about 1 GiB.
 MAX_NODES = 4_000_000
-#: What any file may have of each, and how many more a byte of it allows: a gate takes at least two bytes.
+#: The number of each that any file may have, and how many more each of its bytes allows: a gate takes two bytes or
+#: more.
 _SMALL, _PER_BYTE = 200_000, 2
 #: Longer messages are cut: names in damaged files can have any length.
 _MAX_MESSAGE = 300
@@ -46,7 +47,7 @@ class Netlist:
         return self.simulate(words, (1 << patterns) - 1)
 
     def aiger(self) -> bytes:
-        """As a binary AIGER file without symbols."""
+        """Return the netlist as a binary AIGER file without symbols."""
         head = f"aig {self.inputs + len(self.gates)} {self.inputs} 0 {len(self.outputs)} {len(self.gates)}\n"
         listed = "".join(f"{literal}\n" for literal in self.outputs)
         pairs = np.array(self.gates, dtype=np.int64).reshape(-1, 2)
@@ -66,16 +67,16 @@ def _seven_bits_a_byte(numbers: NDArray[np.int64]) -> bytes:
 
 
 def bad_file(path: Path, line: int | None, message: str) -> InputError:
-    """One line that says what is wrong and where."""
+    """Return the one-line error with the fault and its place."""
     place = f"{path}:{line}" if line else str(path)
     shown = message if len(message) <= _MAX_MESSAGE else message[: _MAX_MESSAGE - 3] + "..."
     return InputError(f"{place}: {shown}")
 
 
 def size_limit(size: int) -> int:
-    """How many inputs, outputs, gates or nets a file of this many bytes may have.
+    """Return the largest number of inputs, outputs, gates or nets that a file of this many bytes may have.
 
-    A few bytes can declare millions of nets, or put models inside models as often: such a file is damaged.
+    A few bytes can declare millions of nets, or nest that many models: such a file counts as damaged.
     """
     return min(MAX_NODES, max(_SMALL, _PER_BYTE * size))
 
@@ -86,7 +87,7 @@ def check_size(path: Path, line: int, size: int, **counts: int) -> None:
     Args:
         path, line: where they are declared.
         size: of the file in bytes.
-        counts: what is declared.
+        counts: the declared numbers.
     """
     for what, count in counts.items():
         if count > size_limit(size):

@@ -1,4 +1,4 @@
-"""A circuit end to end: its outputs are all that is taught."""
+"""A circuit end to end: its outputs are the only labels."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class OutputsAlone:
 
     @property
     def gates(self) -> Sequence[Gate]:
-        """Each output as one gate of all d inputs; InputError where its truth table is too long."""
+        """Each output as one gate of all d inputs; raises InputError where its truth table is too long."""
         if self.d > MAX_TABLE_INPUTS:
             raise InputError(f"the truth table of {self.d} inputs would have 2^{self.d} characters")
         columns = self.labels(all_inputs(self.d)).T

@@ -56,7 +56,7 @@ class BitSubsetParity(GateSequence):
     @classmethod
     @check_arguments
     def random(cls, d: int, seed: int, *, supervised: bool = True) -> BitSubsetParity:
-        """A subset drawn uniformly with numpy's default generator."""
+        """Return a parity whose subset is drawn uniformly with numpy's default generator."""
         check_size(d, supervised)
         check_range("d, of a parity whose subset is drawn,", d, 2, MAX_D)
         check_seed(seed)
@@ -65,7 +65,7 @@ class BitSubsetParity(GateSequence):
 
     @cached_property
     def gates(self) -> tuple[ParityGate, ...]:  # type: ignore[override]
-        """With sub-tasks, d/4 leaves of two bits of the subset, then each node of its two children; else one gate."""
+        """The sub-tasks: d/4 leaves of two bits of the subset, then each node of two children; end to end one gate."""
         if not self.supervised:
             return (ParityGate(self.subset),)
         leaves = [ParityGate(self.subset[k : k + 2]) for k in range(0, self.d // 2, 2)]
@@ -96,7 +96,7 @@ def labels_by_equation_14(
     Args:
         x: inputs, shape (n, d).
         subset: i_1 < ... < i_{d/2}, counted from 0.
-        reading: which of the two.
+        reading: ``printed`` or ``meant``.
     """
     d = x.shape[1]
     labels: dict[int, NDArray[np.int64]] = {}

@@ -13,7 +13,7 @@ from theory.tasks.truth_tables import cover_table, table_text
 
 #: Directives that change nothing about the function.
 _IGNORED = {".ilb", ".ob", ".lb", ".label"}
-#: Directives that are refused, with what they are.
+#: Directives that are refused, with their meaning.
 _REFUSED = {
     ".mv": "multiple-valued variables are not served",
     ".kiss": "a state machine; only combinational circuits are served",
@@ -28,7 +28,7 @@ _SERVED_TYPES = ("f", "fd", "fr", "fdr")
 
 @dataclass(slots=True)
 class _Pla:
-    """The rows of a file as they stand."""
+    """The rows of a file, unchanged."""
 
     path: Path
     sizes: dict[str, int] = field(default_factory=dict)
@@ -42,13 +42,13 @@ class _Pla:
 def scan_pla(path: Path, text: str) -> GateList:
     """Check a PLA file and return its outputs as gates.
 
-    Served are ``.i .o .p .type .ilb .ob .phase .e`` with the types f, fd (the default), fr and fdr. A row is a gate,
-    an AND, and an output is the OR of its rows. Rows cannot say what is free, so an output with free rows that depends
-    on at most ten inputs is one gate; where it depends on more its free rows are 0. ``.phase`` is a wish to a minimiser
-    and changes no function.
+    Supported are ``.i .o .p .type .ilb .ob .phase .e`` with the types f, fd (the default), fr and fdr. A row is a gate,
+    an AND, and an output is the OR of its rows. Rows cannot mark other rows as free, so an output with free rows that
+    depends on at most ten inputs is one gate; where it depends on more its free rows are 0. ``.phase`` is a hint to a
+    minimiser and changes no function.
 
     Raises:
-        InputError: what is wrong, with the line.
+        InputError: the file is invalid; the message names the line.
     """
     pla = _read(path, text)
     inputs, outputs = pla.sizes[".i"], pla.sizes[".o"]
@@ -91,7 +91,7 @@ def _read(path: Path, text: str) -> _Pla:
 
 
 def _directive(pla: _Pla, line: int, fields: list[str]) -> bool:
-    """Read one directive; whether it ends the file."""
+    """Read one directive; return whether it ends the file."""
     key, sizes = fields[0], pla.sizes
     if key in (".e", ".end"):
         return True
@@ -175,7 +175,7 @@ def _table(pla: _Pla, cubes: Sequence[tuple[int, str, int]], inputs: int, output
 
 
 def _add_outputs(pla: _Pla, gates: GateList) -> None:
-    """Outputs with free rows as one gate each; the others as ORs of rows, which they share."""
+    """Add outputs with free rows as one gate each, and the others as ORs of rows, which they share."""
     literals = [tuple(i for i, bit in enumerate(cube) if bit != FREE) for cube, _ in pla.rows]
     products: dict[str, int] = {}
     wide_free = False
@@ -215,12 +215,12 @@ def _cubes(pla: _Pla, used: Sequence[int], support: Sequence[int], output: int) 
 
 
 def _meaningful(kind: str) -> str:
-    """The characters of an output that say something in a file of this type."""
+    """Return the characters of an output that have a meaning in a file of this type."""
     return "".join(character for character, letter in (("1", "f"), ("-", "d"), ("0", "r")) if letter in kind)
 
 
 def _support(literals: Sequence[tuple[int, ...]]) -> list[int] | None:
-    """The inputs that cubes read; None where there are more than a gate may have."""
+    """The inputs that cubes read; None if there are more than a gate may have."""
     support: set[int] = set()
     for places in literals:
         support.update(places)
@@ -230,7 +230,7 @@ def _support(literals: Sequence[tuple[int, ...]]) -> list[int] | None:
 
 
 def _product(gates: GateList, cube: str, places: tuple[int, ...], number: int, line: int) -> int:
-    """A row as a gate, which several outputs may read; its net."""
+    """Add a row as a gate, which several outputs may read, and return its net."""
     net = len(gates.inputs) + len(gates.outputs) + number
     bits = "".join(cube[i] for i in places)
     if len(places) <= MAX_INPUTS:

@@ -76,7 +76,7 @@ class ParityGate:
 
     @property
     def truth_table(self) -> str:
-        """As ``Gate.truth_table``; refused beyond 2^20 characters."""
+        """The truth table as in ``Gate.truth_table``; refused beyond 2^20 characters."""
         if len(self.inputs) > MAX_TABLE_INPUTS:
             raise InputError(
                 f"the truth table of {len(self.inputs)} inputs would have 2^{len(self.inputs)} characters"
@@ -117,7 +117,7 @@ class Task(Protocol):
 
     @property
     def num_outputs(self) -> int:
-        """How many of the last labels are the answer."""
+        """The number of last labels that are the answer."""
 
     def labels(self, x: Bits) -> Bits:
         """The bits of y_d ... y_T for inputs of shape (n, d), as shape (n, T - d + 1)."""
@@ -169,7 +169,7 @@ class GateSequence:
         return tokens[:, self.d :]
 
     def teacher_forced(self, x: Bits) -> Bits:
-        """Eq 15 at training time: x, then the true labels y_d ... y_{T-1} as bits, shape (n, T)."""
+        """Return the tokens of eq 15 at training time, x and then the true labels y_d ... y_{T-1}, shape (n, T)."""
         return np.concatenate([self._checked(x), self.labels(x)[:, :-1]], axis=1)
 
     def _checked(self, x: Bits) -> Bits:

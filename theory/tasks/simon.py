@@ -58,7 +58,7 @@ TEST_VECTORS = {
 def simon(
     d: int = 32, key: Sequence[int] | None = None, rounds: int | None = None, max_inputs: int = 4
 ) -> Circuit:
-    """Encryption under a fixed key, one gate of four inputs for each bit of each round.
+    """Return encryption under a fixed key, one gate of four inputs for each bit of each round.
 
     Args:
         d: block length, 32, 48, 64, 96 or 128. The input is the plaintext (x, y), the word x first, each word least

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 @lru_cache(maxsize=256)
 def rows_where_one(i: int, inputs: int) -> int:
-    """The rows of a table of ``inputs`` inputs in which input i is 1, as a number.
+    """Return the rows of a table of ``inputs`` inputs in which input i is 1, as a number.
 
     Example:
         >>> f"{rows_where_one(1, 2):04b}"
@@ -22,7 +22,7 @@ def rows_where_one(i: int, inputs: int) -> int:
 
 
 def table_text(rows: int, inputs: int) -> str:
-    """A number as a truth table.
+    """Return a number as a truth table.
 
     Example:
         >>> table_text(0b1000, 2)
@@ -32,12 +32,12 @@ def table_text(rows: int, inputs: int) -> str:
 
 
 def table_number(table: str) -> int:
-    """A truth table as a number."""
+    """Return a truth table as a number."""
     return int(table[::-1], 2)
 
 
 def cover_table(cubes: Sequence[str], inputs: int) -> int:
-    """The rows of an OR of cubes as a number.
+    """Return the rows of an OR of cubes as a number.
 
     Args:
         cubes: character i is 0, 1 or - for input i.
@@ -61,7 +61,7 @@ def cover_table(cubes: Sequence[str], inputs: int) -> int:
 
 
 def depends_on(table: str) -> tuple[int, ...]:
-    """The inputs on which a table depends.
+    """Return the inputs on which a table depends.
 
     Example:
         >>> depends_on("0011")
@@ -72,7 +72,7 @@ def depends_on(table: str) -> tuple[int, ...]:
 
 
 def complement(table: str) -> str:
-    """The truth table of the negated gate."""
+    """Return the truth table of the negated gate."""
     return table.translate(_FLIP)
 
 
@@ -80,7 +80,7 @@ _FLIP = str.maketrans("01", "10")
 
 
 def restrict(table: str, place: int, bit: int) -> str:
-    """The table over the other inputs where one input has a value.
+    """Return the table over the other inputs where one input has a fixed value.
 
     Example:
         >>> restrict("0110", 0, 1)

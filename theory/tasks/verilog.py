@@ -1,4 +1,4 @@
-"""Scanning structural Verilog, as people, ABC and yosys write it: an ``assign``, a primitive or a cell is one gate."""
+"""Scanning structural Verilog, written by hand, ABC or yosys: an ``assign``, a primitive or a cell is one gate."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _INSTANCE = re.compile(
     re.DOTALL,
 )
 _PIN = re.compile(rf"\s*\.\s*(?P<pin>{NAME})\s*\((?P<net>[^()]*)\)\s*(?:,|$)")
-#: How many bits of expressions may be written out for each net that the file may have.
+#: The number of bits of expressions that may be expanded for each net that the file may have.
 _BITS_PER_NET = 3
 #: Pins connected to plain names, and one of them.
 _SIMPLE_PINS = re.compile(r"(?:\s*\.[A-Z]\([A-Za-z_]\w*\)\s*,)*\s*\.[A-Z]\([A-Za-z_]\w*\)\s*\)")
@@ -59,7 +59,7 @@ _SIMPLE_PIN = re.compile(r"\.([A-Z])\((\w+)\)")
 _OPERAND = re.compile(r"\\\S+(?:\s+\[\s*\d+\s*\])?|(?<![\w'$])[A-Za-z_][\w$]*(?:\s*\[\s*\d+\s*\])?")
 _PORT = re.compile(r"\b(?:input|output)\b")
 _FIRST_WORD = re.compile(r"\\\S+|[\w$]+|\S")
-#: What a sequential or behavioural description begins with.
+#: The first words of a sequential or behavioural statement.
 _STATEFUL = {"reg", "always", "always_ff", "always_latch", "always_comb", "initial", "dff", "latch", "dlatch"}
 #: Yosys's cells with a state.
 _STATEFUL_CELL = re.compile(r"\\?\$_?(?:[A-Z]*FF|[A-Z]*DLATCH|SR_|[a-z]*ff|[a-z]*latch|mem)", re.ASCII)
@@ -101,7 +101,7 @@ class _Module:
 def scan_verilog(path: Path, text: str, library: Mapping[str, Cell]) -> GateList:
     """Check a structural Verilog file and return its gates.
 
-    Served are one module with ``input``, ``output`` and ``wire`` declarations, ``assign`` of ``~ ! & && ^ ~^ ^~ | ||
+    Supported are one module with ``input``, ``output`` and ``wire`` declarations, ``assign`` of ``~ ! & && ^ ~^ ^~ | ||
     ?: {,}`` on nets, vectors, their parts and constants, the primitives ``and nand or nor xor xnor not buf``, and
     instances of cells whose function is known: yosys's own, its ``$lut``, and those of a library.
 
@@ -111,7 +111,7 @@ def scan_verilog(path: Path, text: str, library: Mapping[str, Cell]) -> GateList
         library: the cells that instances may name.
 
     Raises:
-        InputError: what is wrong, with the line.
+        InputError: the file is invalid; the message names the line.
     """
     module = _Module(path, _without_comments(path, text), library)
     ended = False
@@ -131,7 +131,7 @@ def _without_comments(path: Path, text: str) -> str:
     if text.rfind("(*") <= text.rfind("*)") and text.rfind("/*") <= text.rfind("*/"):
         return _COMMENT.sub(
             _blank, text
-        )  # each that is opened is closed, so no search runs to the end in vain
+        )  # each that is opened is closed, so that no search runs to the end without a match
     pieces, place = [], 0
     while match := _OPENING.search(text, place):
         stop = text.find(_CLOSING[match[0]], match.end())
@@ -145,7 +145,7 @@ def _without_comments(path: Path, text: str) -> str:
 
 
 def _blank(match: re.Match[str]) -> str:
-    """As many blanks; line ends stay."""
+    """Return blanks in place of a text; line ends stay."""
     lost = match[0]
     return re.sub(r"[^\n]", " ", lost) if "\n" in lost else " " * len(lost)
 
@@ -171,7 +171,7 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _read_statement(module: _Module, place: int, statement: str) -> bool:
-    """Read one statement; whether it ends the module."""
+    """Read one statement; return whether it ends the module."""
     if statement.startswith("assign") and _assign_known_shape(module, place, statement):
         return False
     if statement.startswith("wire ") and (name := statement[5:].strip()).isidentifier():
@@ -231,7 +231,7 @@ def _assign_known_shape(module: _Module, place: int, statement: str) -> bool:
 
 
 def _shape_function(shape: str, count: int) -> tuple[int, Function] | None:
-    """The truth table of a right side whose nets are replaced by @; None where it is not that simple."""
+    """The truth table of a right side whose nets are replaced by @; None where it has another form."""
     parts = shape.split("@")
     named = "".join(f"{part} n{i} " for i, part in enumerate(parts[:-1])) + parts[-1]
     try:

@@ -16,7 +16,7 @@ NAME = r"(?:\\\S+|[A-Za-z_][\w$]*)"
 _SELECT = r"(?:\s*\[\s*\d{1,18}\s*(?::\s*\d{1,18}\s*)?\])"
 _CONSTANT = r"\d{0,9}\s*'[bBoOdDhH]\s*[0-9a-fA-FxXzZ?_]+"
 _TOKEN = re.compile(rf"\s*({_CONSTANT}|{NAME}{_SELECT}?|~\^|\^~|~&|~\||&&|\|\||>>|[~!&|^?:(){{}},])")
-#: A net or constant with its select, as one thing.
+#: A net or constant with its select, as one token.
 NET = re.compile(rf"(?P<name>{NAME})\s*(?:\[\s*(?P<high>\d{{1,18}})\s*(?::\s*(?P<low>\d{{1,18}})\s*)?\])?")
 #: Binary operators from the loosest to the tightest, as Verilog ranks them.
 _RANKS = (("||",), ("&&",), ("|",), ("^", "~^", "^~"), ("&",), (">>",))
@@ -26,7 +26,7 @@ _REDUCTIONS = ("&", "|", "^", "~&", "~|", "~^", "^~")
 MAX_DEPTH = 60
 #: Constants wider than this are refused.
 MAX_WIDTH = 1 << 16
-#: What the name of a net begins with that the file does not have; no name of Verilog does.
+#: The prefix of nets that are not in the file; no Verilog name begins with it.
 INNER = " "
 #: The constants as expressions.
 ZERO, ONE = "1'b0", "1'b1"
@@ -41,7 +41,7 @@ def parse_expression(text: str) -> Expression:
     """Read an expression.
 
     Raises:
-        ExpressionError: what is wrong with it.
+        ExpressionError: the text is not a supported expression.
     """
     parser = _Parser(_tokens(text))
     expression = parser.choice(0)
@@ -161,11 +161,11 @@ def constant_bits(text: str) -> list[int]:
 
 
 class Widths:
-    """What turns expressions on vectors into expressions on bits.
+    """A converter from expressions on vectors to expressions on bits.
 
     Args:
         vectors: of each declared vector its bounds, as they are written.
-        budget: how many bits may be written out in all.
+        budget: the largest total number of bits in the results.
     """
 
     def __init__(self, vectors: Mapping[str, tuple[int, int]], budget: int = MAX_WIDTH) -> None:
@@ -200,7 +200,7 @@ class Widths:
         return [bit_name(name, i) for i in range(low, high + step, step)]
 
     def width(self, expression: Expression) -> int:
-        """The number of bits of an expression by itself."""
+        """Return the number of bits of an expression outside any context."""
         if isinstance(expression, str):
             bounds = self._vectors.get(expression)
             return len(self.net_bits(expression)) if bounds is None else abs(bounds[0] - bounds[1]) + 1
@@ -217,7 +217,8 @@ class Widths:
         """The bits of an expression in a place of this width (at least its own), lowest first.
 
         Raises:
-            ExpressionError: nets that cannot be read, operators that are not served, more bits than the budget allows.
+            ExpressionError: nets that cannot be read, operators that are not supported, more bits than the budget
+                allows.
         """
         self._budget -= width
         if self._budget < 0:
