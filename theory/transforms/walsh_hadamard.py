@@ -1,11 +1,11 @@
 r"""The Walsh-Hadamard transform: a function on the cube against all 2^d parities at once.
 
 :math:`\hat g(s) = \sum_x (-1)^{\langle s, x\rangle} g(x)`, where entry k of the array stands for the x (or s)
-whose bit j is bit j of k. Nothing is normalised: twice the transform is 2^d times the identity.
+whose bit j is bit j of k. The transform is not normalised: applied twice it is 2^d times the identity.
 
 The 2^d x 2^d matrix is the Kronecker power of [[1, 1], [1, -1]], so it is applied a few bits at a time. For
-floats a step is a product with a 16 x 16 matrix, in blocks small enough for a core's own cache and for BLAS to stay
-in one thread (its threads cost more than they give here); for exact integers a step is one butterfly.
+floats a step is a product with a 16 x 16 matrix, in blocks small enough for a core's own cache and for BLAS to stay in
+one thread (its threads would make it slower here); for exact integers a step is one butterfly.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def walsh_hadamard(values: Any, axis: int = -1, *, overwrite: bool = False) -> N
     numbers) stay objects.
 
     Args:
-        values: an array, or what numpy makes one of; any shape; the length of ``axis`` is a power of two, 2^d.
+        values: an array or array-like, of any shape; the length of ``axis`` is a power of two, 2^d.
         axis: the axis to transform.
         overwrite: transform ``values`` itself, with no second array of its size.
 
@@ -107,12 +107,12 @@ def _working_type(array: NDArray[Any], length: int) -> np.dtype[Any]:
 def transform_by_products(values: Any, axis: int, matrix: Callable[[int], Any], block: int = BLOCK) -> None:
     """Transform an array in place by small matrix products.
 
-    Uses nothing but ``reshape``, slices and ``@``, so that it serves numpy's arrays and torch's tensors alike.
+    It uses only ``reshape``, slices and ``@``, so that it works on numpy's arrays and torch's tensors alike.
 
     Args:
         values: contiguous, floating, of length 2^d along ``axis``.
         axis: not negative.
-        matrix: gives the Hadamard matrix of a size, of the kind, type and device of ``values``.
+        matrix: returns the Hadamard matrix of a size, with the kind, type and device of ``values``.
         block: elements that one product takes.
     """
     length, trailing = values.shape[axis], _product(values.shape[axis + 1 :])
