@@ -24,10 +24,10 @@ from theory.errors import InputError
 
 P = ParamSpec("P")
 R = TypeVar("R")
-#: Decides whether a value fits an annotation; with it in a test, what the annotation asks for, in words.
+#: A function that decides whether a value fits an annotation; a test pairs it with the annotation in words.
 Fits = Callable[[Any], bool]
 Test = tuple[Fits, str]
-#: Characters of a refused value that the complaint shows.
+#: Characters of a refused value that the error message shows.
 _SHOWN = 60
 
 
@@ -68,7 +68,7 @@ def check_fields(instance: Any, *, choices: bool = True) -> None:
 
     Args:
         instance: of the dataclass.
-        choices: check the values of a ``Literal`` too; without, the class complains of them in its own words.
+        choices: check the values of a ``Literal`` too; if False, the class checks them and raises its own error.
 
     Raises:
         InputError: the first field whose value does not fit its annotation.
@@ -133,7 +133,7 @@ def _test_of(annotation: Any) -> Test | None:
 
 
 def _one_of(parts: tuple[Any, ...]) -> Fits:
-    """Whether a value is one of these; True is not the number 1."""
+    """Return whether a value is one of these; True is not the number 1."""
     return lambda value: any(value is part or (value == part and type(value) is not bool) for part in parts)
 
 
@@ -167,12 +167,12 @@ def _is_number(kind: type) -> Fits:
 
 
 def _is_iterable(value: Any) -> bool:
-    """Whether a value has elements to go through; a text is one thing here."""
+    """Return whether a value has elements to go through; a text counts as a single value."""
     return hasattr(value, "__iter__") and not isinstance(value, str | bytes)
 
 
 def _is_sequence(value: Any) -> bool:
-    """Whether elements have places; arrays are sequences here, mappings are not."""
+    """Return whether elements have positions; arrays are sequences here, mappings are not."""
     return (
         _is_iterable(value)
         and hasattr(value, "__getitem__")
@@ -196,5 +196,5 @@ _CONTAINERS: dict[Any, Test] = {
     collections.abc.Sequence: (_is_sequence, "a sequence"),
     collections.abc.Iterable: (_is_iterable, "an iterable"),
 }
-#: Classes by the words that a reader knows them by.
+#: The words that messages use for these classes.
 _NAMES = {"bool": "True or False", "ndarray": "a numpy array"}

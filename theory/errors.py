@@ -1,4 +1,4 @@
-"""The errors a user of this package can meet."""
+"""The errors that this package raises for its users."""
 
 
 class SubtaskError(Exception):
@@ -12,7 +12,7 @@ class SubtaskError(Exception):
 
 
 class InputError(SubtaskError):
-    """What was handed in cannot be used; the message is one line that says what and where (exit status 2).
+    """An input cannot be used; the message is one line that says what and where (exit status 2).
 
     Example:
         >>> from theory import InputError, parity_bound

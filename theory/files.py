@@ -1,4 +1,4 @@
-"""Reading files that may be anything, and writing files that are whole or not there."""
+"""Reading files of unknown content, and writing files that are complete or absent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from theory.errors import InputError
 
-#: A file of ours is far smaller; a larger one was not meant.
+#: This project's files are far smaller; a larger one is refused.
 MOST_BYTES = 1 << 28
 
 
@@ -65,9 +65,9 @@ def read_object(path: Path) -> dict[str, Any]:
 
 
 def replace_bytes(path: Path, content: bytes) -> None:
-    """Write a file so that a reader, or a crash, finds the old one or the new one, never half.
+    """Write a file so that a reader, or a crash, finds the old file or the new one, never a part.
 
-    The temporary name is always the same, so that nothing piles up however often the writer is killed. A pipe or a
+    The temporary name is always the same, so that no files accumulate when the writer is killed repeatedly. A pipe or a
     device is never replaced: it is written to.
     """
     if path.exists() and not path.is_file():
@@ -89,7 +89,7 @@ def write_bytes(path: Path, content: bytes) -> None:
     """Write a file as :func:`replace_bytes` does, and the folders above it that are missing.
 
     Raises:
-        InputError: the system refuses; the folders that were made are removed again.
+        InputError: the operating system refuses; the folders that were made are removed again.
     """
     if _exists(path) and not path.is_file():  # to rename a file over a device would remove the device
         raise InputError(f"{path}: cannot be written (not a regular file); name another place")
@@ -104,12 +104,12 @@ def check_writable(path: Path) -> None:
     with suppress(_Undo), folder_of(path):
         probe = path.with_name(f".{path.name}.new")
         probe.touch()
-        probe.unlink(missing_ok=True)  # another process may be asking too
+        probe.unlink(missing_ok=True)  # another process may check at the same time
         raise _Undo
 
 
 class _Undo(Exception):
-    """The folders that were made are removed again, and nothing is wrong."""
+    """Raised to remove the folders that were made, where there is no error."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What is asked for must be possible: bounds on sizes and counts, and the memory that there is."""
+"""Limits on requests: bounds on sizes and counts, and the available memory."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import os
 
 from theory.errors import InputError
 
-#: No size and no count is larger: whatever is larger was not meant.
+#: The largest size or count; a larger one is taken for a mistake.
 MOST = 2**31 - 1
-#: No rate is larger: the nets hold numbers in single precision, whose largest is this.
+#: The largest rate: the largest number in single precision, which the nets use.
 MOST_RATE = float.fromhex("0x1.fffffep+127")
-#: Threads and processes at a time: more than any machine that this was written for has cores.
+#: The largest number of threads or processes at a time: more than the cores of the intended machines.
 MOST_WORKERS = 1024
-#: Seeds are whole numbers below this, as generators of random numbers take them.
+#: Seeds are whole numbers below this, the limit of the random number generators.
 SEEDS = 2**63
 
 
@@ -23,13 +23,13 @@ def check_range(what: str, value: float, least: float, most: float = MOST) -> No
 
 
 def check_seed(seed: int) -> None:
-    """Raise InputError unless a generator of random numbers takes the seed."""
+    """Raise InputError unless the seed is valid for a random number generator."""
     if not 0 <= seed < SEEDS:
         raise InputError(f"a seed is an integer from 0 to 2^63 - 1, not {seed}")
 
 
 def check_memory(what: str, needed: int) -> None:
-    """Raise InputError if what is asked for needs more bytes than this machine has."""
+    """Raise InputError if a request needs more bytes than this machine has."""
     present = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     if needed > present:
         raise InputError(

@@ -1,4 +1,4 @@
-"""Words that depend on a number."""
+"""Nouns in the singular or plural, by their number."""
 
 from __future__ import annotations
 
