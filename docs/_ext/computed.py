@@ -18,7 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 
 
 class Computed(SphinxDirective):
-    """See the module."""
+    """The directive ``computed``; see the module."""
 
     has_content = True
     option_spec: ClassVar[dict[str, Any]] = {}

@@ -2,7 +2,7 @@
 
 A module of ``docs/_figures`` has one function, ``draw(path: Path)``. Any other picture that a page shows is the figure
 of that name of ``subtask plot``, drawn from the results that are kept with the project. A picture is drawn again when
-it is older than anything that it may rest on: this project's modules, its own module, a recorded result.
+it is older than anything that it may depend on: this project's modules, its own module, a recorded result.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _SHOWN = re.compile(r"/_generated/([\w-]+)\.svg")
 
 
 def draw_figures(app: Sphinx) -> None:
-    """Draw what is missing or old."""
+    """Draw the pictures that are missing or out of date."""
     generated = Path(app.srcdir, "_generated")
     generated.mkdir(exist_ok=True)
     roots = [Path(root) for package in (theory, empirics) for root in package.__path__]

@@ -1,6 +1,6 @@
-"""Pages made from the ledger for a reader who has not met it: findings, errata, and the graph of all claims.
+"""Pages made from the ledger for a reader who does not know it: findings, errata, and the graph of all claims.
 
-* the page ``findings`` gets, for each paper, the root causes of what fails, those that break most first;
+* the page ``findings`` gets, for each paper, the root causes of the failing claims, those that break most first;
 * the page ``errata`` gets the list that ``subtask errata`` prints, with links;
 * the page ``graph`` gets the graph of all claims;
 * the role ``{count}`fails` `` (a verdict, ``claims`` or ``root causes``) shows a number of the first paper's ledger.
@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 def fill(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Append to a page what the ledgers say."""
+    """Append the ledgers' content to a page."""
     made = {"findings": _findings, "errata": _errata, "graph": _graph}.get(docname)
     if made:
         content[0] += "\n".join(
@@ -98,7 +98,7 @@ class Count(SphinxRole):
     """A number of the ledger of the first paper."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Show it."""
+        """Return the number as a node."""
         ledger: Ledger = LEDGERS[FIRST]
         numbers: dict[str, Callable[[], int]] = {
             "claims": lambda: len(ledger.entries),
@@ -112,7 +112,7 @@ class Count(SphinxRole):
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register all of it."""
+    """Register the pages and the role."""
     app.connect("source-read", fill)
     app.add_role("count", Count())
     app.add_js_file("graph.js")

@@ -19,7 +19,7 @@ from theory.formal.record import pin_file
 
 
 class FormalStatements(SphinxDirective):
-    """See the module."""
+    """The directive ``formal``; see the module."""
 
     required_arguments = 1
     has_content = True

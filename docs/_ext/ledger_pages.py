@@ -1,7 +1,7 @@
-"""The ledger in the docs, as the last proof run left it in ``ledger.json``: nothing about a verdict is typed by hand.
+"""The ledger in the docs, as the last proof run wrote it to ``ledger.json``: no verdict is typed by hand.
 
 * each claim gets a page of its own at an address that never changes, ``claims/PAPER/ID.html``;
-* the page ``ledger`` gets the root causes of what fails, and a table of all claims by part of the paper;
+* the page ``ledger`` gets the root causes of the failing claims, and a table of all claims by part of the paper;
 * the directive ``{claims} Section 5`` gives a table of the claims of that part of the first paper,
   ``{claims} PAPER/Section 5`` of another;
 * the role ``{ledger}`eq-18` `` links to a claim and shows its verdict; ``PAPER/ID`` names a claim of another paper.
@@ -36,7 +36,7 @@ LEDGERS: dict[str, Ledger] = {}
 
 
 def read(app: Sphinx) -> None:
-    """Read the ledgers once and write the pages of their claims; without them there are no docs."""
+    """Read the ledgers once and write the pages of their claims; without them the build stops."""
     path = Path(app.srcdir).parent / "ledger.json"
     try:
         ledgers = {paper: read_ledger(path, paper) for paper in known_papers()}
@@ -109,7 +109,7 @@ def table_lines(paper: str, entries: list[Entry]) -> Iterator[str]:
 
 
 def _link(paper: str, claim_id: str) -> str:
-    """A link to a claim's page, wherever it is written."""
+    """Return a link to a claim's page that works on every page."""
     name = claim_id if "/" in claim_id else f"{paper}/{claim_id}"
     return f"[{claim_id}](/{_CLAIMS}/{name}.md)"
 
@@ -212,7 +212,7 @@ class LedgerRole(SphinxRole):
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register all of it."""
+    """Register the pages, the directive and the role."""
     app.connect("builder-inited", read, priority=100)  # before the pages are found
     app.connect("source-read", fill_the_page)
     app.add_directive("claims", ClaimsOfAPart)

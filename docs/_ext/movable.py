@@ -9,7 +9,7 @@ The block assigns ``figure``, a :class:`Figure`-shaped mapping::
     }
 
 A state for each value of the slider; a line with ``"points": True`` is drawn as points. ``movable.js`` draws it, from
-the disk as well as from a server: nothing is fetched.
+the disk as well as from a server, and fetches nothing.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from sphinx.util.docutils import SphinxDirective
 
 
 class Movable(SphinxDirective):
-    """See the module. The argument is the caption."""
+    """The directive ``movable``; see the module. The argument is the caption."""
 
     has_content = True
     required_arguments = 1

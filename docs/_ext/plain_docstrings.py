@@ -1,7 +1,7 @@
-"""Docstrings are written for a reader of the source: this makes of them what napoleon and docutils read as meant.
+"""Docstrings are written for readers of the source: this rewrites them for napoleon and docutils.
 
-A bar is a bar, as in ``|H|``, and no reStructuredText. Attributes that share a description (``low, high: ...``), which
-napoleon splits among arguments but not among attributes, get an entry each.
+A bar is a literal bar, as in ``|H|``, and not reStructuredText. Attributes that share a description
+(``low, high: ...``), which napoleon splits among arguments but not among attributes, get an entry each.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The directive ``pages``: a toctree of the pages that its patterns find, ``lemma-9`` before ``lemma-10``.
 
-A page that is added appears by itself; a pattern that finds nothing is a room still empty, not an error.
+A new page appears without further changes; a pattern without a match is an empty section, not an error.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sphinx.util import docname_join
 
 
 class Pages(TocTree):
-    """See the module."""
+    """The directive ``pages``; see the module."""
 
     def run(self) -> list[nodes.Node]:
         here = self.env.docname
