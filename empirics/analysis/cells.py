@@ -1,4 +1,4 @@
-"""What runs at the paper's size say of each half row of table 1, and under which conditions."""
+"""The results of runs at the paper's size for each half row of table 1, and their conditions."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from theory.reported.table_2 import TABLE_2
 from theory.results.chance import better_than_random
 from theory.results.milestones import Milestones, milestones
 
-#: Of table 2, without the seed.
+#: The settings of table 2, without the seed.
 SETTINGS = len(TABLE_2["Learning Rate"]) * len(TABLE_2["Weight Decay"])
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """A number for each seed; None where a run did not come so far.
+    """A number for each seed; None where a run ended before it.
 
     Attributes:
         values: the numbers.
@@ -47,39 +47,40 @@ class Spread:
 
     @property
     def missed_within(self) -> int:
-        """How far the least of the runs without a number came: all that can be said of every one of them."""
+        """The least end of the runs without a number: none of them has its number up to this step."""
         return min(step for value, step in zip(self.values, self.ended, strict=True) if value is None)
 
     @property
     def reached(self) -> list[float]:
-        """The numbers that there are."""
+        """The numbers that are not None."""
         return [value for value in self.values if value is not None]
 
     @property
     def mean(self) -> float:
-        """Of the numbers that there are."""
+        """The mean of the numbers that are not None."""
         return fmean(self.reached)
 
     @property
     def two_deviations(self) -> float:
-        """Two standard deviations of the sample, as the caption of table 1 has them; 0 of a single number."""
+        """Two standard deviations of the sample, as in the caption of table 1; 0 for a single number."""
         return 2 * stdev(self.reached) if len(self.reached) > 1 else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A half row of table 1 by runs of our own: those of the best setting, one a seed.
+    """A half row of table 1 from this project's runs: those of the best setting, one a seed.
 
     Attributes:
-        row: what the paper prints.
+        row: the half row as printed.
         runs: the runs, by seed.
         learning_rate, weight_decay, warmup: the setting, best by the mean of the least validation losses, ties to
             the faster.
-        settings_tried: of how many, of :data:`SETTINGS`, the warm-up not counted; only those with as many seeds.
+        settings_tried: the number of settings compared, among :data:`SETTINGS`; the warm-up is not counted, and only
+            settings with as many seeds are.
         accuracy: on the test set, of the model of least validation loss until step 100K; None for a run that was cut
             off before its test.
-        test_inputs: how many inputs that is.
-        better_than_random, beyond_chance, almost_perfect: steps until so; see :class:`Milestones`.
+        test_inputs: the size of the test set.
+        better_than_random, beyond_chance, almost_perfect: steps until each; see :class:`Milestones`.
     """
 
     row: HalfRow
@@ -119,7 +120,7 @@ def grid_runs(roots: Iterable[Path], damaged: list[str] | None = None) -> list[R
 
 
 def is_of_grid(config: RunConfig) -> bool:
-    """Whether this is training as the grid has it, whatever :data:`FREE` says."""
+    """Return whether this is training as in the grid, for any values of the settings in :data:`FREE`."""
     expected = _of_grid(config)
     return expected is not None and _as_free(config, expected) == expected
 
@@ -143,8 +144,8 @@ def _of_grid(config: RunConfig) -> RunConfig | None:
     )
 
 
-#: What does not decide which cell a run belongs to, and neither do its precision and execution: where it is computed,
-#: how often it is looked at, when it is given up, how many good evaluations end it.
+#: Settings that do not decide which cell a run belongs to, as its precision and execution do not: where it is computed,
+#: how often it is evaluated, when it is given up, how many good evaluations end it.
 FREE = ("device", "threads", "evaluate_every", "steps", "stop_after")
 
 
@@ -173,13 +174,13 @@ _RATES, _DECAYS, _SEEDS = (
     {float(text) for text in TABLE_2[label]} for label in ("Learning Rate", "Weight Decay", "Dataset Seed")
 )
 
-#: Table 2's, and none, as footnote 20 has it for models that nobody can name beforehand.
+#: The warm-up of table 2, and none, as in footnote 20 for models that are not known beforehand.
 _WARMUPS = {0, int(TABLE_2["Warmup Steps"][0])}
 
 
 @dataclass(frozen=True, slots=True)
 class _Followed:
-    """A run with what it wrote, read once."""
+    """A run with its stored evaluations, read once."""
 
     run: Run
     metrics: list[dict[str, Any]]
@@ -198,9 +199,9 @@ class _Followed:
 
 
 def measured(row: HalfRow, runs: Sequence[Run]) -> Measured | None:
-    """This half row by runs of the grid, or None if nobody has run it."""
+    """Return this half row by runs of the grid, or None if there are none."""
     by_setting: dict[tuple[float, float, int], dict[int, Run]] = {}
-    # Of two runs of one seed, on two machines say, the one that departs less stands for it.
+    # Of two runs of one seed, for example on two machines, the one with fewer departures is used.
     for run in sorted(runs, key=protocol_departures, reverse=True):
         config, model = run.config, run.config.model
         if (config.d, config.supervised) == (row.d, row.supervised) and isinstance(model, TransformerConfig):
@@ -255,10 +256,10 @@ NOT_RUN = "not run"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Table 1 as printed with what was measured beside it, as text.
+    """Table 1 as printed, with the measured values beside it, as text.
 
     Attributes:
-        rows: the columns of :data:`HEADS`; a half row that nobody has run says so.
+        rows: the columns of :data:`HEADS`; a half row without runs says so.
         notes: of each half row that was run, in order: how, and a comparison with the paper's count. Rows refer to
             them by their number from 1.
     """
@@ -268,7 +269,7 @@ class Table:
 
 
 def table(runs: Sequence[Run]) -> Table:
-    """Table 1 from runs of the grid."""
+    """Return table 1 from runs of the grid."""
     lines: list[tuple[str, ...]] = []
     notes: list[str] = []
     for row in sorted(TABLE_1, key=lambda row: row.d):
@@ -331,7 +332,7 @@ def _how(ours: Measured) -> str:
 
 
 def conditions(run: Run) -> list[str]:
-    """How a run was computed, looked at and ended, in words."""
+    """Return how a run was computed, evaluated and ended, in words."""
     config, state = run.config, run.state
     assert isinstance(config.model, TransformerConfig)
     assert config.stop_below is not None, "the grid's runs end when they have converged"
@@ -347,12 +348,12 @@ def conditions(run: Run) -> list[str]:
     return found
 
 
-#: A chance that is worth a word beside a count of steps.
+#: The least probability that is stated beside a count of steps.
 NOTABLE_CHANCE = 0.05
 
 
 def comparison(ours: Measured) -> str:
-    """Return what is computed of a difference between our steps to 60 % and the paper's; empty if it prints none."""
+    """Return a comparison of our steps to 60 % with the paper's; empty if the paper prints none."""
     printed = ours.row.iterations
     if printed is None:
         return ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from theory.results.records import RECORDED, Row, recorded_rows
 
-#: Where its records lie, and which of them have one run a row.
+#: The folder of the records, and those of them that have one run a row.
 FOLDER = "gap"
 SEED_RECORDS = (*(f"seeds-{d}" for d in (8, 16, 32, 64, 128)), "end-to-end")
 
@@ -16,8 +16,8 @@ class Summary:
     """The recorded runs of one task and one number of threads.
 
     Attributes:
-        d, supervised, threads: which.
-        budget: steps at most, each.
+        d, supervised, threads: the settings of the runs.
+        budget: the largest number of steps of each run.
         steps: of each run, in the order of the seeds.
         reached: whether each run reached its goal on the validation set.
         test_errors: of the answer, free running.
