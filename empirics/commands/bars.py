@@ -1,4 +1,4 @@
-"""The progress bar of the commands that take a while: on a terminal alone, and gone when the work ends."""
+"""The progress bar of the commands that take a while: shown on a terminal only, and removed when the work ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``subtask record``: keep what finished runs found, without their checkpoints."""
+"""``subtask record``: keep the results of finished runs, without their checkpoints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``subtask report``: the main job. Verify, train, plot, and write one page."""
+"""``subtask report``: verify, train, plot, and write one page."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def register(app: typer.Typer) -> None:
             raise InputError(f"{error}, paper") from None
         if "runs" not in on.demonstrations:
             plans, train = [], False
-        # Asked for now, so that what is missing, or cannot be written, is known before the work.
+        # Checked now, so that a missing or unwritable file is reported before the work.
         script()
         check_writable(out / PAGE)
         check_writable(out / "figures" / PAGE)
@@ -152,7 +152,7 @@ def _commands(paper: str, preset: str, swept: str, runs: Path, out: Path, ledger
 
 
 def run_proofs(ledger: Path, paper: str) -> bool:
-    """Run the proof suite with a bar; whether every verdict is carried."""
+    """Run the proof suite with a bar; return whether every verdict is carried."""
     from theory.cli.verify import run_suite
 
     said = io.StringIO()
@@ -182,7 +182,7 @@ class _Ticker:
 
 
 def train_missing(plans: Sequence[Planned], runs: Path, processes: int | None) -> bool:
-    """Do the runs that are not finished; whether all of them now are."""
+    """Do the runs that are not finished; return whether all of them are finished now."""
 
     try:
         with_a_bar(plans, runs, processes)
@@ -193,7 +193,7 @@ def train_missing(plans: Sequence[Planned], runs: Path, processes: int | None) -
 
 
 def finished(run: Run, damaged: list[str]) -> Result | None:
-    """Return the result of a run that is finished; None if it is not, or cannot be read, which ``damaged`` is told."""
+    """Return the result of a finished run; None if it is not finished or cannot be read (reported to ``damaged``)."""
     from theory.results import result_of
 
     try:

@@ -66,7 +66,7 @@ def do(
     checkpoint_seconds: float | None = None,
     keep_checkpoint: bool = True,
 ) -> Result:
-    """Do the run, or go on with it, with a progress bar on standard error."""
+    """Do the run, or resume it, with a progress bar on standard error."""
     from empirics.training.loop import train
 
     folder = out or RUNS / config.name

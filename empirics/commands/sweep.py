@@ -120,7 +120,7 @@ def with_a_bar(
 
 
 def _standing(plan: Planned, root: Path) -> dict[str, Any]:
-    """A run and where it stands."""
+    """Return a run and its progress."""
     from empirics.store import Run
 
     run = Run(root / plan.config.name)

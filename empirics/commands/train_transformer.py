@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from empirics.spec import RunConfig
 
 
-#: What everything is that is not asked for.
+#: The values of the options that are not given.
 Preset = Literal["small", "adamw", "bert-base"]
 
 
@@ -168,7 +168,7 @@ def _preset(preset: Preset, task: dict[str, Any], supervised: bool) -> RunConfig
 def _configured(
     preset: RunConfig, run: dict[str, Any], model: dict[str, Any], *, all_steps: bool
 ) -> RunConfig:
-    """The preset with what was asked for in its place."""
+    """Return the preset with the given options in place of its own."""
     from dataclasses import replace
 
     run, model = ({k: v for k, v in asked.items() if v is not None} for asked in (run, model))
