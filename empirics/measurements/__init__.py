@@ -1,4 +1,4 @@
-"""What is measured along a run."""
+"""Measurements during a run."""
 
 from empirics.measurements.errors import Errors, count_errors
 

@@ -1,4 +1,4 @@
-r"""Changes of W that bring out what a ball around W_0 holds: from a random one to ones made to do harm.
+r"""Changes of W in a ball around W_0: from a random one to ones that are chosen to make the remainder large.
 
 Each is a matrix of Frobenius norm r, for a net and one sequence of tokens z, (T,).
 """
@@ -37,15 +37,15 @@ def random(net: Elman, z: Tensor, r: float, seed: int) -> Tensor:
 
 
 def gradient(net: Elman, z: Tensor, r: float, seed: int) -> Tensor:
-    """Along grad f_T(z): where one step of training goes."""
+    """Return the change along grad f_T(z), the direction of one step of training."""
     return _scaled(last_gradient(net, z), r)
 
 
 def steepest(net: Elman, z: Tensor, r: float, seed: int) -> Tensor:
     """Up the remainder f_T(W_0 + V) - f_T(W_0) - <grad f_T, V> on the sphere |V| = r, from :func:`gradient`.
 
-    Its gradient in V is grad f_T(W_0 + V) - grad f_T(W_0); V is put there again and again, and the best V kept: a
-    local maximum at best.
+    Its gradient in V is grad f_T(W_0 + V) - grad f_T(W_0); V is moved there repeatedly, and the best V kept: a local
+    maximum at best.
     """
     start = last_gradient(net, z)
     change = _scaled(start, r)
@@ -61,10 +61,10 @@ def steepest(net: Elman, z: Tensor, r: float, seed: int) -> Tensor:
 def kinks(net: Elman, z: Tensor, r: float, seed: int) -> Tensor:
     r"""The largest remainder that the last step alone can give: V = u v^T turns the units that are nearest their kink.
 
-    v is the part of h_{T-1} that is orthogonal to all earlier states, so that no earlier step feels V. A unit with
-    pre-activation p_i moved by d_i across its kink adds B_i (|d_i| - |p_i|) to the remainder. The sum over units with
-    B_i > 0 under |d|_2 = r <v, h_{T-1}> is largest at |d_i| = l B_i for those with |p_i| < l B_i / 2 (and 0 for the
-    rest), l fixed by the norm.
+    v is the part of h_{T-1} that is orthogonal to all earlier states, so that V does not affect any earlier step. A
+    unit with pre-activation p_i moved by d_i across its kink adds B_i (|d_i| - |p_i|) to the remainder. The sum over
+    units with B_i > 0 under |d|_2 = r <v, h_{T-1}> is largest at |d_i| = l B_i for those with |p_i| < l B_i / 2 (and 0
+    for the rest), l fixed by the norm.
     """
     states = torch.cat(net.hidden(z[None])[:-1])  # h_0 ... h_{T-1}, (T, m)
     _, triangle = torch.linalg.qr(states.T)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Errors:
-    """What a model gets wrong on ``inputs`` inputs; counts are whole numbers, so that comparisons are exact.
+    """The errors of a model on ``inputs`` inputs; counts are whole numbers, so that comparisons are exact.
 
     Returned by :func:`count_errors`.
 
@@ -62,7 +62,7 @@ class Errors:
 
 @check_arguments
 def count_errors(model: Decoder | InPlace, task: Task, x: Bits, device: str = "cpu") -> Errors:
-    """Decode inputs both ways and count what a model gets wrong: both sides of lemma 1 (eq 5).
+    """Decode inputs both ways and count a model's errors: both sides of lemma 1 (eq 5).
 
     Args:
         model: reads tokens one by one, as :class:`empirics.models.Elman` does.
@@ -89,6 +89,6 @@ def count_errors(model: Decoder | InPlace, task: Task, x: Bits, device: str = "c
     signs = 2.0 * labels - 1
     with np.errstate(
         all="ignore"
-    ):  # of a model that explodes; whoever reads the loss looks whether it is finite
+    ):  # of a model that diverges; readers of the loss check whether it is finite
         loss = float(np.logaddexp(0, -signs * decoded.forced_scores).mean())
     return Errors(len(x), tuple(int(wrong) for wrong in forced), int(answer.sum()), loss)

@@ -1,7 +1,7 @@
 r"""How far a net in training is from its initialisation, and from the net linearised there.
 
 The kernel regime is where ||W - W_0|| is so small that the net is linear in W: lemmas 8 to 11 promise it within radius
-poly(T)/sqrt(m). Everything here is measured on a few fixed sequences, so that an evaluation can afford it.
+poly(T)/sqrt(m). Everything here is measured on a few fixed sequences, so that an evaluation stays cheap.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ POWER_ROUNDS = 20
 
 @dataclass(frozen=True, slots=True)
 class KernelRegime:
-    """W against W_0, and the net against its tangent.
+    """The distance of W from W_0, and of the net from its linearisation.
 
     Attributes:
         distance: ||W - W_0||_F.
@@ -50,7 +50,7 @@ class KernelRegime:
 
 
 def kernel_regime(start: Elman, net: Elman, z: Tensor, outputs: int) -> KernelRegime:
-    """Measure a net.
+    """Return the kernel regime's quantities of a net.
 
     Args:
         start: the net at its initialisation.

@@ -2,9 +2,9 @@ r"""The finite-width net linearised at its initialisation, and its weights solve
 
     f_lin(z; V) = f_0(z) + <grad f_0(z), V>,        V = W - W_0,
 
-with the ReLU patterns frozen at W_0. It is no trained net: it is what the net would be if lemma 8's error were 0. Its
-kernel is the empirical one of the net (eq 69 at finite width), over samples *and* outputs, since all outputs share W.
-Nothing of size m^2 times n is stored: products with the derivative J and its transpose are one pass forward and one
+with the ReLU patterns frozen at W_0. It is not a trained net, but the net that would result if lemma 8's error were 0.
+Its kernel is the empirical one of the net (eq 69 at finite width), over samples *and* outputs, since all outputs share
+W. Nothing of size m^2 times n is stored: products with the derivative J and its transpose are one pass forward and one
 back through time.
 """
 
@@ -34,7 +34,7 @@ class Tangent:
     """J, the derivative of the scores of the last outputs in W, on given sequences: (n, outputs) by (m, m)."""
 
     def __init__(self, net: Elman, z: Tensor, outputs: int) -> None:
-        """The hidden states of tokens (n, T) are kept: n (T + 1) m numbers."""
+        """Compute and keep the hidden states of tokens (n, T): n (T + 1) m numbers."""
         self.net, self.outputs = net, outputs
         self.parts = [net.hidden(rows) for rows in z.split(ROWS)]
         self.shape = (len(z), outputs)
@@ -76,7 +76,7 @@ class Tangent:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """What conjugate gradients found for H a = y.
+    """The solution of H a = y by conjugate gradients.
 
     Attributes:
         weights: a, (n, outputs).
@@ -149,7 +149,7 @@ class LinearisedElman:
     Attributes:
         net: at its initialisation.
         change: V, (m, m).
-        start: what f_0 is multiplied by: 1 for the net linearised, 0 for the net with f_0 taken away.
+        start: the factor of f_0: 1 for the net linearised, 0 for the net without f_0.
     """
 
     net: Elman

@@ -1,6 +1,6 @@
 r"""The net linearised at its initialisation and fitted in closed form, each output by weights of its own.
 
-At infinite width this is the kernel's regression output by output, of which the learning curves speak. At width m the
+At infinite width this is the kernel's regression output by output, the one of the learning curves. At width m the
 kernel of output t is
 
     H_ij = (1/m) <G_i, G_j>,      G_i = grad f_t(z_i) = sum_s b_s(z_i) h_{s-1}(z_i)^T,
