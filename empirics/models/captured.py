@@ -1,4 +1,4 @@
-"""Work recorded once as a CUDA graph and replayed: one launch, however many kernels it has."""
+"""Work recorded once as a CUDA graph and replayed: one launch for any number of kernels."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Result = TypeVar("Result", Tensor, tuple[Tensor, ...])
 class Captured(Generic[Result]):
     """A function of tensors of fixed shapes, recorded as a CUDA graph.
 
-    It may launch kernels and nothing else: no look at a value, no shape that depends on one.
+    It may only launch kernels: it may not read a value, and no shape may depend on one.
     """
 
     def __init__(
@@ -30,9 +30,9 @@ class Captured(Generic[Result]):
         """Record ``function(*inputs)``.
 
         Args:
-            function: what is recorded.
+            function: the function to record.
             inputs: tensors of the shapes and types that it will always be called with.
-            changed: what it changes in place; they end as they began.
+            changed: the tensors that it changes in place; their values are restored.
             before_recording: called between the last warm-up and the recording.
         """
         self.shapes = [tensor.shape for tensor in inputs]
@@ -54,7 +54,7 @@ class Captured(Generic[Result]):
             tensor.copy_(old)
 
     def fits(self, inputs: Sequence[Tensor]) -> bool:
-        """Whether the recording is of inputs of these shapes."""
+        """Return whether the recording is of inputs of these shapes."""
         return self.shapes == [tensor.shape for tensor in inputs]
 
     def __call__(self, *inputs: Tensor) -> Result:

@@ -1,8 +1,8 @@
-"""From a model to bits: free running and teacher forcing through one and the same code path.
+"""Decoding a model to bits: free running and teacher forcing through the same code path.
 
 A model reads tokens one at a time and carries a state: a hidden vector, or keys and values. Both ways of feeding are
 decoded together, and where an input has been fed the same tokens both ways it is one row: two runs that were fed the
-same tokens predict the same bits, to the last one. Lemma 1 compares what *one* function does on two inputs; with
+same tokens predict exactly the same bits. Lemma 1 compares the values of *one* function on two inputs; with
 a second computation for one of them, rounding could break the inequality.
 """
 
@@ -52,7 +52,7 @@ class Decoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """What a model says of n inputs, step by step for t = d ... T.
+    """The predictions of a model for n inputs, step by step for t = d ... T.
 
     Returned by :func:`decode`.
 
@@ -71,7 +71,7 @@ class InPlace:
     """A Transformer decoded on a GPU: two rows an input in a cache of fixed size, without waiting for the host."""
 
     def __init__(self, model: Transformer, *, capture: bool) -> None:
-        """Decode ``model``, whatever its weights are by then; with ``capture`` as one recorded graph for each shape."""
+        """Decode ``model`` with its current weights at each call; with ``capture`` as one recorded graph a shape."""
         self.model, self.capture = model, capture
         self._captured: list[Captured[tuple[Tensor, ...]]] = []
 

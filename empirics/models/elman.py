@@ -3,7 +3,8 @@
     h_0 = ReLU(M_0),   h_t = ReLU(W h_{t-1} + A e_{z_t}),   f_t = B^T h_t
 
 Only W is trained. Vectors are stored as rows, so a batch of hidden states is (n, m) and W acts as ``h @ W.mT``. Every
-parameter may have one more dimension in front: then it is k nets at once, and so has everything that they compute.
+parameter may have one more dimension in front: then it is k nets at once, and all their results have that dimension
+too.
 """
 
 from __future__ import annotations
@@ -115,8 +116,8 @@ class Elman:
 
         Args:
             hidden: h_0 ... h_T as :meth:`hidden` returns them.
-            score_gradient: dL/df_t for t = 1 ... T, shape (n, T), zero where the loss does not look; of the last
-                score f_T itself if left out.
+            score_gradient: dL/df_t for t = 1 ... T, shape (n, T), zero where the loss does not depend on f_t; by
+                default that of the last score f_T itself.
 
         Returns:
             delta_T ... delta_1 and h_{T-1} ... h_0, each (n T, m).

@@ -1,4 +1,4 @@
-"""The loss of eq 4: binary cross-entropy on the labels y_d ... y_T, ignoring what a model says of x."""
+"""The loss of eq 4: binary cross-entropy on the labels y_d ... y_T, without the scores on x."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from theory.errors import InputError
 
 
 def divisor(num_labels: int, normaliser: Normaliser) -> int:
-    """What the sum over t = d ... T is divided by.
+    """Return the divisor of the sum over t = d ... T.
 
     Raises:
         InputError: the printed 1/(T - d) where T = d, that is, end to end: eq 4 divides by zero there.

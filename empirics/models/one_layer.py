@@ -1,7 +1,7 @@
 """A decoder of one layer, over tables of (position, token) pairs instead of over sequences.
 
 Before attention a token has seen nothing but itself: in one layer queries, keys and values depend on (position, token)
-alone, and T positions and two tokens give 2T rows of them, whatever the batch. Attention is then a product of one-hot
+alone, and T positions and two tokens give 2T rows of them, for every batch. Attention is then a product of one-hot
 tokens with the exponentials of the scores. Shapes in comments: B batch, T tokens, L of them asked for, C width,
 H heads, D = C / H, and P = 2T pairs, token z at position t being row 2t + z.
 
@@ -26,9 +26,9 @@ from theory.errors import InputError
 DEVIATION, ATTENTION_DEVIATION = 0.1, 0.05
 #: The matrices that act on the residual stream, (C, C) each.
 MATRICES = ("query", "key", "value", "project", "expand", "contract")
-#: What a sequence sees of a row of scores sums to exponentials of between exp(-below) and T exp(above), by precision.
-#: The smallest of them, and what is smaller by one rounding error, are normal numbers: exp(-64) 2^-24 > 2^-126 and
-#: exp(-640) 2^-53 > 2^-1022. Upwards there is room for the gradient, which is divided by the sum.
+#: The exponentials of the scores in a row that a sequence sees sum to between exp(-below) and T exp(above), by
+#: precision. The smallest of them, and what is smaller by one rounding error, are normal numbers: exp(-64) 2^-24 >
+#: 2^-126 and exp(-640) 2^-53 > 2^-1022. Upwards there is room for the gradient, which is divided by the sum.
 HEADROOM = {torch.float32: (64.0, 40.0), torch.float64: (640.0, 60.0)}
 
 
@@ -67,7 +67,7 @@ class Seen:
 
 
 def least_shown(scores: Tensor) -> Tensor:
-    """Return a bound from below on the largest score that a sequence sees of each row, whatever the sequence.
+    """Return a lower bound, over all sequences, on the largest score that a sequence sees of each row.
 
     It shows one token of each position, so it sees at least max over s of min over z.
 
@@ -149,9 +149,9 @@ class OneLayer(nn.Module):
     def shared_scores(self, z: Tensor, last: int) -> Tensor:
         """:meth:`scores` by one product of one-hot tokens with the exponentials of the scores: (B, L).
 
-        A row's maximum may belong to tokens that a sequence does not show. Where the exponentials of what it does show
-        could be too small for single precision they are taken in double precision, and where they could be too small
-        for that, attention goes sequence by sequence: see :data:`HEADROOM`.
+        A row's maximum may belong to tokens that a sequence does not show. Where the exponentials of the scores of its
+        own tokens could be too small for single precision they are taken in double precision, and where they could be
+        too small for that, attention goes sequence by sequence: see :data:`HEADROOM`.
         """
         T = z.shape[1]
         tables = self.tables(T)

@@ -1,8 +1,8 @@
-"""The distinct prefixes of a batch of token sequences: a causal model need compute each of them once.
+"""The distinct prefixes of a batch of token sequences: a causal model computes each of them only once.
 
-What a causal model makes of token t depends on the tokens 1 ... t alone. 32 sequences of 8 random bits have 256
+The values of a causal model at token t depend on the tokens 1 ... t alone. 32 sequences of 8 random bits have 256
 tokens, and only about 150 distinct prefixes: two of length 1, four of length 2, and so on. Everything that acts on
-one token at a time (norms, projections, perceptrons, and that is nearly all the work) runs over the prefixes. Only
+one token at a time (norms, projections, perceptrons: nearly all the work) runs over the prefixes. Only
 attention looks along a sequence; for it keys, queries and values are spread out again. Gradients add up by the chain
 rule alone.
 """
@@ -63,7 +63,7 @@ class PrefixTree:
         return self.starts[self.paths.shape[1] - last]
 
     def spread(self, of_prefixes: Tensor, last: int | None = None) -> Tensor:
-        """What belongs to the prefixes, (N, C), given to every token: (B, T, C).
+        """Return the values of the prefixes, (N, C), at every token: (B, T, C).
 
         With ``last``, both are the last L columns only: (N - ending(L), C) -> (B, L, C).
         """
@@ -72,7 +72,7 @@ class PrefixTree:
         return F.embedding(paths, of_prefixes)
 
     def collect(self, of_tokens: Tensor) -> Tensor:
-        """What belongs to the last L tokens of each row, (B, L, C), taken once a prefix: (N - ending(L), C)."""
+        """Return the values of the last L tokens of each row, (B, L, C), once for each prefix: (N - ending(L), C)."""
         rows, last, width = of_tokens.shape
         length = self.paths.shape[1]
         places = self.places[self.ending(last) :]

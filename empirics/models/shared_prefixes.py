@@ -6,7 +6,7 @@ prefix shorter than T; and backward the deltas of a prefix's continuations are a
     W^T (sum of delta_{t+1})  and  (sum of delta_{t+1}) h_t^T
 
 are taken once. All 2^d inputs have 2^d - 1 prefixes shorter than d, and d 2^d tokens. A batch of one sequence is a
-chain, and nothing is lost.
+chain, without extra work.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class _Level:
     """The prefixes of one length.
 
     Attributes:
-        rows: where their states stand; row 0 holds h_0.
+        rows: the rows of their states; row 0 holds h_0.
         tokens: the last token of each.
         parents: the place of each one's parent among the prefixes one shorter; None if every prefix goes on in one
             way, so that parents and children stand in the same order.
@@ -49,7 +49,7 @@ class SharedPrefixes:
     """The distinct prefixes of token sequences (n, T), level by level."""
 
     def __init__(self, z: Tensor) -> None:
-        """Find them, on the CPU; they live on the device of z."""
+        """Find the prefixes on the CPU and store them on the device of z."""
         tree = PrefixTree.of(z.cpu())
         self.length = z.shape[1]
         #: The prefix that each token ends, (n, T), counted over all lengths.
@@ -69,17 +69,17 @@ class SharedPrefixes:
         self.shorter, self.rows = 1 + edges[-2], 1 + edges[-1]
 
     def spread(self, of_prefixes: Tensor, last: int) -> Tensor:
-        """What belongs to the prefixes, (N,), given to each sequence's last tokens: (n, last)."""
+        """Return the values of the prefixes, (N,), at each sequence's last tokens: (n, last)."""
         return of_prefixes[self.paths[:, -last:]]
 
     def collect(self, of_tokens: Tensor) -> Tensor:
-        """What belongs to the last tokens of each sequence, (n, last), added up prefix by prefix: (N,)."""
+        """Return the values of each sequence's last tokens, (n, last), added up for each prefix: (N,)."""
         total = of_tokens.new_zeros(self.rows - 1)
         return total.index_add_(0, self.paths[:, -of_tokens.shape[1] :].reshape(-1), of_tokens.reshape(-1))
 
 
 class SharedPass:
-    """Passes of one net; the arrays are kept from one to the next, since fresh memory costs more than the products."""
+    """Passes of one net; the arrays are kept between passes, since allocating memory costs more than the products."""
 
     def __init__(self, net: Weights) -> None:
         self.net = net
@@ -111,7 +111,7 @@ class SharedPass:
         Args:
             prefixes: those of the last call of :meth:`states`.
             score_gradient: dL/df at every prefix, (N,).
-            labelled: how many of the last steps the loss looks at; at all others ``score_gradient`` is 0.
+            labelled: the number of last steps that the loss depends on; at all others ``score_gradient`` is 0.
 
         Returns:
             The deltas added up over each prefix's continuations, and the states, of all prefixes shorter than T.

@@ -22,7 +22,7 @@ from theory.errors import InputError
 
 #: Keys and values of a block, (B, H, T, D) each.
 KeysAndValues = tuple[Tensor, Tensor]
-#: Those of every block.
+#: The keys and values of every block.
 Cache = list[KeysAndValues]
 Model = TypeVar("Model", bound=nn.Module)
 
@@ -52,7 +52,7 @@ class Room:
         return cls(found[0], found[1], held[0].shape[2])
 
     def put(self, k: Tensor, v: Tensor) -> KeysAndValues:
-        """Write those of the tokens that follow, (B, H, L, D) each; all that there are now, (B, H, T + L, D)."""
+        """Append the keys and values of the next tokens, (B, H, L, D) each; return all of them, (B, H, T + L, D)."""
         begin, self.filled = self.filled, self.filled + k.shape[2]
         self.keys[:, :, begin : self.filled], self.values[:, :, begin : self.filled] = k, v
         return self.keys[:, :, : self.filled], self.values[:, :, : self.filled]
@@ -80,7 +80,7 @@ class Shape:
             raise InputError(f"the {self.heads} heads do not divide the width {self.width}")
 
 
-#: What a block has seen before: keys and values, or room for them and for more.
+#: The earlier tokens of a block: keys and values, or room for them and for more.
 Past = KeysAndValues | Room
 
 
@@ -228,8 +228,8 @@ class Transformer(nn.Module):
     def _embedded(self, z: Tensor, seen: int) -> Tensor:
         """Tokens (B, T) that follow ``seen`` others -> (B, T, C).
 
-        A choice between two rows: its gradient is a sum in a fixed order, where an embedding's on a GPU adds up as
-        the threads come.
+        A choice between two rows: its gradient is a sum in a fixed order, where an embedding's on a GPU is summed in
+        the order in which threads finish.
         """
         zero, one = self.token.weight
         return torch.where(z[..., None] == 1, one, zero) + self.position.weight[seen : seen + z.shape[1]]
@@ -240,7 +240,7 @@ class Transformer(nn.Module):
         Args:
             z: tokens, (B, T).
             last: L.
-            through: what takes (B, T, C) through a block; ``through_block`` or the same thing compiled.
+            through: the function that applies a block to (B, T, C): ``through_block``, or the same compiled.
         """
         x, final = self._embedded(z, 0), len(self.blocks) - 1
         with self._precision(x):
@@ -269,7 +269,7 @@ class Transformer(nn.Module):
     def _blocks(
         self, x: Tensor, last: int, length: int, past: Sequence[Past] | None, tree: PrefixTree | None
     ) -> tuple[Tensor, Cache]:
-        """Embedded tokens through all blocks; the last leaves out what nobody asks for. And their cache."""
+        """Return the embedded tokens after all blocks, the last computing only the requested steps, and their cache."""
         cache: Cache = []
         with self._precision(x):
             for i, block in enumerate(self.blocks):
@@ -308,5 +308,5 @@ def through_block(block: nn.Module, x: Tensor, last: int) -> Tensor:
 
 
 def _length(past: Past) -> int:
-    """How many tokens there are."""
+    """Return the number of earlier tokens."""
     return past.filled if isinstance(past, Room) else past[0].shape[2]
