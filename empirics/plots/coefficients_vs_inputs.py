@@ -9,7 +9,7 @@ from pathlib import Path
 
 from empirics.plots.style import END_TO_END, SUPERVISED, Files, figure
 
-#: The curve is plain by then, and the exact rows are still made in a moment.
+#: The growth is clear by then, and the exact values are still computed in a moment.
 LARGEST_INPUTS = 6
 
 

@@ -41,19 +41,19 @@ def by_width(runs_dir: Path | None) -> dict[int, dict[bool, Run]]:
 
 
 def pair(runs_dir: Path | None) -> dict[bool, Run]:
-    """Of those, the run with supervision and the one without at the largest width that has both."""
+    """Return the runs with and without supervision at the largest width that has both."""
     return [runs for runs in by_width(runs_dir).values() if len(runs) == 2][-1]
 
 
 def kernel_error(d: int, samples: int, supervised: bool) -> float | None:
-    """What the infinitely wide net, fitted to as many random inputs, gets wrong of the others; None if not recorded."""
+    """Return the error of the infinitely wide net, fitted to as many inputs, on the others; None if not recorded."""
     key = "any_wrong" if supervised else "end_to_end_error"
     found = [row[key] for row in learning_rows(d) if row["samples"] == samples]
     return sum(found) / len(found) if found else None
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
-    """Errors against samples drawn, and against the width."""
+    """Draw errors against samples drawn, and against the width."""
     runs = pair(runs_dir)
     with figure(files, 3, (10.6, 3.4)) as (fig, (left, middle, right)):
         _along(left, runs[True])

@@ -24,7 +24,7 @@ _EXPONENTS = (50, 100, 300, 1000)
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
-    """Above theorem 2 as printed, below the recorded runs and the recorded kernel regression; no other run is read."""
+    """Draw above theorem 2 as printed, below recorded runs and recorded kernel regression; no other run is read."""
     with figure(files, 1, (6.8, 5.4), rows=2) as (_, axes):
         above, below = axes[0][0], axes[1][0]
         for supervised, (how, color) in SETTINGS.items():
@@ -51,7 +51,7 @@ def _bounded(panel: Any, supervised: bool, how: str, color: str) -> None:
 
 
 def _seen(panel: Any, supervised: bool, how: str, color: str) -> None:
-    """Means over the seeds that learned; hollow triangles where no seed did within its budget."""
+    """Draw means over the seeds that learned; hollow triangles where no seed did within its budget."""
     learned: list[tuple[int, float]] = []
     not_learned: list[tuple[int, float]] = []
     for found in summaries():
@@ -70,7 +70,7 @@ def _seen(panel: Any, supervised: bool, how: str, color: str) -> None:
 
 
 def _predicted(panel: Any, supervised: bool, how: str, color: str) -> None:
-    """What the wide net's kernel needs; end to end it learns from no sample that was recorded."""
+    """Draw the samples that the wide net's kernel needs; end to end it learns from no recorded sample."""
     if supervised:
         found = list(kernel_samples().items())
         panel.plot(*zip(*found, strict=True), "D--", ms=4, color=color, label=f"kernel, {how}")
@@ -83,5 +83,5 @@ def _predicted(panel: Any, supervised: bool, how: str, color: str) -> None:
 
 
 def _name(panel: Any, at: tuple[float, float], text: str, color: str, down: float = 0) -> None:
-    """A label at the end of a line."""
+    """Write a label at the end of a line."""
     panel.annotate(text, at, xytext=(8, -down), textcoords="offset points", color=color, va="center")

@@ -22,7 +22,7 @@ FOLDER = "gradient-variance"
 
 
 def measurements(runs_dir: Path | None) -> list[dict[str, Any]]:
-    """Return what ``subtask hardness --out`` stored below a folder (None: what is recorded), by model and d.
+    """Return the measurements of ``subtask hardness --out`` below a folder (None: the recorded ones), by model and d.
 
     Raises:
         InputError: nothing is stored there, or a file is not such a measurement.
@@ -43,7 +43,7 @@ def measurements(runs_dir: Path | None) -> list[dict[str, Any]]:
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
-    """Left: at the start, by d, variance and bound. Right: |H| Var / E||grad||^2 along each run."""
+    """Draw, left: at the start, by d, variance and bound. Right: |H| Var / E||grad||^2 along each run."""
     stored = measurements(runs_dir)
     with figure(files, 2, (9.0, 3.4)) as (fig, (by_size, along)):
         for model in sorted({m["config"]["model"] for m in stored}):

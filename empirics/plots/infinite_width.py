@@ -12,7 +12,7 @@ from pathlib import Path
 from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, Files, figure
 from theory.results.records import Row, recorded_rows
 
-#: What is drawn: its colour, its name, and where it stands in a row.
+#: The quantities that are drawn: colour, name, and key in a row.
 CURVES = (
     (END_TO_END, "distance of the outputs from the limit's", "distance"),
     (SUPERVISED, "error of the linearised net", "linearisation_error"),
@@ -26,7 +26,7 @@ def table() -> list[Row]:
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
-    """With sub-tasks and end to end, at each learning rate; no run is read."""
+    """Draw both settings at each learning rate; no run is read."""
     found = table()
     widths = sorted({row["width"] for row in found})
     dashes = dict(zip(sorted({row["rate"] for row in found}), ("-", ":"), strict=True))

@@ -12,8 +12,8 @@ from empirics.plots.style import BOUND, PAPER, SUPERVISED, Files, figure
 from theory.results.records import recorded_rows
 
 LABELS = {"1": ("variance 1", SUPERVISED, "o-"), "1/m": ("variance $1/m$, as printed", PAPER, "s-")}
-#: What a step of size 1/(m sqrt n) along a gradient of norm sqrt(m H) moves W by, relative to sqrt(2 m): H is
-#: proportional to the variance of B.
+#: The distance that W moves in a step of size 1/(m sqrt n) along a gradient of norm sqrt(m H), relative to sqrt(2 m): H
+#: is proportional to the variance of B.
 SLOPES = {"1": -1.0, "1/m": -1.5}
 
 
@@ -28,7 +28,7 @@ def by_width(table: list[dict[str, Any]], b_variance: str, key: str) -> dict[int
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
-    """Errors at the end and distance travelled against the width; no run is read."""
+    """Draw errors at the end and distance travelled against the width; no run is read."""
     table = recorded_rows("wide-net", "wide-init-scale")
     with figure(files, 2, (7.6, 3.3)) as (_, (left, right)):
         for variance in LABELS:

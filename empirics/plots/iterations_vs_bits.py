@@ -27,9 +27,9 @@ from theory.results.records import RECORDED
 BOUND_SIZES = {True: (8, 16, 32, 64, 128), False: (8, 10, 12, 14, 16, 18, 32, 64, 128)}
 
 
-#: (d, supervised, step, learned): the step at which it was, or the last.
+#: (d, supervised, step, learned): the step at which the task was learned, or the last step.
 Point = tuple[int, bool, int, bool]
-#: How the small runs are drawn, by optimiser: marker, line, and what the legend calls them.
+#: How the small runs are drawn, by optimiser: marker, line, and name in the legend.
 OURS = {"muon": ("o", "-", "ours, one layer, Muon"), "adamw": ("x", ":", "ours, small, AdamW")}
 
 
@@ -66,7 +66,7 @@ def _steps(run: Run) -> int:
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
-    """Left what was measured; right the same under the bound, on a scale that holds it."""
+    """Draw left the measurements, right the same under the bound, on a scale that contains it."""
     folders = [RECORDED / name for name in ("runs", FOLDER, "table-1")]
     stored = {optimizer: [p for folder in folders for p in points(folder, optimizer)] for optimizer in OURS}
     stored["muon"] += recorded_points()
@@ -98,7 +98,7 @@ def draw(runs_dir: Path | None, files: Files) -> None:
             title="the same, and what theorem 2 asks for",
         )
         right.add_artist(right.legend(*_first_entries(right, 2), fontsize=7, loc="upper left"))
-        # What both panels show is named where neither has anything.
+        # The legend entries of both panels are drawn where both panels are empty.
         right.legend(
             *left.get_legend_handles_labels(), fontsize=6, ncol=2, loc="center", bbox_to_anchor=(0.5, 0.38)
         )

@@ -14,7 +14,7 @@ from theory.results.records import recorded_rows
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
-    """Two panels; no run is read."""
+    """Draw two panels; no run is read."""
     from theory.hypothesis_class.bounds import parity_bound
 
     with figure(files, 2, (9.6, 3.6)) as (_, (sizes, distances)):

@@ -18,7 +18,7 @@ SIZES = (8, 16, 32)
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
-    """One panel a size that was recorded: every draw, means and 95% intervals over draws; no run is read."""
+    """Draw one panel a recorded size: every draw, means and 95% intervals over draws; no run is read."""
     sizes = [d for d in SIZES if (RECORDED / "kernel" / f"learning-curves-{d}.json").exists()] or [SIZES[0]]
     with figure(files, len(sizes), (3.4 * len(sizes), 3.2)) as (_, axes):
         panels = axes if len(sizes) > 1 else [axes]

@@ -29,12 +29,12 @@ COLOURS = {
     64: "#F0E442",
     128: "#999999",
 }
-#: How the models of one row are told apart.
+#: How the models of one row are distinguished.
 STYLES = ("-", "--", "-.", ":")
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
-    """One row a task and model: left with sub-tasks, right end to end; one line a run."""
+    """Draw one row a task and model: left with sub-tasks, right end to end; one line a run."""
     groups = shown_runs(runs_dir)
     with figure(files, 2, (9.6, 3.6 * len(groups)), rows=len(groups)) as (fig, panels):
         for row, (title, runs) in zip(panels, groups.items(), strict=True):
@@ -48,7 +48,7 @@ def draw(runs_dir: Path | None, files: Files) -> None:
         )
 
 
-#: What the runs at the paper's size are called.
+#: The name of the runs at the paper's size.
 AT_THE_PAPER_S_SIZE = "parity, Transformer of the paper's size: 12 layers of width 768, batch 32"
 
 

@@ -22,7 +22,7 @@ SWEEPS = (
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
-    """One panel a sweep; no run is read."""
+    """Draw one panel a sweep; no run is read."""
     table = recorded_rows("linearisation", "linearisation")
     with figure(files, len(SWEEPS), (4.0 * len(SWEEPS), 3.6)) as (_, panels):
         for panel, (sweep, label, claim, power) in zip(panels, SWEEPS, strict=True):
@@ -41,7 +41,7 @@ def draw(runs_dir: Path | None, files: Files) -> None:
 
 
 def curve(panel: Any, table: list[Row], x: str, y: str, colour: str, name: str) -> None:
-    """Every seed as points, their mean as a line, the exponent in the legend."""
+    """Draw every seed as points, their mean as a line, the exponent in the legend."""
     by_size: dict[float, list[float]] = defaultdict(list)
     for row in table:
         by_size[row[x]].append(row[y])

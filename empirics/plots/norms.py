@@ -20,7 +20,7 @@ QUANTITIES = {
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
-    """One panel a quantity; no run is read."""
+    """Draw one panel a quantity; no run is read."""
     table = recorded_rows("norms", "norms")
     with figure(files, len(QUANTITIES), (4.0 * len(QUANTITIES), 3.6)) as (_, panels):
         for panel, (what, symbol) in zip(panels, QUANTITIES.items(), strict=True):

@@ -61,5 +61,5 @@ def _name(artist: Any) -> str:
 
 
 def _plain(number: Any) -> Any:
-    """A number of Python's own, which is written with all its digits."""
+    """Return a number as a Python number, which is written with all its digits."""
     return number.item() if hasattr(number, "item") else number

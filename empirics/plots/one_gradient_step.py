@@ -25,7 +25,7 @@ NAME = ("attention", "one-gradient-step")
 
 
 def rows(runs_dir: Path | None) -> list[Row]:
-    """The stored thresholds; a folder of runs has none of its own."""
+    """Return the stored thresholds; a folder of runs has none of its own."""
     if runs_dir is not None:
         raise NothingToDraw(
             f"{runs_dir}: runs hold no thresholds; `subtask measure {'/'.join(NAME)}` makes them"
@@ -37,7 +37,7 @@ def rows(runs_dir: Path | None) -> list[Row]:
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
-    """Left: the thresholds by d, with intervals for their geometric means. Right: the error on the way."""
+    """Draw, left: the thresholds by d, with intervals for their geometric means. Right: the error on the way."""
     stored = rows(runs_dir)
     with figure(files, 2, (9.0, 3.4)) as (_, (by_size, along)):
         _by_size(by_size, stored)

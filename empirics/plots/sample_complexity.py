@@ -18,7 +18,7 @@ from theory.results.records import recorded_rows
 
 
 def single_pass(supervised: bool) -> dict[int, list[int]]:
-    """Samples until the error was first at most 5 %, by d, of the runs that came so far."""
+    """Return the samples until the error was first at most 5 %, by d, of the runs that reached this."""
     found: dict[int, list[int]] = defaultdict(list)
     for row in stored.single_pass_rows():
         if row["supervised"] is supervised and row["samples_to_learn"] is not None:
@@ -27,7 +27,7 @@ def single_pass(supervised: bool) -> dict[int, list[int]]:
 
 
 def not_learned(supervised: bool) -> dict[int, int]:
-    """Samples drawn in vain, by d."""
+    """Return the samples drawn by runs that did not learn, by d."""
     return {
         row["d"]: row["steps"] * row["batch"]
         for row in stored.single_pass_rows()
@@ -54,7 +54,7 @@ def kernel_samples() -> dict[int, float]:
 
 
 def letter(supervised: bool) -> dict[int, list[float]]:
-    """Sum of the teacher-forced errors after n steps of algorithm 1 to the letter, by n, one number a seed."""
+    """Return the sum of the teacher-forced errors after n steps of algorithm 1 as printed, by n, one number a seed."""
     found: dict[int, list[float]] = defaultdict(list)
     for row in recorded_rows("wide-net", "wide-letter"):
         if row["supervised"] is supervised:
@@ -63,7 +63,7 @@ def letter(supervised: bool) -> dict[int, list[float]]:
 
 
 def letter_at_infinite_width(d: int, supervised: bool) -> dict[int, list[float]]:
-    """The same of the kernel's own descent, which is algorithm 1 at infinite width."""
+    """Return the same sums for the kernel's own descent, which is algorithm 1 at infinite width."""
     found: dict[int, list[float]] = defaultdict(list)
     for row in recorded_rows("kernel", "descent"):
         if (row["d"], row["supervised"], row["random_start"]) == (d, supervised, True):
@@ -72,7 +72,7 @@ def letter_at_infinite_width(d: int, supervised: bool) -> dict[int, list[float]]
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
-    """Left what was measured, in the middle algorithm 1 to the letter, right all under the bound; no run is read."""
+    """Draw left the measurements, in the middle algorithm 1 as printed, right all under the bound; no run is read."""
     with figure(files, 3, (11.4, 3.8)) as (fig, (left, middle, right)):
         _measured(left, log10=False)
         left.set(yscale="log", ylabel="samples until the error is at most 5 %", title="a single pass")

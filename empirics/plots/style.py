@@ -12,11 +12,11 @@ from typing import Any
 from empirics.plots.numbers import numbers_csv
 from theory.files import write_bytes
 
-#: Colours that people who cannot tell red from green can tell apart (Okabe and Ito's palette).
+#: Colours that are distinct also with red-green colour blindness (Okabe and Ito's palette).
 SUPERVISED, END_TO_END, PAPER, BOUND = "#0072B2", "#D55E00", "#7F7F7F", "#009E73"
 #: The two settings in the order of the panels: with sub-tasks, end to end.
 SETTINGS = {True: ("with sub-tasks", SUPERVISED), False: ("end to end", END_TO_END)}
-#: What makes the files of a format differ from one drawing to the next, by format.
+#: The metadata that would make the files of a format differ between drawings, by format.
 METADATA: dict[str, dict[str, None]] = {
     "svg": {"Date": None},
     "png": {"Software": None},

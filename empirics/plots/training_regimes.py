@@ -17,7 +17,7 @@ from theory.results.records import Row, recorded_rows
 NAME = ("attention", "regimes")
 #: Epochs between two stored losses, as the study keeps them.
 EVERY = 10
-#: What each model is called, and its colour.
+#: The name and the colour of each model.
 MODELS = {
     "direct": ("direct", END_TO_END),
     "cot": ("chain of thought", PAPER),
@@ -27,7 +27,7 @@ MODELS = {
 
 
 def rows(runs_dir: Path | None) -> list[Row]:
-    """The stored curves; a folder of runs has none of its own."""
+    """Return the stored curves; a folder of runs has none of its own."""
     if runs_dir is not None:
         raise NothingToDraw(
             f"{runs_dir}: runs hold no such curves; `subtask measure {'/'.join(NAME)}` makes them"
@@ -36,7 +36,7 @@ def rows(runs_dir: Path | None) -> list[Row]:
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
-    """One panel for each k."""
+    """Draw one panel for each k."""
     stored = rows(runs_dir)
     sizes = sorted({row["k"] for row in stored})
     with figure(files, len(sizes), (9.0, 3.2)) as (_, panels):

@@ -41,7 +41,7 @@ def _chosen(runs: Sequence[Run]) -> dict[bool, Run]:
 
 
 def violations(run: Run) -> list[int]:
-    """Steps at which a stored evaluation has more free-running errors than teacher-forced ones: lemma 1 says none."""
+    """Return the steps at which an evaluation has more free-running than teacher-forced errors: by lemma 1 none."""
     return [
         line["step"]
         for line in run.metrics()
@@ -51,7 +51,7 @@ def violations(run: Run) -> list[int]:
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
-    """One row a task and model: left with sub-tasks, right end to end."""
+    """Draw one row a task and model: left with sub-tasks, right end to end."""
     runs = shown_runs(runs_dir)
     if not runs:
         raise NothingToDraw(f"{runs_dir}: no finished run; `subtask sweep cpu` makes some")

@@ -13,7 +13,7 @@ from theory.results.records import recorded_rows
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
-    """Errors at one output and between outputs against the width; no run is read."""
+    """Draw errors at one output and between outputs against the width; no run is read."""
     table = recorded_rows("kernel", "width-convergence")
     with figure(files, 1, (4.8, 3.4)) as (_, panel):
         for lag, color in ((0, SUPERVISED), (1, END_TO_END), (2, PAPER)):
