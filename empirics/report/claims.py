@@ -1,4 +1,4 @@
-"""The ledger as HTML: one row a claim that opens to all that is known of it."""
+"""The ledger as HTML: one row a claim, which opens to its full entry."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ MEANING = {
 
 
 def badge(verdict: Verdict) -> str:
-    """The verdict in its colour, and in words."""
+    """Return the verdict in its colour, and in words."""
     return f'<span class="verdict {verdict.value}">{verdict.value}</span>'
 
 
 def ledger_html(ledger: Ledger) -> str:
-    """The controls, then every claim under its part of the paper."""
+    """Return the controls, then every claim under its part of the paper."""
     return "\n".join(
         ["<section id='ledger'><h2>The ledger</h2>", _controls(ledger), *_parts(ledger), "</section>"]
     )

@@ -1,4 +1,4 @@
-"""The gap on the page: what many seeds of the small run found, and what it does not mean."""
+"""The gap on the page: the results of many seeds of the small run, and their limits."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from empirics.analysis.gap import HEADS, summaries
 from theory.hardness.elimination import subset_of
 from theory.tasks.parity import BitSubsetParity
 
-#: The size that is solved beside the nets, and how many samples more than bits: then they decide the subset but for
-#: a chance of 2^-20.
+#: The size that is solved by elimination beside the nets, and the samples beyond the number of bits, with which they
+#: determine the subset except with probability 2^-20.
 ELIMINATED_BITS, SPARE_SAMPLES = 128, 20
 EXPLANATION = (
     "One decoder of one layer, trained by Muon on its matrices and AdamW on the rest, with sub-tasks and end to end, "

@@ -23,10 +23,10 @@ def _parser() -> MarkdownIt:
 
 
 def render(text: str) -> str:
-    """Paragraphs, lists, tables."""
+    """Return the HTML of paragraphs, lists and tables."""
     return _parser().render(text)
 
 
 def render_inline(text: str) -> str:
-    """One run of text, without a paragraph around it."""
+    """Return the HTML of a piece of text, without a paragraph around it."""
     return _parser().renderInline(" ".join(text.split()))

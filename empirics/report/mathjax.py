@@ -1,4 +1,4 @@
-"""MathJax as one script that needs no network, and how a page carries what would make it large."""
+"""MathJax as one script that needs no network, and the compression of what would make a page large."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def script() -> str:
     """Return the source of MathJax 3, packed.
 
     Raises:
-        InputError: the package that carries it is not installed.
+        InputError: the package that contains it is not installed.
     """
     try:
         files = metadata.files(_PACKAGE) or []

@@ -1,4 +1,4 @@
-"""The page: what was found, the figures, the runs, the ledger, and what made it all."""
+"""The page: the findings, the figures, the runs, the ledger, and the versions behind them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from theory.results import Result
 from theory.results.outcomes import LEARNED_ERROR
 from theory.words import counted
 
-# Nothing may be fetched: what is not in the file is not shown.
+# The page may fetch nothing: only content in the file is shown.
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 _MATHJAX_SETTINGS = (
     "window.MathJax = {startup: {typeset: false}, options: {enableMenu: false, ignoreHtmlClass: 'page', "
@@ -40,7 +40,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that the page shows.
+    """The content of the page.
 
     Attributes:
         ledger: of the proof run.
@@ -48,11 +48,11 @@ class Report:
         runs: of the preset, each with its result, or None where it is not finished.
         grid: runs at the paper's size, for table 1.
         commands: what to type to make the page again, step by step.
-        versions: of what made it.
-        missed: of the preset's runs, in words, those that missed what they are there to show.
+        versions: of the software that made it.
+        missed: the preset's runs that missed their goal, in words.
         damaged: a line for each stored result that cannot be read.
-        says: what the paper claims, in plain sentences.
-        demonstrations: what is shown of trained models, as a paper names it.
+        says: the paper's claims, in plain sentences.
+        demonstrations: the parts on trained models, as a paper names them.
     """
 
     ledger: Ledger
@@ -68,7 +68,7 @@ class Report:
 
 
 def page(report: Report) -> str:
-    """The page as one HTML document that needs nothing beside it."""
+    """Return the page as one self-contained HTML document."""
     of_gap = [figure for figure in report.figures if figure.name == "gap" and "gap" in report.demonstrations]
     return "\n".join(
         [
@@ -112,7 +112,7 @@ _SECTIONS = {
 
 
 def _goals(report: Report) -> tuple[int, int] | None:
-    """How many runs of this machine are finished, and how many of these missed their goal."""
+    """Return how many runs of this machine are finished, and how many of these missed their goal."""
     if "runs" not in report.demonstrations:
         return None
     return sum(result is not None for _, result in report.runs), len(report.missed)
@@ -137,7 +137,7 @@ def _counts(ledger: Ledger) -> str:
 
 
 def _listed(name: str, noun: str, title: str, texts: Sequence[str]) -> Iterator[str]:
-    """A section with these texts, its title after their number; nothing if there are none."""
+    """Yield a section with these texts, its title after their number; empty if there are none."""
     if texts:
         items = "".join(f"<li>{escape(text)}</li>" for text in texts)
         head = f"{counted(len(texts), noun)} {title}"

@@ -1,4 +1,4 @@
-"""The first screen of the page: what the paper claims, which of it stands, what was seen, what the runs reached."""
+"""The first screen of the page: the paper's claims, which of them hold, observations, and results of runs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def story_html(
 
     Args:
         ledger: the verdicts of one run.
-        says: what the paper claims, a sentence each.
+        says: the paper's claims, a sentence each.
         shows_gap: whether the paper is about the gap between the two settings.
         goals: finished runs of this machine, and how many of them missed their goal; None if none was asked for.
     """

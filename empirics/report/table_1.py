@@ -1,4 +1,4 @@
-"""Table 1 on the page: what the paper prints, and what runs at its size say."""
+"""Table 1 on the page: the paper's values, and the results of runs at its size."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EXPLANATION = (
 
 
 def table_1_html(runs: Sequence[Run]) -> Iterator[str]:
-    """A section of the page from runs of the grid."""
+    """Yield a section of the page from runs of the grid."""
     text = EXPLANATION.format(planned=len(TABLE_1) * len(grid()), done=len(runs))
     yield f"<section id='table-1'><h2>Table 1</h2><p>{text}</p><div class='wide'><table><thead><tr>"
     yield "".join(f"<th scope='col'>{escape(head)}</th>" for head in HEADS) + "</tr></thead><tbody>"
