@@ -1,4 +1,4 @@
-"""``python -m empirics.reproduce``: table 1 on a bare GPU machine, in the time that there is."""
+"""``python -m empirics.reproduce``: table 1 on a bare GPU machine, in the available time."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def reproduce(
         raise InputError(f"no cell is {' or '.join(only or ())}")
     ordered = tuple(stage for stage in STAGES if stage in asked)
     archive = prepare(out)
-    # Not in OUT: of a machine that is taken away perhaps only a few files come back.
+    # Not in OUT: from a machine that is taken away perhaps only a few files can be copied.
     with TemporaryDirectory(prefix="reproduce-") as work:
         ended = supervise(Settings(Path(work), archive, seconds, device, ordered, tuple(only or ()), toy))  # type: ignore[arg-type]
     for stage, how in ended.items():

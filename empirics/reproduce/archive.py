@@ -1,4 +1,4 @@
-"""One archive of everything found so far, replaced whole: whoever cuts the work off finds the last one complete."""
+"""One archive of all findings so far, replaced whole, so that the last one is complete if the work is interrupted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from theory.results.runs import CONFIG, METRICS, STATE, State
 
 ARCHIVE = "reproduce.tar.gz"
 RUNS = "runs"
-#: What a stage leaves: findings, what it printed, figures, tables.
+#: The files of a stage: findings, output, figures, tables.
 KEPT = ("*.json", "*.log", "*.svg", "*.txt")
 
 
@@ -34,7 +34,7 @@ def write_archive(work: Path, path: Path) -> None:
 
 
 def members(work: Path) -> Iterator[tuple[str, bytes]]:
-    """Names and contents of what the archive holds."""
+    """Yield the names and contents of the archive's files."""
     for pattern in KEPT:
         for path in sorted(work.glob(pattern)):
             if not path.name.startswith("."):
@@ -47,7 +47,7 @@ def members(work: Path) -> Iterator[tuple[str, bytes]]:
 def recordable(run: Run) -> dict[str, bytes]:
     """The files of a run as of its last evaluation; empty before its first.
 
-    Safe beside the process that trains it: the state is read first, and metrics only grow.
+    This is safe while another process trains the run: the state is read first, and metrics only grow.
     """
     state, path = run.state, run.folder / METRICS
     metrics = path.read_bytes() if path.exists() else b""

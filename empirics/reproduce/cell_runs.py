@@ -18,9 +18,9 @@ from empirics.training.inputs import held_out_size
 from empirics.training.interleaved import train_interleaved
 from theory.files import read_json
 
-#: What models, graphs and inputs of a cell take before its first step, in seconds; it decides only what is skipped.
+#: Seconds that models, graphs and inputs of a cell take before its first step; used only to decide what is skipped.
 PREPARATION_SECONDS = 10.0
-#: Kept before the end for the last evaluations, which wait for the steps that the host has already handed over.
+#: Kept before the end for the last evaluations, which wait for the steps that the host has already queued.
 FINISH_SECONDS = 5.0
 #: With less than this left no other cell is begun.
 LEAST_SECONDS = 20.0
@@ -93,7 +93,7 @@ def _keep(notes: Notes, cell: Cell, **found: Any) -> None:
 def predicted_seconds(cell: Cell, rungs: Sequence[dict[str, Any]], speed: dict[str, Any]) -> float | None:
     """Return the seconds that a cell is expected to take; None where no step of it was timed.
 
-    An evaluation reads about as many tokens as so many steps do, forward only, and forward is a third of a step.
+    An evaluation takes a third of the time of steps that read as many tokens, since it runs forward only.
     """
     times = speed.get("milliseconds", {}).get(cell.name, {})
     execution, precision = best_execution(rungs, cell), best_precision(rungs, cell.precision)

@@ -1,4 +1,4 @@
-"""What the work is done on, and whether seeds decide here what they decide elsewhere."""
+"""The machine of the work, and whether seeds give the same draws here as elsewhere."""
 
 from __future__ import annotations
 

@@ -53,11 +53,11 @@ class Rung:
 
     @property
     def name(self) -> str:
-        """As tables have it."""
+        """The name in tables."""
         return f"{self.execution}, {self.precision}"
 
     def of(self, config: RunConfig, device: Device) -> RunConfig:
-        """A run carried out this way."""
+        """Return the run carried out this way."""
         assert isinstance(config.model, TransformerConfig)
         model = replace(config.model, execution=self.execution, precision=self.precision)
         return replace(config, model=model, device=device)
@@ -81,7 +81,7 @@ def climb(notes: Notes, device: Device, *, toy: bool = False) -> None:
     """Try every rung that is not noted yet, and note what it finds.
 
     A rung that fails is noted with its error, and ends the process: after an error a GPU, or the allocator of a failed
-    capture, may be of no more use. The supervisor starts another one for the rungs that are left.
+    capture, may be unusable. The supervisor starts another one for the rungs that are left.
 
     Raises:
         SystemExit: a rung failed.
@@ -111,7 +111,7 @@ def _note(notes: Notes, rung: Rung, found: dict[str, Any]) -> None:
 
 
 def measured(rung: Rung, truth: Trained, device: Device, *, toy: bool) -> dict[str, Any]:
-    """What one rung deviates by from the double-precision toy and from a recorded run, and its speed."""
+    """Return one rung's deviations from the double-precision toy and from a recorded run, and its speed."""
     forget_compiled()
     config = rung.of(TOY, device)
     first = trained(_learner(config), config)
@@ -130,7 +130,7 @@ def measured(rung: Rung, truth: Trained, device: Device, *, toy: bool) -> dict[s
 
 
 def deviations(found: Trained, truth: Trained) -> dict[str, Any]:
-    """Relative deviations of a toy from the double-precision one; NaN is an infinite one."""
+    """Return the relative deviations of a toy from the double-precision one; NaN counts as infinite."""
     square = sum(float(part.square().sum()) for part in truth.gradient.values())
     apart = sum(float((found.gradient[name] - part).square().sum()) for name, part in truth.gradient.items())
     scores = np.abs(found.scores - truth.scores).max() / np.abs(truth.scores).max()
@@ -148,12 +148,12 @@ def _apart(found: Sequence[float], truth: Sequence[float]) -> float:
 
 
 def _finite(value: float) -> float:
-    """JSON has no NaN, and no comparison with one is false the way it should be."""
+    """Return the value, or 1e300 for infinity and NaN, which JSON does not have and no comparison treats as large."""
     return value if value < float("inf") else 1e300
 
 
 def _against_committed(truth: Trained) -> dict[str, Any]:
-    """Whether this machine's processor finds the committed double-precision toy."""
+    """Return whether this machine's processor finds the committed double-precision toy."""
     here, there = summary(truth), committed()
     losses = _apart(here["losses"], there["losses"])
     norms = _apart(*([found["gradient_norms"][name] for name in truth.gradient] for found in (here, there)))
@@ -176,7 +176,7 @@ def twins_that_differ(config: RunConfig) -> int:
 
 
 def _at_the_paper_s_size(rung: Rung, device: Device) -> dict[str, Any]:
-    """The first lines of a recorded run again, steps that must not wait for the host, and milliseconds a step."""
+    """Repeat the first lines of a recorded run, check that steps do not wait for the host, and time a step."""
     run = Run(RECORDED_RUN)
     lines = run.metrics()[:RECORDED_LINES]
     config = rung.of(run.config, device)
@@ -241,7 +241,7 @@ def best_precision(rungs: Rungs, wanted: Precision) -> Precision:
 def best_execution(rungs: Rungs, cell: Cell) -> Execution:
     """The fastest execution that agrees in the precision of a cell, if compiling pays there.
 
-    What it saves over the expected steps of all seeds must be more than what it takes; ``eager`` where nothing agrees.
+    Its saving over the expected steps of all seeds must exceed the time of compiling; ``eager`` where none agrees.
     """
     precision = best_precision(rungs, cell.precision)
     of_kind = {rung["execution"]: rung for rung in rungs if rung["agrees"] and rung["precision"] == precision}
@@ -256,7 +256,7 @@ def best_execution(rungs: Rungs, cell: Cell) -> Execution:
 
 
 def saved_milliseconds(rungs: Rungs, precision: Precision) -> float:
-    """What a compiled step of 8 bits takes less than a captured one; 0 where either was not timed."""
+    """Return the time that a compiled step of 8 bits saves over a captured one; 0 where either was not timed."""
     times = {rung["execution"]: rung["milliseconds"] for rung in rungs
              if rung["precision"] == precision and "milliseconds" in rung}  # fmt: skip
     return float(times["captured"] - times["compiled"]) if {"captured", "compiled"} <= times.keys() else 0.0

@@ -1,4 +1,4 @@
-"""What a stage finds, on disk after every finding."""
+"""The findings of a stage, on disk after every finding."""
 
 from __future__ import annotations
 

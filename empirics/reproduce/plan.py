@@ -13,7 +13,7 @@ from empirics.sweeps.selection import selector
 from theory.reported.table_1 import row
 from theory.reported.table_2 import DATASET_SEEDS
 
-#: What has most value for its time first; of the last two one seed.
+#: The cells with most value for their time first; of the last two one seed.
 ORDER = (
     (8, True),
     (8, False),
@@ -27,9 +27,9 @@ ORDER = (
     (16, False),
 )
 ONE_SEED = ((128, True), (16, False))
-#: A run is given up after so many times what it is expected to take.
+#: A run is given up after this multiple of its expected steps.
 PATIENCE = 3
-#: Of a toy, which need not learn.
+#: The steps of a toy, which need not learn.
 TOY_STEPS = 200
 
 
@@ -43,19 +43,19 @@ class Cell:
 
     @property
     def name(self) -> str:
-        """As messages and files have it: ``8 with``."""
+        """The name in messages and files: ``8 with``."""
         return f"{self.d} {'with' if self.supervised else 'without'}"
 
     @property
     def expected_steps(self) -> int:
-        """What a run may take: our warm-up, and then the paper's mean and what it prints after the plus-minus sign."""
+        """The steps that a run may take: our warm-up, the paper's mean and the number after the plus-minus sign."""
         printed = row(self.d, supervised=self.supervised).iterations
         assert printed is not None, "a half row that the paper did not learn is not in the order"
         return WARM_UP + int(printed.mean + printed.spread)
 
     @property
     def precision(self) -> Precision:
-        """Of matrix products on a GPU."""
+        """The precision of matrix products on a GPU."""
         return protocol_precision(self.d)
 
     @property
@@ -66,7 +66,7 @@ class Cell:
     def configs(
         self, device: Device, precision: Precision, execution: Execution, *, toy: bool = False
     ) -> list[RunConfig]:
-        """Its runs, one a seed; ``toy`` keeps the protocol and takes a decoder that a processor trains in a moment."""
+        """Return its runs, one a seed; ``toy`` keeps the protocol with a decoder that a CPU trains in a moment."""
         found = []
         for seed in self.seeds:
             config = bert_base(self.d, self.supervised, seed=seed)

@@ -1,4 +1,4 @@
-"""What every machine must find: a toy trained in double precision on a processor, and digests of what seeds decide.
+"""Reference results for every machine: a toy trained in double precision on a processor, and digests of seeded draws.
 
 ``python -m empirics.reproduce.reference`` computes both and writes ``reference.json``.
 """
@@ -83,7 +83,7 @@ def trained(learner: AdamW, config: RunConfig) -> Trained:
 def first_gradient(learner: AdamW, z: Tensor, labels: Tensor) -> dict[str, Tensor]:
     """The gradient of the loss on one batch by parameter, in double precision on the processor.
 
-    Nothing of its computation outlives the call: a graph that is kept binds the parameters to the stream that it was
+    No part of its computation outlives the call: a graph that is kept binds the parameters to the stream that it was
     made on, and a step can then no longer be captured on another.
     """
     value = loss(learner.scores(z, labels.shape[1]), labels, "labels")
@@ -93,7 +93,7 @@ def first_gradient(learner: AdamW, z: Tensor, labels: Tensor) -> dict[str, Tenso
 
 
 def summary(found: Trained) -> dict[str, Any]:
-    """What of a toy run is committed."""
+    """Return the part of a toy run that is committed."""
     return {
         "losses": found.losses,
         "gradient_norms": {name: float(part.norm()) for name, part in found.gradient.items()},
@@ -102,7 +102,7 @@ def summary(found: Trained) -> dict[str, Any]:
 
 
 def digests(of: Iterable[Cell]) -> dict[str, str]:
-    """Of the subset of every run, of the inputs where they are few, and of the weights of one."""
+    """Return digests of the subset of every run, of the inputs where they are few, and of the weights of one."""
     found = {}
     for cell in of:
         for config in cell.configs("cpu", "float32", "eager"):

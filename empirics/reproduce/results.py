@@ -1,4 +1,4 @@
-"""Table 1 and the learning curves from the runs of this machine, for a look before anything is recorded."""
+"""Table 1 and the learning curves from the runs of this machine, for inspection before they are recorded."""
 
 from __future__ import annotations
 

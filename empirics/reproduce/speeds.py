@@ -20,10 +20,10 @@ from empirics.studies.speed import Card, card, time_step
 from empirics.training.adamw import forget_compiled
 from empirics.training.devices import prepare_device
 
-#: Cells at both ends of the goal; beside these ``transformers`` is timed. Compiling takes longest, so these cells come
-#: again at the end, compiled, beside ``transformers`` tuned.
+#: Cells at both ends of the goal, with which ``transformers`` is timed too. Compiling takes longest, so
+#: these cells are timed again at the end, compiled, with ``transformers`` tuned.
 COMPARED = ("8 with", "64 with")
-#: Where everything is to be tried in a moment.
+#: The decoder of a toy.
 TOY_SHAPE = Shape(layers=2, width=32, heads=4, context=256)
 REPEAT = 3
 
@@ -62,7 +62,7 @@ def measure_speeds(
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A cell to be timed: how its step is carried out, and what is timed beside it."""
+    """A cell to be timed: how its step is carried out, and the peers timed with it."""
 
     cell: Cell
     precision: Precision
@@ -71,12 +71,12 @@ class Work:
 
     @property
     def name(self) -> str:
-        """As notes have it."""
+        """The name in notes."""
         return ", ".join((self.cell.name, self.execution, *self.peers))
 
 
 def works(rungs: Rungs, device: Device, *, toy: bool = False) -> Iterator[Work]:
-    """What is timed, in order."""
+    """Yield the cells to be timed, in order."""
     every = cells(toy=toy)
     compared = [cell for cell in every if cell.name in COMPARED]
     for cell in (*compared, *(cell for cell in every if cell not in compared)):

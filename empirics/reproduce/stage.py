@@ -1,4 +1,4 @@
-"""What the process of a stage does: ``python -m empirics.reproduce.stage JSON``, as the supervisor writes it."""
+"""The process of a stage: ``python -m empirics.reproduce.stage JSON``, as the supervisor writes it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def run(asked: dict[str, Any]) -> None:
 
 
 def _end_with(parent: int) -> None:
-    """End when the supervisor is gone, however it ended: nobody would keep what is found."""
+    """End when the supervisor has ended for any reason, since no process would keep the findings."""
     while os.getppid() == parent:
         time.sleep(1)
     os._exit(1)

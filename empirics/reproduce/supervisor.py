@@ -27,28 +27,28 @@ STAGES: dict[str, float | None] = {
     "results": 40.0,
 }
 ON_REQUEST = ("wide-net",)
-#: The last stage works on what the others left; so much of the time is kept for it.
+#: Seconds kept for the last stage, which works on the results of the others.
 LAST, KEPT_SHARE, KEPT_SECONDS = "results", 0.15, 25.0
-#: Between two archives while a stage works; tests are in more of a hurry.
+#: Seconds between two archives while a stage works; tests use less.
 ARCHIVE_SECONDS = float(os.environ.get("SUBTASK_ARCHIVE_SECONDS", "20"))
 POLL_SECONDS = 0.1
-#: A stage that trains ends by itself, after its last evaluation; after so many seconds more it is ended.
+#: A stage that trains ends after its last evaluation; after this many more seconds it is ended by the supervisor.
 GRACE_SECONDS = 10.0
 OVERVIEW = "reproduce"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is asked for.
+    """The settings of a reproduction.
 
     Attributes:
         work: the folder that the stages work in.
-        archive: where everything that is found is kept.
+        archive: the file that keeps all findings.
         seconds: for all stages together.
         device: cpu or cuda.
         stages: which stages; in the order of :data:`STAGES`.
         only: which cells, see :mod:`empirics.sweeps.selection`; none for all.
-        toy: everything as it is, on models that a processor trains in a moment.
+        toy: the same protocol with models that a processor trains in a moment.
     """
 
     work: Path
@@ -61,7 +61,7 @@ class Settings:
 
 
 def supervise(settings: Settings) -> dict[str, str]:
-    """Run the stages; how each ended: done, failed (with its exit status), cut, or no time."""
+    """Run the stages and return how each ended: done, failed (with its exit status), cut, or no time."""
     begun = time.monotonic()
     overview = Notes(settings.work, OVERVIEW)
     overview.keep(command=sys.argv, seconds=settings.seconds, stages={})
@@ -81,7 +81,7 @@ def supervise(settings: Settings) -> dict[str, str]:
 
 
 def prepare(out: Path) -> Path:
-    """Make the folder of the archive; where the archive goes.
+    """Make the folder of the archive and return the archive's path.
 
     Raises:
         InputError: it holds an archive already, or cannot be made.
@@ -100,7 +100,7 @@ def prepare(out: Path) -> Path:
 def _stage(settings: Settings, stage: str, until: float) -> str:
     """Run a stage until a moment of :func:`time.monotonic`; again if it dies after having found something new.
 
-    A stage notes what it is at, so that the next process leaves that out.
+    A stage notes its current work, so that the next process leaves that out.
     """
     while True:
         before = dict(Notes(settings.work, stage))
@@ -112,7 +112,7 @@ def _stage(settings: Settings, stage: str, until: float) -> str:
 
 
 def _process(settings: Settings, stage: str, until: float) -> int | None:
-    """One process of a stage: its exit status, None if it had to be ended. The archive is renewed meanwhile."""
+    """Run one process of a stage, renewing the archive; return its exit status, None if it had to be ended."""
     # Sums of several streams must not share a workspace, or they would not repeat.
     environment = os.environ | {"CUBLAS_WORKSPACE_CONFIG": ":4096:8", "PYTHONUNBUFFERED": "1"}
     with (settings.work / f"{stage}.log").open("ab") as log:

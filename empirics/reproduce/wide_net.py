@@ -13,7 +13,7 @@ from empirics.spec import ElmanConfig, RunConfig
 from empirics.spec.variants import variant
 from empirics.training.interleaved import train_interleaved
 
-#: Narrow first, so that every width gets its turn; a weight matrix of the last takes 4 GiB.
+#: Narrow first, so that every width is trained; a weight matrix of the last takes 4 GiB.
 WIDTHS = (1024, 4096, 8192, 16_384, 32_768)
 SAMPLES = {16: 4096, 32: 16_384}
 #: At eta = 1/m a net and its limit agree on a step; at larger rates the limit's own descent is unstable.
