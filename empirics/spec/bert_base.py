@@ -1,9 +1,10 @@
 """The runs behind table 1: a GPT-2 decoder of BERT-base size on bit-subset parity (section 5.2, appendix G, table 2).
 
-What the paper leaves open is a setting of :class:`RunConfig` or :class:`TransformerConfig` with the choice that stands
-here: the rate's ``schedule`` after the warm-up (constant), what is ``decayed`` (all parameters, torch's default), how
-batches are drawn (``sampling``, independently, as in algorithm 1), when a run has converged (``stop_below`` for
-``stop_after`` evaluations in a row), and which model of a run is ``tested`` (that of least validation loss).
+Details that the paper does not state are settings of :class:`RunConfig` or :class:`TransformerConfig`, with the values
+chosen here: the rate's ``schedule`` after the warm-up (constant), what is ``decayed`` (all parameters, torch's
+default), how batches are drawn (``sampling``, independently, as in algorithm 1), when a run has converged
+(``stop_below`` for ``stop_after`` evaluations in a row), and which model of a run is ``tested`` (that of least
+validation loss).
 """
 
 from __future__ import annotations
@@ -26,11 +27,11 @@ EVALUATE_OFTEN, EVALUATE_SELDOM = 10, 1_000
 #: Converged: at most 1 % of the validation answers wrong at one evaluation, which is not chance at any size. Asked for
 #: three in a row, 8 bits end to end went from 100 % at step 330 to 62 % at 430, as the rate went on rising.
 CONVERGED_ERROR, CONVERGED_EVALUATIONS = 0.01, 1
-#: The bits and the setting of that run: that it ended well is no test of the rule.
+#: The bits and the setting of that run: its good end is no test of the rule.
 RULE_CHOSEN_ON = 8, False
-#: Where one setting must do: of table 2, picked by a short trial at 8 bits, seed 27, products in bf16. While still in
-#: the warm-up to 1e-4, all validation inputs were right at step 180 with sub-tasks and at 300 end to end. Without a
-#: warm-up 1e-4 did nothing in 150 steps; 1e-5 took 270 with sub-tasks and did nothing end to end in 430.
+#: The one setting of table 2 where only one is used, chosen by a short trial at 8 bits, seed 27, products in bf16.
+#: While still in the warm-up to 1e-4, all validation inputs were right at step 180 with sub-tasks and at 300 end to
+#: end. Without a warm-up 1e-4 did nothing in 150 steps; 1e-5 took 270 with sub-tasks and did nothing end to end in 430.
 LEARNING_RATE, WEIGHT_DECAY, WARM_UP = 1e-4, 1e-2, 1_000
 #: Our protocol on a GPU, one for all cells. Steps between evaluations, up to so many bits: there an evaluation costs at
 #: most about as much as the steps. And the precision: up to so many bits a step moves weights more than it multiplies,
@@ -54,7 +55,7 @@ def bert_base(
 ) -> RunConfig:
     """The paper's run for d bits, by default with the one setting; for its grid see also :func:`printed_warmup`.
 
-    Another task than the paper's is evaluated as seldom as what the paper learned slowly.
+    A task that is not in the paper is evaluated as rarely as the tasks that the paper learned slowly.
 
     Raises:
         InputError: the task does not exist.
@@ -102,6 +103,6 @@ def printed_warmup(d: int, supervised: bool) -> int:
 
 
 def _is_quick(d: int, supervised: bool) -> bool:
-    """Whether table 1 prints fewer iterations than :data:`WARM_UP_FROM`."""
+    """Return whether table 1 prints fewer iterations than :data:`WARM_UP_FROM`."""
     rows = (row for row in TABLE_1 if (row.d, row.supervised) == (d, supervised))
     return any(row.iterations is not None and row.iterations.mean < WARM_UP_FROM for row in rows)

@@ -1,4 +1,4 @@
-"""Everything that decides a run. Two equal configurations give, on a CPU, the same metrics bit for bit."""
+"""Everything that determines a run. Two equal configurations give, on a CPU, the same metrics bit for bit."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from theory.tasks.sequence import Task
 
 #: Table 2 holds out at most this many inputs for validation, and as many for the test.
 PAPER_HELD_OUT = 1024
-#: Table 2's first "dataset seed". The paper does not say how the subset follows from it; our draw is our own.
+#: Table 2's first "dataset seed". The paper does not say how the subset follows from it; this draw is our choice.
 FIRST_SEED = 27
 #: End to end the cube of 8 bits has 192 training inputs, which are memorised unless the weights are held down: with the
 #: decay of 0.01 a run of 600 steps ended at 5 % training error and 34 % on the inputs left out.
@@ -40,18 +40,18 @@ MAX_CUBE_BITS = 12
 
 
 def default_weight_decay(d: int, supervised: bool) -> float:
-    """AdamW's decay where none is asked for."""
+    """Return AdamW's weight decay where none is given."""
     return DEFAULT_WEIGHT_DECAY if supervised or d > SMALL_CUBE_BITS else SMALL_CUBE_WEIGHT_DECAY
 
 
 @dataclass(frozen=True, slots=True)
 class RunConfig:
-    """Everything that decides one run.
+    """Everything that determines one run.
 
     Attributes:
         d: input bits.
         supervised: with intermediate labels, or end to end.
-        model: what is trained, and how.
+        model: the settings of the model and its training.
         seed: decides the subset, the inputs, the initial weights and the batches.
         samples: size of the training set; None takes every input not held out, up to steps times batch.
         steps: updates at most.
@@ -63,7 +63,7 @@ class RunConfig:
         task_name: a built-in task, or the path of a circuit's file.
         circuit_sha256: of that file; empty for a built-in task.
         device: where it is trained.
-        stop_after: so many evaluations in a row must be at or below ``stop_below``.
+        stop_after: the number of evaluations in a row that must be at or below ``stop_below``.
         sampling: a batch is drawn from the training set with replacement (``independent``), or is the next one of
             a permutation of it that is drawn anew for every pass (``epochs``).
         tested: the model that the test set judges: the last, or the one of least validation loss.
@@ -133,7 +133,7 @@ class RunConfig:
 
     @property
     def task(self) -> Task:
-        """The task, built anew; the subset of a parity follows from the seed.
+        """Return the task, built anew; the subset of a parity follows from the seed.
 
         Raises:
             InputError: it has no such d, or the circuit's file is not the one that the run began with.
@@ -159,7 +159,7 @@ class RunConfig:
         return f"{self.model.kind}-{task}d{self.d}-{how}-seed{self.seed}-{digest}"
 
     def as_dict(self) -> dict[str, Any]:
-        """As it stands in ``config.json``."""
+        """Return the settings as written to ``config.json``."""
         return {**record_of(self), "model": record_of(self.model)}
 
     @classmethod

@@ -1,4 +1,4 @@
-"""What decides a model and its training: the wide Elman net's settings and the Transformer's."""
+"""The settings of a model and its training: the wide Elman net's and the Transformer's."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from theory.errors import InputError
 from theory.limits import MOST, MOST_RATE, check_range
 
 DEFAULT_WEIGHT_DECAY = 0.01
-#: Algorithm 3 goes through all inputs of so many bits; beyond, a large batch stands for the expectation.
+#: Algorithm 3 uses all inputs up to this number of bits; beyond, a large batch estimates the expectation.
 MAX_EXACT_D = 16
 
 
 def later(default: Any) -> Any:
     """A setting that came after the first recorded runs: left out of a record while it holds its default.
 
-    So a run recorded before the setting existed is read, and keeps its name.
+    So a run recorded before the setting existed can be read, and keeps its name.
     """
     return field(default=default, metadata={"later": True})
 
@@ -39,12 +39,12 @@ def read_record(kind: Any, record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def default_execution(device: str, architecture: str = "gpt2") -> choices.Execution:
-    """How a step is carried out where nobody says: on a GPU as one captured graph, but for the one-layer decoder."""
+    """Return how a step is carried out by default: on a GPU as one captured graph, except for the one-layer decoder."""
     return "captured" if device == "cuda" and architecture == "gpt2" else "eager"
 
 
 def check_positive(values: Mapping[str, float]) -> None:
-    """Raise InputError unless all are positive, and none is larger than is ever meant."""
+    """Raise InputError unless all are positive, and none is above the largest allowed value."""
     for name, value in values.items():
         if not value > 0:
             raise InputError(f"{name} must be positive, not {value}")
@@ -53,7 +53,7 @@ def check_positive(values: Mapping[str, float]) -> None:
 
 
 def check_choices(settings: Any, names: Mapping[str, str]) -> None:
-    """Raise InputError unless these fields of a dataclass, each with its name for a person, hold what they may."""
+    """Raise InputError unless these fields of a dataclass, each with its name for messages, have allowed values."""
     hints = get_type_hints(type(settings))
     for name, what in names.items():
         value, allowed = getattr(settings, name), get_args(hints[name])
@@ -70,8 +70,8 @@ class ElmanConfig:
         b_variance: ``1/m`` as printed, ``1`` as the kernel of eq 69 needs.
         eta: the learning rate is eta / m, or eta / (m sqrt n) as theorem 2 prints it, n being the number of steps.
         eta_over_sqrt_n: which of the two.
-        batch: samples a step; 1 is algorithm 1, more is our departure from it. Algorithm 3 looks at all inputs, or at
-            the whole sample where that is fixed, and beyond 16 bits at such a batch.
+        batch: samples a step; 1 is algorithm 1, more is our departure from it. Algorithm 3 uses all inputs, or the
+            whole sample where that is fixed, and beyond 16 bits such a batch.
         normaliser: ``labels`` divides the loss by T - d + 1, ``printed`` by T - d.
         algorithm: 1 follows the gradient of the batch, 2 an approximation of it, 3 one of the expected gradient.
         sigma: of algorithms 2 and 3: no entry is further than sigma / m from the gradient's.
@@ -133,7 +133,7 @@ class TransformerConfig:
         weight_decay: AdamW's, and Muon's.
         warmup: steps over which the rate rises linearly from 0; 0 for none.
         batch: sequences a step.
-        schedule: what the rate does after the warm-up: stay, or fall linearly to 0 at the last step.
+        schedule: the rate after the warm-up: constant, or falling linearly to 0 at the last step.
         decayed: what the weight decay acts on: all parameters, or matrices and embeddings alone.
         precision: of matrix products: float32, tf32 (on a GPU that has it), or bf16 with sums and weights in float32.
         execution: how a step is carried out; ``captured`` replays it as one CUDA graph, ``compiled`` does so with its
@@ -195,7 +195,7 @@ class TransformerConfig:
             raise InputError("Muon trains the one-layer decoder alone")
 
     def _check_one_layer(self) -> None:
-        """Raise InputError for what only GPT-2's architecture has."""
+        """Raise InputError for settings that only GPT-2's architecture has."""
         for name, value, only in (
             ("layers", self.layers, 1),
             ("precision", self.precision, "float32"),

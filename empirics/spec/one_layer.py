@@ -1,6 +1,6 @@
 """The small run: a decoder of one layer trained by Muon, on a processor in seconds to minutes.
 
-The settings come from a trial at 32 and 64 bits; what they do over many seeds is recorded
+The settings come from a trial at 32 and 64 bits; their results over many seeds are recorded
 (:mod:`empirics.studies.gap`).
 """
 
@@ -88,7 +88,7 @@ def one_layer(
         seed,
         steps=chosen.steps * (1 if supervised else TIMES_LONGER),
         evaluate_every=chosen.evaluate_every,
-        # Of few validation inputs none may be wrong by luck: at 8 bits there are 32.
+        # All of few validation inputs may be right by chance (at 8 bits there are 32), so two evaluations must pass.
         stop_after=2 if d < (8 * PAPER_HELD_OUT - 1).bit_length() else 1,
         threads=threads,
         task_name=task_name,

@@ -1,4 +1,4 @@
-"""Algorithms 1, 2 and 3 as printed, as corrected, and as they are run in practice; and how a run departs from print."""
+"""Algorithms 1, 2 and 3 as printed, as corrected, and as run in practice; and how a run departs from print."""
 
 from __future__ import annotations
 
