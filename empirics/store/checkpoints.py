@@ -1,8 +1,8 @@
 """A checkpoint is one file: tensors, and in its header the state of the run with a digest of them.
 
-It is replaced atomically, and the one before it is kept beside it: whatever becomes of the newer, the older is whole.
+It is replaced atomically, and the previous one is kept: if the newer one is damaged, the older one is complete.
 The state (:class:`theory.results.State`) carries digests of the configuration, of the metrics until then, of the
-tensors, and of itself: readers check that what they read is what was written.
+tensors, and of itself: readers check that the content is unchanged.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def write(folder: Path, tensors: dict[str, Tensor], state: State) -> State:
         "state": json.dumps(asdict(sealed)),
     }
     newest = folder / CHECKPOINT
-    # Always the same name, so that nothing piles up however often a run is killed.
+    # Always the same name, so that no files accumulate when a run is killed repeatedly.
     temporary = folder / f".{CHECKPOINT}.new"
     save_file(held, temporary, metadata=metadata)
     with temporary.open("rb") as file:
@@ -81,11 +81,11 @@ def latest(
 ) -> tuple[dict[str, Tensor], State] | None:
     """The newest checkpoint that can be read and is accepted; None if there is none at all.
 
-    A newer one that cannot be used is given up for the one before it, and ``warn`` is told so in one line.
+    If the newest cannot be used, the one before it is, and ``warn`` is called with one line.
 
     Args:
         folder: of the run.
-        accept: takes tensors and state up, or raises InputError.
+        accept: loads tensors and state, or raises InputError.
         warn: see above.
 
     Raises:
@@ -104,7 +104,9 @@ def latest(
         if refused is not None:
             warn(f"{refused}; going on from the one before it, of step {state.step}")
         if path.name == PREVIOUS:
-            path.replace(folder / CHECKPOINT)  # or the next one would push out this one and keep the useless
+            path.replace(
+                folder / CHECKPOINT
+            )  # or the next checkpoint would replace this one, not the damaged one
         return tensors, state
     if refused is not None:
         raise refused

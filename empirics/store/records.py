@@ -18,16 +18,16 @@ from theory.results.records import Record
 from theory.results.runs import CONFIG, METRICS, STATE
 
 RECORDED_FILES = (CONFIG, METRICS, STATE)
-#: An archive that holds more, in bytes or in files, is none of ours.
+#: An archive that holds more, in bytes or in files, was not made by this project.
 MOST_BYTES, MOST_FILES = 1 << 29, 10_000
-#: In an archive, beside what the stages found.
+#: The folder of runs in an archive, beside the findings of the stages.
 RUNS = "runs"
 
 
 def record(run: Run, root: Path) -> Path:
     """Copy what a run found to ``root / config.name``, which appears whole, by one rename.
 
-    The run is finished, or was given up. A record that is there already and says the same is left alone.
+    The run is finished, or was given up. An equal record that is there already is not changed.
 
     Raises:
         InputError: the run is not finished, or its metrics are not the ones it ended with; or the folder holds
@@ -42,7 +42,7 @@ def record(run: Run, root: Path) -> Path:
             raise InputError(f"{target}: another record of this run is there")
         return target
     root.mkdir(parents=True, exist_ok=True)
-    # Always the same name, so that nothing piles up however often this is killed.
+    # Always the same name, so that no files accumulate when this is killed repeatedly.
     temporary = root / f".{target.name}.new"
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir()
@@ -62,7 +62,7 @@ def check_recordable(run: Run) -> None:
 
 
 def unpack(archive: Path, into: Path) -> Path:
-    """Unpack what ``python -m empirics.reproduce`` left; the folder of its runs.
+    """Unpack the archive of ``python -m empirics.reproduce`` and return the folder of its runs.
 
     Raises:
         InputError: it cannot be read, is damaged, or holds what such an archive does not.
@@ -85,7 +85,7 @@ def unpack(archive: Path, into: Path) -> Path:
 
 
 def record_findings(archive: Path, unpacked: Path, root: Path) -> Path:
-    """Keep what the stages of a reproduction found as ``root / CARD-DIGEST.json``, one object a stage.
+    """Write the findings of a reproduction's stages to ``root / CARD-DIGEST.json``, one object a stage.
 
     Raises:
         InputError: the archive holds no description of the machine.
@@ -115,7 +115,7 @@ def runs_to_record(folders: Sequence[Path]) -> tuple[list[Run], list[Run]]:
     unfinished: list[Run] = []
     for folder in folders:
         if (folder / CONFIG).exists():
-            check_recordable(Run(folder))  # asked for by name, so it must be finished
+            check_recordable(Run(folder))  # named explicitly, so it must be finished
             finished.append(Run(folder))
             continue
         below = list(list_runs(folder))

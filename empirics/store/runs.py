@@ -29,7 +29,7 @@ class Run(StoredRun):
 
     @property
     def config(self) -> RunConfig:
-        """What decided the run."""
+        """The configuration of the run."""
         try:
             return RunConfig.from_dict(self.settings)
         except InputError as error:
@@ -37,7 +37,7 @@ class Run(StoredRun):
 
     @property
     def in_use(self) -> bool:
-        """Whether a process is training here just now.
+        """Return whether a process is training here now.
 
         Raises:
             InputError: the lock cannot be looked at.

@@ -1,9 +1,9 @@
 """A run's folder that this process trains in: its lock, ``config.json``, the metrics, and the checkpoint.
 
-The checkpoint is the truth (:mod:`empirics.store.checkpoints`). It carries the state: the step, the length of the
+The checkpoint is authoritative (:mod:`empirics.store.checkpoints`). It carries the state: the step, the length of the
 metrics at that moment, digests of the configuration, the metrics and the tensors; ``state.json`` is a copy of it for
-readers, one checkpoint behind at worst. Metrics are appended as they are made; on resuming, whatever was appended after
-the checkpoint is cut off and made again.
+readers, one checkpoint behind at worst. Metrics are appended as they are made; on resuming, lines appended after the
+checkpoint are cut off and made again.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Lock:
 
 @cache
 def hardware(device: str) -> str:
-    """What a run is begun on: the card's name, or the processor's."""
+    """Return the hardware of a run's start: the name of the card, or of the processor."""
     if device == "cuda":
         import torch
 
@@ -78,14 +78,14 @@ class RunWriter(Run):
 
     @contextmanager
     def locked(self) -> Iterator[Lock]:
-        """Keep other processes from training here; the lock goes with the process, however it ends.
+        """Keep other processes from training here; the lock ends with the process in any case.
 
-        A lock of the operating system (flock), which is the first to come's. On a shared file system it keeps other
-        machines out where that file system carries flock between them, as NFS does unless mounted ``nolock`` or
-        ``local_lock=flock``, and Lustre if mounted ``flock``.
+        It is a lock of the operating system (flock), held by the first process that takes it. On a shared file system
+        it keeps other machines out where that file system carries flock between them, as NFS does unless mounted
+        ``nolock`` or ``local_lock=flock``, and Lustre if mounted ``flock``.
 
         Raises:
-            RunInUse: another process is at it.
+            RunInUse: another process holds the lock.
             InputError: the folder holds other things and no run, or cannot be written or locked.
         """
         try:
@@ -102,7 +102,7 @@ class RunWriter(Run):
             raise InputError(f"{error.filename or self.folder}: cannot be used ({error.strerror})") from None
 
     def create(self, config: RunConfig) -> None:
-        """Lay the folder and write ``config.json``."""
+        """Make the folder and write ``config.json``."""
         document = {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
@@ -115,19 +115,19 @@ class RunWriter(Run):
         replace_json(self.folder / CONFIG, document)
 
     def discard(self) -> None:
-        """Remove what was begun and has neither an evaluation nor a checkpoint yet: there is nothing to go on with."""
+        """Remove a run that has neither an evaluation nor a checkpoint yet, and so cannot be resumed."""
         if any((self.folder / name).exists() for name in (METRICS, CHECKPOINT, STATE)):
             return
         for name in (CONFIG, LOCK):
             (self.folder / name).unlink(missing_ok=True)
-        with suppress(OSError):  # other things are in it
+        with suppress(OSError):  # it contains other files
             self.folder.rmdir()
 
     def append(self, line: dict[str, Any], after: int) -> int:
-        """Append one evaluation to the metrics, which have ``after`` bytes; their new length.
+        """Append one evaluation to the metrics, which have ``after`` bytes, and return their new length.
 
         Raises:
-            InputError: they have another length: somebody else changed them.
+            InputError: they have another length: another program changed them.
         """
         path = self.folder / METRICS
         with path.open("ab") as file:
@@ -164,7 +164,7 @@ class RunWriter(Run):
     def load(
         self, accept: Callable[[dict[str, Tensor]], None] = lambda _: None
     ) -> tuple[dict[str, Tensor], State] | None:
-        """The last checkpoint that is whole and that ``accept`` takes up; None if there is none yet.
+        """Return the last checkpoint that is complete and that ``accept`` loads; None if there is none yet.
 
         Raises:
             InputError: none is; the checkpoint was made by another torch; or parts are missing.
