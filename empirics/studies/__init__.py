@@ -1,6 +1,6 @@
-"""What makes the stored records: one module a study, each with its ``RECORDS``, for ``subtask measure``.
+"""The studies that make the stored records: one module a study, each with its ``RECORDS``, for ``subtask measure``.
 
-A record's name is ``FOLDER/NAME``, as it lies among the stored results.
+A record's name is ``FOLDER/NAME``, its path among the stored results.
 """
 
 #: The modules, in the order in which their records are listed.

@@ -19,7 +19,7 @@ Sweep = tuple[str, int, int, float]
 #: Independent nets, each with a slope of its own in every fit.
 NETS = 5
 LENGTHS = (4, 8, 16, 32, 64)
-#: Of lemmas 8 and 11; and of lemmas 9 and 10, with T at a distance of 1 besides.
+#: The sweeps of lemmas 8 and 11; and those of lemmas 9 and 10, which also vary T at a distance of 1.
 REMAINDER_SWEEPS: tuple[Sweep, ...] = (
     *(("r", 512, 8, 2.0**-k) for k in range(1, 7)),
     *(("m", m, 8, 2.0**-5) for m in (128, 256, 512, 1024, 2048)),
@@ -36,7 +36,7 @@ NORM_SWEEPS: tuple[Sweep, ...] = (
 def cases(
     sweeps: Iterable[Sweep], directions: Iterable[str], found: Callable[..., Row], _: Path
 ) -> Iterator[Case]:
-    """A net, a sweep's point and a direction a row."""
+    """Yield a row for each net, point of a sweep and direction."""
     for seed, (sweep, m, length, r), direction in product(range(NETS), sweeps, directions):
         key = {"sweep": sweep, "direction": direction, "m": m, "T": length, "r": r, "seed": seed}
         yield Case(key, partial(found, direction, m, length, r, seed))

@@ -17,14 +17,14 @@ from theory.kernel.parity import parity_spectrum
 from theory.results.records import Row
 from theory.tasks.parity import BitSubsetParity
 
-#: Random parities of each size: of those in a table, of those beyond it, and of sub-tasks by d.
+#: The number of random parities of each size: within a table, beyond it, and for sub-tasks by d.
 SUBSETS, LARGE_SUBSETS = 1000, 20
 SUB_TASK_SUBSETS = {4: 100, 8: 100, 16: 100, 32: 10}
 LARGE_SIZES = (16, 24, 32, 48, 64, 96, 128)
 
 
 def end_to_end(largest: int = 28) -> Iterator[Case]:
-    """Complexities of random parities end to end: quartiles and extremes over drawn subsets, even d.
+    """Yield complexities of random parities end to end: quartiles and extremes over drawn subsets, even d.
 
     28 bits take half a minute and 4.3 GB.
     """
@@ -52,7 +52,7 @@ def _quartiles(d: int) -> Row:
 
 
 def end_to_end_large() -> Iterator[Case]:
-    """The same beyond any table, by averages over all inputs; every value is computed at two numbers of nodes."""
+    """Yield the same beyond any table, by averages over all inputs; every value is computed at two numbers of nodes."""
     for d in LARGE_SIZES:
         yield Case({"d": d, "subsets": LARGE_SUBSETS}, partial(_logarithms, d))
 
@@ -74,7 +74,7 @@ def _logarithms(d: int) -> Row:
 
 
 def sub_tasks() -> Iterator[Case]:
-    """Complexities of the sub-tasks of random parities with a tree, over all 2^d inputs."""
+    """Yield complexities of the sub-tasks of random parities with a tree, over all 2^d inputs."""
     for d, subsets in SUB_TASK_SUBSETS.items():
         yield Case({"d": d, "subsets": subsets}, partial(_sub_tasks, d, subsets))
 
@@ -94,7 +94,7 @@ def _sub_tasks(d: int, subsets: int) -> Row:
 
 
 def distance() -> Iterator[Case]:
-    """The first leaf, the parity of tokens 1 and 2 at output t: exact averages, the proved bound, the repair."""
+    """Yield complexities of the first leaf, the parity of tokens 1 and 2 at output t: exact, bounded, repaired."""
     for t in (1 << k for k in range(2, 16)):
         yield Case({"t": t}, partial(_at_distance, t))
 

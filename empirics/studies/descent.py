@@ -16,8 +16,8 @@ from theory.tasks.circuits import Circuit
 from theory.tasks.parity import BitSubsetParity
 from theory.tasks.sequence import ParityGate, Task
 
-#: Bits, with sub-tasks, how many seeds, and whether the start is random or 0. Five outputs of 12 bits start at 0 only:
-#: their covariance is 20,480 x 20,480, and would have to be factored.
+#: Bits, with sub-tasks or not, the number of seeds, and whether the start is random or 0. Five outputs of 12 bits start
+#: at 0 only: their covariance is 20,480 x 20,480, and would have to be factored.
 KINDS = (
     (8, True, 8, (False, True)),
     (8, False, 8, (False, True)),
@@ -27,7 +27,7 @@ KINDS = (
 
 
 def descent(_: Path) -> Iterator[Case]:
-    """d = 8 and 12, with sub-tasks and end to end; a subset and a start a seed."""
+    """Yield runs for d = 8 and 12, with sub-tasks and end to end; each seed draws a subset and a start."""
     for d, supervised, draws, starts in KINDS:
         for seed in range(draws):
             trained = cache(partial(_trained, d, supervised, seed))
@@ -53,7 +53,7 @@ def _errors(trained: KernelDescent, key: Row) -> Row:
 
 
 def with_sub_tasks(d: int, seed: int) -> Task:
-    """The paper's tree where d/2 is a power of two; else pairs, and then the two oldest nodes not yet joined."""
+    """Return the paper's tree where d/2 is a power of two; else pairs, then the two oldest nodes not yet joined."""
     if d % 4 == 0 and (d // 2) & (d // 2 - 1) == 0:
         return BitSubsetParity.random(d, seed)
     subset = BitSubsetParity.random(d, seed, supervised=False).subset

@@ -1,4 +1,4 @@
-"""What the theorem on wide Elman nets (the paper elman-2026) says at finite sizes: coefficients, joint bounds, W*."""
+"""The theorem on wide Elman nets (the paper elman-2026) at finite sizes: coefficients, joint bounds, W*."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ from theory.tasks.parity import BitSubsetParity
 
 #: First outputs of the labels that disagree; digits in bits, and the two numbers of nodes that must agree.
 FIRST_OUTPUTS, BITS, NODES = (64, 128, 256, 512), 160, (48, 72)
-#: The same of the coefficients.
+#: The same for the coefficients.
 COEFFICIENT_NODES = (32, 48)
-#: Free sequences: so many outputs at most.
+#: Free sequences: the largest number of outputs.
 OUTPUTS = 4
 #: Lengths T of the coefficients by averages, and the sets of tokens, counted back from the last (0).
 LENGTHS = (16, 32, 64, 128, 256, 512)
-#: Widths of the nets that V is tried in, and seeds.
+#: Widths of the nets in which V is evaluated, and seeds.
 WIDTHS, SEEDS = (512, 1024, 2048, 4096, 8192, 16384), 3
 #: Input bits of the parity trees, and inputs in the sample of the joint complexity.
 SIZES, INPUTS = (8, 16, 32, 64, 128), 64
 
 
 def shared_weights() -> Iterator[Case]:
-    """Labels that disagree on sequences that end alike, at the printed A: joint and separate complexities."""
+    """Yield labels that disagree on sequences that end alike, at the printed A: joint and separate complexities."""
     for t in FIRST_OUTPUTS:
         yield Case({"family": "free sequences", "first_output": t}, partial(_free, t))
         yield Case({"family": "teacher-forced sequences", "first_output": t}, partial(_forced, t))
@@ -63,7 +63,7 @@ def _forced(t: int) -> Row:
 
 
 def _note(row: Row, suffix: str, found: SharedWeights) -> None:
-    """What the larger number of nodes says, and how far the smaller is off."""
+    """Note the value at the larger number of nodes, and the deviation at the smaller."""
     before = row.get(f"joint{suffix}", found.joint)
     row[f"joint{suffix}"] = found.joint
     row[f"sum{suffix}"] = math.fsum(found.separate)
@@ -72,7 +72,7 @@ def _note(row: Row, suffix: str, found: SharedWeights) -> None:
 
 
 def coefficients() -> Iterator[Case]:
-    """Coefficients of the decoupled kernel at t = T, times T^j, by averages over all sequences."""
+    """Yield coefficients of the decoupled kernel at t = T, times T^j, by averages over all sequences."""
     for length in LENGTHS:
         sets = {
             "last": (0,),
@@ -95,14 +95,14 @@ def _coefficient(length: int, back: tuple[int, ...]) -> Row:
 
 
 def fit() -> Iterator[Case]:
-    """V in nets of several widths: two gates at T = 4, all 16 sequences."""
+    """Yield the fit by V in nets of several widths: two gates at T = 4, all 16 sequences."""
     for width in WIDTHS:
         for seed in range(SEEDS):
             yield Case({"width": width, "seed": seed}, partial(_fit, width, seed))
 
 
 def gates_of_the_fit() -> tuple[list[Reals], range]:
-    """Labels of tokens 1 and 3 (and) at output 3, of tokens 2 and 4 (or) at output 4, over all sequences."""
+    """Return labels of tokens 1 and 3 (and) at output 3, of tokens 2 and 4 (or) at output 4, over all sequences."""
     three, four = all_inputs(3), all_inputs(4)
     both, either = three[:, 0] & three[:, 2], four[:, 1] | four[:, 3]
     return [_signs(both), _signs(either)], range(3, 5)
@@ -126,7 +126,7 @@ def _fit(width: int, seed: int) -> Row:
 
 
 def complexity() -> Iterator[Case]:
-    """The parity tree at the printed A and at A of variance 2 / (m T^3): each sub-task and all of them together."""
+    """Yield parity trees at the printed A and at A of variance 2 / (m T^3): each sub-task and all of them together."""
     for d in SIZES:
         yield Case({"d": d, "inputs": INPUTS}, partial(_complexity, d))
 

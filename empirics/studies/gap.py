@@ -1,6 +1,6 @@
 """Measure the one-layer decoder over many seeds; the record has one row a run.
 
-Seconds are of processor time, and of runs on one thread: several threads wait for each other busily, unless
+Seconds are of processor time, and of runs on one thread: several threads wait for each other in busy loops, unless
 ``OMP_WAIT_POLICY=PASSIVE`` is set.
 """
 
@@ -32,7 +32,7 @@ SETS: dict[str, tuple[RunConfig, ...]] = {
     },
     "seeds-128": tuple(one_layer(128, True, seed=seed) for seed in DATASET_SEEDS),
     "end-to-end": (
-        # What the report promises to learn, by all seeds; the rest by fewer.
+        # The sizes that the report expects to be learned have all seeds; the others have fewer.
         *(
             one_layer(d, False, seed=seed, threads=threads)
             for d, threads, seed in product((8, 10), THREADS, GAP_SEEDS)
@@ -45,7 +45,7 @@ SETS: dict[str, tuple[RunConfig, ...]] = {
 
 
 def cases(configs: tuple[RunConfig, ...], _: Path) -> Iterator[Case]:
-    """A run a row."""
+    """Yield one run a row."""
     for config in configs:
         key = {"d": config.d, "supervised": config.supervised, "seed": config.seed, "threads": config.threads}
         yield Case(key | {"budget": config.steps}, partial(_trained, config))

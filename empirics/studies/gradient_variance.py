@@ -28,7 +28,7 @@ from theory.tasks.parity import BitSubsetParity
 
 #: More bits than this would need tens of gigabytes for all inputs' gradients.
 MAX_D = 16
-#: Full batches of all inputs: at d = 14 and the widths of the command already days.
+#: Full batches of all inputs: at d = 14 and the widths of the command this already takes days.
 MOST_STEPS = 1_000_000
 #: Parameters transformed together, and inputs whose Transformer gradients are taken together.
 COLUMNS, INPUTS = 64, 256
@@ -36,7 +36,7 @@ COLUMNS, INPUTS = 64, 256
 
 @dataclass(frozen=True, slots=True)
 class HardnessConfig:
-    """What decides a measurement.
+    """The settings of a measurement.
 
     Attributes:
         d: number of bits, even, at most 16.

@@ -1,8 +1,8 @@
-r"""A net trained on a fixed sample, beside its own limit: the same descent with the kernel of m = infinity.
+r"""A net trained on a fixed sample, and its own limit: the same descent with the kernel of m = infinity.
 
-Both begin at the net's f_0 and take the same full-batch steps of eta = ``rate`` / m. What parts them is of two kinds.
-The net's kernel at its start is not the limit's; and it changes on the way, which is the error of the net linearised
-at its start. In the kernel regime both are small.
+Both begin at the net's f_0 and take the same full-batch steps of eta = ``rate`` / m. They differ for two reasons.
+The net's kernel at its start is not the limit's; and it changes during training, which is the error of the net
+linearised at its start. In the kernel regime both are small.
 """
 
 from __future__ import annotations
@@ -61,11 +61,11 @@ class FixedSample:
     """The distinct ones of some draws, up to 1,024 other inputs, and the limit's kernel from the former to all."""
 
     def __init__(self, task: BitSubsetParity, samples: int, supervised: bool, seed: int = 0) -> None:
-        """Draw.
+        """Draw the sample and the other inputs.
 
         Args:
             task: the parity.
-            samples: how many draws.
+            samples: the number of draws.
             supervised: all sub-tasks are outputs; else the answer alone, at step d.
             seed: of the draw.
         """
@@ -81,11 +81,11 @@ class FixedSample:
 
     @property
     def signs(self) -> Reals:
-        """y of all inputs, (N, outputs)."""
+        """Return y of all inputs, (N, outputs)."""
         return 2 * self.labels.astype(np.float64) - 1
 
     def scores(self, net: Elman) -> Reals:
-        """The outputs of all inputs, (N, outputs)."""
+        """Return the net's outputs on all inputs, (N, outputs)."""
         f: Reals = net.scores(self.z)[:, -self.outputs :].double().numpy()
         return f
 
@@ -99,7 +99,7 @@ RATES: dict[float, dict[int, int]] = {
 
 
 def comparisons(_: Path) -> Iterator[Case]:
-    """One net a row, with sub-tasks and end to end."""
+    """Yield one net a row, with sub-tasks and end to end."""
     for supervised in (True, False):
         sample = FixedSample(BitSubsetParity.random(BITS, 0), SAMPLES, supervised)
         key: Row = {"d": BITS, "supervised": supervised, "samples": SAMPLES, "distinct": sample.size}
@@ -142,7 +142,7 @@ def compare(sample: FixedSample, width: int, seed: int, *, rate: float, steps: i
 
 
 def _any_wrong(f: Reals, signs: Reals) -> Reals:
-    """1 for every input with an output of the wrong sign, else 0."""
+    """Return 1 for every input with an output of the wrong sign, else 0."""
     return np.asarray((f * signs <= 0).any(axis=1), dtype=np.float64)
 
 

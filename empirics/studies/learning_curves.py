@@ -11,12 +11,12 @@ from theory.kernel.regression import MAX_SAMPLES, learning_errors
 from theory.results.records import Row
 from theory.tasks.parity import BitSubsetParity
 
-#: To so many bits all inputs that were not drawn are tested, beyond it :data:`TEST_INPUTS` of them.
+#: Up to this number of bits all inputs that were not drawn are tested, beyond it :data:`TEST_INPUTS` of them.
 ALL_TESTED_BITS, TEST_INPUTS = 16, 1024
 
 
 def learning_curves(d: int, sizes: Iterable[int], draws: Callable[[int], int]) -> Iterator[Case]:
-    """One draw of subset, inputs and test inputs a seed, ``draws(n)`` of them for every number n of samples."""
+    """Yield one draw of subset, inputs and test inputs a seed, ``draws(n)`` for every number n of samples."""
     tests = 1 << d if d <= ALL_TESTED_BITS else TEST_INPUTS
     for n in sizes:
         for seed in range(draws(n)):
@@ -37,7 +37,7 @@ def _errors(d: int, samples: int, seed: int, test_inputs: int) -> Row:
 
 
 def powers(first: int, last: int) -> list[int]:
-    """first, 2 first, 4 first ... to last."""
+    """Return first, 2 first, 4 first ... up to last."""
     return [first << k for k in range((last // first).bit_length())]
 
 

@@ -24,20 +24,20 @@ from theory.nets.floats import growth
 from theory.results.records import Row
 from theory.tasks.parity import BitSubsetParity
 
-#: By d: at infinite width, how many draws of each number of samples.
+#: By d: at infinite width, the number of draws for each number of samples.
 DRAWS: dict[int, dict[int, int]] = {
     8: dict.fromkeys((16, 32, 64, 128, 256, 512), 4),
     16: {64: 3, 128: 3, 256: 3, 512: 3, 1024: 1, 2048: 1, 4096: 1},
     32: {128: 1, 256: 1},
 }
-#: By d: all outputs at once, from so many samples, the widths and how many nets of each.
+#: By d: all outputs at once: the number of samples, the widths and the number of nets of each.
 JOINT_SAMPLES = 128
 JOINT_NETS: dict[int, dict[int, int]] = {
     8: {128: 3, 256: 3, 512: 3, 1024: 3, 2048: 1},
     16: {512: 1, 1024: 1},
     32: {512: 1},
 }
-#: By d: output by output, how many samples; widths, seeds of the nets, and outputs, counted from 0.
+#: By d: output by output: the number of samples, widths, seeds of the nets, and outputs, counted from 0.
 SEPARATE_NETS: dict[int, tuple[int, tuple[tuple[int, Sequence[int], Sequence[int]], ...]]] = {
     16: (1024, ((128, range(8), range(7)), (256, (1, 2, 4), (0, 3, 6)))),
     32: (8192, ((256, (1, 4), (0, 4, 14)),)),
@@ -45,7 +45,7 @@ SEPARATE_NETS: dict[int, tuple[int, tuple[tuple[int, Sequence[int], Sequence[int
 
 
 def joint_regressions(d: int, _: Path) -> Iterator[Case]:
-    """At infinite width, one W for all outputs against weights of its own for each, from the same draws."""
+    """Yield, at infinite width, one W for all outputs and separate weights for each, from the same draws."""
     for samples, draws in DRAWS[d].items():
         for seed in range(draws):
             yield Case({"d": d, "samples": samples, "seed": seed}, partial(_regressions, d, samples, seed))
@@ -62,7 +62,7 @@ def _regressions(d: int, samples: int, seed: int) -> Row:
 
 
 class OneSample:
-    """The inputs that all nets are fitted to, and what their limits make of them."""
+    """The inputs that all nets are fitted to, and the results of the limits on them."""
 
     def __init__(self, d: int, samples: int, test_inputs: int) -> None:
         self.task = BitSubsetParity.random(d, 0)
@@ -71,12 +71,12 @@ class OneSample:
 
     @property
     def key(self) -> Row:
-        """What rows say of it."""
+        """The entries of a row that identify it."""
         return {"d": self.task.d, "samples": self.samples, "distinct": len(self.train)}
 
     @cached_property
     def joint(self) -> tuple[Tensor, float, float]:
-        """Of one W: the outputs at the test inputs, its radius, and the share of test inputs with any output wrong."""
+        """For one W: the outputs at the test inputs, its radius, and the share of test inputs with any output wrong."""
         limit, radius = joint_interpolant(self.task, self.train, self.test)
         wrong = ((limit > 0) != self.task.labels(self.test)).any(axis=1).mean()
         return torch.from_numpy(limit), radius, float(wrong)
@@ -88,7 +88,7 @@ class OneSample:
 
 
 def linearised(d: int, _: Path) -> Iterator[Case]:
-    """Nets fitted in all their outputs; every seed is a net of its own."""
+    """Yield nets fitted in all their outputs; every seed is a separate net."""
     sample = OneSample(d, JOINT_SAMPLES, 256)
     for width, seeds in JOINT_NETS[d].items():
         for seed in range(seeds):
@@ -107,7 +107,8 @@ def _jointly(sample: OneSample, width: int, seed: int) -> Row:
         "training": count_errors(without_start, task, train),
         "test": count_errors(without_start, task, test),
     }
-    # Lemma 7, corrected: this margin outweighs f_0 and makes every loss small, if the net is linear that far.
+    # Lemma 7, corrected: this margin outweighs f_0 and makes every loss small, if the net is linear up to that
+    # distance.
     at_start = net.scores(torch.from_numpy(tokens).long())[:, -task.num_labels :]
     margin = 2 * math.log(len(train)) + float(at_start.abs().max())
     for name, at in (
@@ -131,7 +132,7 @@ def _jointly(sample: OneSample, width: int, seed: int) -> Row:
 
 
 def separately(d: int, _: Path) -> Iterator[Case]:
-    """Nets fitted output by output, one a row."""
+    """Yield nets fitted output by output, one a row."""
     samples, nets = SEPARATE_NETS[d]
     sample = OneSample(d, samples, 1024)
     for width, seeds, outputs in nets:

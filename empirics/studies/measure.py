@@ -1,4 +1,4 @@
-"""Make a record, case by case; one that is stopped goes on after its last finished case."""
+"""Make a record, case by case; a stopped measurement resumes after its last finished case."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from theory.files import check_writable
 from theory.results.machine import versions
 from theory.results.records import RECORDED, Record, Row
 
-#: How records were made before there was ``subtask measure``, as their commands say.
+#: The commands of records that were made before ``subtask measure`` existed.
 _FORMER = re.compile(
     r"python -m (?:theory\.kernel\.records|empirics\.measurements\.(?:records|why_muon)"
     r"|empirics\.runs\.(?:gap|wide_net)_records) (?P<name>\S+)(?: runs)? (?P<folder>\S+)"
@@ -30,8 +30,8 @@ class Case:
     """One row of a record in the making.
 
     Attributes:
-        key: what the row is about; its first entries.
-        find: measures the others.
+        key: the first entries of the row, which identify it.
+        find: measures the other entries.
     """
 
     key: Row
@@ -64,13 +64,13 @@ def seconds_of(name: str) -> float:
 
 
 def records() -> dict[str, Cases]:
-    """Return what measures the rows of each record, by name."""
+    """Return the function that yields the cases of each record, by name."""
     modules = [importlib.import_module(f"empirics.studies.{study}") for study in STUDIES]
     return {name: cases for module in modules for name, cases in module.RECORDS.items()}
 
 
 def measure(name: str, out: Path, runs: Path) -> Path:
-    """Make a record, or go on with one that was stopped, and return its path ``out / NAME.json``.
+    """Make a record, or resume one that was stopped, and return its path ``out / NAME.json``.
 
     Args:
         name: of the record.
@@ -78,13 +78,13 @@ def measure(name: str, out: Path, runs: Path) -> Path:
         runs: where the runs of a study that trains for long lie.
 
     Raises:
-        InputError: no study makes such a record, what was begun is damaged, or nothing can be written there.
+        InputError: no study makes such a record, the stopped record is damaged, or the folder cannot be written.
     """
     import torch
 
     name = name_of(name)
     cases, path = records()[name], out / f"{name}.json"
-    check_writable(path)  # known before the work
+    check_writable(path)  # checked before the work
     torch.set_num_threads(1)
     unfinished = path.with_name(f".{path.name}.unfinished")
     begun = Record.read(unfinished) if unfinished.exists() else None
@@ -98,7 +98,7 @@ def measure(name: str, out: Path, runs: Path) -> Path:
             continue
         started = time.process_time()
         row = case.key | case.find()
-        # A run that was resumed says itself what it took.
+        # A run that was resumed records its own time.
         seconds += row.get("seconds", time.process_time() - started)
         rows.append(row)
         _record(name, rows, seconds).write(unfinished)

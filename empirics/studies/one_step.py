@@ -1,4 +1,4 @@
-"""One gradient step of the one-layer softmax model on samples: how many it takes (Kim and Suzuki 2025, theorem 5)."""
+"""One gradient step of the one-layer softmax model: the number of samples needed (Kim and Suzuki 2025, theorem 5)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from theory.attention import ParityTree, errors_after_one_step
 from theory.results.records import Row
 
 SIZES, SEEDS = (16, 32, 64, 128, 256), 8
-#: Learning rates over d^2; the best of them counts, by the error on the test strings.
+#: Learning rates over d^2; the one with the least error on the test strings counts.
 RATES = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0)
 #: Sample sizes are d times powers of this; the search ends at the last factor.
 STEP, LARGEST_FACTOR = 2**0.25, 4096.0
@@ -19,7 +19,7 @@ TESTS = 2000
 
 
 def thresholds(_: Path) -> Iterator[Case]:
-    """k = d/2: sample sizes in increasing order, until no test string is wrong."""
+    """Yield, for k = d/2, sample sizes in increasing order until no test string is wrong."""
     for d in SIZES:
         for seed in range(SEEDS):
             yield Case({"d": d, "k": d // 2, "seed": seed}, partial(_threshold, d, seed))

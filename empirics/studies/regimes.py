@@ -15,7 +15,7 @@ from theory.attention import APPENDIX_D, ParityTree
 from theory.results.records import Row
 
 BITS, TESTS = 64, 2000
-#: Learning rates by k, as printed; the direct model takes a hundredth.
+#: Learning rates by k, as printed; the direct model uses a hundredth of them.
 RATES = {8: 15.0, 16: 50.0, 32: 100.0}
 DIRECT_SHARE = 0.01
 #: Fewer samples than the 100,000 of the paper; epochs as there.
@@ -57,11 +57,11 @@ class Chain:
         return self.weights.masked_fill(self.hidden, -torch.inf).softmax(dim=1)
 
     def forced(self, tokens: Tensor) -> Tensor:
-        """The nodes where every token before is given, (n, k - 1)."""
+        """Return the nodes where all earlier tokens are given, (n, k - 1)."""
         return link(tokens @ self.scores().T)
 
     def solved(self, scores: Tensor, level: int) -> bool:
-        """Whether each node of a level has a score above the filter's threshold."""
+        """Return whether each node of a level has a score above the filter's threshold."""
         d = self.tree.d
         rows = scores[self.tree.last(level - 1) - d : self.tree.last(level) - d]
         return bool((rows.amax(dim=1) > SCORE).all())
@@ -82,7 +82,7 @@ class Chain:
 
 
 def regimes(_: Path) -> Iterator[Case]:
-    """d = 64, k = 8, 16 and 32."""
+    """Yield the loss curves for d = 64, k = 8, 16 and 32."""
     for k in RATES:
         for model in MODELS:
             for seed in range(SEEDS):

@@ -1,4 +1,4 @@
-"""The printed initialisation and the one of elman-2026, whose A is smaller by T^(3/2): which learns what, and when."""
+"""The printed initialisation and the one of elman-2026, whose A is smaller by T^(3/2): errors along training."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from theory.results.records import Row
 from theory.tasks.cube import all_inputs
 from theory.tasks.sequence import Task
 
-#: Variance of the entries of A, times m/2: as printed, and as elman-2026 takes it.
+#: Variance of the entries of A, times m/2: as printed, and as in elman-2026.
 INPUTS = ("1", "T^-3")
 #: Infinite width: bits, draws of subset and samples, numbers of samples, and eta m: a rate of the theorem, and the
 #: printed one.
@@ -33,7 +33,7 @@ RATES = ("1/(2T)", "1/sqrt(n)")
 WIDTH = 512
 NETS = ((8, 1, 20_000, (0.05, 0.05)), (8, 32, 10_000, (1.0, 4.0)), (16, 32, 1_500, (1.0, 4.0)))
 SEEDS, EVALUATIONS = range(2), 20
-#: Errors are over all inputs, or over so many uniform draws of them.
+#: Errors are over all inputs, or over this number of uniform draws of them.
 TEST_INPUTS = 2048
 
 
@@ -43,7 +43,7 @@ def variance_of_inputs(inputs: str, task: Task) -> float:
 
 
 def descent(_: Path) -> Iterator[Case]:
-    """Algorithm 1 at infinite width, one sample a step, at two rates from two initialisations."""
+    """Yield algorithm 1 at infinite width, one sample a step, at two rates from two initialisations."""
     for d, inputs, seed in product(BITS, INPUTS, range(DRAWS)):
         trained = cache(partial(_limit, d, inputs, seed))
         for rate, samples in product(RATES, SAMPLES):
@@ -64,7 +64,7 @@ def _limit_errors(trained: Callable[[], KernelDescent], key: Row) -> Row:
 
 
 def nets(_: Path) -> Iterator[Case]:
-    """Nets of finite width from both initialisations: errors of each sub-task along the run."""
+    """Yield nets of finite width from both initialisations: errors of each sub-task along the run."""
     for (d, batch, steps, rates), start, seed in product(NETS, range(len(INPUTS)), SEEDS):
         key: Row = {"d": d, "width": WIDTH, "batch": batch, "rate": rates[start], "steps": steps}
         key |= {"inputs": INPUTS[start], "seed": seed}
@@ -72,7 +72,7 @@ def nets(_: Path) -> Iterator[Case]:
 
 
 def train(key: Row) -> Row:
-    """SGD on the mean loss over the outputs with eta = rate / m, on uniform draws of the inputs."""
+    """Train by SGD on the mean loss over the outputs with eta = rate / m, on uniform draws of the inputs."""
     torch.set_num_threads(1)
     task = with_sub_tasks(key["d"], key["seed"])
     net = Elman.initialise(key["width"], "1", key["seed"])
@@ -97,7 +97,7 @@ def train(key: Row) -> Row:
 
 
 def _wrong(net: Elman, tokens: Tensor, labels: Tensor) -> Tensor:
-    """Which outputs are wrong, teacher forced: (inputs, outputs), of 0 and 1."""
+    """Return which outputs are wrong, teacher forced: (inputs, outputs), of 0 and 1."""
     scores = net.scores(tokens)[:, -labels.shape[1] :]
     return ((scores > 0) != (labels > 0)).double()
 

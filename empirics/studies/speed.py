@@ -1,4 +1,4 @@
-"""A training step of the Transformer against what its matrix products need, and against the usual ways to do it."""
+"""The time of a training step of the Transformer, compared with its matrix products and usual implementations."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ PASSES = 3
 OPTIMISER_BYTES = 28
 #: What is copied to find the bandwidth of memory, in bytes: far more than caches hold.
 COPIED_BYTES = {"cuda": 1 << 31, "cpu": 1 << 28}
-#: Calls between two events on a GPU, so that the launch of one hides behind another where it can.
+#: Calls between two events on a GPU, so that the launch of one overlaps with another where possible.
 CALLS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """Seconds of a training step of one batch, the best of several; all in the same run, the ways in turn.
+    """Seconds of a training step of one batch, the best of several; all in the same run, in turn.
 
     Attributes:
         d: input bits.
@@ -74,19 +74,19 @@ class Speed:
 
     @property
     def over_matrix_rate(self) -> float:
-        """How many times longer than the products alone."""
+        """The time of a step over that of its products alone."""
         return self.seconds / self.matrix_seconds
 
     @property
     def limit_seconds(self) -> float:
         """Return the time of a step's products one after the other and of AdamW's bytes at the speed of a copy.
 
-        Attention, norms and whatever else a step does is left out.
+        Attention, norms and all other parts of a step are left out.
         """
         return self.matrix_seconds + OPTIMISER_BYTES * self.parameters / self.card.bytes_a_second
 
     def as_dict(self) -> dict[str, Any]:
-        """For ``--json``."""
+        """Return the JSON object for ``--json``."""
         peak = self.card.flops_a_second
 
         def use(seconds: float | None) -> float | None:
@@ -117,7 +117,7 @@ def _over(one: float | None, other: float | None) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The rates of a device at one thing at a time.
+    """The rates of a device, each measured separately.
 
     Attributes:
         bytes_a_second: read and written by a large copy.
@@ -185,7 +185,7 @@ def time_step(
         repeat: timings of each, of which the best counts.
         shape: another size of the decoder.
         peers: which of ``eager`` and ``tuned`` are timed beside it; see :class:`Speed`.
-        of_card: what :func:`card` found, so that it is not measured again for every d.
+        of_card: the result of :func:`card`, so that it is not measured again for every d.
 
     Raises:
         InputError: there is no GPU, no ``transformers``, or no such task.
@@ -239,7 +239,7 @@ def _products(model: TransformerConfig, z: Tensor, last: int, *, whole: bool) ->
 
 
 def _product(product: Product, device: str, precision: str) -> Callable[[], object]:
-    """A layer's three products."""
+    """Return a function that computes a layer's three products."""
     n, a, b = product
     dtype = torch.bfloat16 if precision == "bf16" else torch.float32
     x, w, g = (torch.randn(size, device=device, dtype=dtype) for size in ((n, a), (b, a), (n, b)))
@@ -248,7 +248,7 @@ def _product(product: Product, device: str, precision: str) -> Callable[[], obje
 
 
 def _in_one_graph(products: Counter[Product], device: str, precision: str) -> Callable[[], object]:
-    """All products of a step, each with weights of its own, recorded as one graph."""
+    """Return all products of a step, each with weights of its own, recorded as one graph."""
     works = [_product(product, device, precision) for product in products.elements()]
 
     def all_of_them() -> tuple[Tensor, ...]:
@@ -305,12 +305,12 @@ def _peer(
 
 
 def clock_of(device: str) -> str:
-    """One thread is timed by what the processor gave it: other processes then matter less."""
+    """Return the clock: one thread is timed by its processor time, on which other processes have less influence."""
     return "processor" if device == "cpu" and torch.get_num_threads() == 1 else "wall"
 
 
 def _seconds(works: list[Callable[[], object]], repeat: int, device: str) -> list[float]:
-    """The best time of each, after one that does not count; in turn, so that a busy moment meets them all."""
+    """The best time of each, after one that does not count; in turn, so that a busy moment affects all of them."""
 
     clock = time.process_time if clock_of(device) == "processor" else time.perf_counter
 

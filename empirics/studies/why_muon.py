@@ -1,7 +1,7 @@
 """Why Muon helps, measured at 32 bits.
 
-``ablation`` trains the small run with Muon on some of its matrices and AdamW on the others. ``directions`` looks at the
-gradients of the sub-tasks, found and not yet found, and at the directions that optimisers take from their sum.
+``ablation`` trains the small run with Muon on some of its matrices and AdamW on the others. ``directions`` compares the
+gradients of the sub-tasks, found and not yet found, and the directions that optimisers take from their sum.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from theory.results.records import Row
 BITS, MUON_SEEDS = 32, range(3)
 #: Twice the budget of the small run.
 STEPS = 2 * one_layer(BITS, True).steps
-#: Which matrices Muon updates, and AdamW's rates; where AdamW has all of them several are tried.
+#: The matrices that Muon updates, and AdamW's rates; several rates where AdamW updates all matrices.
 CASES: dict[str, tuple[tuple[str, ...], tuple[float, ...]]] = {
     "all six": (MATRICES, (2e-3,)),
     "query and key": (("query", "key"), (2e-3,)),
@@ -63,13 +63,13 @@ class Training:
             self.learner.step(*self.batches.of(number), number)
 
     def found(self) -> list[bool]:
-        """Whether each sub-task is found."""
+        """Return whether each sub-task is found."""
         errors = count_errors(self.learner.model, self.task, self.inputs.validation)
         return [error <= LEARNED_ERROR for error in errors.teacher_forced_errors]
 
 
 def ablation(_: Path) -> Iterator[Case]:
-    """Train with Muon on some of the matrices: steps until all sub-tasks are found, or how many are in the end."""
+    """Train with Muon on some of the matrices: steps until all sub-tasks are found, or the number found at the end."""
     for name, (by_muon, rates) in CASES.items():
         for rate, seed in product(rates, MUON_SEEDS):
             yield Case({"by_muon": name, "rate": rate, "seed": seed}, partial(_trained, by_muon, rate, seed))
@@ -95,7 +95,7 @@ def directions(_: Path) -> Iterator[Case]:
 
 
 def _part_way(seed: int) -> tuple[Training, int, list[bool]]:
-    """A training where a third of the sub-tasks are found, its steps, and which they are."""
+    """Return a training where a third of the sub-tasks are found, its steps, and which sub-tasks are found."""
     training = Training(one_layer(BITS, True, seed=seed), MATRICES)
     step, known = 0, [False]
     while sum(known) < len(known) / 3:
@@ -123,11 +123,11 @@ def _gradients(training: Training, name: str, number: int) -> list[Tensor]:
 
 
 def _compared(gradients: list[Tensor], known: list[bool]) -> Row:
-    """Compare the gradients of found sub-tasks and of the others, and what directions do for the others.
+    """Compare the gradients of found sub-tasks and of the others, and the effect of directions on the others.
 
-    A sub-task's own part is what its gradient has beyond the span of all other sub-tasks' gradients. ``slope`` is the
-    decrease of a sub-task's loss along a direction of spectral norm 1, over the norm of its gradient (or of its own
-    part): the spectral norm bounds what a step changes in any activation.
+    A sub-task's own part is the component of its gradient orthogonal to the span of all other sub-tasks' gradients.
+    ``slope`` is the decrease of a sub-task's loss along a direction of spectral norm 1, over the norm of its gradient
+    (or of its own part): the spectral norm bounds what a step changes in any activation.
     """
     total = torch.stack(gradients).sum(0)
     own = _own_parts(gradients)

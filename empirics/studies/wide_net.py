@@ -1,4 +1,4 @@
-"""What the runs of the wide net found, one row a run; those that are not finished below a folder are done there."""
+"""The results of the runs of the wide net, one row a run; those that are not finished below a folder are done there."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from theory.results.records import Row
 
 
 def row_of(run: Run) -> Row:
-    """A finished run in one line: what decided it, and what it found.
+    """Return a finished run as one row: its settings and its results.
 
     ``samples_to_learn`` counts what was drawn until the validation error was first at most 5 %, None if it never was;
     ``mean_free_running_error`` averages over the evaluations, which are equally spaced: the left side of theorem 2
@@ -60,7 +60,7 @@ def row_of(run: Run) -> Row:
 
 
 def finish(plans: tuple[Planned, ...], root: Path) -> list[Run]:
-    """Do what is not finished: one sample a step as batches of nets, everything else one by one."""
+    """Do the unfinished runs: those with one sample a step as batches of nets, all others one by one."""
     together: dict[Any, list[RunConfig]] = defaultdict(list)
     for config in (plan.config for plan in plans):
         model = config.model
@@ -77,7 +77,7 @@ def finish(plans: tuple[Planned, ...], root: Path) -> list[Run]:
 
 
 def cases(plans: tuple[Planned, ...], root: Path) -> Iterator[Case]:
-    """A run a row; the first that is asked for makes all that are not finished."""
+    """Yield one run a row; the first row that is measured does all unfinished runs."""
     runs = cache(partial(finish, plans, root))
     for place, plan in enumerate(plans):
         config = plan.config

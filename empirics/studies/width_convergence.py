@@ -17,14 +17,15 @@ from theory.results.records import Row
 from theory.tasks.sequence import Bits
 
 WIDTHS, LAGS = (512, 1024, 2048, 4096, 8192), (0, 1, 2)
-#: Nets of the largest width; smaller ones have as many more as their products are cheaper, but for the two smallest.
+#: Nets of the largest width; smaller widths have more nets in proportion to their cheaper products, except for the two
+#: smallest.
 LARGEST_NETS, SMALLEST_NETS = 4, 32
 #: Steps T of the sequences, and how many sequences.
 LENGTH, SEQUENCES = 8, 16
 
 
 def width_convergence(runs: Path) -> Iterator[Case]:
-    """Root mean square and largest error of the finite-width kernel over pairs of random sequences."""
+    """Yield the root mean square and the largest error of the finite-width kernel over pairs of random sequences."""
     tokens = np.random.default_rng(0).integers(0, 2, (SEQUENCES, LENGTH)).astype(np.uint8)
     limit = joint_kernel(tokens, range(LENGTH - max(LAGS), LENGTH + 1))
     for width in WIDTHS:
