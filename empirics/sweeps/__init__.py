@@ -1,1 +1,1 @@
-"""Many runs: sets of them by name, and what does them, here or on a cluster."""
+"""Many runs: named sets of runs, and the code that does them, on this machine or on a cluster."""

@@ -1,4 +1,4 @@
-"""A run that somebody wants done."""
+"""A planned run."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ class Planned:
     """A run of a preset.
 
     Attributes:
-        config: what decides it.
-        cost: what it takes, or is guessed to take, beside the others; only foretells the time left.
-        learns: what the run is there to show: that its task is learned, or that it is not; None if neither.
+        config: the run's configuration.
+        cost: its measured or estimated time, relative to the others; used only to predict the time left.
+        learns: what the run is expected to show: that its task is learned, or that it is not; None if neither.
     """
 
     config: RunConfig
@@ -24,7 +24,7 @@ class Planned:
     learns: bool | None = None
 
     def missed(self, result: Result) -> str:
-        """Say in words how the run missed what it is there to show; empty if it did not, or shows nothing."""
+        """Return in words how the run missed what it is expected to show; empty if it did not."""
         if self.learns is None or result.learned is self.learns:
             return ""
         config = self.config

@@ -17,22 +17,22 @@ from theory.reported.table_2 import DATASET_SEEDS
 
 #: Costs are seconds on one core of a 2-core machine.
 def _supervised(d: int, cost: float, steps: int) -> Planned:
-    """By AdamW, with GPT-2's architecture."""
+    """Return a run with sub-tasks by AdamW, with GPT-2's architecture."""
     return Planned(RunConfig(d, True, TransformerConfig(), steps=steps), cost)
 
 
 def _end_to_end(d: int, cost: float, steps: int, *, every: int = 20) -> Planned:
-    """The same without sub-tasks."""
+    """Return the same run without sub-tasks."""
     model = TransformerConfig(weight_decay=default_weight_decay(d, supervised=False))
     return Planned(RunConfig(d, False, model, steps=steps, evaluate_every=every), cost)
 
 
 def _gap() -> dict[tuple[int, bool], Planned]:
-    """The small runs that show the gap, by d and whether there are sub-tasks.
+    """Return the small runs that show the gap, by d and whether there are sub-tasks.
 
-    The same decoder, optimiser and batch end to end learn 10 bits, and nothing at 32 in ten times the budget of the
-    sub-tasks. Nothing is promised of 8 bits, where two of 32 test inputs wrong are more than 5 %, and of 12 to 16: at
-    12 one seed of five took more than half of its budget.
+    The same decoder, optimiser and batch end to end learn 10 bits, but not 32 bits in ten times the budget with
+    sub-tasks. No result is expected for 8 bits, where two of 32 test inputs wrong are more than 5 %, and for 12 to 16:
+    at 12 one seed of five took more than half of its budget.
     """
     costs = {
         (8, True): (1, True),
@@ -50,7 +50,7 @@ def _gap() -> dict[tuple[int, bool], Planned]:
 
 
 def _learning_curves() -> tuple[Planned, ...]:
-    """The small Transformer with three seeds and evaluations twice as often, for figure 4."""
+    """Return runs of the small Transformer with three seeds and evaluations twice as often, for figure 4."""
     tasks = [_supervised(8, 4, 1000), _end_to_end(8, 10, 3000), _end_to_end(10, 12, 3000)]
     tasks += [_supervised(16, 15, 1000), _end_to_end(12, 40, 4000)]
     return tuple(
@@ -61,7 +61,7 @@ def _learning_curves() -> tuple[Planned, ...]:
 
 
 def _elman(b_variance: BVariance) -> Planned:
-    """Both variances of B get the same 350 steps of 32 samples, so that they can be compared."""
+    """Return a run of 350 steps of 32 samples, the same for both variances of B, so that they can be compared."""
     config = RunConfig(
         8, True, ElmanConfig(b_variance=b_variance), steps=350, evaluate_every=10, stop_below=None
     )
@@ -73,7 +73,7 @@ GAP = _gap()
 LIVE_ETA = 4.0
 
 PRESETS: dict[str, tuple[Planned, ...]] = {
-    # The longest first, so that two workers end at about the same time.
+    # The longest runs first, so that two workers end at about the same time.
     "cpu": (
         GAP[64, True],
         GAP[32, False],

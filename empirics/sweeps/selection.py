@@ -15,7 +15,7 @@ from empirics.spec.model_config import ElmanConfig, TransformerConfig
 from theory.errors import InputError
 
 FLAGS = {"supervised": ("supervised", True), "end-to-end": ("supervised", False)}
-#: What the command line calls a setting that ``config.json`` calls otherwise.
+#: Names of settings on the command line that differ from those in ``config.json``.
 ALIASES = {"model": "kind", "task": "task_name"}
 KEYS = sorted(
     {f.name for kind in (RunConfig, ElmanConfig, TransformerConfig) for f in fields(kind)} | ALIASES.keys()
@@ -25,7 +25,7 @@ Selector = Callable[[RunConfig], bool]
 
 
 def selector(selections: Sequence[str]) -> Selector:
-    """Whether a run is in any of the selections; in none at all, everything is meant.
+    """Return a test of whether a run is in any of the selections; without selections every run is.
 
     Raises:
         InputError: a term that is neither ``KEY=VALUE`` with a setting's name nor a flag.

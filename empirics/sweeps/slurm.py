@@ -1,6 +1,6 @@
 """The workers of a sweep as an array of Slurm jobs, through submitit.
 
-They claim runs as workers on one machine do, by a lock on the run's folder and nothing else. So the folder must be on a
+They claim runs as workers on one machine do, by a lock on the run's folder only. So the folder must be on a
 file system that all nodes share and that carries ``flock`` between them; see
 :meth:`empirics.store.writer.RunWriter.locked`.
 """
@@ -26,22 +26,22 @@ from theory.files import folder_of
 from theory.words import counted
 
 LOGS = ".slurm"
-#: Of a job without a budget; a job that comes to its limit is put in the queue again.
+#: The time limit of a job without a budget; a job that reaches its limit is queued again.
 DEFAULT_MINUTES = 24 * 60
-#: Beyond the budget, for the evaluation that a run in progress stops at.
+#: Time beyond the budget, for the evaluation at which a run in progress stops.
 GRACE_MINUTES = 10
 INSTEAD = "without --slurm the sweep runs on this machine"
 
 
 class Work:
-    """What a job does; one that is preempted, or comes to its time limit, is queued again."""
+    """The work of a job; one that is preempted, or reaches its time limit, is queued again."""
 
     def __call__(self, plans: Sequence[Planned], root: Path, budget: float) -> dict[str, str]:
-        """See :func:`empirics.sweeps.worker.work`."""
+        """Do the runs; see :func:`empirics.sweeps.worker.work`."""
         return work([plan.config for plan in plans], root, budget=budget)
 
     def __submitit_checkpoint__(self, *arguments: Any) -> Any:
-        """The same again: whatever was done is in the runs' folders."""
+        """Return the same job again: its progress is in the runs' folders."""
         from submitit.helpers import DelayedSubmission
 
         return DelayedSubmission(self, *arguments)
@@ -62,7 +62,7 @@ def submit(
         root: each run's folder is ``root / config.name``; logs go to a new folder below ``root / ".slurm"``.
         workers: how many jobs; each has one GPU where runs want one, and as many cores as a run has threads.
         budget: seconds, of each worker.
-        partition: where to; None for the cluster's default.
+        partition: the cluster's partition; None for its default.
 
     Raises:
         InputError: submitit is not installed, no Slurm takes the jobs, or nothing is left to do; no file is left.

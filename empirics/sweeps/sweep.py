@@ -1,4 +1,4 @@
-"""Many runs on one machine, by some workers at a time; what is finished is not done again."""
+"""Many runs on one machine, by several workers at a time; finished runs are not done again."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from theory.limits import MOST_WORKERS, check_range
 from theory.results.outcomes import Result, result_of
 from theory.results.runs import METRICS
 
-#: Called again and again with the share of the whole that is done, in units of :attr:`Planned.cost`, and with
+#: Called repeatedly with the share of the whole that is done, in units of :attr:`Planned.cost`, and with
 #: the names of the runs that are being done.
 Report = Callable[[float, Sequence[str]], None]
 POLL_SECONDS = 0.2
@@ -43,14 +43,14 @@ def sweep(
     budget: float = math.inf,
     report: Report | None = None,
 ) -> list[Result | None]:
-    """Do the runs that are not finished yet, in their order; those in the hands of another sweep are waited for.
+    """Do the runs that are not finished yet, in their order; runs that another sweep is doing are waited for.
 
     Args:
         plans: the runs.
         root: each run's folder is ``root / config.name``.
         processes: how many at a time; None for one a GPU where runs want one, else :data:`DEFAULT_PROCESSES`.
-        budget: seconds; then nothing more is begun, and what is being done stops at its next evaluation.
-        report: told how far it is.
+        budget: seconds; then no further run is begun, and runs in progress stop at their next evaluation.
+        report: called with the progress.
 
     Returns:
         The results, in the order of ``plans``; None where the budget came first.
@@ -69,7 +69,7 @@ def sweep(
         if time.monotonic() >= deadline:
             break
         if all(is_in_use(root, config) for config in todo):
-            time.sleep(POLL_SECONDS)  # another sweep is at them; should it be killed, they are ours
+            time.sleep(POLL_SECONDS)  # another sweep is doing them; if it is killed, this one takes them
             continue
         crew.do(todo, min(processes, len(todo)), deadline, progress)
     progress.tell(())
@@ -95,7 +95,7 @@ def check_processes(plans: Sequence[Planned], processes: int | None) -> tuple[li
 
 
 def gpus() -> list[str]:
-    """The GPUs that this process may use, as CUDA_VISIBLE_DEVICES names them; asks no torch.
+    """Return the GPUs that this process may use, as named in CUDA_VISIBLE_DEVICES, without torch.
 
     Raises:
         InputError: there is none.
@@ -110,7 +110,7 @@ def gpus() -> list[str]:
 
 
 def asked_of_cards(what: str) -> list[str]:
-    """What NVIDIA's program says of each card; nothing where it is missing, or does not answer."""
+    """Return the line of NVIDIA's program on each card; empty where it is missing or does not answer."""
     command = ["nvidia-smi", f"--query-gpu={what}", "--format=csv,noheader"]
     try:
         return subprocess.run(command, capture_output=True, text=True, check=False, timeout=20).stdout.split()
@@ -127,7 +127,7 @@ class _Worker:
 
 @dataclass(slots=True)
 class _Crew:
-    """Worker processes, what they are at, and what went wrong."""
+    """Worker processes, their current runs, and their errors."""
 
     root: Path
     gpus: list[str]
@@ -135,10 +135,10 @@ class _Crew:
     workers: list[_Worker] = field(default_factory=list)
 
     def do(self, configs: Sequence[RunConfig], processes: int, deadline: float, progress: _Progress) -> None:
-        """Let so many workers do what they can; returns when all of them have ended.
+        """Start the given number of workers and return when all of them have ended.
 
         Raises:
-            InputError: all of them died, and nothing was done.
+            InputError: all of them died, and no run was done.
         """
         budget = deadline - time.monotonic()
         try:
@@ -184,7 +184,7 @@ class _Crew:
 def _work(
     configs: Sequence[RunConfig], root: Path, budget: float, gpu: str | None, connection: Connection
 ) -> None:
-    """What a worker's process does; torch is first imported here."""
+    """Do a worker process's runs; torch is first imported here."""
     os.environ["OMP_NUM_THREADS"] = str(max(config.threads for config in configs))
     if gpu is not None:
         os.environ["CUDA_VISIBLE_DEVICES"] = gpu
@@ -194,7 +194,7 @@ def _work(
 
 @contextmanager
 def _workers_without_ctrl_c() -> Iterator[None]:
-    """Block SIGINT, as the processes that are started here will: the sweep ends them, and it alone says so."""
+    """Block SIGINT, as the processes that are started here will: the sweep ends them, and only it prints a message."""
     resource_tracker.ensure_running()  # when it starts it unblocks the signal
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -204,7 +204,7 @@ def _workers_without_ctrl_c() -> Iterator[None]:
 
 
 def _end_with_the_parent() -> None:
-    """A sweep that was killed leaves no worker behind that goes on alone; its runs go on with the next sweep."""
+    """End with the parent, so that a killed sweep leaves no worker running; the next sweep resumes its runs."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -212,7 +212,7 @@ def _end_with_the_parent() -> None:
 
 
 class _Progress:
-    """How far the whole is."""
+    """The progress of the whole sweep."""
 
     def __init__(self, plans: Sequence[Planned], root: Path, report: Report | None) -> None:
         self.root = root
@@ -221,7 +221,7 @@ class _Progress:
         self.report = report
 
     def tell(self, workers: Sequence[_Worker]) -> None:
-        """Report; a run that was seen to be finished is not looked at again."""
+        """Report; a run that was found finished is not read again."""
         if self.report is None:
             return
         finished = {run.folder for plan, run in self.runs if is_finished(self.root, plan.config)}
@@ -233,7 +233,7 @@ class _Progress:
 
 
 def _share(config: RunConfig, run: Run) -> float:
-    """How much of a run is done, by its steps; one that stops early jumps to the end."""
+    """Return the share of a run that is done, by its steps; a run that stops early jumps to 1."""
     metrics = run.folder / METRICS
     if not metrics.exists():
         return 0.0

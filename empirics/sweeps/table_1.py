@@ -1,7 +1,7 @@
 """The paper's experiment, run by run: every half row of table 1 with every setting and seed of table 2.
 
 That is 14 x 12 x 3 = 504 runs. (Were the four blank cells of table 1 filled too, it would be 18 x 36 = 648; their tree
-of sub-tasks does not exist.) What one run is, :func:`empirics.spec.bert_base.bert_base` says.
+of sub-tasks does not exist.) One run is defined by :func:`empirics.spec.bert_base.bert_base`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from theory.reported.table_2 import grid
 
 
 def steps_printed(row: HalfRow) -> float:
-    """The count of a half row of table 1; for "> 100K" infinite."""
+    """Return the count of a half row of table 1; infinite for "> 100K"."""
     return float("inf") if row.iterations is None else float(row.iterations.mean)
 
 
@@ -22,10 +22,10 @@ RATES_BY_VALUE = {True: (1e-4, 1e-5, 1e-6), False: (1e-5, 1e-4, 1e-6)}
 
 
 def table_1_runs() -> tuple[Planned, ...]:
-    """The whole grid, what tells most for its time first.
+    """Return the whole grid, the most informative runs for their time first.
 
-    The best setting of every task with all its seeds comes before any second setting; among tasks first what the paper
-    learned soonest.
+    The best setting of every task with all its seeds comes before any second setting; tasks that the paper learned
+    soonest come first.
     """
     rows = sorted(TABLE_1, key=lambda row: (steps_printed(row), row.d))
     ranked = [

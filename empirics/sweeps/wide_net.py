@@ -1,4 +1,4 @@
-"""The runs of the wide recurrent net that are kept with the project: what each set is there to show."""
+"""The stored runs of the wide recurrent net: the purpose of each set."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from theory.results.outcomes import LEARNED_ERROR
 
 #: Table 2's first "dataset seed" and the ones after it.
 WIDE_NET_SEEDS = (27, 28, 29, 30)
-#: Samples of algorithm 1 to the letter: those of the records of the same algorithm at infinite width.
+#: Samples of algorithm 1 as printed: those of the records of the same algorithm at infinite width.
 LENGTHS = (16, 64, 256, 1024, 4096, 16384)
 LETTER_WIDTH = 256
 SCALE_WIDTHS, SCALE_LENGTH = (16, 64, 256, 1024), 1024
 PRECISIONS = (0.0, 1.0, 16.0)
-#: Of the fixed sample: the net, the sample, and the budget as steps times eta. At 4/m and this width one of five seeds
+#: The fixed sample's net, number of samples, and budget as steps times eta. At 4/m and this width one of five seeds
 #: diverges in its first steps, at 1/m none of ten.
 FIXED_WIDTH, FIXED_SAMPLE, FIXED_STEPS = 256, 2048, 20_000
 FIXED_SEEDS, FIXED_ETA = range(27, 32), 1.0
-#: Steps between evaluations, by d: a few percent of what it takes.
+#: Steps between evaluations, by d: a few percent of the steps until a run has learned.
 EVALUATE_EVERY = {4: 1, 6: 1, 8: 10, 10: 10, 12: 50, 14: 50, 16: 50}
 
 
 def to_the_letter(d: int, supervised: bool, seed: int, length: int, **changed: Any) -> RunConfig:
-    """Algorithm 1 with eta = 1/(m sqrt n), one sample a step, over the whole cube, and B of variance 1.
+    """Return algorithm 1 with eta = 1/(m sqrt n), one sample a step, over the whole cube, and B of variance 1.
 
     The loss is divided by T - d as printed; end to end, where that is 0, by 1.
     """
@@ -48,7 +48,7 @@ def to_the_letter(d: int, supervised: bool, seed: int, length: int, **changed: A
 
 
 def _letter() -> list[Planned]:
-    """How many samples algorithm 1 needs to the letter, against its own limit of infinite width."""
+    """Return runs for the number of samples of algorithm 1 as printed, against its own limit of infinite width."""
     chosen = product((True, False), LENGTHS, WIDE_NET_SEEDS)
     return [
         Planned(to_the_letter(8, how, seed, n), n / 1000)
@@ -58,7 +58,7 @@ def _letter() -> list[Planned]:
 
 
 def _init_scale() -> list[Planned]:
-    """The printed variance of B against 1, at growing width."""
+    """Return runs with the printed variance of B and with 1, at growing width."""
     chosen = product(("1/m", "1"), SCALE_WIDTHS, WIDE_NET_SEEDS[:2])
     return [
         Planned(to_the_letter(8, True, seed, SCALE_LENGTH, b_variance=b, width=m), m / 100)
@@ -67,7 +67,7 @@ def _init_scale() -> list[Planned]:
 
 
 def _single_pass(sizes: tuple[int, ...], seeds: int) -> list[Planned]:
-    """Samples to 5 % where every step draws from all inputs that are not held out; none are up to 8 bits."""
+    """Return runs for the samples to 5 % error, steps drawing from all inputs not held out; none are up to 8 bits."""
     plans = []
     for d, supervised, seed in product(sizes, (True, False), WIDE_NET_SEEDS[:seeds]):
         if supervised and d not in (4, 8, 16):
@@ -87,7 +87,7 @@ def _single_pass(sizes: tuple[int, ...], seeds: int) -> list[Planned]:
 
 
 def _single_pass_wider() -> list[Planned]:
-    """16 bits in a single pass by a wider net with larger steps and batches."""
+    """Return runs of 16 bits in a single pass by a wider net with larger steps and batches."""
     model = ElmanConfig(width=1024, eta=8.0, batch=64)
     return [
         Planned(
@@ -107,7 +107,7 @@ def _single_pass_wider() -> list[Planned]:
 
 
 def _precision() -> list[Planned]:
-    """Algorithms 2 and 3 with gradients of finite precision."""
+    """Return runs of algorithms 2 and 3 with gradients of finite precision."""
     plans = []
     for algorithm, how, sigma in product((2, 3), ("rounding", "adversary"), PRECISIONS):
         if sigma or how == "rounding":
@@ -120,9 +120,10 @@ def _precision() -> list[Planned]:
 
 
 def fixed_sample(supervised: bool, seed: int, eta: float) -> Planned:
-    """The smallest net and sample that show the gap of one fixed sample: 16 bits, as 8 leave 32 inputs for the test.
+    """Return a run of the smallest net and sample that show the gap of one fixed sample, at 16 bits.
 
-    With sub-tasks it learns the parity from 2,048 of the 65,536 inputs; end to end it fits them and guesses the others.
+    8 bits would leave 32 inputs for the test. With sub-tasks the net learns the parity from 2,048 of the 65,536 inputs;
+    end to end it fits them and is at chance on the others.
     """
     config = RunConfig(
         16,

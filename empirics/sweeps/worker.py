@@ -1,7 +1,7 @@
-"""A worker of a sweep: one process that claims runs which nobody is at, and does them one after the other.
+"""A worker of a sweep: one process that claims runs which no other process is doing, and does them one after the other.
 
-Workers need not know of each other. A run is claimed by the lock on its folder, which dies with its holder, and is over
-once its folder says so; so any number of them, of any number of sweeps, may share one folder of runs.
+Workers do not communicate. A run is claimed by the lock on its folder, which ends with its process, and is over once
+its folder holds the result; so any number of them, of any number of sweeps, may share one folder of runs.
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ from empirics.store.runs import run_of
 from empirics.store.writer import RunInUse
 from theory.errors import InputError
 
-#: Called with a run's name when it is begun, and again with what went wrong, if anything did.
+#: Called with a run's name when it is begun, and again with the error if it fails.
 Tell = Callable[[str, str], None]
 
 
 def work(
     configs: Sequence[RunConfig], root: Path, *, budget: float = math.inf, tell: Tell | None = None
 ) -> dict[str, str]:
-    """Do every run that is neither finished nor in another's hands when its turn comes.
+    """Do every run that is neither finished nor being done by another process when its turn comes.
 
     A finished run keeps no checkpoint: at the paper's size the grid's would fill half a terabyte.
 
     Args:
         configs: the runs, in the order in which they are wanted.
         root: each run's folder is ``root / config.name``.
-        budget: seconds; then nothing more is begun, and what is being done stops at its next evaluation.
-        tell: told of each run that is begun, and of each that fails.
+        budget: seconds; then no further run is begun, and the run in progress stops at its next evaluation.
+        tell: called for each run that is begun, and for each that fails.
 
     Returns:
-        What went wrong, by run; the others were done all the same.
+        The errors, by run; all other runs were done.
     """
     from empirics.training.loop import OutOfTime, train
 
@@ -62,7 +62,7 @@ def work(
         except OutOfTime:
             break
         except Exception as error:
-            # Whatever befalls one run, the card's memory too small for it say, the others do not pay for it.
+            # An error of one run, for example too little memory on the card, does not stop the others.
             if isinstance(error, InputError):
                 failures[config.name] = str(error).removeprefix(f"{run.folder}: ")
             else:
@@ -74,12 +74,12 @@ def work(
 
 
 def unfinished(configs: Sequence[RunConfig], root: Path) -> Iterator[RunConfig]:
-    """The runs whose result is not there, in order."""
+    """Yield the runs that have no result yet, in order."""
     return (config for config in configs if not is_finished(root, config))
 
 
 def is_finished(root: Path, config: RunConfig) -> bool:
-    """Whether the run's result is there; one that cannot be read is not finished, and a worker says why."""
+    """Return whether the run has its result; a run that cannot be read is not finished, and a worker reports why."""
     try:
         return run_of(root, config).finished
     except InputError:
@@ -87,7 +87,7 @@ def is_finished(root: Path, config: RunConfig) -> bool:
 
 
 def is_in_use(root: Path, config: RunConfig) -> bool:
-    """Whether a process is training the run; one that cannot be read is left to a worker, which says why."""
+    """Return whether a process is training the run; one that cannot be read is left to a worker, which reports why."""
     try:
         return run_of(root, config).in_use
     except InputError:
