@@ -22,7 +22,7 @@ from empirics.training.schedule import rate_at
 def compiled_block() -> Through:
     """:func:`through_block`, compiled for each shape that it meets: a block that all layers share, and the last one.
 
-    A compiler that has met too many shapes goes on without compiling and does not say so;
+    A compiler that has seen too many shapes continues without compiling and without a message;
     :func:`forget_compiled` before the next model keeps that from happening.
     """
     return torch.compile(through_block, dynamic=False)
@@ -45,15 +45,15 @@ class AdamW(ModuleLearner):
         """Draw the weights from the seed.
 
         Args:
-            config: what decides it.
+            config: the run's configuration.
             sequence_length: T.
-            seed: of the weights.
+            seed: decides the weights.
             steps: where a linear schedule ends.
             device: where it is trained.
         """
         self.config, self.steps = config, steps
-        #: A step reads every token and changes tensors in place and nothing else, so that it can be captured;
-        #: otherwise it reads every distinct prefix once.
+        #: True if a step reads every token and only changes tensors in place, so that it can be captured; otherwise it
+        #: reads every distinct prefix once.
         self.fixed = device == "cuda" or config.execution != "eager"
         self.model = Transformer.initialise(
             shape_of(config, sequence_length), config.initialisation, seed
@@ -65,7 +65,7 @@ class AdamW(ModuleLearner):
         self._in_place: InPlace | None = None
 
     def _groups(self) -> list[dict[str, Any]]:
-        """All parameters; or, decayed alone, the matrices and embeddings, as transformers' own trainer has it."""
+        """Return all parameters; or, decayed alone, matrices and embeddings, as in transformers' own trainer."""
         every = self.config.decayed == "all"
         held = [p for p in self.model.parameters() if every or p.ndim > 1]
         free = [p for p in self.model.parameters() if not every and p.ndim <= 1]
@@ -77,7 +77,7 @@ class AdamW(ModuleLearner):
         return rate_at(self.config.learning_rate, self.config, number, self.steps)
 
     def step(self, z: Tensor, labels: Tensor, number: int) -> Tensor:
-        """One update; the loss before it, still on the device, so that nothing waits."""
+        """Take one step and return the loss before it, still on the device, so that the host does not wait."""
         set_rate(self.optimizer, self.rate(number))
         if self.config.execution == "eager":
             return self._update(z, labels)
@@ -88,7 +88,7 @@ class AdamW(ModuleLearner):
         return self._captured(z, labels).clone()
 
     def decoder(self) -> Transformer | InPlace:
-        """The model as it is decoded where it is trained."""
+        """Return the model in the form in which it is decoded on its device."""
         if not self.fixed:
             return self.model
         if self._in_place is None:

@@ -29,16 +29,16 @@ class Algorithm1:
         self.hold(start)
 
     def hold(self, net: Elman) -> None:
-        """Go on with this net."""
+        """Train this net from now on."""
         self.model = net
         self._pass = SharedPass(net)
         self._captured: Captured[Tensor] | None = None
 
     def step(self, z: Tensor, labels: Tensor, number: int) -> Tensor | float:
-        """One step of SGD."""
+        """Take one step of SGD and return the loss before it."""
         z, labels = z.to(self.device), labels.to(self.device)
         if self.device != "cpu":
-            # Whatever the batch, the same launches: prefixes that differ in number would forbid that.
+            # The launches are the same for every batch, which a varying number of prefixes would prevent.
             if self._captured is None or not self._captured.fits((z, labels)):
                 self._captured = Captured(self._dense_step, (z, labels), [self.model.W])
             return self._captured(z, labels).clone()
@@ -47,7 +47,7 @@ class Algorithm1:
         return value
 
     def loss_and_factors(self, prefixes: SharedPrefixes, labels: Tensor) -> tuple[float, Tensor, Tensor]:
-        """The loss of a batch, and its gradient in W as ``left.T @ right``."""
+        """Return the loss of a batch, and its gradient in W as ``left.T @ right``."""
         num_labels, normaliser = labels.shape[1], self.config.normaliser
         scores = prefixes.spread(self._pass.states(prefixes) @ self.model.B, num_labels)
         force = prefixes.collect(loss_gradient(scores, labels, normaliser))
@@ -55,11 +55,11 @@ class Algorithm1:
         return float(loss(scores, labels, normaliser)), left, right
 
     def move(self, left: Tensor, right: Tensor) -> None:
-        """W <- W - eta left.T @ right, in place: one product."""
+        """Update W <- W - eta left.T @ right in place, by one product."""
         self.model.W.addmm_(left.T, right, alpha=-self.rate)
 
     def _dense_step(self, z: Tensor, labels: Tensor) -> Tensor:
-        """The same step over every token of the batch; the loss before it."""
+        """Take the same step over every token of the batch and return the loss before it."""
         hidden = self.model.hidden(z)
         scores = self.model.scores_of(hidden[1:])
         gradient = loss_gradient(scores, labels, self.config.normaliser)
@@ -67,15 +67,15 @@ class Algorithm1:
         return loss(scores, labels, self.config.normaliser)
 
     def decoder(self) -> Elman:
-        """The net."""
+        """Return the net."""
         return self.model
 
     def weights(self) -> dict[str, Tensor]:
-        """W, the only parameter that is trained, (m, m)."""
+        """Return W, the only parameter that is trained, (m, m)."""
         return {"W": self.model.W}
 
     def tensors(self) -> dict[str, Tensor]:
-        """The four parameters."""
+        """Return the four parameters."""
         return {name: getattr(self.model, name).cpu() for name in ("W", "A", "B", "M_0")}
 
     def restore(self, tensors: dict[str, Tensor]) -> None:
@@ -83,5 +83,5 @@ class Algorithm1:
         self.hold(Elman(**{name: tensor.to(self.device) for name, tensor in tensors.items()}))
 
     def measurements(self, z: Tensor, outputs: int) -> dict[str, Any]:
-        """How far W is from its start, and the net from linear: :class:`KernelRegime`."""
+        """Return the distance of W from its start and of the net from linearity: :class:`KernelRegime`."""
         return asdict(kernel_regime(self._start, self.model, z.to(self.device), outputs))

@@ -10,7 +10,7 @@ from empirics.training.algorithm_1 import Algorithm1
 
 
 def approximate(gradient: Tensor, sigma: float, how: Approximation) -> Tensor:
-    """A sigma-approximation of a gradient: no entry further from it than sigma, but for the rounding of floats.
+    """Return a sigma-approximation of a gradient: no entry is further from it than sigma, up to the rounding of floats.
 
     Args:
         gradient: of any shape; it is overwritten.
@@ -30,10 +30,10 @@ class Algorithm2(Algorithm1):
     """W <- W - eta G with G within sigma of the gradient; with sigma = 0 it is algorithm 1."""
 
     def move(self, left: Tensor, right: Tensor) -> None:
-        """W <- W - eta G."""
+        """Update W <- W - eta G."""
         self.move_along(left.T @ right)
 
     def move_along(self, gradient: Tensor) -> None:
-        """W <- W - eta G, with G made of the gradient, which is overwritten."""
+        """Update W <- W - eta G, with G computed from the gradient, which is overwritten."""
         sigma = self.config.sigma / self.config.width
         self.model.W.sub_(approximate(gradient, sigma, self.config.approximation), alpha=self.rate)

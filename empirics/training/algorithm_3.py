@@ -21,7 +21,7 @@ class Algorithm3(Algorithm2):
     def __init__(
         self, config: ElmanConfig, seed: int, steps: int, task: Task, x: Bits, device: str = "cpu"
     ) -> None:
-        """The prefixes of all inputs x, (n, d), are found once."""
+        """Find the prefixes of all inputs x, (n, d), once."""
         super().__init__(config, seed, steps, device)
         self.inputs = len(x)
         self._parts: list[tuple[SharedPrefixes, Tensor]] = []
@@ -32,7 +32,7 @@ class Algorithm3(Algorithm2):
             self._parts.append((SharedPrefixes(z), torch.from_numpy(task.labels(rows)).to(device)))
 
     def step(self, z: Tensor, labels: Tensor, number: int) -> Tensor | float:
-        """One step on all inputs; the batch is not looked at."""
+        """Take one step on all inputs; the batch is not used."""
         gradient, value = torch.zeros_like(self.model.W), 0.0
         for prefixes, bits in self._parts:
             share = len(bits) / self.inputs

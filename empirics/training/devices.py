@@ -1,4 +1,4 @@
-"""Where tensors live."""
+"""The devices of tensors."""
 
 from __future__ import annotations
 
@@ -23,5 +23,5 @@ def prepare_device(device: str) -> None:
 
 
 def set_precision(precision: str) -> None:
-    """Let products of single-precision matrices be rounded as TF32, or not; bf16 is a setting of the model."""
+    """Set whether products of single-precision matrices are rounded to TF32; bf16 is a setting of the model."""
     torch.set_float32_matmul_precision("high" if precision == "tf32" else "highest")

@@ -15,7 +15,7 @@ from theory.errors import InputError
 from theory.tasks.cube import all_inputs, numbered_inputs
 from theory.tasks.sequence import Bits, Task
 
-#: Tokens and labels that are made and sent at a time, in bytes.
+#: Bytes of tokens and labels that are made and sent to the device at a time.
 BLOCK_BYTES = 1 << 24
 
 #: A training set is never drawn larger than this; beyond it inputs repeat.
@@ -47,7 +47,7 @@ def split_inputs(d: int, seed: int, samples: int | None, wanted: int, held_out: 
 
     Args:
         d: bits.
-        seed: decides everything.
+        seed: decides all three sets.
         samples: size of the training set; None takes all that is left, but no more than ``wanted``.
         wanted: how many inputs a run can use at most.
         held_out: size of the validation set and of the test set.
@@ -123,7 +123,7 @@ def _generator(seed: int, number: int) -> np.random.Generator:
 class Batches:
     """The batches of a run as tokens and labels on the device, some steps at a time.
 
-    Many steps' tokens cross to the device at once and without waiting; in the loop each step takes its own from there.
+    The tokens of many steps are copied to the device at once and without waiting; each step takes its own from there.
     """
 
     def __init__(self, task: Task, training: Bits, config: RunConfig) -> None:

@@ -18,10 +18,10 @@ from theory.results import Result, result_of
 def train_interleaved(
     configs: Sequence[RunConfig], root: Path, *, deadline: float = math.inf, progress: Progress | None = None
 ) -> list[Result]:
-    """Do runs that fit on one device together; each writes the metrics that it would write alone.
+    """Do runs that fit on one device together; each writes the same metrics as when it is done alone.
 
-    While the host prepares the step of one run, or waits for its evaluation, the device works at the others. Nothing
-    is checkpointed: a run that meets the deadline is evaluated and given up.
+    While the host prepares the step of one run, or waits for its evaluation, the device works at the others. There are
+    no checkpoints: a run that reaches the deadline is evaluated and given up.
 
     Args:
         configs: the runs; what is finished is not done again.
@@ -56,7 +56,7 @@ def train_interleaved(
 
 
 def _advanced(steps: Iterator[None], stream: torch.cuda.Stream | None) -> bool:
-    """Take one step; whether there was one."""
+    """Take one step; return whether there was one."""
     with _on(stream):
         return next(steps, steps) is not steps
 
@@ -66,5 +66,5 @@ def _stream(device: str) -> torch.cuda.Stream | None:
 
 
 def _on(stream: torch.cuda.Stream | None) -> AbstractContextManager[object]:
-    """On this stream; on a CPU there is none."""
+    """Return the context of a stream; on a CPU an empty one."""
     return nullcontext() if stream is None else torch.cuda.stream(stream)

@@ -1,4 +1,4 @@
-"""What one step of training does: a learner holds a model and everything that its next step depends on."""
+"""One step of training: a learner holds a model and everything that its next step depends on."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ class Learner(Protocol):
         """
 
     def weights(self) -> dict[str, Tensor]:
-        """The tensors of the model that training changes, by name, where they stand: a change to them changes it."""
+        """The tensors of the model that training changes, by name, not copied: a change to them changes the model."""
 
     def tensors(self) -> dict[str, Tensor]:
         """Everything that the next step depends on, by name."""
 
     def restore(self, tensors: dict[str, Tensor]) -> None:
-        """Take up what :meth:`tensors` gave."""
+        """Restore the tensors that :meth:`tensors` returned."""
 
     def measurements(self, z: Tensor, outputs: int) -> dict[str, Any]:
-        """What is measured of the model itself at an evaluation, for its line of metrics.
+        """Return the measurements of the model itself at an evaluation, for its line of metrics.
 
         Args:
             z: a few sequences that are not trained on, teacher-forced, (n, T); the same at every evaluation.
@@ -52,7 +52,7 @@ def make_learner(config: RunConfig, task: Task, training: Bits) -> Learner:
     """The learner that a configuration asks for, freshly initialised from its seed.
 
     Args:
-        config: what decides the run.
+        config: the run's configuration.
         task: its task.
         training: its training inputs, (n, d); a fixed sample is what algorithm 3 takes its expectation over.
     """

@@ -32,9 +32,9 @@ from theory.tasks.sequence import Bits
 Progress = Callable[[int, dict[str, Any]], None]
 #: Seconds between checkpoints; an evaluation ends the wait. Metrics do not depend on it.
 CHECKPOINT_SECONDS = 2.0
-#: Where nobody says how often, a large model waits longer: so many times what writing its last checkpoint took.
+#: The default wait of a large model: this multiple of the time that writing its last checkpoint took.
 CHECKPOINT_SHARE = 50
-#: Validation inputs on which a learner's own measurements are made.
+#: The number of validation inputs for a learner's own measurements.
 WATCHED = 8
 #: The part of a checkpoint that holds the weights of least validation loss.
 BEST = "best."
@@ -56,11 +56,11 @@ class Terms:
 
     Attributes:
         progress: see ``Progress``.
-        checkpoint_seconds: at least this long between checkpoints; None for what costs 2 % of the time, infinity for
-            none before the end.
+        checkpoint_seconds: at least this long between checkpoints; None for an interval that costs 2 % of the time,
+            infinity for none before the end.
         keep_checkpoint: of the finished run. Its result does not need it.
         deadline: of ``time.monotonic``; the first evaluation after it is the last of this sitting.
-        give_up: a run that meets the deadline is evaluated at once and ends there, not to be resumed.
+        give_up: a run that reaches the deadline is evaluated at once and ends there, without being resumed.
 
     Example:
         >>> from empirics.training import Terms
@@ -84,9 +84,9 @@ def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **term
     """Do a run and return its result, or go on with one.
 
     Args:
-        config: what decides the run.
-        folder: where it lives.
-        resume: go on with what the folder holds; a finished run is only read.
+        config: the run's configuration.
+        folder: the run's folder.
+        resume: resume the run in the folder; a finished run is only read.
         terms: see :class:`Terms`.
 
     Raises:
@@ -114,7 +114,7 @@ def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **term
         if run.finished:
             return result_of(run)
     model = config.model
-    # Weights, gradients and what the optimiser or the measurements keep; the activations of a batch.
+    # Weights, gradients and the state of the optimiser or the measurements; the activations of a batch.
     numbers = 3 * model.least_weights + model.batch * config.d * model.width
     check_memory(
         f"{model.kind} of width {model.width:,}, batch {model.batch:,}, d = {config.d:,}", 4 * numbers
@@ -139,7 +139,7 @@ def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **term
 
 
 class Sitting:
-    """One sitting of a run, from where it stands to its end."""
+    """One sitting of a run, from its current state to its end."""
 
     def __init__(self, config: RunConfig, run: RunWriter) -> None:
         prepare_device(config.device)
@@ -150,7 +150,7 @@ class Sitting:
         self.watched = torch.from_numpy(watched).long()
         self.batches = Batches(self.task, self.inputs.training, config)
         self.lock: Lock | None = None
-        #: What earlier evaluations found on the validation set.
+        #: The results of earlier evaluations on the validation set.
         self.history: list[dict[str, Any]] = []
         self.step = self.metrics_bytes = 0
         self.finished = self.given_up = False
@@ -160,7 +160,7 @@ class Sitting:
         self.began = time.monotonic()
 
     def take_up(self) -> None:
-        """Put the learner where the last whole checkpoint left it, and the metrics too."""
+        """Restore the learner and the metrics from the last complete checkpoint."""
         found = self.run.load(self._restore)
         if found is not None:
             _, state = found
@@ -186,13 +186,13 @@ class Sitting:
             self.best[name] = tensors[BEST + name].to(tensor.device)
 
     def _with(self, best: dict[str, Tensor]) -> dict[str, Tensor]:
-        """What a checkpoint holds."""
+        """Return the tensors of a checkpoint."""
         return self.learner.tensors() | {BEST + name: tensor.cpu() for name, tensor in best.items()}
 
     def steps(self, terms: Terms) -> Iterator[None]:
         """Train to the end or the deadline, a step at a time, so that several sittings can take turns.
 
-        Checkpoints come at evaluations only, so no loss is half summed.
+        Checkpoints come at evaluations only, so that no sum of losses is interrupted.
         """
         if terms.progress is not None:
             terms.progress(self.step, {})
@@ -217,13 +217,13 @@ class Sitting:
             yield
 
     def write(self, line: dict[str, Any]) -> None:
-        """Append a line to the metrics, if this run is still this process's to write."""
+        """Append a line to the metrics, if this process still holds the run's lock."""
         if self.lock is not None:
             self.lock.check()
         self.metrics_bytes = self.run.append(line, self.metrics_bytes)
 
     def _keep(self, saving: _Saving) -> None:
-        """Write what this evaluation asks for: a checkpoint, the end of the run, or nothing."""
+        """Write what is due at this evaluation: a checkpoint, the end of the run, or nothing."""
         now = time.monotonic()
         if self.finished and not saving.terms.keep_checkpoint:
             self.run.finish(self.state)
@@ -233,17 +233,17 @@ class Sitting:
 
     @property
     def state(self) -> State:
-        """Where it stands."""
+        """Return the current state of the run."""
         # To the millisecond: beyond the precision of a float a changed digit would not be noticed.
         seconds = round(self.seconds_before + time.monotonic() - self.began, 3)
         return State(self.step, self.metrics_bytes, seconds, self.finished, given_up=self.given_up)
 
     def evaluate(self, loss: float) -> tuple[dict[str, Any], bool]:
-        """The line of metrics, and whether the run ends here.
+        """Return the line of metrics, and whether the run ends here.
 
-        The last line has test errors, of the last model or the best, and training errors; a fixed sample is looked
-        at whole, and at every evaluation. Table 1 takes its accuracies after 100K steps, so a longer run whose best
-        model counts is tested there, too.
+        The last line has test errors, of the last model or the best, and training errors; a fixed sample is evaluated
+        as a whole at every evaluation. Table 1 takes its accuracies after 100K steps, so a longer run whose best model
+        counts is tested there, too.
         """
         validation = self._errors(self.inputs.validation)
         if not np.isfinite([loss, validation["loss"]]).all():
@@ -282,7 +282,7 @@ class Sitting:
             held[name].copy_(tensor)
 
     def _learned(self) -> bool:
-        """Whether enough evaluations in a row were good enough to end the run."""
+        """Return whether enough evaluations in a row were good enough to end the run."""
         below, last = self.config.stop_below, self.history[-self.config.stop_after :]
         return (
             below is not None
@@ -293,7 +293,7 @@ class Sitting:
 
 @dataclass(slots=True)
 class _Saving:
-    """When the next checkpoint is due."""
+    """The time of the next checkpoint."""
 
     terms: Terms
     last: float = 0.0

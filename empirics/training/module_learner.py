@@ -1,4 +1,4 @@
-"""What learners of torch modules have in common: their state by name, and AdamW."""
+"""The common part of learners of torch modules: their state by name, and AdamW."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from empirics.models.transformer import Shape
 from empirics.spec.model_config import TransformerConfig
 
-#: Of AdamW, by table 2.
+#: AdamW's betas and epsilon, by table 2.
 BETAS, EPSILON = (0.9, 0.999), 1e-8
 
 
@@ -22,10 +22,10 @@ class ModuleLearner:
 
     @abstractmethod
     def named(self) -> dict[str, Tensor]:
-        """Return what a step changes in place, by name, on the device."""
+        """Return the tensors that a step changes in place, by name, on the device."""
 
     def weights(self) -> dict[str, Tensor]:
-        """Return the parameters, where they stand."""
+        """Return the parameters, not copied."""
         return {name: parameter.detach() for name, parameter in self.model.named_parameters()}
 
     def tensors(self) -> dict[str, Tensor]:
@@ -33,17 +33,17 @@ class ModuleLearner:
         return {name: tensor.cpu() for name, tensor in self.named().items()}
 
     def restore(self, tensors: dict[str, Tensor]) -> None:
-        """Put back what :meth:`tensors` gave."""
+        """Restore the tensors that :meth:`tensors` returned."""
         for name, tensor in self.named().items():
             tensor.copy_(tensors[name])
 
     def measurements(self, z: Tensor, outputs: int) -> dict[str, Any]:
-        """Return no measurements: the errors of an evaluation are all that is asked of these models."""
+        """Return no measurements: for these models an evaluation has only its errors."""
         return {}
 
 
 def shape_of(config: TransformerConfig, sequence_length: int) -> Shape:
-    """Return the sizes of the decoder that a configuration asks for, to read sequences of so many tokens."""
+    """Return the sizes of the decoder that a configuration asks for, to read sequences of this many tokens."""
     return Shape(config.layers, config.width, config.heads, sequence_length)
 
 
@@ -55,7 +55,7 @@ def adamw(groups: list[dict[str, Any]], device: str, *, capturable: bool = False
     Args:
         groups: the parameters and their weight decay.
         device: where they are.
-        capturable: a captured graph reads the rate where it stands, so that the rate is a tensor.
+        capturable: the rate is a tensor, which a captured graph reads at its address.
     """
     rate = torch.zeros((), device=device) if capturable else 0.0
     optimizer = torch.optim.AdamW(

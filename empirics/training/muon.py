@@ -4,7 +4,7 @@ The momentum's singular values are all moved to about 1, so that a direction wit
 one with a strong gradient. ``torch.optim.Muon`` does the same in bfloat16, which a processor without instructions for
 it emulates: with them masked (``ATEN_CPU_CAPABILITY=avx2``, ``ONEDNN_MAX_CPU_ISA=AVX2``) it took 18 times as long as
 single precision for six matrices of 128 x 128, and 33 times for 256 x 256. With them single precision is as fast at
-128. So it is written out here, in the precision of the gradient (tests/empirics compares both).
+128. So it is implemented here, in the precision of the gradient (tests/empirics compares both).
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def orthogonalised(gradient: Tensor) -> Tensor:
 
 
 class Muon:
-    """Muon on a few matrices, each by itself, with Nesterov momentum and decoupled weight decay."""
+    """Muon on a few matrices, each separately, with Nesterov momentum and decoupled weight decay."""
 
     def __init__(self, matrices: Iterable[Tensor], momentum: float, weight_decay: float) -> None:
         self.matrices = list(matrices)

@@ -47,7 +47,7 @@ class OneLayerLearner(ModuleLearner):
         self.adamw = adamw([{"params": [*named.values()], "weight_decay": config.weight_decay}], device)
 
     def step(self, z: Tensor, labels: Tensor, number: int) -> Tensor:
-        """One update on tokens (n, T) and label bits (n, T - d + 1); the loss before it."""
+        """Take one step on tokens (n, T) and label bits (n, T - d + 1) and return the loss before it."""
         value = loss(self.model.shared_scores(z, labels.shape[1]), labels, "labels")
         self.model.zero_grad()
         value.backward()
@@ -57,7 +57,7 @@ class OneLayerLearner(ModuleLearner):
         return value.detach()
 
     def decoder(self) -> OneLayer:
-        """Return the model, which is decoded as it is."""
+        """Return the model, which is decoded directly."""
         return self.model
 
     def named(self) -> dict[str, Tensor]:

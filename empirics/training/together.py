@@ -22,7 +22,7 @@ from theory.results import Result, result_of
 
 
 class ManyNets:
-    """Learners of algorithm 1 whose steps are taken together; each goes on holding its own net, as a part of all."""
+    """Learners of algorithm 1 whose steps are taken together; each still holds its own net, as a part of the stack."""
 
     def __init__(self, learners: Sequence[Algorithm1], normaliser: Normaliser) -> None:
         self.net, self.normaliser = Elman.stack([learner.model for learner in learners]), normaliser
@@ -31,7 +31,7 @@ class ManyNets:
             learner.hold(self.net.part(k))
 
     def step(self, z: Tensor, labels: Tensor) -> Tensor:
-        """One step of each net on its own tokens (k, n, T) and labels (k, n, T - d + 1); the losses before, (k,)."""
+        """Take one step of each net: tokens (k, n, T), labels (k, n, T - d + 1); return the losses before it, (k,)."""
         hidden = self.net.hidden(z)
         scores = self.net.scores_of(hidden[1:])
         left, right = self.net.factors(hidden, loss_gradient(scores, labels, self.normaliser))
@@ -42,8 +42,8 @@ class ManyNets:
 def train_together(configs: Sequence[RunConfig], root: Path) -> list[Result]:
     """Do runs that differ in seed, subset, sample, rate or length, and are of one width, task size and batch.
 
-    Small nets are bound by the number of calls, which k nets share. Nothing is checkpointed: what is not finished
-    begins again, and what is finished is not done again. Sums may be rounded otherwise than alone.
+    Small nets are bound by the number of calls, which k nets share. There are no checkpoints: unfinished runs begin
+    again, and finished runs are not done again. Sums may be rounded differently than in a run alone.
 
     Args:
         configs: the runs, of algorithm 1.
@@ -69,7 +69,7 @@ def train_together(configs: Sequence[RunConfig], root: Path) -> list[Result]:
 
 
 def _work(sittings: list[Sitting]) -> None:
-    """All steps of all runs; the batch grows smaller as runs end."""
+    """Take all steps of all runs; the batch grows smaller as runs end."""
     step, losses = 0, {sitting.run.folder: list[float]() for sitting in sittings}
     while sittings:
         many = ManyNets([_learner(sitting) for sitting in sittings], _model(sittings[0].config).normaliser)
