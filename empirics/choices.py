@@ -1,10 +1,10 @@
-"""The values that a setting or an option can have, each list once; what they mean is said where they are used."""
+"""The values that a setting or an option can have, each list once; their meaning is documented where they are used."""
 
 from typing import Literal
 
 Model = Literal["rnn", "transformer"]
 Device = Literal["cpu", "cuda"]
-#: Of the Transformer's matrix products.
+#: The precision of the Transformer's matrix products.
 Precision = Literal["float32", "tf32", "bf16"]
 #: How a step is carried out; see :class:`empirics.spec.model_config.TransformerConfig`.
 Execution = Literal["eager", "captured", "compiled"]

@@ -10,7 +10,7 @@ COMMANDS: tuple[str, ...] = ("train", "hardness", "sweep", "measure", "record", 
 
 def main() -> None:
     """Entry point."""
-    try:  # from the first import on: Ctrl-C is one line
+    try:  # Ctrl-C gives one line, from the first import on
         from theory.cli.app import COMMANDS as EXACT_COMMANDS
         from theory.cli.app import make_app, run
 
