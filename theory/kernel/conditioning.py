@@ -1,8 +1,8 @@
 r"""Why one W for all times has the limit of fresh weights a step: the quantities that the argument says are small.
 
-Conditional on the forward pass, W V = G for the matrix V of all hidden states, W is distributed as G V^+ + W~ (1 -
-Pi_V) with W~ an independent copy, exactly and at every width. Backward, W^T b = Pi_V W^T b + (1 - Pi_V) W~^T b. The
-first part is the effect of tied weights; it is bounded by the products <g_s, b>, which are O(1) because B is
+Conditional on the forward pass, that is on W V = G for the matrix V of all hidden states, W is distributed as G V^+ +
+W~ (1 - Pi_V) with W~ an independent copy, exactly and at every width. Backward, W^T b = Pi_V W^T b + (1 - Pi_V) W~^T b.
+The first part is the effect of tied weights; it is bounded by the products <g_s, b>, which are O(1) because B is
 independent of the forward pass, while |W^T b| is of order sqrt(m). Without it the W^T b are Gaussian, and
 
     (1/m) <b_s(z), b_s'(z')> -> kappa_0 (1/m) <b_{s+1}(z), b_{s'+1}(z')>,
