@@ -1,4 +1,4 @@
-"""The program: its commands, and how errors leave it."""
+"""The program: its commands, and its messages and exit statuses for errors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PROGRAM = "subtask"
 INTERRUPTED = 130
 #: One module a command; each has ``register(app)`` and imports its mathematics when it is called.
 COMMANDS = ("claims", "verify", "new_paper", "gate", "bound", "circuit", "order", "check", "kernel")
-#: Characters of a complaint; of a longer one, which repeats what was typed, the middle is left out.
+#: Characters of an error message; of a longer one, which repeats the input, the middle is left out.
 LONGEST = 600
 TOO_LARGE = "this needs more memory than there is; ask for smaller sizes"
 
@@ -56,7 +56,7 @@ def run(app: typer.Typer, arguments: Sequence[str] | None = None) -> int:
         return _complain(str(error), 1)
     except (typer.Abort, KeyboardInterrupt):
         return _complain("interrupted", INTERRUPTED)
-    except BrokenPipeError:  # the reader of the output has gone, as ``head`` does
+    except BrokenPipeError:  # the reader of the output has ended, as ``head`` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
@@ -69,11 +69,11 @@ def run(app: typer.Typer, arguments: Sequence[str] | None = None) -> int:
         if isinstance(error, RuntimeError) and "allocate" in str(error):  # how torch runs out of memory
             return _complain(TOO_LARGE, 2)
         # Typer's usage errors derive from click's or, in newer releases, from its own copy of click's;
-        # both are known by this method, which nothing else has.
+        # both are known by this method, which no other class has.
         if not hasattr(error, "format_message"):
             raise
         return _complain(error.format_message(), 2)
-    if status == INTERRUPTED:  # typer takes Ctrl-C for itself, and says nothing
+    if status == INTERRUPTED:  # typer catches Ctrl-C itself, without a message
         return _complain("interrupted", INTERRUPTED)
     return status if isinstance(status, int) else 0
 

@@ -1,4 +1,4 @@
-"""``subtask bound``: what theorem 2 promises for a task."""
+"""``subtask bound``: the bound of theorem 2 for a task."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def register(app: typer.Typer) -> None:
 
 
 def bound_payload(found: TheoremTwoBound) -> dict[str, Any]:
-    """The JSON object of a bound."""
+    """Return the JSON object of a bound."""
     complexity = found.complexity
     return {
         "d": found.d,
@@ -59,7 +59,7 @@ def bound_payload(found: TheoremTwoBound) -> dict[str, Any]:
 
 
 def bound_lines(found: TheoremTwoBound) -> list[str]:
-    """The same for a person."""
+    """Return the bound as text."""
     complexity = found.complexity
     return [
         f"d, T              {found.d}, {complexity.sequence_length}",

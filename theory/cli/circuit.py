@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from theory.tasks.circuits import Circuit
     from theory.tasks.sequence import Task
 
-#: Gates with free rows that are shown to a person, and the longest table that is written out.
+#: The largest number of gates with free rows in the text, and the longest table that is printed.
 _SHOWN, _SHORT = 3, 32
 #: Whose gates are the sub-tasks.
 Gates = Literal["file", "and-inverter", "grouped"]
@@ -82,7 +82,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _task(file: str, d: int | None, library: str | None) -> tuple[Task, dict[str, Any], list[str]]:
-    """The task that the arguments mean, and where it comes from, for a program and for a person."""
+    """Return the task that the arguments name, and its source, as JSON and as text."""
     from theory.tasks.library import build, read_named
 
     read = read_named(file, d, library=library)
@@ -118,7 +118,7 @@ def _as_circuit(task: Task) -> Circuit:
 
 
 def _chosen(task: Task, gates: str, max_inputs: int | None) -> Task:
-    """The circuit that is asked about."""
+    """Return the circuit that the options select."""
     from theory.hypothesis_class.circuit_forms import compare_forms
     from theory.tasks.and_inverter import and_inverter_form
     from theory.tasks.circuit_builder import split_gates
@@ -132,7 +132,7 @@ def _chosen(task: Task, gates: str, max_inputs: int | None) -> Task:
 
 
 def form_payload(form: CircuitForm) -> dict[str, Any]:
-    """The JSON object of one of the circuits compared."""
+    """Return the JSON object of one of the circuits compared."""
     paper, smaller = form.bound.paper, form.bound.smaller
     return {
         "name": form.name,
@@ -147,7 +147,7 @@ def form_payload(form: CircuitForm) -> dict[str, Any]:
 
 
 def form_lines(forms: Sequence[CircuitForm]) -> list[str]:
-    """The circuits compared, for a person."""
+    """Return the circuits compared as text."""
     lines = [
         "",
         f"{'compared':<28}{'T':>8}{'N':>4}{'degree':>8}{'phi':>11}{'smaller: degree':>18}{'phi':>10}",
@@ -172,7 +172,7 @@ def form_lines(forms: Sequence[CircuitForm]) -> list[str]:
 
 
 def circuit_payload(found: CircuitBound) -> dict[str, Any]:
-    """The JSON object of a circuit."""
+    """Return the JSON object of a circuit."""
     paper, worst, smaller = found.paper, found.worst, found.smaller
     return bound_payload(paper) | {
         "labels": found.num_labels,
@@ -204,7 +204,7 @@ def circuit_payload(found: CircuitBound) -> dict[str, Any]:
 
 
 def circuit_lines(found: CircuitBound) -> list[str]:
-    """The same for a person."""
+    """Return the circuit as text."""
     worst, smaller = found.worst, found.smaller
     checked = (
         "every one checked exactly" if found.every_gate_checked else f"{found.checked_gates} checked exactly"

@@ -98,7 +98,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _book(path: Path, paper: str) -> Ledger:
-    """The ledger that is asked for: of a named paper, of the only one, or of the first known."""
+    """Return the requested ledger: of a named paper, of the only one, or of the first known."""
     if paper:
         return read_ledger(path, paper if paper in known_papers() else _name_of(paper))
     try:
@@ -110,12 +110,12 @@ def _book(path: Path, paper: str) -> Ledger:
 
 
 def _name_of(paper: str) -> str:
-    """The name of a paper that is given by its folder; else what was typed."""
+    """Return the name of a paper that is given by its folder; else the input itself."""
     return paper_named(paper).name if Path(paper).is_dir() else paper
 
 
 def stale(book: Ledger) -> Iterator[str]:
-    """A line where the ledger is older than what it was made from."""
+    """Yield a line if the ledger is older than the files it was made from."""
     if book.paper in known_papers() and digest_of_sources(folder_of_the_suite(book.paper)) != book.sources:
         yield "This ledger is older than the claims, the checks or the mathematics: run `subtask verify` again."
 
@@ -133,13 +133,13 @@ def entry_of(book: Ledger, claim_id: str) -> Entry:
 
 
 def unknown_id(claim_id: str, known: Iterable[str]) -> str:
-    """The complaint about an id that no claim has, with the nearest ones."""
+    """Return the error message for an id that no claim has, with the nearest ones."""
     near = difflib.get_close_matches(claim_id, known, n=3)
     return f"no claim has the id {claim_id!r}" + (f"; did you mean {', '.join(near)}?" if near else "")
 
 
 def _tree(books: Sequence[Ledger], paper: str, entry: Entry, down: bool) -> Iterator[str]:
-    """A claim and, indented, what it rests on (or what rests on it), each claim spelled out once, across papers."""
+    """Yield a claim and, indented, the claims it rests on (or that rest on it), each in full once, across papers."""
     by_name = {f"{book.paper}/{e.claim.id}": e for book in books for e in book.entries}
     users = users_elsewhere(books)
     seen: set[str] = set()

@@ -9,7 +9,7 @@ import typer
 from theory.cli.output import Json, answer, exact
 from theory.hypothesis_class.values import Values
 
-#: The statement that a gate's polynomial is about, and the polynomial printed in its proof.
+#: The statement about a gate's polynomial, and the polynomial printed in its proof.
 LEMMA, PRINTED = "lemma-3", "eq-22"
 
 

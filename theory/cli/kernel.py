@@ -1,4 +1,4 @@
-"""``subtask kernel``: what the infinitely wide recurrent net makes of a task."""
+"""``subtask kernel``: the kernel of the infinitely wide recurrent net on a task."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from theory.tasks.sequence import Task
 
 
-#: Fits of one question.
+#: The largest number of fits of one call.
 MOST_DRAWS = 10_000
 
 
@@ -106,7 +106,7 @@ def _task(name: str, d: int | None, subset: str | None, seed: int) -> Task:
 def kernel_payload(
     task: Task, found: TaskComplexity, fitted: RegressionErrors | None, draws: dict[str, Any] | None
 ) -> dict[str, Any]:
-    """The JSON object."""
+    """Return the JSON object."""
     payload: dict[str, Any] = {
         "d": found.d,
         "subset": list(getattr(task, "subset", ())) or None,
@@ -145,7 +145,7 @@ def _output(one: OutputComplexity) -> dict[str, Any]:
 def kernel_lines(
     task: Task, found: TaskComplexity, fitted: RegressionErrors | None, draws: dict[str, Any] | None
 ) -> list[str]:
-    """The same for a person."""
+    """Return the results as text."""
     lines = [f"d, T                 {found.d}, {task.sequence_length}"]
     if hasattr(task, "subset"):
         lines.append(f"subset               {','.join(map(str, task.subset))}")
@@ -187,7 +187,7 @@ def kernel_lines(
 
 
 def _over_draws(fits: list[RegressionErrors]) -> dict[str, Any]:
-    """Means over draws of the sample, the task held fixed."""
+    """Return means over draws of the sample, the task held fixed."""
     from theory.kernel.draws import mean_over_draws
     from theory.results.intervals import CONFIDENCE
 

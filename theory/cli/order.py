@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Relation(StrEnum):
-    """What is asked."""
+    """The relation in question."""
 
     O = "O"  # noqa: E741
     OMEGA = "Omega"
@@ -99,7 +99,7 @@ def register(app: typer.Typer) -> None:
 
 
 class _Question:
-    """The words of a question."""
+    """The text of a question."""
 
     def __init__(
         self,
@@ -189,7 +189,7 @@ def _details(shown: OrderAnswer, normal: str, claim: str) -> Iterator[str]:
 
 
 def _notes(shown: OrderAnswer, question: _Question) -> list[str]:
-    """How the question was read, and what a reader may not expect."""
+    """Return notes on how the question was read, and on facts that may surprise a reader."""
     words = _variables(shown, question)
     ranges = [f"{', '.join(words)} >= 1"] if words else []
     ranges += [f"{', '.join(question.small)} in (0, 1]"] if question.small else []
@@ -224,7 +224,7 @@ def _bounded(shown: OrderAnswer, variables: Sequence[str], parameters: Sequence[
         return []
     found = []
     for x in variables:
-        with contextlib.suppress(InputError):  # undecided is not bounded
+        with contextlib.suppress(InputError):  # an undecided variable does not count as bounded
             if decide_order(x, "1", plain, parameters):
                 found.append(x)
     return found
@@ -235,7 +235,7 @@ def _hints(shown: OrderAnswer, question: _Question) -> list[str]:
 
 
 def _answer_tail(question: _Question, certificate: Path | None, json: bool) -> None:
-    """A comparison of exponents, with every constant in the conditions ours to choose."""
+    """Compare exponents, with a constant of our choice in every condition."""
     from theory.asymptotics.orders import describe
     from theory.asymptotics.tails import decide_tail_text
 
@@ -269,7 +269,7 @@ def _tail_details(tail: TailAnswer) -> Iterator[str]:
 
 
 def _require_accepted(found: OrderAnswer) -> None:
-    """No answer leaves the program that the independent checker does not accept."""
+    """Raise ProofError unless the independent checker accepts the witness of an answer."""
     from theory.asymptotics import checker
     from theory.asymptotics.orders import Undecided
 
@@ -281,7 +281,7 @@ def _require_accepted(found: OrderAnswer) -> None:
 
 
 def _write(found: OrderAnswer, path: Path | None) -> list[str]:
-    """Write the witness; say what was written, and that there is no certificate of what does not follow."""
+    """Write the witness, and return lines that name the file and whether it is a certificate or a refutation."""
     if path is None:
         return []
     if found.certificate:

@@ -1,4 +1,4 @@
-"""How answers are printed: one JSON object, or lines for a person."""
+"""The output of answers: one JSON object, or lines of text."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from theory.errors import InputError
 from theory.files import check_writable
 from theory.papers import FIRST, folder_of_the_suite, paper_named
 
-#: How the suite is imported, as ``pyproject.toml`` has it; its other options are of no use here.
+#: The import mode of the suite, as in ``pyproject.toml``; its other options are not needed here.
 IMPORTED = "--import-mode=importlib"
 
 
@@ -50,7 +50,7 @@ def run_suite(
         raise InputError("the proof suite needs pytest: pip install --group test") from None
 
     check_writable(ledger)
-    # The benchmarks' plugin would make a folder here; that the package is imported already is no news.
+    # The benchmarks' plugin would make a folder here; a warning that the package is imported already is not needed.
     arguments = [
         str(folder_of_the_suite(paper)),
         "-q",
@@ -72,6 +72,6 @@ def run_suite(
         if not isinstance(error.__context__, KeyboardInterrupt):
             raise
         status = pytest.ExitCode.INTERRUPTED
-    if status == pytest.ExitCode.INTERRUPTED:  # pytest takes Ctrl-C for itself
+    if status == pytest.ExitCode.INTERRUPTED:  # pytest catches Ctrl-C itself
         raise KeyboardInterrupt
     return int(status != pytest.ExitCode.OK)
