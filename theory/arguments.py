@@ -1,6 +1,6 @@
 """Checks of arguments against their annotations: a wrong type is one line of :class:`InputError`, not a traceback.
 
-The annotations of a public function are the only place that says which types it takes. What is checked: numbers,
+The annotations of a public function are the only place that states which types it takes. What is checked: numbers,
 texts, paths, truth values, None, the values of a ``Literal``, containers (of a list or tuple each element too),
 callables, and instances of classes and run-time protocols. Anything else, such as the element type of an array, is
 not checked here.

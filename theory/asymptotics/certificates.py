@@ -1,4 +1,4 @@
-"""Certificates of order relations: what a proof looks like on disk."""
+"""Certificates of order relations: the form of a proof on disk."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def nonnegative_solution(
         columns: sparse columns, by row.
         target: the right-hand side, by row.
         gains: among the solutions prefer one with a large ``sum_j gains[j] x_j``; only a preference.
-        decide: do not trust floats that find nothing: None then means, exactly, that there is none.
+        decide: confirm in exact arithmetic where floats find no solution, so that None proves that there is none.
     """
     _spend(1)
     rows = list(dict.fromkeys([row for column in columns for row in column] + list(target)))

@@ -40,7 +40,7 @@ class Ray:
 
     @property
     def constant(self) -> Growth:
-        """The growth of what is bounded from both sides."""
+        """The growth of a quantity that is bounded from both sides."""
         return (_ZERO,) * max(map(len, self.exponents.values()), default=LEVELS)
 
     @property

@@ -1,4 +1,4 @@
-"""Refutations of order relations: what a ray looks like on disk."""
+"""Refutations of order relations: the form of a ray on disk."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class LevelStep:
 
 @check_arguments
 def level_steps(tree: ParityTree, link: Link, least_informative: Fraction) -> Iterator[LevelStep]:
-    r"""Yield what the untrained levels see at each step, with the mean of the solved tokens at its limit 0.
+    r"""Yield the means of the untrained levels at each step, with the mean of the solved tokens at its limit 0.
 
     The filter of level l sets it to 0 where a token of level l - 1 differs from -1 by less than ``least_informative``
     at every augmented input. A token that the filter has set to 0 differs from -1 by 1.

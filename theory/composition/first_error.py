@@ -19,7 +19,7 @@ class Obligation:
 
     Attributes:
         name: short name.
-        says: what it says, in words.
+        says: its statement, in words.
         premises: formulas of the solver.
         conclusion: a formula of the solver.
     """

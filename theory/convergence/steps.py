@@ -23,7 +23,7 @@ class Step:
 
     Attributes:
         name: unique within its appendix.
-        says: what the step means, in Markdown.
+        says: the meaning of the step, in Markdown.
         left, right, given, parameters: the question, as :func:`theory.asymptotics.decide_order` takes it.
 
     Example:

@@ -92,7 +92,7 @@ def coq_version() -> str | None:
 
 @lru_cache(maxsize=4)
 def _version(coqc: str) -> str | None:
-    """The version of this ``coqc`` if it compiles a file that imports what the sources import."""
+    """Return the version of this ``coqc`` if it compiles a file with the imports of the sources."""
     with tempfile.TemporaryDirectory(prefix="subtask-coq-") as folder:
         (Path(folder) / "Probe.v").write_text("\n".join(IMPORTS) + "\n", encoding="utf-8")
         try:

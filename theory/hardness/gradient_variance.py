@@ -20,7 +20,7 @@ from theory.arguments import check_arguments
 from theory.errors import InputError
 from theory.hardness.parities import correlations, subset_masks
 
-#: b(p) of the logistic loss, whatever p is (theory.hardness.losses).
+#: b(p) of the logistic loss, for every p (theory.hardness.losses).
 LOGISTIC_SENSITIVITY = Fraction(-1, 2)
 
 

@@ -3,8 +3,8 @@ r"""One gate as a member of the class of eq 6: unit weights and a polynomial (le
 Both lemmas read the inputs through the first coordinate of each one-hot vector, e_0 = (1, 0), so a weight counts
 where its bit is 0. With integer weights c_1, ..., c_N the number alpha(z) = sum of c_i over z_i = 0 takes values
 0, 1, ..., and the unit vector w = c / ||c|| gives the inner product alpha / ||c||. A polynomial p that interpolates
-the gate at the nodes alpha therefore becomes psi(u) = p(||c|| u): coefficient i is multiplied by ||c||^i. That
-factor is what the paper's eq 22 leaves out.
+the gate at the nodes alpha therefore becomes psi(u) = p(||c|| u): coefficient i is multiplied by ||c||^i. The paper's
+eq 22 leaves out that factor.
 """
 
 from __future__ import annotations

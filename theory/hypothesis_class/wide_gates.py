@@ -4,7 +4,7 @@ For at most four inputs every order of the cube was examined (:mod:`theory.hypot
 more there are too many. Here a few integer directions b are tried: equal weights with the signs of the gate's
 correlations with its inputs, those correlations rounded, and the powers of two ordered by them. Along each the gate
 changes its value some number of times; the polynomial with one root between the heights of each change has its signs.
-Scaled to a unit vector w and to |psi| >= 1 it is an upper bound on what eq 10 needs, nothing more.
+Scaled to a unit vector w and to |psi| >= 1 it is only an upper bound on the coefficients and the degree in eq 10.
 """
 
 from __future__ import annotations

@@ -304,7 +304,7 @@ def judge(
 
     Args:
         claims: the claims of one paper.
-        outcomes: what the checks showed.
+        outcomes: the results of the checks.
         versions: of Python and the libraries.
         elsewhere: entries of other papers, by ``PAPER/ID``; one that is not there counts as open.
 

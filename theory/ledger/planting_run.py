@@ -116,7 +116,7 @@ class Planter:
     def _plant(self, item: pytest.Item, place: tuple[str, str, str], name: str, formula: Formula) -> None:
         self.recorder.planted.clear()
         self.recorder.planted[place] = formula
-        item.stash[WATCH] = Watch(item)  # what runs now shows nothing of the claims
+        item.stash[WATCH] = Watch(item)  # checks that run now are no evidence for the claims
         asked, self.recorder.reading.asked = self.recorder.reading.asked, set()
         try:
             with _limited(_PATIENCE), redirect_stdout(StringIO()):

@@ -73,7 +73,7 @@ class ExactElman:
         Args:
             x: the d input bits.
             steps: T - d + 1.
-            feedback: what is fed back.
+            feedback: the token that is fed back: the bit or the score.
             zero: the token that a score of 0 becomes; 1/2 is what eq 15 gives with sign(0) = 0.
         """
         tokens: list[Number] = list(x)

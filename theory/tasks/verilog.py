@@ -437,7 +437,7 @@ def _read_instance(module: _Module, place: int, statement: str) -> None:
 
 
 def _bits(module: _Module, net: str) -> list[str]:
-    """The bits of what a pin is connected to, lowest first."""
+    """Return the bits of the net that a pin is connected to, lowest first."""
     expression = parse_expression(net)
     bits = module.widths.bits(expression, module.widths.width(expression))
     if not all(isinstance(bit, str) for bit in bits):
