@@ -73,7 +73,7 @@ HEADS = (
 
 
 def summaries() -> list[Summary]:
-    """Return what is recorded of every set, by sub-tasks, d and number of threads; sets not recorded are left out."""
+    """Return a summary of every recorded set, by sub-tasks, d and number of threads."""
     table = [
         row
         for name in SEED_RECORDS

@@ -81,7 +81,7 @@ def store(found: Hardness, folder: Path) -> Path:
 
 
 def lines(found: Hardness) -> list[str]:
-    """The measurement for a person."""
+    """Return the measurement as text."""
     parameters = counted(found.parameters, "parameter")
     head = f"d = {found.config.d}, |H| = {found.class_size}, {parameters} of the {found.config.model}"
     table = [

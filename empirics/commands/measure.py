@@ -46,5 +46,5 @@ def register(app: typer.Typer) -> None:
 
 
 def _text(seconds: float) -> str:
-    """How long, to a minute where it takes one."""
+    """Return a duration as text, to the minute from one minute on."""
     return f"about {seconds / 60:.0f} min" if seconds >= 60 else f"about {max(1, round(seconds))} s"

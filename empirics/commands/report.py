@@ -138,7 +138,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _commands(paper: str, preset: str, swept: str, runs: Path, out: Path, ledger: Path) -> list[str]:
-    """What to type to make the page again, step by step; ``swept`` is empty where nothing is trained."""
+    """Return the commands that make the page again, step by step; ``swept`` is empty where no run is trained."""
     which = "" if paper == FIRST else f"--paper {paper} "
     return [
         f"subtask verify {which}--ledger {ledger}",

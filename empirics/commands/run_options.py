@@ -1,4 +1,4 @@
-"""The options that every ``subtask train`` takes, and the run they ask for."""
+"""The options that every ``subtask train`` takes, and the run that they define."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def do(
 
 
 def lines(result: Result) -> list[str]:
-    """The result for a person."""
+    """Return the result as text."""
     forced = ", ".join(f"{error:.2%}" for error in result.teacher_forced_errors)
     return [
         f"run                   {result.run}",

@@ -23,7 +23,7 @@ from theory.errors import InputError
 
 #: Numbers held at once of the gradients.
 HELD = 1 << 27
-#: Rows of H that one product makes; above the diagonal nothing is made twice.
+#: Rows of H that one product makes; blocks above the diagonal are not computed.
 PANEL = 1024
 
 

@@ -1,9 +1,9 @@
 """A decoder of one layer, over tables of (position, token) pairs instead of over sequences.
 
-Before attention a token has seen nothing but itself: in one layer queries, keys and values depend on (position, token)
-alone, and T positions and two tokens give 2T rows of them, for every batch. Attention is then a product of one-hot
-tokens with the exponentials of the scores. Shapes in comments: B batch, T tokens, L of them asked for, C width,
-H heads, D = C / H, and P = 2T pairs, token z at position t being row 2t + z.
+Before attention a token depends only on itself and its position: in one layer queries, keys and values depend on
+(position, token) alone, and T positions and two tokens give 2T rows of them, for every batch. Attention is then a
+product of one-hot tokens with the exponentials of the scores. Shapes in comments: B batch, T tokens, L of them asked
+for, C width, H heads, D = C / H, and P = 2T pairs, token z at position t being row 2t + z.
 
 It differs from :class:`empirics.models.transformer.Transformer` with one layer in a perceptron as wide as the residual
 stream, a head of its own, no final norm and no bias of the keys (which softmax ignores).
@@ -22,7 +22,7 @@ from empirics.models.transformer import VOCABULARY, Shape, attend, draw_weights
 from theory.errors import InputError
 
 #: Standard deviations at the start: of embeddings, perceptron and head, and of the attention's four matrices. Found by
-#: trial at 32 and 64 bits; ``docs/appendix_g/gap.md`` says what was tried.
+#: trial at 32 and 64 bits; ``docs/appendix_g/gap.md`` lists the values tried.
 DEVIATION, ATTENTION_DEVIATION = 0.1, 0.05
 #: The matrices that act on the residual stream, (C, C) each.
 MATRICES = ("query", "key", "value", "project", "expand", "contract")

@@ -136,7 +136,7 @@ class SharedPass:
         return left, states[: prefixes.shorter]
 
     def _array(self, name: str, rows: int) -> Tensor:
-        """A kept array of so many states."""
+        """Return a stored array with room for this number of states."""
         kept = self._kept.get(name)
         if kept is None or len(kept) < rows:
             kept = self._kept[name] = self.net.W.new_empty(rows, len(self.net.B))

@@ -14,7 +14,7 @@ from theory.errors import InputError
 
 __all__ = ["NAMES", "caption", "draw"]
 
-#: Every figure, in the paper's order of what it shows.
+#: Every figure, in the order of the paper.
 NAMES = (
     "gap",
     "union-bound",
@@ -110,7 +110,7 @@ def draw(
                 raise
             figure.draw(None, files)
     except (KeyError, IndexError, TypeError, ValueError, ZeroDivisionError) as error:
-        # Stored results are read by name and type: what is not there, or is of another type, was not stored like that.
+        # Stored results are read by name and type: a missing entry or another type means a damaged or foreign file.
         raise InputError(
             f"{name}: what it is drawn from is damaged ({type(error).__name__}: {error})"
         ) from error

@@ -1,4 +1,4 @@
-"""The numbers of a figure, read off what is drawn, so that they are those of the picture."""
+"""The numbers of a figure, read from the drawn objects, so that they agree with the picture."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def _read(folder: Path) -> tuple[list[Run], list[str]]:
 
 
 def by_task(runs: Iterable[Run]) -> dict[str, list[Run]]:
-    """Return the runs by what they train on what, in words: "parity, Transformer"."""
+    """Return the runs by task and model, in words: "parity, Transformer"."""
     found: dict[str, list[Run]] = {}
     for run in runs:
         found.setdefault(f"{Path(run.config.task_name).stem}, {MODELS[run.config.model.kind]}", []).append(

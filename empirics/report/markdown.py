@@ -11,7 +11,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 
 def _math(content: str, options: dict[str, Any]) -> str:
-    # The plugin puts an element of the class "math" around this, and MathJax is told to read that class only.
+    # The plugin puts an element of the class "math" around this, and MathJax is configured to read that class only.
     left, right = (r"\[", r"\]") if options["display_mode"] else (r"\(", r"\)")
     return f"{left}{escape(content)}{right}"
 

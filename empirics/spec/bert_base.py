@@ -31,11 +31,12 @@ CONVERGED_ERROR, CONVERGED_EVALUATIONS = 0.01, 1
 RULE_CHOSEN_ON = 8, False
 #: The one setting of table 2 where only one is used, chosen by a short trial at 8 bits, seed 27, products in bf16.
 #: While still in the warm-up to 1e-4, all validation inputs were right at step 180 with sub-tasks and at 300 end to
-#: end. Without a warm-up 1e-4 did nothing in 150 steps; 1e-5 took 270 with sub-tasks and did nothing end to end in 430.
+#: end. Without a warm-up 1e-4 learned nothing in 150 steps; 1e-5 took 270 with sub-tasks and learned nothing end to end
+#: in 430.
 LEARNING_RATE, WEIGHT_DECAY, WARM_UP = 1e-4, 1e-2, 1_000
-#: Our protocol on a GPU, one for all cells. Steps between evaluations, up to so many bits: there an evaluation costs at
-#: most about as much as the steps. And the precision: up to so many bits a step moves weights more than it multiplies,
-#: and TF32 moves fewer bytes than bf16 with its copies.
+#: Our protocol on a GPU, one for all cells. Steps between evaluations, up to the given number of bits: there an
+#: evaluation costs at most about as much as the steps. And the precision: up to the given number of bits a step moves
+#: weights more than it multiplies, and TF32 moves fewer bytes than bf16 with its copies.
 EVALUATION_GRID = ((12, 10), (32, 50), (64, 100), (128, 500))
 TF32_BITS = 16
 #: The bits and the seed of that trial: a result for them is no test of the setting.

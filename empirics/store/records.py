@@ -25,7 +25,7 @@ RUNS = "runs"
 
 
 def record(run: Run, root: Path) -> Path:
-    """Copy what a run found to ``root / config.name``, which appears whole, by one rename.
+    """Copy the results of a run to ``root / config.name``, which appears complete, by one rename.
 
     The run is finished, or was given up. An equal record that is there already is not changed.
 

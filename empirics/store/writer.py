@@ -148,7 +148,9 @@ class RunWriter(Run):
             os.truncate(path, length)
 
     def save(self, tensors: dict[str, Tensor], state: State) -> None:
-        """Replace the checkpoint, keeping the one before, then the copy of its state; at the end nothing is before."""
+        """Replace the checkpoint, keeping the one before (a finished run keeps only the last), then the copy of its
+        state.
+        """
         self._copy_state(checkpoints.write(self.folder, tensors, self.chained(state)))
         if state.finished:
             checkpoints.remove(self.folder, previous_only=True)

@@ -35,7 +35,7 @@ PASSES = 3
 #: Bytes that AdamW moves for a parameter in single precision: it reads the parameter, its gradient and both moments,
 #: and writes the parameter and the moments.
 OPTIMISER_BYTES = 28
-#: What is copied to find the bandwidth of memory, in bytes: far more than caches hold.
+#: Bytes that are copied to measure the bandwidth of memory: far more than caches hold.
 COPIED_BYTES = {"cuda": 1 << 31, "cpu": 1 << 28}
 #: Calls between two events on a GPU, so that the launch of one overlaps with another where possible.
 CALLS = 10
@@ -51,7 +51,7 @@ class Speed:
         tokens: in the batch.
         read: tokens that the step computes: every distinct prefix once, or all.
         seconds: of our step.
-        matrix_seconds: of the step's matrix products alone: on a CPU each shape timed by itself; on a GPU all of them
+        matrix_seconds: of the step's matrix products alone: on a CPU each shape timed separately; on a GPU all of them
             in one graph, each with a weight of its own.
         flops: of these products, two a multiplication.
         peer_seconds: of ``transformers``' GPT-2 with torch's AdamW as they come; None where it was not timed.
@@ -262,7 +262,7 @@ def _in_one_graph(products: Counter[Product], device: str, precision: str) -> Ca
 def _peer(
     model: TransformerConfig, sequence_length: int, device: str, *, tuned: bool = False
 ) -> Callable[[Tensor, Tensor], object]:
-    """A step of GPT-2 as ``transformers`` has it, from the same tokens; or, tuned, the best that a user makes of it."""
+    """Return a step of ``transformers``' GPT-2 on the same tokens, as it comes or ``tuned`` as a user would."""
     try:
         from transformers import GPT2Config, GPT2LMHeadModel
     except ImportError:

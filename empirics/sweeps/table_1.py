@@ -51,6 +51,6 @@ def _planned(row: HalfRow, setting: dict[str, str]) -> Planned:
         weight_decay=float(setting["Weight Decay"]),
         warmup=printed_warmup(row.d, row.supervised),
     )
-    # As many steps as the paper's best setting took, of so many tokens each: a guess, and too low for the others.
+    # The steps of the paper's best setting times the tokens of a step: an estimate, too low for the other settings.
     tokens = row.d + (row.d // 2 - 2 if row.supervised else 0)
     return Planned(config, min(steps_printed(row), config.steps) * tokens)

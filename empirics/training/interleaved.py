@@ -24,7 +24,7 @@ def train_interleaved(
     no checkpoints: a run that reaches the deadline is evaluated and given up.
 
     Args:
-        configs: the runs; what is finished is not done again.
+        configs: the runs; finished ones are not done again.
         root: each run's folder is ``root / config.name``.
         deadline: of :func:`time.monotonic`.
         progress: called for each run, see :data:`empirics.training.loop.Progress`.

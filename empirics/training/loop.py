@@ -120,7 +120,7 @@ def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **term
         f"{model.kind} of width {model.width:,}, batch {model.batch:,}, d = {config.d:,}", 4 * numbers
     )
     torch.set_num_threads(config.threads)
-    sitting = Sitting(config, run)  # before the folder is touched: a run that cannot be leaves nothing behind
+    sitting = Sitting(config, run)  # before the folder is touched: a run that cannot be done leaves no files
     with run.locked() as lock:
         fresh = not (folder / CONFIG).exists()
         try:
