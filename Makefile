@@ -1,6 +1,6 @@
 # What a fresh clone needs: GNU make and Python 3.11 or newer. Everything else is made here, in .venv.
 #
-#   make report   verify, train, plot, and write report/index.html
+#   make report   verify, train, plot, and write report/index.html, and report/PAPER/index.html for the other papers
 #   make test     every test                    make proofs   the proof suite and its ledger
 #   make docs     docs/_build/html/index.html   make lint     ruff and mypy
 #   make formal   Coq's kernel over the proofs
@@ -17,6 +17,9 @@ INSTALLED := $(VENV)/.installed
 PRESET ?= cpu
 # Two workers: the suite is laid out for two cores.
 WORKERS ?= 2
+
+# The papers beside the first: each gets a report of its own, in report/<paper>.
+OTHERS := $(filter-out wies-2023,$(subst _,-,$(patsubst theory/papers/%/__init__.py,%,$(wildcard theory/papers/*/__init__.py))))
 
 .DEFAULT_GOAL := help
 .PHONY: help report test proofs docs lint bench plant mutation toys kills fuzz flaky clean
@@ -35,6 +38,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 
 report: $(INSTALLED)
 	$(BIN)/subtask report --preset $(PRESET)
+	for paper in $(OTHERS); do $(BIN)/subtask report --paper $$paper --out report/$$paper || exit 1; done
 
 test: $(INSTALLED)
 	$(BIN)/pytest -n $(WORKERS) theory/ tests/

@@ -54,6 +54,7 @@ def _apart(here: str) -> set[str]:
         "new-paper",
         "tutorials",
         "from-python",
+        "glossary",
     }
 
 

@@ -52,8 +52,9 @@ def _standing(ledger: Ledger) -> Iterator[str]:
         yield _cause(ledger, next((e for e in entries if e.claim.id == cause), entries[0]))
     repaired, cosmetic = (len(causes[severity]) for severity in (Severity.REPAIRED, Severity.COSMETIC))
     if repaired or cosmetic:
+        further = "further root cause" if causes[Severity.BREAKS] else "root cause"
         yield (
-            f"{counted(repaired, 'further root cause')} leave what rests on them true in a corrected form, and "
+            f"{counted(repaired, further)} leave what rests on them true in a corrected form, and "
             f"{counted(cosmetic, 'is', 'are')} cosmetic."
         )
 

@@ -212,6 +212,7 @@ class Collected:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self.items = {item.nodeid: item for item in session.items}
+        gc.unfreeze()  # what is frozen is not listed
         for thing in gc.get_objects():
             if isinstance(thing, FunctionType):
                 self.functions.setdefault(thing.__code__.co_filename, []).append(thing)
@@ -223,7 +224,10 @@ class Collected:
 
     def _replace_and_run(self, run: Run) -> None:
         new = functions_of(code_of(run.mutant))
-        for function in self.functions.get(str(ROOT / run.mutant.path), []):
+        there = self.functions.get(str(ROOT / run.mutant.path), [])
+        if not there:
+            os._exit(_NOT_PLANTED)
+        for function in there:
             code = function.__code__
             function.__code__ = new.get((code.co_qualname, code.co_firstlineno), code)
         items = [self.items[name] for name in run.tests]

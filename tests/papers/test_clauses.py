@@ -14,3 +14,14 @@ BOUND = (Part.STATEMENT, Part.READING, Part.COUNTEREXAMPLE, Part.CORRECTION)
 def test_no_number_or_formula_is_typed_into_a_sentence(paper, claim):
     stray = {f"{part}: {text}" for part in BOUND for clause in claim.clauses(part) for text in clause.stray}
     assert stray == set()
+
+
+@pytest.mark.parametrize("name", known_papers())
+def test_each_clause_is_whole_sentences(name):
+    """A reader meets each clause by itself, with what decides it."""
+    for claim in paper_named(name).claims:
+        for part in Part:
+            for clause in claim.clauses(part):
+                text = clause.rendered(claim.notation).strip()
+                assert text[0].isupper() or text[0] in "$'*(", f"{claim.id} {part} {clause.name}: {text[:60]}"
+                assert text[-1] in ".)", f"{claim.id} {part} {clause.name}: ...{text[-60:]}"
