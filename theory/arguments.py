@@ -67,7 +67,7 @@ def check_fields(instance: Any, *, choices: bool = True) -> None:
     """Check the fields of a dataclass in its ``__post_init__``.
 
     Args:
-        instance: of the dataclass.
+        instance: an instance of the dataclass.
         choices: check the values of a ``Literal`` too; if False, the class checks them and raises its own error.
 
     Raises:

@@ -18,9 +18,9 @@ class Summary:
     Attributes:
         d, supervised, threads: the settings of the runs.
         budget: the largest number of steps of each run.
-        steps: of each run, in the order of the seeds.
+        steps: the steps of each run, in the order of the seeds.
         reached: whether each run reached its goal on the validation set.
-        test_errors: of the answer, free running.
+        test_errors: the errors of the answer, free running.
         cpu_seconds: of each run, of processor time; None on several threads.
     """
 

@@ -202,7 +202,7 @@ def fit(
     Args:
         net: at its initialisation.
         tokens: teacher-forced, (n, T), no two rows equal.
-        targets: of the last outputs, (n, outputs).
+        targets: targets of the last outputs, (n, outputs).
         tolerance: the largest error left at a training target.
         iterations: of conjugate gradients at most.
 

@@ -211,7 +211,7 @@ def _mixed(z: Tensor, scores: Tensor, values: Tensor, dtype: torch.dtype) -> Ten
         z: tokens, (B, T).
         scores: (H, L, 2, P).
         values: (P, H, D).
-        dtype: of the exponentials and their sums; the answer has that of the scores.
+        dtype: the type of the exponentials and their sums; the result has that of the scores.
     """
     T, (H, L) = z.shape[1], scores.shape[:2]
     below, _ = HEADROOM[dtype]

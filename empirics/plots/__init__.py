@@ -76,7 +76,7 @@ def draw(
         runs_dir: the folder of the runs' folders, of any names; None for the runs that are recorded with the project.
             Runs that are not finished, or cannot be read, are left out.
         out_dir: where the picture goes.
-        format: of the picture.
+        format: the format of the picture.
         numbers: write what is drawn to ``out_dir / "NAME.csv"`` too, one row a point; its columns are
             ``empirics.plots.numbers.COLUMNS``.
         or_recorded: draw the recorded runs if the folder has none that the figure could show.

@@ -43,12 +43,12 @@ class Report:
     """The content of the page.
 
     Attributes:
-        ledger: of the proof run.
+        ledger: the ledger of the proof run.
         figures: in order.
-        runs: of the preset, each with its result, or None where it is not finished.
+        runs: the runs of the preset, each with its result, or None where it is not finished.
         grid: runs at the paper's size, for table 1.
         commands: what to type to make the page again, step by step.
-        versions: of the software that made it.
+        versions: the versions of the software that made it.
         missed: the preset's runs that missed their goal, in words.
         damaged: a line for each stored result that cannot be read.
         says: the paper's claims, in plain sentences.

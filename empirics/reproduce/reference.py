@@ -45,8 +45,8 @@ class Trained:
 
     Attributes:
         losses: before each step.
-        gradient: of the first loss, by parameter.
-        scores: of its validation inputs after the last step, when fed the truth, (n, labels).
+        gradient: the gradient of the first loss, by parameter.
+        scores: the scores of its validation inputs after the last step, when fed the truth, (n, labels).
         free: the bits that it predicts there when fed its own, (n, labels).
     """
 

@@ -74,7 +74,7 @@ class ElmanConfig:
             whole sample where that is fixed, and beyond 16 bits such a batch.
         normaliser: ``labels`` divides the loss by T - d + 1, ``printed`` by T - d.
         algorithm: 1 follows the gradient of the batch, 2 an approximation of it, 3 one of the expected gradient.
-        sigma: of algorithms 2 and 3: no entry is further than sigma / m from the gradient's.
+        sigma: the precision of algorithms 2 and 3: no entry is further than sigma / m from the gradient's.
         approximation: which such matrix: see ``empirics.training.algorithm_2.approximate``.
 
     Example:

@@ -19,9 +19,9 @@ class Recipe:
 
     Attributes:
         bits: the largest d that it is for.
-        width, heads: of the decoder; its perceptron is as wide.
-        muon_rate, learning_rate: of Muon and of AdamW.
-        schedule: of both rates.
+        width, heads: sizes of the decoder; its perceptron is as wide.
+        muon_rate, learning_rate: the rates of Muon and of AdamW.
+        schedule: the schedule of both rates.
         steps: the budget, at least twice what any recorded run of these settings took.
         evaluate_every: steps between evaluations.
     """

@@ -84,7 +84,7 @@ def latest(
     If the newest cannot be used, the one before it is, and ``warn`` is called with one line.
 
     Args:
-        folder: of the run.
+        folder: the folder of the run.
         accept: loads tensors and state, or raises InputError.
         warn: see above.
 

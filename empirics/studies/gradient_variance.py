@@ -47,7 +47,7 @@ class HardnessConfig:
         evaluations: at how many further points of the run eq 80 is measured.
         b_variance: rnn: variance of B.
         eta: rnn: the learning rate is eta / m.
-        layers, heads, initialisation, learning_rate: of the Transformer, trained with AdamW.
+        layers, heads, initialisation, learning_rate: those of the Transformer, trained with AdamW.
     """
 
     d: int

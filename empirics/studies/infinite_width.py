@@ -67,7 +67,7 @@ class FixedSample:
             task: the parity.
             samples: the number of draws.
             supervised: all sub-tasks are outputs; else the answer alone, at step d.
-            seed: of the draw.
+            seed: decides the draw.
         """
         train, test = draw_inputs(task.d, samples, 1024, seed)
         x = np.concatenate([train, test])

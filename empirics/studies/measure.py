@@ -73,7 +73,7 @@ def measure(name: str, out: Path, runs: Path) -> Path:
     """Make a record, or resume one that was stopped, and return its path ``out / NAME.json``.
 
     Args:
-        name: of the record.
+        name: the name of the record.
         out: the folder of the records.
         runs: where the runs of a study that trains for long lie.
 

@@ -48,15 +48,16 @@ class Speed:
     Attributes:
         d: input bits.
         batch: sequences.
-        tokens: in the batch.
+        tokens: the tokens in the batch.
         read: tokens that the step computes: every distinct prefix once, or all.
-        seconds: of our step.
-        matrix_seconds: of the step's matrix products alone: on a CPU each shape timed separately; on a GPU all of them
-            in one graph, each with a weight of its own.
-        flops: of these products, two a multiplication.
-        peer_seconds: of ``transformers``' GPT-2 with torch's AdamW as they come; None where it was not timed.
-        tuned_seconds: of the same compiled, with the fused AdamW and no cache; None where it was not timed.
-        parameters: of the model.
+        seconds: the seconds of our step.
+        matrix_seconds: the seconds of the step's matrix products alone: on a CPU each shape timed separately; on a GPU
+            all of them in one graph, each with a weight of its own.
+        flops: operations of these products, two a multiplication.
+        peer_seconds: the seconds of ``transformers``' GPT-2 with torch's AdamW as they come; None where it was not
+            timed.
+        tuned_seconds: the seconds of the same compiled, with the fused AdamW and no cache; None where it was not timed.
+        parameters: the number of parameters of the model.
         card: the rates of the device.
     """
 

@@ -13,7 +13,7 @@ def approximate(gradient: Tensor, sigma: float, how: Approximation) -> Tensor:
     """Return a sigma-approximation of a gradient: no entry is further from it than sigma, up to the rounding of floats.
 
     Args:
-        gradient: of any shape; it is overwritten.
+        gradient: the gradient, of any shape; it is overwritten.
         sigma: the precision; 0 leaves the gradient as it is.
         how: ``rounding`` takes the nearest multiple of 2 sigma. ``adversary`` goes as far against the gradient as
             sigma allows: of all approximations it lowers the loss least, to first order, and may raise it.

@@ -58,7 +58,7 @@ class Terms:
         progress: see ``Progress``.
         checkpoint_seconds: at least this long between checkpoints; None for an interval that costs 2 % of the time,
             infinity for none before the end.
-        keep_checkpoint: of the finished run. Its result does not need it.
+        keep_checkpoint: keep the checkpoint of the finished run, which its result does not need.
         deadline: of ``time.monotonic``; the first evaluation after it is the last of this sitting.
         give_up: a run that reaches the deadline is evaluated at once and ends there, without being resumed.
 

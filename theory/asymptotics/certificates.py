@@ -154,7 +154,7 @@ def _without_idle_terms(
 
 
 def _first_of_same_ratio(region: Region, proofs: Mapping[tuple[int, int], Proof]) -> dict[int, int]:
-    """For every condition used, the first one used that states the same ratio."""
+    """Return, for every condition used, the first one used that states the same ratio."""
     steps = [step for proof in proofs.values() for step in _all_steps(proof) if step["rule"] == "given"]
     indexes = {step["index"] for step in steps} | {k for proof in proofs.values() for k in _cases(proof)}
     ratios: dict[int, Any] = {

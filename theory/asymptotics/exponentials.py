@@ -54,7 +54,7 @@ class Towers:
         return {*self.towers, *self.relatives}
 
     def allow(self, ray: Ray, low: Clause, high: Clause, conditions: Sequence[Condition]) -> bool:
-        """Return whether variables that grow as on this ray give every exponential its defined value."""
+        """Return whether some variables that grow as on this ray give every exponential its defined value."""
         return self._attained(ray) and self._robust(ray, low, high, conditions)
 
     def settled(self, ray: Ray) -> Ray:

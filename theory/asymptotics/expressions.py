@@ -85,7 +85,7 @@ class Quantity:
         return Quantity.of([function(monomial) for monomial in clause] for clause in self.clauses)
 
     def renamed(self, names: Mapping[str, str]) -> Quantity:
-        """With other bases in place of some."""
+        """Return it with some bases renamed."""
         return self.map(lambda monomial: monomial.renamed(names))
 
     def without_logarithms(self) -> Quantity:
@@ -108,7 +108,7 @@ class Condition:
     smaller: Monomial
 
     def renamed(self, names: Mapping[str, str]) -> Condition:
-        """With other bases in place of some."""
+        """Return it with some bases renamed."""
         return Condition(self.larger.renamed(names), self.smaller.renamed(names))
 
     @property
@@ -130,7 +130,7 @@ class Disjunction:
     options: tuple[Condition, ...]
 
     def renamed(self, names: Mapping[str, str]) -> Disjunction:
-        """With other bases in place of some."""
+        """Return it with some bases renamed."""
         return Disjunction(tuple(option.renamed(names) for option in self.options))
 
     def __str__(self) -> str:

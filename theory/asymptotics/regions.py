@@ -39,7 +39,7 @@ class Region:
         assumed: the conditions of the current case, outermost first.
         disjunctions: at least one condition of each holds.
         strict: the parameters that exceed their bounds.
-        levels: of the rays on which relations are refuted here: M, log M, log log M ...
+        levels: the levels of the rays on which relations are refuted here: M, log M, log log M ...
     """
 
     conditions: tuple[Condition, ...] = ()

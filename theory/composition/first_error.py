@@ -93,7 +93,7 @@ def discharge(obligations: list[Obligation]) -> InductionProof:
 
 
 def same_path_until_the_first_error(*, decoded_as_judged: bool = True) -> list[Obligation]:
-    """As long as teacher forcing has made no error, both runs are at the same prefix.
+    """Return the obligations of: while teacher forcing has made no error, both runs are at the same prefix.
 
     With ``decoded_as_judged`` False the token that is fed back and the label that is judged may differ (a score of 0
     that counts as no error, say); the step is then not provable.
@@ -122,7 +122,7 @@ def same_path_until_the_first_error(*, decoded_as_judged: bool = True) -> list[O
 
 
 def first_errors_agree() -> list[Obligation]:
-    """Some teacher-forced step is wrong exactly if some free-running step is: the first error is the same."""
+    """Return the obligations of: some teacher-forced step is wrong if and only if some free-running step is."""
     import z3
 
     prefix, token = z3.DeclareSort("Prefix"), z3.DeclareSort("Token")
@@ -143,7 +143,7 @@ def first_errors_agree() -> list[Obligation]:
 
 
 def union_bound() -> list[Obligation]:
-    """The indicator of "some step is wrong" is at most the number of wrong steps."""
+    """Return the obligations of: the indicator of "some step is wrong" is at most the number of wrong steps."""
     import z3
 
     any_wrong, wrong = z3.Bools("any_wrong wrong")
@@ -165,7 +165,7 @@ def union_bound() -> list[Obligation]:
 
 
 def expectation_is_monotone() -> list[Obligation]:
-    """If one loss is at most another at every input, so are the expectations, whatever the weights."""
+    """Return the obligations of: if one loss is at most another at every input, so are the expectations."""
     import z3
 
     left, right, weight, smaller, larger = z3.Reals("left right weight smaller larger")

@@ -86,8 +86,8 @@ def compare_forms(
 
     Args:
         circuit: the task as given.
-        max_inputs: of a group, 2 to 4.
-        bound: of the circuit as given, where it is known.
+        max_inputs: the largest number of inputs of a group, 2 to 4.
+        bound: the bound of the circuit as given, where it is known.
         epsilon, delta: error and failure probability.
 
     Raises:

@@ -32,7 +32,7 @@ class CompletionFound:
     Attributes:
         truth_table: the completion, over all inputs of the gate.
         inputs: the inputs on which it depends.
-        degree: of its polynomial, the least over all weights where there are at most four inputs.
+        degree: the degree of its polynomial, the least over all weights where there are at most four inputs.
         completions: how many there are, 2^(free rows).
         proved: whether no completion is cheaper; else it is the best of those that were tried.
     """

@@ -70,7 +70,7 @@ class SignRepresentation:
 
 @lru_cache(maxsize=MAX_INPUTS)
 def class_of_each(inputs: int) -> NDArray[np.int64]:
-    """For every gate the smallest gate of its class under flips, permutations and negation; shape (2^(2^N),)."""
+    """Return for every gate the smallest one of its class under flips, permutations and negation; shape (2^(2^N),)."""
     labels = np.arange(1 << (1 << inputs), dtype=np.int64)
     moves = [act_on_functions(symmetry) for symmetry in generators(inputs)] + [labels[::-1].copy()]
     while True:

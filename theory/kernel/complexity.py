@@ -71,7 +71,7 @@ class TaskComplexity:
         d: input bits.
         sub_tasks: with teacher forcing, one a label; empty for a parity that has no tree of sub-tasks.
         end_to_end: the answer at output d from x alone (the largest, if there are several outputs).
-        smallest_eigenvalue: of the end-to-end kernel over all 2^d inputs; None beyond the method.
+        smallest_eigenvalue: that of the end-to-end kernel over all 2^d inputs; None beyond the method.
         eigenvalue_error: bound on its rounding error.
     """
 

@@ -40,7 +40,7 @@ LARGEST_EXCESS = 1 / math.pi
 
 @dataclass(frozen=True, slots=True)
 class ForgettingBound:
-    """For every parity that contains token i, at output t, over uniform inputs.
+    """A bound for every parity that contains token i, at output t, over uniform inputs.
 
     Returned by :func:`forgetting_bound`.
 

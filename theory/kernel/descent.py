@@ -108,7 +108,7 @@ class KernelDescent:
 
         Args:
             samples: n.
-            seed: of the draws, and of a random start.
+            seed: decides the draws, and a random start.
             random_start: start at a draw of the Gaussian process of f_0, not at 0.
             rate: eta m, for the printed loss of eq 4; 1 / sqrt n, as algorithm 1 prints it, if left out.
 

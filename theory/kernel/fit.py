@@ -93,7 +93,7 @@ def fit_of_net(labels: Sequence[Reals], outputs: range, width: int, seed: int, i
     Args:
         labels, outputs, init: as in :func:`fit_coefficients`; the last output is at most 8.
         width: m.
-        seed: of the net.
+        seed: decides the net.
 
     Raises:
         InputError: labels that do not fit the outputs, or more than 8 tokens.

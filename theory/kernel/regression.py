@@ -74,7 +74,7 @@ def learning_errors(
     Args:
         task: any decomposed task.
         samples: n.
-        seed: of the draw.
+        seed: decides the draw.
         test_inputs: the largest number of test inputs.
         init: the variances.
         threads: worker threads of the kernel; the solver's are BLAS's own.

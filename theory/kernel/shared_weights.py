@@ -48,7 +48,7 @@ class SharedWeights:
         outputs: the steps t.
         joint: the joint complexity, or a lower bound on it.
         separate: the complexity of each output alone, or an upper bound on it.
-        weights: of the outputs in the bound, up to a factor; their signs are those of the labels.
+        weights: the weights of the outputs in the bound, up to a factor; their signs are those of the labels.
     """
 
     outputs: tuple[int, ...]
@@ -135,7 +135,7 @@ def disagreeing_gates(
 
 
 def shared_by(gram: Any, outputs: range, separate: tuple[float, ...], bits: int = 0) -> SharedWeights:
-    """With c = (1, -1, ...) the joint complexity sqrt(c^T G^-1 c), from the weights w = G^-1 c.
+    """Return the joint complexity sqrt(c^T G^-1 c) for c = (1, -1, ...), from the weights w = G^-1 c.
 
     Raises:
         InputError: the weights do not alternate, or G is too near to singular for floats.

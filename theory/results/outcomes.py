@@ -24,9 +24,10 @@ class Result:
     Attributes:
         run: its folder.
         steps: updates made.
-        free_running_error: of the answer y on the test set, fed its own predictions (end to end: the test error).
-        training_error: the same on training inputs.
-        teacher_forced_errors: of y_d ... y_T on the test set, fed the truth.
+        free_running_error: the error of the answer y on the test set, fed its own predictions (end to end: the test
+            error).
+        training_error: the same error on training inputs.
+        teacher_forced_errors: the errors of y_d ... y_T on the test set, fed the truth.
         seconds: training and evaluating.
         test_inputs: size of the test set.
         milestones: when it was better than random on the validation set.

@@ -92,7 +92,7 @@ def recorded_rows(study: str, name: str) -> list[Row]:
 
     Args:
         study: the folder that it is in.
-        name: of the record.
+        name: the name of the record.
 
     Raises:
         InputError: it is not there, is damaged, or has no rows.

@@ -86,7 +86,7 @@ def check_size(path: Path, line: int, size: int, **counts: int) -> None:
 
     Args:
         path, line: where they are declared.
-        size: of the file in bytes.
+        size: the size of the file in bytes.
         counts: the declared numbers.
     """
     for what, count in counts.items():

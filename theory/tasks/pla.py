@@ -43,9 +43,9 @@ def scan_pla(path: Path, text: str) -> GateList:
     """Check a PLA file and return its outputs as gates.
 
     Supported are ``.i .o .p .type .ilb .ob .phase .e`` with the types f, fd (the default), fr and fdr. A row is a gate,
-    an AND, and an output is the OR of its rows. Rows cannot mark other rows as free, so an output with free rows that
-    depends on at most ten inputs is one gate; where it depends on more its free rows are 0. ``.phase`` is a hint to a
-    minimiser and changes no function.
+    an AND, and an output is the OR of its rows. Gates made of rows cannot express free rows, so an output with free
+    rows that depends on at most ten inputs is one gate; where it depends on more its free rows are 0. ``.phase`` is a
+    hint to a minimiser and changes no function.
 
     Raises:
         InputError: the file is invalid; the message names the line.
