@@ -172,8 +172,7 @@ def symmetries(inputs: int) -> tuple[Symmetry, ...]:
 
 
 def act_on_functions(symmetry: Symmetry) -> NDArray[np.int64]:
-    """Return for every function f, numbered sum f(z) 2^z, the number of f composed with the symmetry; shape (2^(2^N),).
-    """
+    """Return for each function f, numbered sum f(z) 2^z, the number of f composed with the symmetry, (2^(2^N),)."""
     size = 1 << len(symmetry.axes)
     functions = np.arange(1 << size, dtype=np.int64)
     moved = np.zeros_like(functions)
