@@ -148,7 +148,7 @@ class RunWriter(Run):
             os.truncate(path, length)
 
     def save(self, tensors: dict[str, Tensor], state: State) -> None:
-        """Replace the checkpoint and keep the one before (not at the end), then replace the copy of its state. """
+        """Replace the checkpoint and keep the one before (not at the end), then replace the copy of its state."""
         self._copy_state(checkpoints.write(self.folder, tensors, self.chained(state)))
         if state.finished:
             checkpoints.remove(self.folder, previous_only=True)
