@@ -31,7 +31,7 @@ def orthogonalised(gradient: Tensor) -> Tensor:
         >>> import torch
         >>> g = torch.diag(torch.tensor([1.0, 0.1]))
         >>> [round(s, 1) for s in torch.linalg.svdvals(orthogonalised(g)).tolist()]
-        [1.1, 0.7]
+        [0.7, 0.7]
     """
     a, b, c = COEFFICIENTS
     x = gradient.mT if gradient.shape[0] > gradient.shape[1] else gradient

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import empirics
 import theory
 from empirics.cli import COMMANDS as TRAINING_COMMANDS
 from theory.cli.app import COMMANDS, make_app, run
@@ -43,9 +44,13 @@ def test_there_are_pages_with_examples():
 
 
 def modules() -> list[str]:
-    """Every module of ``theory`` outside its suite of proofs."""
-    found = pkgutil.walk_packages(theory.__path__, "theory.")
-    return [module.name for module in found if ".proofs" not in module.name]
+    """Every module outside the suites of proofs."""
+    found = [
+        module.name
+        for package in (theory, empirics)
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    ]
+    return [name for name in found if ".proofs" not in name and not name.endswith("__main__")]
 
 
 @pytest.mark.parametrize("name", modules())

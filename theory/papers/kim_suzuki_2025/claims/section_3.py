@@ -344,7 +344,10 @@ CLAIMS: tuple[Claim, ...] = (
                 r"Suppose also that the constant in the rate keeps the trained weights away from half-integers (remark-c-half-integer), that $[[curved: c > 0]]$ and $[[range: 0 < epsilon <= 8]]$, and that there are at least $[[augmented: sqrt(d)]]$ and at most polynomially many augmented samples (lemma 10).",
                 name="constants",
             ),
-            Clause(r"Then the statement holds for all large $d$, up to constants in the exponent of the probability.", name="probability"),
+            Clause(
+                r"Then the statement holds for all large $d$, up to constants in the exponent of the probability.",
+                name="probability",
+            ),
         ),
         consequence=r"For $\epsilon > 4$ it needs the symmetry of theorem 5's correction. For $\epsilon > 8$ the common part of the updates, of order $d^{\epsilon/16-1}$, exceeds the error that is rounded away, and for $\epsilon \ge 16$ it is not rounded to zero, so that eq 11 needs another form. With the flat link of theorem 5's counterexample it fails at $k = 2$ as well: all weights are rounded to zero.",
         refutation=r"A target and an oracle, within the correction, for which a level is not solved at its step.",
