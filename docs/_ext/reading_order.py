@@ -55,6 +55,7 @@ def _apart(here: str) -> set[str]:
         "tutorials",
         "from-python",
         "glossary",
+        "bibliography",
     }
 
 
