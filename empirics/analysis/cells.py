@@ -47,7 +47,7 @@ class Spread:
 
     @property
     def missed_within(self) -> int:
-        """The least end of the runs without a number: none of them has its number up to this step."""
+        """The least end of the runs without a number; none of them has its number up to this step."""
         return min(step for value, step in zip(self.values, self.ended, strict=True) if value is None)
 
     @property

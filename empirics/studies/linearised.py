@@ -76,7 +76,7 @@ class OneSample:
 
     @cached_property
     def joint(self) -> tuple[Tensor, float, float]:
-        """For one W: the outputs at the test inputs, its radius, and the share of test inputs with any output wrong."""
+        """For one W, the outputs at the test inputs, its radius, and the share of test inputs with any output wrong."""
         limit, radius = joint_interpolant(self.task, self.train, self.test)
         wrong = ((limit > 0) != self.task.labels(self.test)).any(axis=1).mean()
         return torch.from_numpy(limit), radius, float(wrong)

@@ -148,7 +148,7 @@ class StoredRun:
 
     @property
     def finished(self) -> bool:
-        """Return whether the result is there: ``state.json`` is renamed last, after everything else was written."""
+        """Return whether the result is there; ``state.json`` is renamed last, after everything else was written."""
         state = self.state
         return state is not None and state.finished
 

@@ -65,7 +65,7 @@ class BitSubsetParity(GateSequence):
 
     @cached_property
     def gates(self) -> tuple[ParityGate, ...]:  # type: ignore[override]
-        """The sub-tasks, first d/4 leaves of two bits of the subset, then each node of two children; end to end one gate."""
+        """The sub-tasks, first d/4 leaves of two bits each, then each node of two children; end to end one gate."""
         if not self.supervised:
             return (ParityGate(self.subset),)
         leaves = [ParityGate(self.subset[k : k + 2]) for k in range(0, self.d // 2, 2)]
