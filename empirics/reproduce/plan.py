@@ -48,7 +48,7 @@ class Cell:
 
     @property
     def expected_steps(self) -> int:
-        """The steps that a run may take, from our warm-up, the paper's mean and the number after the plus-minus sign."""
+        """The steps that a run may take, from our warm-up, the paper's mean and what follows the plus-minus sign."""
         printed = row(self.d, supervised=self.supervised).iterations
         assert printed is not None, "a half row that the paper did not learn is not in the order"
         return WARM_UP + int(printed.mean + printed.spread)
