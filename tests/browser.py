@@ -20,7 +20,7 @@ ASKED = """<script>addEventListener('load', () => setTimeout(() => {
 
 @dataclass(frozen=True)
 class Opened:
-    """What a page had become, and what it wrote to the console."""
+    """A page after its scripts have run, and the lines that they wrote to the console."""
 
     dom: str
     console: list[str]

@@ -1,4 +1,4 @@
-"""What rests on what in the paper elman-2026: a line leads from a claim to one that it rests on directly."""
+"""The graph of the claims of elman-2026; a line leads from a claim to one that it rests on directly."""
 
 from collections import defaultdict
 from pathlib import Path

@@ -1,7 +1,7 @@
 """The gap in one picture: sequences that learning takes with sub-tasks and end to end, bounded, seen and predicted.
 
-With sub-tasks the sequences grow slowly with d; end to end nothing is learned beyond a dozen bits, and the printed
-bound is far above both.
+With sub-tasks the sequences grow slowly with d; end to end no seed learned more than a dozen bits within its budget,
+and the printed bound is far above both.
 """
 
 from __future__ import annotations

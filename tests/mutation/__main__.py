@@ -157,7 +157,7 @@ def chosen(rooms: tuple[str, ...], share: float, seed: int) -> list[Mutant]:
 
 
 class Kept:
-    """What earlier runs found: an outcome holds while the file, and the checks that decided it, are the same."""
+    """The outcomes of earlier runs; one is valid while the file, and the checks that decided it, are the same."""
 
     def __init__(self, path: Path, seconds: float) -> None:
         self.path, self.checks = path, f"{digest(*checks())} {seconds}"
@@ -175,7 +175,7 @@ class Kept:
         return self.stamps[name]
 
     def find(self, mutant: Mutant, tests: Iterable[str]) -> dict | None:
-        """What an earlier run found, if it holds still."""
+        """Return the outcome of an earlier run if it is still valid, else None."""
         for noticed_by in ("", *dict.fromkeys(name.partition("::")[0] for name in tests)):
             if entry := self.entries.get((mutant.key, self.stamp(mutant, noticed_by))):
                 return entry
@@ -337,7 +337,7 @@ def tally(room: str, wanted: list[Mutant], found: dict[str, dict]) -> dict:
 
 
 def _kind(mutant: Mutant, what: str) -> str:
-    """What an outcome is counted as."""
+    """Return the heading under which an outcome is counted."""
     if what != SURVIVED:
         return what
     return "equivalent" if reason(mutant.key) else "refusals" if mutant.refusal else SURVIVED

@@ -189,5 +189,5 @@ def reason(key: str, listed: Mapping[str, str] = LISTED) -> str:
 
 
 def not_there(keys: Collection[str], listed: Mapping[str, str] = LISTED) -> Iterator[str]:
-    """What is listed, though no error of these keys is meant by it."""
+    """Return the entries of the list that match none of these keys."""
     return (name for name in listed if not any(_covers(name, key) for key in keys))

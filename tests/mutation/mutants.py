@@ -51,7 +51,7 @@ class Mutant:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where in a file something stands."""
+    """The function and the statement around a place in a file."""
 
     function: int
     name: str = ""  # of the function and the classes around it

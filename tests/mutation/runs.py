@@ -51,7 +51,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of an error, and the check that noticed it."""
+    """The outcome of one planted error: caught, survived or hung, and the check that noticed it."""
 
     run: Run
     what: str

@@ -83,7 +83,7 @@ def _markdown(ledger: Ledger) -> Iterator[str]:
     yield (
         f"{counted(failing, 'statement')} of {len(ledger.entries)} examined do not hold as printed, from {causes}. "
         "Each entry gives the place, what is printed, why it fails, and what holds instead. "
-        "Every line was decided by a check that can be run again."
+        "Counterexamples and corrections were decided by checks that can be run again."
     )
     for severity, causes_of in groups(ledger).items():
         if causes_of:
