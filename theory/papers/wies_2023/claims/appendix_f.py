@@ -117,7 +117,7 @@ CLAIMS: tuple[Claim, ...] = (
         severity=Severity.REPAIRED,
         counterexample=(
             Clause(
-                r"Theorem 4 is about any algorithm, and an algorithm may move $W$ to $[[scale: 2]]$ times the identity, outside lemma 10's ball. Let the units $i$ and $j$ have positive weights $A_{i,v}$ and $A_{j,v}$ for the bit $v$. At the input all of whose bits are $v$, $f$ then has the derivative with respect to $W_{ij}$ of $[[derivative: (d - 2)*2**(d - 1) + 1]]$ times $B_iA_{j,v}$. So the mean square of the gradient over all inputs is at least $[[mean: ((d - 2)*2**(d - 1) + 1)**2/2**d]]$ times the product of two sums over the units with a positive weight for $v$: of the squares of the $B_i$, and of the squares of the $A_{j,v}$.",
+                r"Theorem 4 is about any algorithm, and an algorithm may move $W$ to $[[scale: 2]]$ times the identity, outside lemma 10's ball. Let the units $i$ and $j$ have positive weights $A_{i,v}$ and $A_{j,v}$ for the bit $v$. At the input all of whose bits are $v$, the derivative of $f$ with respect to $W_{ij}$ then has an absolute value of at least $[[derivative: (d - 2)*2**(d - 1) + 1]]$ times $|B_i|A_{j,v}$. The two are equal if $h_0$ is zero, and no entry of $h_0$ is negative. So the mean square of the gradient over all inputs is at least $[[mean: ((d - 2)*2**(d - 1) + 1)**2/2**d]]$ times the product of two sums over the units with a positive weight for $v$: of the squares of the $B_i$, and of the squares of the $A_{j,v}$.",
                 name="derivative",
                 domain=r"$[[least: d >= 2]]$",
             ),
