@@ -116,7 +116,7 @@ def test_a_sweep_is_listed_selected_and_done_in_part(
         (("--only", "d=7", "--only", "d=many"), "no run of cpu is d=7 or d=many"),
         (("--budget", "soon"), "'soon' is no duration"),
         (("--budget", ""), "'' is no duration"),
-        (("--partition", "gpu"), "--slurm is not given"),
+        (("--partition", "gpu"), "--partition needs --slurm"),
         (("--device", "tpu"), "'tpu' is not one of 'cpu', 'cuda'"),
         (("--precision", "int8"), "'int8' is not one of 'float32', 'tf32', 'bf16'"),
     ],
