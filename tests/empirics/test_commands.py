@@ -114,7 +114,7 @@ def test_a_sweep_is_listed_selected_and_done_in_part(
         (("--only", "bits=8"), "'bits=8' selects no runs"),
         (("--only", "d=8,learned"), "'learned' selects no runs"),
         (("--only", "d=7", "--only", "d=many"), "no run of cpu is d=7 or d=many"),
-        (("--budget", "soon"), "'soon' is no duration"),
+        (("--budget", "soon"), "'soon' is not a duration"),
         (("--budget", ""), "'' is no duration"),
         (("--partition", "gpu"), "--partition needs --slurm"),
         (("--device", "tpu"), "'tpu' is not one of 'cpu', 'cuda'"),
