@@ -115,7 +115,7 @@ def test_a_sweep_is_listed_selected_and_done_in_part(
         (("--only", "d=8,learned"), "'learned' selects no runs"),
         (("--only", "d=7", "--only", "d=many"), "no run of cpu is d=7 or d=many"),
         (("--budget", "soon"), "'soon' is not a duration"),
-        (("--budget", ""), "'' is no duration"),
+        (("--budget", ""), "'' is not a duration"),
         (("--partition", "gpu"), "--partition needs --slurm"),
         (("--device", "tpu"), "'tpu' is not one of 'cpu', 'cuda'"),
         (("--precision", "int8"), "'int8' is not one of 'float32', 'tf32', 'bf16'"),
