@@ -11,6 +11,9 @@ from theory.cli.output import Json, answer, exact
 if TYPE_CHECKING:
     from theory.hypothesis_class.bounds import TheoremTwoBound
 
+#: The statement whose number of samples is shown.
+THEOREM = "theorem-2"
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -43,6 +46,12 @@ def register(app: typer.Typer) -> None:
         answer(bound_payload(found), json, bound_lines(found))
 
 
+def _verdict() -> str:
+    from theory.papers import FIRST, paper_named
+
+    return next(claim.verdict.value for claim in paper_named(FIRST).claims if claim.id == THEOREM)
+
+
 def bound_payload(found: TheoremTwoBound) -> dict[str, Any]:
     """Return the JSON object of a bound."""
     complexity = found.complexity
@@ -59,6 +68,8 @@ def bound_payload(found: TheoremTwoBound) -> dict[str, Any]:
         "log10_samples_with_union_bound": found.log10_samples_with_union_bound,
         "epsilon": found.epsilon,
         "delta": found.delta,
+        "claim": THEOREM,
+        "verdict": _verdict(),
         "conventions": "C = 1; the logarithmic factors that O~ hides are left out",
     }
 
@@ -74,5 +85,6 @@ def bound_lines(found: TheoremTwoBound) -> list[str]:
         f"phi (eq 10)       10^{found.log10_phi:.2f}, of order T^{found.exponent_of_t}",
         f"samples, thm 2    10^{found.log10_samples:.2f} (epsilon {found.epsilon}, delta {found.delta})",
         f"  with lemma 1's  10^{found.log10_samples_with_union_bound:.2f} ((T-d+1)^2 times as many)",
+        f"{THEOREM:<17} {_verdict()} as printed; `subtask claims {THEOREM}` says what holds instead",
         "conventions       C = 1; the logarithmic factors that O~ hides are left out",
     ]
