@@ -48,6 +48,7 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         Verdict.HOLDS,
         consequence=r"The proof is on the page of the uniform laws. It uses nothing but the tail above, that of $\chi^2$ and a count of nets. The checks decide the means, the moments, the tail and what the nets cost; of the last clause they see the rate, on samples.",
+        uses=("remark-written-proofs",),
         refutation="Unit vectors at which an average is further from its mean than the law allows, with more than the stated probability.",
         notation=_NOTATION,
     ),
@@ -93,7 +94,7 @@ CLAIMS: tuple[Claim, ...] = (
         consequence=r"The proof is on the page of the finite width: adaptive Gaussian conditioning and the uniform laws. What the checks decide are the orders to which the errors of single steps add up, each by a certificate, and the bound on the multiplier. With $\Gamma = C(T\log m + \log(1/\delta))$ all $4^T$ pairs of token sequences, all starts and all outputs are paid for at once, so that the number of samples does not matter. "
         r"The constants are absolute and not computed. The power one quarter is that of the overlaps near equal states; elsewhere it is one half.",
         refutation="Two runs whose kernel at width $m$ is further from its limit than this order, with more than the stated probability.",
-        uses=("lemma-uniform-laws", "lemma-angles", "lemma-kernel"),
+        uses=("lemma-uniform-laws", "lemma-angles", "lemma-kernel", "remark-written-proofs"),
         notation=_NOTATION,
     ),
 )

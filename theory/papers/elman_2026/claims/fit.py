@@ -37,7 +37,7 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         Verdict.HOLDS,
         consequence=r"All that a finite width has to pay for is $\varepsilon$ times $k/\mu$: neither the number of samples nor the least eigenvalue of a kernel matrix enters. $V$ is one matrix for all sequences, whatever the distribution of the input is. The first clause is an identity of the limit, proved on the page; checked for all sequences of up to five tokens and random labels.",
-        uses=("lemma-start-marker", "lemma-coefficients"),
+        uses=("lemma-start-marker", "lemma-coefficients", "remark-written-proofs"),
         refutation="Labels and a net in which the inner products with V are further from the labels than the pairings are from their limits, times that factor.",
         notation=_NOTATION,
     ),

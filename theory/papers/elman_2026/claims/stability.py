@@ -32,7 +32,7 @@ CLAIMS: tuple[Claim, ...] = (
         consequence=r"The proof is on the page of stability: the chains are appended to the Gram-Schmidt process of the forward pass, the uniform law U3 with $h = 1/(2T)$ keeps the squares of their norms from growing by more than the factor $\sqrt e$, which asks for the two widths, and nets of sparse vectors do the rest. "
         r"What the checks decide are the constant two, the orders from blocks and nets, and the series. The other constants are absolute and not computed.",
         refutation="A sparse vector that a product at the start stretches by more than two, with more than the stated probability.",
-        uses=("lemma-uniform-laws", "lemma-finite-width"),
+        uses=("lemma-uniform-laws", "lemma-finite-width", "remark-written-proofs"),
         notation=_NOTATION,
     ),
     Claim(
@@ -59,7 +59,7 @@ CLAIMS: tuple[Claim, ...] = (
         Verdict.HOLDS,
         consequence=r"The proof is on the page of stability, by induction over the steps. What the checks decide are the orders, the balance and that the induction closes at the width.",
         refutation="A matrix in the ball that moves a preactivation further, at a width above the bound.",
-        uses=("lemma-products", "lemma-uniform-laws", "lemma-finite-width"),
+        uses=("lemma-products", "lemma-uniform-laws", "lemma-finite-width", "remark-written-proofs"),
         notation=_NOTATION,
     ),
     Claim(
@@ -87,7 +87,7 @@ CLAIMS: tuple[Claim, ...] = (
         consequence=r"The proof is on the page of stability. So the deviation is at most one eighth over $|U|_F \le 2R/\sqrt m$, and $|\nabla f_t|^2 \le mT$ in the ball, once the constant of the width is large enough. It is not computed. A first draft had $T^{11/3}$ and $m \ge C T^{22}R^8\log^7 m$: it bounded the factor to the right of a changed mask by the norm of a whole product, "
         r"where only its rows on the changed units count.",
         refutation="Two matrices in the ball between which an output deviates further from linearity, at a width above the bound.",
-        uses=("lemma-stability", "lemma-products", "lemma-finite-width"),
+        uses=("lemma-stability", "lemma-products", "lemma-finite-width", "remark-written-proofs"),
         notation=_NOTATION,
     ),
 )
