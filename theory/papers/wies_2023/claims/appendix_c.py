@@ -70,10 +70,21 @@ _CLAIMS = (
         r"the inverse of $\delta$, and $T$, for any $h$ in $\mathcal H_\phi$ the teacher-forced zero-one loss, averaged over steps and locations, is below "
         r"$[[bound: Otilde(phi/sqrt(n)) + O(log(1/delta)/sqrt(n))]]$ with probability $[[P: 1 - delta]]$.",
         Verdict.FAILS,
-        counterexample=r"In the printed notation $B_i$ has variance $[[B: 1/m]]$. Training moves $W$ by $[[travel: O(sqrt(n)*T**8/m)]]$ (29), so by lemma 9 it moves "
-        r"every output by $[[moved: O(T**14*sqrt(n)/m)]]$, while the outputs start at size $[[start: 1/sqrt(m)]]$. Let $D$ be any number of at least one. For $[[width: m >= n*T**28*D**2]]$ less than a share "
-        r"$[[share: O(1/D)]]$ of the signs can change, so the error stays within that share of what it was at the start. As the opposite $B$ turns "
-        r"right answers into wrong ones, the error is at least $[[error: 1/2]]$ with probability at least $[[chance: 1/2]]$ there. For large $n$ the printed bound is below that: no $m^*$ exists for any $[[delta: delta < 1/2]]$.",
+        counterexample=(
+            Clause(
+                r"In the printed notation $B_i$ has variance $[[B: 1/m]]$. Training moves $W$ by $[[travel: O(sqrt(n)*T**8/m)]]$ (29), so by lemma 9 it moves "
+                r"every output by $[[moved: O(T**14*sqrt(n)/m)]]$, while the outputs start at size $[[start: 1/sqrt(m)]]$. Let $D$ be any number of at least one. For $[[width: m >= n*T**28*D**2]]$ less than a share "
+                r"$[[share: O(1/D)]]$ of the signs can change, so the error stays within that share of what it was at the start. As the opposite $B$ turns "
+                r"right answers into wrong ones, the error is at least $[[error: 1/2]]$ with probability at least $[[chance: 1/2]]$ there. For large $n$ the printed bound is below that: no $m^*$ exists for any $[[delta: delta < 1/2]]$.",
+                name="rate",
+            ),
+            Clause(
+                r"The same follows without any bound of another source, and so without the gaps of lemmas 9 and 10, where $n$ and $T > d$ are fixed and $m$ grows. With a probability that tends to one, $W^{(0)}$, each column of $A$, $M_0$ and $B$ have norms near $[[norms: [2*sqrt(2), sqrt(2), sqrt(2), 1]]]$. Let $s$ be any number above these. "
+                r"Where all these norms are at most $s$, no output changes faster with $W$ than by the factor $[[lipschitz: L == Sum(s**(T - i + 1)*Sum(s**j, j, 1, i), i, 1, T)]]$, in the Frobenius norm. The derivative of the logistic loss is at most one in size, and eq 4 divides the sum by $T - d$. So $n$ steps change each output by at most $[[change: 2*sqrt(n)*L**2/m]]$. "
+                r"At the start an output is, given the states, normal with mean zero and a standard deviation near $[[deviation: sqrt((t + 1)/m)]]$, which is larger by a factor that tends to infinity with $m$. So the share of the signs that training changes tends to zero.",
+                name="unconditional",
+            ),
+        ),
         correction=(
             Clause(
                 r"With standard normal $B_i$, wherever the conclusions of lemmas 6, 7 and 8 hold in that scale, the loss is "
