@@ -80,7 +80,7 @@ _CLAIMS = (
             ),
             Clause(
                 r"The same follows without any bound of another source, and so without the gaps of lemmas 9 and 10, where $n$ and $T > d$ are fixed and $m$ grows. With a probability that tends to one, $W^{(0)}$, each column of $A$, $M_0$ and $B$ have norms near $[[norms: [2*sqrt(2), sqrt(2), sqrt(2), 1]]]$. Let $s$ be any number above these. "
-                r"Where all these norms are at most $s$, no output changes faster with $W$ than by the factor $[[lipschitz: L == Sum(s**(T - i + 1)*Sum(s**j, j, 1, i), i, 1, T)]]$, in the Frobenius norm. The derivative of the logistic loss is at most one in size, and eq 4 divides the sum by $T - d$. So $n$ steps change each output by at most $[[change: 2*sqrt(n)*L**2/m]]$. "
+                r"Where all these norms are at most $s$, no output changes faster with $W$ than by the factor $[[lipschitz: L == s**2*(1 - (T + 1)*s**T + T*s**(T + 1))/(s - 1)**2]]$, in the Frobenius norm. The derivative of the logistic loss is at most one in size, and eq 4 divides the sum by $T - d$. So $n$ steps change each output by at most $[[change: 2*sqrt(n)*L**2/m]]$. "
                 r"At the start an output is, given the states, normal with mean zero and a standard deviation near $[[deviation: sqrt((t + 1)/m)]]$, which is larger by a factor that tends to infinity with $m$. So the share of the signs that training changes tends to zero.",
                 name="unconditional",
             ),

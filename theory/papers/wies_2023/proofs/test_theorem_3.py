@@ -116,7 +116,8 @@ def test_an_output_changes_with_w_no_faster_than_in_the_net_of_width_one(claim, 
         norm, change = s, Fraction(0)
         for _ in range(length):
             norm, change = s * norm + s, s * change + norm
-        assert case.lipschitz.right(s=s, T=length) == s * change
+        assert case.lipschitz(L=s * change, s=s, T=length)
+        assert not case.lipschitz(L=s * change + 1, s=s, T=length)
         one_unit = ExactElman([[s]], [[s, s]], [s], [s])
         assert one_unit.derivative((0,) * length, 0, 0) == s * change
 
