@@ -47,7 +47,7 @@ _CLAIMS = (
         consequence="The failure of theorem 2 does not come from the precision of the gradients: rounding errors are smaller than the linearisation error.",
         uses=("theorem-2", "lemma-4", "lemma-1", "algorithm-2"),
         severity=Severity.REPAIRED,
-        cause="remark-4-phi-complexity-of-function",
+        cause="theorem-3",
         refutation="A precision of this order at which algorithm 2 needs more samples than algorithm 1.",
     ),
     Claim(
@@ -119,7 +119,7 @@ _CLAIMS = (
         ),
         source=_WANG,
         uses=("lemma-4", "lemma-6", "lemma-7"),
-        severity=Severity.BREAKS,
+        severity=Severity.REPAIRED,
         cause="theorem-3",
         refutation="Widths beyond every polynomial at which training changes more than a vanishing fraction of the signs (as for theorem 3).",
     ),

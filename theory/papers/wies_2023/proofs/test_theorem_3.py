@@ -40,7 +40,7 @@ from theory.papers.wies_2023.proofs.test_lemma_4 import same_conditions, standar
 VARIABLES = ("T", "n", "m", "R", "L", "phi", "E")
 
 
-@refutes("theorem-2/frozen", "theorem-3", "eq-23", evidence="certificate")
+@refutes("theorem-2/frozen", "remark-4-polynomial", "theorem-3", "eq-23", evidence="certificate")
 def test_with_b_of_variance_one_over_m_training_moves_outputs_less_than_their_initial_size(claim, over):
     over.every("T", "n", "m", "D")
     printed, case, parts = claim("theorem-3").statement, claim("theorem-3").counterexample, Parts(claim)
@@ -93,7 +93,7 @@ def test_the_printed_bound_falls_below_every_constant(claim, over):
         assert case.delta(delta=delta) == (promised + case.chance > 1)  # then the two cannot both be
 
 
-@refutes("theorem-2/frozen", "theorem-3", evidence="symbolic")
+@refutes("theorem-2/frozen", "remark-4-polynomial", "theorem-3", evidence="symbolic")
 def test_then_a_small_share_of_signs_can_change(claim, over):
     x, s, D, m, n, T = over.symbols("x s D m n T", positive=True)
     case = claim("theorem-3").counterexample
@@ -108,7 +108,7 @@ def test_then_a_small_share_of_signs_can_change(claim, over):
     assert sympy.simplify(case.start(m=m) ** 2 - case.B(m=m)) == 0
 
 
-@refutes("theorem-2/frozen", "theorem-3", evidence="exhaustive")
+@refutes("theorem-2/frozen", "remark-4-polynomial", "theorem-3", evidence="exhaustive")
 def test_an_output_changes_with_w_no_faster_than_in_the_net_of_width_one(claim, over):
     """Norms grow by ``h <- s h + s``, changes by ``l <- s l + h``; one unit with all weights s attains both."""
     case = claim("theorem-3").counterexample
@@ -122,7 +122,7 @@ def test_an_output_changes_with_w_no_faster_than_in_the_net_of_width_one(claim, 
         assert one_unit.derivative((0,) * length, 0, 0) == s * change
 
 
-@refutes("theorem-2/frozen", "theorem-3", evidence="numeric")
+@refutes("theorem-2/frozen", "remark-4-polynomial", "theorem-3", evidence="numeric")
 def test_outputs_of_random_nets_change_within_the_factor(claim, over):
     over.sample(12, "nets of width 24 and changes of W, T = 6, all inputs of 6 tokens", seed=3)
     case = claim("theorem-3").counterexample
@@ -137,7 +137,7 @@ def test_outputs_of_random_nets_change_within_the_factor(claim, over):
         assert 0 < moved <= case.lipschitz.right(s=s, T=6) * np.linalg.norm(change)
 
 
-@refutes("theorem-2/frozen", "theorem-3", evidence="symbolic")
+@refutes("theorem-2/frozen", "remark-4-polynomial", "theorem-3", evidence="symbolic")
 def test_n_steps_change_an_output_by_less_and_less_of_its_size(claim, over):
     m, n, L, t = over.symbols("m n L t", positive=True)
     x = sympy.Symbol("x", real=True)
@@ -151,7 +151,7 @@ def test_n_steps_change_an_output_by_less_and_less_of_its_size(claim, over):
     assert sympy.simplify(case.deviation(m=m, t=t) ** 2 - (t + 1) * case.B(m=m)) == 0  # |h_t|^2 near t + 1
 
 
-@refutes("theorem-2/frozen", "theorem-3", evidence="numeric")
+@refutes("theorem-2/frozen", "remark-4-polynomial", "theorem-3", evidence="numeric")
 def test_norms_at_the_start_are_near_their_limits(claim, over):
     width = 768
     over.sample(4, f"nets of width {width}, 4 tokens", seed=5)
@@ -178,7 +178,7 @@ def norms_of(net):
     ]
 
 
-@refutes("theorem-2/frozen", "theorem-3", evidence="exhaustive")
+@refutes("theorem-2/frozen", "remark-4-polynomial", "theorem-3", evidence="exhaustive")
 def test_minus_b_turns_right_into_wrong_so_half_of_the_starts_are_wrong_half_the_time(claim, over):
     """A rational net of width 3 on all inputs of length 3: B and -B are equally likely, and one of them errs enough."""
     case = claim("theorem-3").counterexample
@@ -202,7 +202,7 @@ def test_minus_b_turns_right_into_wrong_so_half_of_the_starts_are_wrong_half_the
     assert min(chances) == case.chance
 
 
-@refutes("theorem-2/frozen", "theorem-3", evidence="numeric")
+@refutes("theorem-2/frozen", "remark-4-polynomial", "theorem-3", evidence="numeric")
 def test_signs_freeze_as_the_net_gets_wider(claim, over):
     case = claim("theorem-3").counterexample
     over.data("parity of 4 of 8 bits, 48 steps of algorithm 1, seed 0, all 256 inputs")
