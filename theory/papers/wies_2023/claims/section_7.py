@@ -49,7 +49,7 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.FAILS,
         severity=Severity.REPAIRED,
         cause="theorem-3",
-        counterexample=r"Theorems 2 and 3 and lemma 6 are false as printed (theorem-2, theorem-3, lemma-6), so no proof of them is complete. Theorem 1 has no proof of its own. Eq 21, the last line of the proof of lemma 2, prints a polynomial whose values at the nodes are $[[printed: [1, -1/4, 3]]]$ while the lemma needs "
+        counterexample=r"Theorem 2, theorem 3 and lemma 6 are false as printed, so no proof of them is complete. Theorem 1 has no proof of its own. Eq 21, the last line of the proof of lemma 2, prints a polynomial whose values at the nodes are $[[printed: [1, -1/4, 3]]]$ while the lemma needs "
         r"$[[needed: [1, -1, 1]]]$, so the printed proof does not prove the lemma. Theorem 2 and corollaries 1 and 2 rest on theorems of other papers.",
         correction=r"For lemma 2 only, the corrected eq 21, whose values are $[[values: [1, -1, 1]]]$, completes the proof.",
         consequence="The other claims of this ledger say what is proved in full, what rests on other papers and what fails.",
