@@ -10,7 +10,7 @@ CLAIMS: tuple[Claim, ...] = (
         r"$[[step: W - eta*G]]$.",
         Verdict.HOLDS_AS_READ,
         reading=r"The expectation is over the distribution of $\mathbf x$, not over the finite data set that the algorithm names as its input. The ball is closed, as the footnote says.",
-        consequence=r"As for algorithm-2, $B_i \sim N(0,1/m)$ must be replaced by $N(0,1)$ if wide nets are to meet the premise of lemma 5. lemma-5 says what changes then.",
+        consequence=r"As for algorithm-2, $B_i \sim N(0,1/m)$ must be replaced by $N(0,1)$ if wide nets are to meet the premise of lemma 5. The claim lemma-5 says what changes then.",
         refutation="An allowed step that differs from the gradient step by more than the precision, or a step that differs by no more and is not allowed.",
     ),
     Claim(

@@ -15,7 +15,7 @@ CLAIMS: tuple[Claim, ...] = (
         "appendix E, before lemmas 6 to 9 and footnote 13",
         r"Lemma 6 is theorem 4 with remark H.1 of Wang et al. (2021), lemma 7 is their lemma 15, and lemma 8 is their theorem 13. Lemma 9 is a simple corollary of two lemmas of Allen-Zhu et al. (2019).",
         Verdict.CITED,
-        reading="The claim about each lemma says what is checked. The failures of lemmas 6 and 7 as printed say nothing against the sources, which are not examined here.",
+        reading="The claim about each lemma says what is checked. The failures of lemmas 6 and 7 as printed say nothing against their sources, which are not examined for these two lemmas.",
         source=f"{_WANG}; {_ALLEN_ZHU}, lemmas B.3 and C.2.a",
         refutation="Another statement in a cited source.",
     ),
@@ -141,7 +141,7 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         correction=(
             Clause(
-                r"Let $B$ have variance $[[unit: 1]]$, let $\mathbf H$ be the joint limit kernel over samples and outputs, $Y$ all labels, and $[[weights: Ws == W0 + c/m*Sum(alpha[i]*g[i], i, 1, n)]]$, where $i$ runs through all pairs of a sample and an output, $g_i$ is the gradient of that output at the start, and $\alpha$ solves $[[solution: H*alpha == Y]]$. "
+                r"Let $B$ have variance $[[unit: 1]]$, let $\mathbf H$ be the joint limit kernel over samples and outputs, $Y$ all labels, and $[[weights: Ws == W0 + c/m*Sum(alpha[i]*g[i], i, 1, n)]]$, where $i$ runs through all pairs of a sample and an output (in this sum $n$ is the number of these pairs), $g_i$ is the gradient of that output at the start, and $\alpha$ solves $[[solution: H*alpha == Y]]$. "
                 r"Then, as the width grows, the outputs tend to their initial values plus $c$ times the labels, and the distance of $W^*$ from $W^{(0)}$ is $[[distance: c*sqrt(quadratic(inverse(H), Y))/sqrt(m)]]$, up to a factor that tends to one.",
                 name="weights",
             ),

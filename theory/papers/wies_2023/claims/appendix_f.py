@@ -58,7 +58,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="rates",
             ),
             Clause(
-                r"For this oracle the second term of the probability can be approached: with $[[square: G**2 == 2]]$ the oracle reveals $[[two: 2]]$ more targets at each query, for each positive $[[half: sigma < 1/2]]$. As $\sigma$ tends to this limit, the second term tends to the share of this many targets for each query.",
+                r"For this oracle the second term of the probability can be approached: with $[[square: G**2 == 2]]$ the oracle reveals $[[two: 2]]$ more targets at each query, for each positive $[[half: sigma < 1/2]]$. As $\sigma$ tends to this limit, the second term tends to this number of targets for each query, as a fraction of the class.",
                 name="approached",
             ),
             Clause(

@@ -102,7 +102,9 @@ CLAIMS: tuple[Claim, ...] = (
                 r"$[[small: [2, 30, 13034]]]$ for $N = [[inputs: [1, 2, 3]]]$, about $[[four: 6.6*10**9]]$ for $N = [[N: 4]]$ and about $[[eight: 10**189]]$ for $N = [[most: 8]]$; its square enters $\phi$.",
                 name="largest-coefficients",
             ),
-            Clause("The worst gate is one of its inputs, or the negation of one.", name="worst-gate"),
+            Clause(
+                "The gate with this coefficient copies one of its inputs, or negates it.", name="worst-gate"
+            ),
         ),
         refutation="A sequence of gates with the same number of inputs that needs unbounded coefficients.",
         uses=("eq-9", "remark-6-degree", "remark-6-footnote-5"),
