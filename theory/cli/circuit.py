@@ -224,6 +224,6 @@ def circuit_lines(found: CircuitBound) -> list[str]:
             f"smaller           degree {complexity.degree}, max |a_i| {size:.4g}",
             f"  its phi         10^{complexity.log10_phi:.2f}, of order T^{complexity.exponent_of_t} "
             f"({found.saved_exponent} saved)",
-            f"  its samples     10^{smaller.samples_log10:.2f}",
+            f"  its samples     10^{smaller.samples_log10:.2f}, theorem 2 as printed",
         ]
     return [*lines, conventions]

@@ -436,7 +436,7 @@ CIRCUITS = (
 @corrects("theorem-2/lemma-1", evidence="exhaustive")
 def test_the_library_applies_theorem_2_to_a_circuit_by_these_rules(claim, over):
     """Every size of the bound by hand, for circuits of mixed gates and for the parity trees."""
-    printed = claim("theorem-2").statement
+    printed, corrected = claim("theorem-2").statement, claim("theorem-2").correction.samples.right
     trees = tuple((d, BitSubsetParity(d, tuple(range(d // 2))).gates) for d in (8, 16, 32))
     for number in over(task=range(len(CIRCUITS) + len(trees))):
         d, gates = (*CIRCUITS, *trees)[number]
@@ -473,6 +473,8 @@ def test_the_library_applies_theorem_2_to_a_circuit_by_these_rules(claim, over):
                 )
                 assert found.log10_phi == pytest.approx(math.log10(phi), abs=1e-9)
                 assert found.log10_samples == pytest.approx(math.log10(n_printed), abs=1e-9)
+                n_corrected = corrected(T=t, phi=float(phi), epsilon=epsilon, delta=delta)
+                assert found.log10_samples_corrected == pytest.approx(math.log10(n_corrected), abs=1e-9)
                 # lemma 1's sum has one term a gate: where a mean over them is bounded, that squared is the price
                 paid = found.log10_samples_with_union_bound - found.log10_samples
                 assert paid == pytest.approx(math.log10(len(gates) ** 2), abs=1e-9)
