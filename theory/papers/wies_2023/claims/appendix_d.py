@@ -21,7 +21,7 @@ CLAIMS: tuple[Claim, ...] = (
         severity=Severity.REPAIRED,
         cause="theorem-3",
         counterexample=r"The argument is that of theorem 3: with the printed $B$ a run of algorithm 3 moves $W$ by $[[travel: O(sqrt(n)*T**8/m)]]$ (remark-d-induction), and by lemma 9 it changes every output by $[[moved: O(T**14*sqrt(n)/m)]]$, while the outputs at the start are of size $[[start: 1/sqrt(m)]]$. "
-        r"For wide nets only a vanishing fraction of the signs changes, so the error remains that of the start up to this fraction: at least one half, for $B$ or for its negative. (Theorem 2 is also about algorithm 1, which has exact gradients.)",
+        r"For wide nets only a vanishing fraction of the signs changes, so the error remains that of the start up to this fraction: at least one half, for $B$ or for its negative. For fixed $n$ and $T$ the argument of theorem 3 needs no bound of another source here either, since a mean of gradients has at most the largest of their norms. (Theorem 2 is also about algorithm 1, which has exact gradients.)",
         correction=r"With standard normal $B_i$, wherever (52) holds, lemma 1 gives the conclusion of theorem 2 for $[[enough: n >= ((T - d)*(R**2 + log(1/delta))/epsilon)**2]]$ (the constant of (52) set to one).",
         consequence="See remark-4-finite-precision, which is about both appendices.",
         refutation="A run that meets (52) and whose answer at the end is wrong more often than the correction allows.",

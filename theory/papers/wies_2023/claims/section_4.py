@@ -440,7 +440,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
             Clause(
                 r"Algorithm 3 takes the expectation over all inputs, so no number of samples limits it. But its $n$ steps move $W$ by only $[[travel: O(sqrt(n)*T**8/m)]]$ (58), no farther than those of algorithm 1, and therefore change every output by "
-                r"$[[moved: O(T**14*sqrt(n)/m)]]$: with $B$ of the printed variance, training changes almost none of the signs of a wide net's outputs (theorem 3).",
+                r"$[[moved: O(T**14*sqrt(n)/m)]]$: with $B$ of the printed variance, training changes almost none of the signs of a wide net's outputs (theorem 3). For fixed $n$ and $T$ this needs no bound of another source (theorem 3).",
                 name="algorithm-3",
             ),
         ),
