@@ -124,7 +124,8 @@ def claim_lines(paper: str, entry: Entry, users: tuple[str, ...] = ()) -> Iterat
         parts = (
             f"{', '.join(_link(paper, i) for i in ids)} ({verdict})" for verdict, ids in entry.given.items()
         )
-        yield f"Given {'; '.join(parts)}.\n"
+        taken = "The correction is given" if entry.verdict is Verdict.FAILS else "Given"
+        yield f"{taken} {'; '.join(parts)}.\n"
     weakest = entry.weakest
     for finding in entry.findings:
         yield from _finding_lines(finding, finding is weakest)
