@@ -22,7 +22,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from theory.errors import InputError
-from theory.ledger import Entry, Finding, Ledger, read_ledger
+from theory.ledger import Entry, Finding, Ledger, Verdict, read_ledger
 from theory.ledger.judge import users_elsewhere
 from theory.ledger.render import CHECKS_SHOW, counts_line, decided, part_of
 from theory.papers import FIRST, known_papers
