@@ -84,8 +84,8 @@ def page_lines(paper: str, ledger: Ledger) -> Iterator[str]:
         yield "| root cause | severity | claims that fail because of it |\n|---|---|---|"
         for cause, entries in causes.items():
             severities = dict.fromkeys(e.claim.severity.value for e in entries if e.claim.severity)
-            links = ", ".join(_link(paper, entry.claim.id) for entry in entries)
-            yield f"| {_link(paper, cause)} | {', '.join(severities) or 'gap'} | {links} |"
+            links = ", ".join(link(paper, entry.claim.id) for entry in entries)
+            yield f"| {link(paper, cause)} | {', '.join(severities) or 'gap'} | {links} |"
     by_part: dict[str, list[Entry]] = {}
     for entry in ledger.entries:
         by_part.setdefault(part_of(entry.claim.where), []).append(entry)
@@ -104,11 +104,11 @@ def table_lines(paper: str, entries: list[Entry]) -> Iterator[str]:
     yield "| claim | verdict | evidence |\n|---|---|---|"
     for entry in entries:
         verdict = f'<span class="verdict {entry.verdict.value}">{entry.verdict.value}</span>'
-        yield f"| {_link(paper, entry.claim.id)} | {verdict} | {entry.evidence.value} |"
+        yield f"| {link(paper, entry.claim.id)} | {verdict} | {entry.evidence.value} |"
     yield ""
 
 
-def _link(paper: str, claim_id: str) -> str:
+def link(paper: str, claim_id: str) -> str:
     """Return a link to a claim's page that works on every page."""
     name = claim_id if "/" in claim_id else f"{paper}/{claim_id}"
     return f"[{claim_id}](/{_CLAIMS}/{name}.md)"
@@ -120,11 +120,7 @@ def claim_lines(paper: str, entry: Entry, users: tuple[str, ...] = ()) -> Iterat
     yield f"---\norphan: true\n---\n(claim-{paper}-{claim.id})=\n# {claim.id}\n"
     severity = f' · <span class="evidence">severity: {claim.severity.value}</span>' if claim.severity else ""
     yield f'{badge(entry)}{severity} · <span class="where">{claim.where}</span>\n'
-    if entry.given:
-        parts = (
-            f"{', '.join(_link(paper, i) for i in ids)} ({verdict})" for verdict, ids in entry.given.items()
-        )
-        yield f"Given {'; '.join(parts)}.\n"
+    yield from given_lines(paper, entry)
     weakest = entry.weakest
     for finding in entry.findings:
         yield from _finding_lines(finding, finding is weakest)
@@ -132,9 +128,9 @@ def claim_lines(paper: str, entry: Entry, users: tuple[str, ...] = ()) -> Iterat
         if text:
             yield f"**{title}.** {text}\n"
     if claim.cause and claim.cause != claim.id:
-        yield f"**Root cause.** {_link(paper, claim.cause)}\n"
-    rests = [_link(paper, use.claim) + (f" ({use.how})" if use.how else "") for use in claim.foundations]
-    above = [_link(paper, claim_id) for claim_id in (*entry.used_by, *users)]
+        yield f"**Root cause.** {link(paper, claim.cause)}\n"
+    rests = [link(paper, use.claim) + (f" ({use.how})" if use.how else "") for use in claim.foundations]
+    above = [link(paper, claim_id) for claim_id in (*entry.used_by, *users)]
     for title, links in (("Rests on", rests), ("On it rest", above)):
         yield f"**{title}** {', '.join(links) or 'no other claim'}.\n"
     yield "## Checks\n"
@@ -146,11 +142,24 @@ def claim_lines(paper: str, entry: Entry, users: tuple[str, ...] = ()) -> Iterat
         yield "None."
 
 
+def given_lines(paper: str, entry: Entry) -> Iterator[str]:
+    """The claims that a verdict assumes, with links."""
+    if entry.given:
+        parts = (
+            f"{', '.join(link(paper, i) for i in ids)} ({verdict})" for verdict, ids in entry.given.items()
+        )
+        yield f"Given {'; '.join(parts)}.\n"
+
+
+def sentence(finding: Finding) -> str:
+    """A clause with its domain in front."""
+    return f"*For {finding.domain}.* {finding.text}" if finding.domain else finding.text
+
+
 def _finding_lines(finding: Finding, weakest: bool) -> Iterator[str]:
     name = f" ({finding.name})" if finding.name else ""
-    domain = f" *For {finding.domain}.*" if finding.domain else ""
     last = "; the weakest clause" if weakest else ""
-    yield f"**{finding.part.value.capitalize()}{name}.**{domain} {finding.text}\n"
+    yield f"**{finding.part.value.capitalize()}{name}.** {sentence(finding)}\n"
     yield f'<p class="evidence">{_escaped(decided(finding))}{last}</p>\n'
 
 
