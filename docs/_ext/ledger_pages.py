@@ -9,12 +9,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from docutils.statemachine import StringList
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
@@ -24,11 +24,19 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from theory.errors import InputError
 from theory.ledger import Entry, Finding, Ledger, read_ledger
 from theory.ledger.judge import users_elsewhere
-from theory.ledger.render import CHECKS_SHOW, counts_line, decided, part_of
+from theory.ledger.plain_text import plain
+from theory.ledger.render import CHECKS_SHOW, counts_line, decided, one_line, part_of
 from theory.papers import FIRST, known_papers
 
 _log = logging.getLogger(__name__)
 _PAGE = "ledger"
+#: How many characters of a statement a table shows.
+_BEGINNING = 90
+#: What a reader of a table needs to know.
+_WORDS = (
+    "The {doc}`glossary </glossary>` explains the verdicts. The evidence is that of the verdict: "
+    "for a claim that fails, the evidence of its counterexample and of its correction.\n"
+)
 #: The folder of the pages of claims, made anew by each build.
 _CLAIMS = "claims"
 #: The ledger of each paper, by name, as this build read it.
@@ -100,11 +108,12 @@ def page_lines(paper: str, ledger: Ledger) -> Iterator[str]:
 
 
 def table_lines(paper: str, entries: list[Entry]) -> Iterator[str]:
-    """A table of claims."""
-    yield "| claim | verdict | evidence |\n|---|---|---|"
+    """A table of claims, each with the beginning of its statement."""
+    yield "| claim | it says | verdict | evidence |\n|---|---|---|---|"
     for entry in entries:
         verdict = f'<span class="verdict {entry.verdict.value}">{entry.verdict.value}</span>'
-        yield f"| {link(paper, entry.claim.id)} | {verdict} | {entry.evidence.value} |"
+        says = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", one_line(plain(entry.claim.text("statement")), _BEGINNING))
+        yield f"| {link(paper, entry.claim.id)} | {says} | {verdict} | {entry.evidence.value} |"
     yield ""
 
 
@@ -184,17 +193,14 @@ class ClaimsOfAPart(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         paper, _, part = self.arguments[0].rpartition("/")
         entries = [e for e in LEDGERS[paper or FIRST].entries if part_of(e.claim.where) == part]
-        prefix = f"{paper}/" if paper else ""
-        lines = ["| claim | verdict | evidence |", "|---|---|---|"]
-        lines += [
-            f"| {{ledger}}`{prefix}{e.claim.id}` | {e.verdict.value} | {e.evidence.value} |" for e in entries
-        ]
         if not entries:
-            lines = [f"No claim of {part} is in the ledger."]
-        container = nodes.Element()
-        container.document = self.state.document
-        self.state.nested_parse(StringList(lines, self.get_source_info()[0]), self.content_offset, container)
-        return container.children
+            return self.parse_text_to_nodes(f"No claim of {part} is in the ledger.")
+        first = self.env.current_document.setdefault("first_table_of_claims", self.lineno) == self.lineno
+        return self.parse_text_to_nodes("\n".join([_WORDS * first, *table_lines(paper or FIRST, entries)]))
+
+
+#: In a sentence the verdict must not read as the sentence's verb, nor as a verdict on the correction.
+_OF_THE_CLAIM = {"fails": "fails as printed", "holds-as-read": "holds as read"}
 
 
 class LedgerRole(SphinxRole):
@@ -217,7 +223,8 @@ class LedgerRole(SphinxRole):
             refwarn=True,
             refdoc=self.env.docname,
         )
-        return [reference, nodes.Text(" "), nodes.inline(text=verdict, classes=["verdict", verdict])], []
+        shown = nodes.inline(text=_OF_THE_CLAIM.get(verdict, verdict), classes=["verdict", verdict])
+        return [reference, nodes.Text(" ("), shown, nodes.Text(")")], []
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

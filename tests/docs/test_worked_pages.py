@@ -43,7 +43,7 @@ def stated() -> dict[str, list[Path]]:
 
 
 def numbered() -> list[str]:
-    """Every lemma, theorem and the like of every paper, as ``PAPER/ID``: the kinds that are no remark, equation or exhibit."""
+    """Every lemma, theorem and the like of every paper, as ``PAPER/ID``."""
     kinds = {"algorithm", "corollary", "lemma", "proposition", "theorem"}
     return [f"{name}/{c.id}" for name in known_papers() for c in paper_named(name).claims if c.kind in kinds]
 
