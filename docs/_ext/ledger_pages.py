@@ -112,7 +112,9 @@ def table_lines(paper: str, entries: list[Entry]) -> Iterator[str]:
     yield "| claim | it says | verdict | evidence |\n|---|---|---|---|"
     for entry in entries:
         verdict = f'<span class="verdict {entry.verdict.value}">{entry.verdict.value}</span>'
-        says = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", one_line(plain(entry.claim.text("statement")), _BEGINNING))
+        says = re.sub(
+            r"([!-/:-@\[-`{-~])", r"\\\1", one_line(plain(entry.claim.text("statement")), _BEGINNING)
+        )
         yield f"| {link(paper, entry.claim.id)} | {says} | {verdict} | {entry.evidence.value} |"
     yield ""
 

@@ -11,7 +11,7 @@ import pytest
 from theory.papers import FIRST, known_papers, paper_named
 
 DOCS = Path(__file__).parents[2] / "docs"
-FOLDERS = ("section_*", "appendix_*", "kim-suzuki-2025")
+FOLDERS = ("section_*", "appendix_*", "elman-2026", "kim-suzuki-2025")
 #: Formats of files: no statement of a paper.
 APART = {"circuit-files.md"}
 PAGES = sorted(
