@@ -181,7 +181,7 @@ def busy(wanted: bool) -> Iterator[None]:
 
 
 def run_all(tests: list[str], times: int, record: Path) -> None:
-    """Run each test so often, a quarter under each setting."""
+    """Run each test that number of times, a quarter under each setting."""
     wanted = -(-times // len(SETTINGS))
     for group, together in groups(tests, record):
         for workers, loaded in SETTINGS:
@@ -217,9 +217,9 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--times", type=int, default=200, help="how often each test is run")
-    parser.add_argument("--record", type=Path, default=Path("flaky.jsonl"), help="where the record goes")
+    parser.add_argument("--record", type=Path, default=Path("flaky.jsonl"), help="the file of the record")
     parser.add_argument(
-        "--only", default="", metavar="WORD,...", help="the tests whose name has one of these words"
+        "--only", default="", metavar="WORD,...", help="only tests whose name has one of these words"
     )
     parser.add_argument("--list", action="store_true", help="say which tests, and run none")
     asked = parser.parse_args()

@@ -15,9 +15,7 @@ def register(app: typer.Typer) -> None:
     @group.callback()
     def model(context: typer.Context) -> None:
         if context.invoked_subcommand is None:
-            raise InputError(
-                "which model is to be trained? `subtask train rnn` or `subtask train transformer`"
-            )
+            raise InputError("no model is given; use `subtask train rnn` or `subtask train transformer`")
 
     train_rnn.register(group)
     train_transformer.register(group)

@@ -268,7 +268,8 @@ def _peer(
         from transformers import GPT2Config, GPT2LMHeadModel
     except ImportError:
         raise InputError(
-            "the package transformers is not installed; it is what the step is timed against"
+            "the package transformers is not installed; the step is compared with it: pip install"
+            " transformers"
         ) from None
     net = GPT2LMHeadModel(
         GPT2Config(

@@ -45,7 +45,7 @@ BAD = {
     "other characters": ("gate 01x0", "'x'"),
     "no truth table": ("gate", "truth_table"),
     "other values": ("gate 0110 --values three", "three"),
-    "N too large": ("gate " + "01" * 2**14, "15 inputs; the exact method serves up to"),
+    "N too large": ("gate " + "01" * 2**14, "15 inputs; the exact method is for at most"),
     "missing ledger": ("claims --ledger nowhere.json", "nowhere.json: no ledger here"),
     "foreign ledger": (f"claims --ledger {__file__}", "cannot be read as JSON"),
     "unknown claim to verify": ("verify lemma-99", "no claim has the id 'lemma-99'"),

@@ -75,7 +75,7 @@ def _train() -> Iterator[tuple[str, str]]:
             yield f"{base} --out {place}", "cannot be used (File exists)"
         yield f"{base} --out {{folder}}", "not empty, and no run"
         yield f"{base} --out {{folder}} --resume", "not empty, and no run"
-        yield f"{base} --resume", "no run to go on with; leave out --resume"
+        yield f"{base} --resume", "no run to continue; omit --resume"
         yield f"{base} --out {{bad}}/other --resume", 'no "format": "subtask-run"'
         yield f"{base} --device tpu", "device"
         for file in STRANGE_FILES:
@@ -108,7 +108,7 @@ def _train() -> Iterator[tuple[str, str]]:
         "--heads 3": "do not divide the width",
     }.items():
         yield f"{SMALL} {words}", why
-    yield "train", "which model is to be trained?"
+    yield "train", "no model is given"
     yield "train --d 8", "No such option"
     yield "train mlp --d 8", "mlp"
     yield "train rnn", "needs --d"
@@ -118,7 +118,7 @@ def _sweep() -> Iterator[tuple[str, str]]:
     for number in ("0", "-1", "1000000000"):
         yield f"{SWEEP} --processes {number}", "the number of processes is at least 1"
     yield f"{SWEEP} --processes {{digits}}", "--processes"
-    yield f"{SWEEP} --device cuda", "no GPU is here"
+    yield f"{SWEEP} --device cuda", "no GPU on this machine"
     yield f"{SWEEP} --device tpu", "device"
     yield f"{SWEEP} --precision tf32", "precision float32, not tf32"
     for words in ("d", "''", "d=8,learned", "d"):
@@ -126,12 +126,12 @@ def _sweep() -> Iterator[tuple[str, str]]:
     for words in ("d=nan", "d={digits}", "seed=-1"):
         yield f"{SWEEP} --only {words}", "no run of cpu is"
     for duration in ("-5s", "1e9h", "{digits}h", "''", "nan"):
-        yield f"{SWEEP} --budget={duration}", "is no duration"
+        yield f"{SWEEP} --budget={duration}", "is not a duration"
     for place in (*STRANGE_PLACES, "{file}", "{fifo}", "/dev/null"):
         yield f"{SWEEP} --out {place}", "cannot be written"
     yield "sweep", "Missing argument"
     yield "sweep tomorrow", "there are cpu, long"
-    yield f"{SWEEP} --partition gpu", "--slurm is not given"
+    yield f"{SWEEP} --partition gpu", "--partition needs --slurm"
 
 
 def _results() -> Iterator[tuple[str, str]]:
@@ -192,7 +192,7 @@ def _report() -> Iterator[tuple[str, str]]:
         yield f"{WHOLE_REPORT} --ledger {place}", "cannot be written"
     yield f"{WHOLE_REPORT} --runs {{file}}", "cannot be written"
     yield f"{WHOLE_REPORT} --processes 0", "the number of processes"
-    yield f"{WHOLE_REPORT} --device cuda", "no GPU is here"
+    yield f"{WHOLE_REPORT} --device cuda", "no GPU on this machine"
 
 
 def _mathematics() -> Iterator[tuple[str, str]]:
@@ -279,8 +279,8 @@ def _orders_and_ledgers() -> Iterator[tuple[str, str]]:
         yield f"check {file}", file
         yield f"claims --ledger {file}", file
     for name in ("file", "deep", "null", "object", "list", "version", "number"):
-        yield f"check {{{name}}}", "is no certificate"
-        yield f"check {{{name}}} --coq", "is no certificate"
+        yield f"check {{{name}}}", "is not a certificate"
+        yield f"check {{{name}}} --coq", "is not a certificate"
     for name in ("file", "deep", "null", "object", "list", "number"):
         yield f"claims --ledger {{{name}}}", "{" + name + "}"
     for words in ("nope", "''", "{digits}"):

@@ -19,16 +19,21 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def bound(
-        task: Annotated[str, typer.Argument(help="A built-in task: parity, addition, majority, simon, ...")],
+        task: Annotated[
+            str,
+            typer.Argument(
+                help="A built-in task: parity, addition, multiplication, comparison, majority or simon."
+            ),
+        ],
         d: Annotated[int, typer.Option("--d", help="Number of input bits.")],
         end_to_end: Annotated[
-            bool, typer.Option("--end-to-end", help="Without intermediate labels.")
+            bool, typer.Option("--end-to-end", help="The answer only, without intermediate labels.")
         ] = False,
-        epsilon: Annotated[float, typer.Option(help="Error, in (0, 1).")] = 0.1,
-        delta: Annotated[float, typer.Option(help="Failure probability, in (0, 1).")] = 0.1,
+        epsilon: Annotated[float, typer.Option(help="The error epsilon, between 0 and 1.")] = 0.1,
+        delta: Annotated[float, typer.Option(help="The failure probability delta, between 0 and 1.")] = 0.1,
         json: Json = False,
     ) -> None:
-        """The complexity phi (eq 10) of a task, and what three theorems require of the number of samples.
+        """Show the complexity phi (eq 10) of a task, and what three theorems require of the number of samples.
 
         The three are theorem 2 as printed, which fails, theorem 2 as corrected, and a theorem of this project.
 

@@ -37,26 +37,32 @@ def register(app: typer.Typer) -> None:
         ],
         d: Annotated[int | None, typer.Option("--d", help="Input bits of a built-in task.")] = None,
         max_inputs: Annotated[
-            int | None, typer.Option("--max-inputs", help="Split gates of more inputs than this, 2 to 10.")
+            int | None,
+            typer.Option("--max-inputs", help="Split gates that have more inputs than this; 2 to 10."),
         ] = None,
         gates: Annotated[
             Gates,
-            typer.Option(help="Whose gates are the sub-tasks: the file's own, and-gates, or groups of them."),
+            typer.Option(
+                help="The gates that are the sub-tasks: those of the file, of its and-inverter form, or "
+                "groups of gates."
+            ),
         ] = "file",
         compare: Annotated[
             bool | None,
             typer.Option(
-                help="Compare with other circuits for the function; by default, files of up to 5,000 gates."
+                help="Compare with other circuits of the same function (default: for files of up to 5,000 "
+                "gates)."
             ),
         ] = None,
         library: Annotated[
-            str | None, typer.Option(metavar="GENLIB", help="The cells that a BLIF or Verilog file names.")
+            str | None,
+            typer.Option(metavar="GENLIB", help="A file with the cells that a BLIF or Verilog file names."),
         ] = None,
-        epsilon: Annotated[float, typer.Option(help="Error, in (0, 1).")] = 0.1,
-        delta: Annotated[float, typer.Option(help="Failure probability, in (0, 1).")] = 0.1,
+        epsilon: Annotated[float, typer.Option(help="The error epsilon, between 0 and 1.")] = 0.1,
+        delta: Annotated[float, typer.Option(help="The failure probability delta, between 0 and 1.")] = 0.1,
         json: Json = False,
     ) -> None:
-        """Does theorem 2 cover this circuit, with which polynomials, and what does it promise?
+        """Show whether a circuit is in the class of theorem 2, and the number of samples that it asks for as printed.
 
         Example: subtask circuit adder.bench --epsilon 0.01
         """

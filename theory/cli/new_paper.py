@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
             Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet, or is empty.")
         ],
         title: Annotated[
-            str, typer.Option(help="The paper's title [made from the name of the folder].")
+            str, typer.Option(help="The paper's title (default: made from the name of the folder).")
         ] = "",
         json: Json = False,
     ) -> None:

@@ -128,7 +128,7 @@ def theorem_2_bound(
                 polynomials[key] = parity_polynomial(len(gate.inputs))
             elif len(gate.inputs) > MAX_INPUTS:
                 raise InputError(
-                    f"a gate of {len(gate.inputs)} inputs; the exact method serves up to {MAX_INPUTS}"
+                    f"a gate of {len(gate.inputs)} inputs; the exact method is for at most {MAX_INPUTS}"
                 )
             else:
                 polynomials[key] = gate_polynomial(gate.truth_table)

@@ -69,7 +69,7 @@ class State:
             if name not in types:
                 raise InputError(f"a state has no {name!r}")
             if type(value).__name__ != types[name] and not (name == "seconds" and type(value) is int):
-                raise InputError(f"the {name} of a state is no {types[name]}: {value!r:.40}")
+                raise InputError(f"the {name} of a state is not {types[name]}: {value!r:.40}")
         try:
             state = cls(**document)
         except TypeError:
@@ -174,7 +174,7 @@ class StoredRun:
         step = 0
         for number, line in enumerate(lines, 1):
             if not is_evaluation(line) or line["step"] <= step:
-                raise InputError(f"{path}: line {number} is no evaluation after step {step}")
+                raise InputError(f"{path}: line {number} is not an evaluation after step {step}")
             step = line["step"]
         return lines
 
