@@ -11,12 +11,9 @@ import pytest
 import sympy
 import typer
 
-from empirics.cli import COMMANDS as TRAINING_COMMANDS
-from theory.cli.app import COMMANDS, make_app, run
+from tests.program import APP, subtask
 from theory.ledger import Claim, Verdict, judge, write_ledger
 from theory.papers.wies_2023 import CLAIMS
-
-APP = make_app((("theory.cli", COMMANDS), ("empirics.commands", TRAINING_COMMANDS)))
 
 
 @pytest.fixture
@@ -63,34 +60,28 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_input_is_one_line_and_status_2(name, capsys, tmp_path):
+def test_bad_input_is_one_line_and_status_2(name, refused, tmp_path):
     arguments, complaint = BAD[name]
-    before = sorted(tmp_path.iterdir())
-    assert run(APP, arguments.format(tmp=tmp_path).split()) == 2
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert err.startswith("subtask: ")
-    assert err.count("\n") == 1
-    assert complaint in err
-    assert sorted(tmp_path.iterdir()) == before
+    assert complaint in refused(*arguments.format(tmp=tmp_path).split())
+    assert not list(tmp_path.iterdir())
 
 
 def test_without_arguments_it_shows_its_help_with_status_2(capsys):
-    assert run(APP, []) == 2
+    assert subtask() == 2
     assert "Usage: subtask" in capsys.readouterr().out
 
 
 def test_asked_for_help_it_answers(capsys):
-    assert run(APP, ["gate", "--help"]) == 0
+    assert subtask("gate", "--help") == 0
     assert "Usage: subtask gate" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
     ("typed", "meant"), [("lemma2", "lemma-2"), ("lema-2", "lemma-2"), ("eq18", "eq-18")]
 )
-def test_an_unknown_id_suggests_the_nearest(typed, meant, capsys, ledger_file):
-    assert run(APP, ["claims", typed, "--ledger", str(ledger_file)]) == 2
-    assert f"no claim has the id '{typed}'; did you mean {meant}" in capsys.readouterr().err
+def test_an_unknown_id_suggests_the_nearest(typed, meant, refused, ledger_file):
+    complaint = refused("claims", typed, "--ledger", ledger_file)
+    assert f"no claim has the id '{typed}'; did you mean {meant}" in complaint
 
 
 JSON = {
@@ -111,7 +102,7 @@ JSON = {
 @pytest.mark.parametrize("name", JSON)
 def test_json_is_one_object_and_nothing_else(name, capsys, ledger_file):
     arguments, keys = JSON[name]
-    assert run(APP, [*arguments.format(ledger=ledger_file).split(), "--json"]) == 0
+    assert subtask(*arguments.format(ledger=ledger_file).split(), "--json") == 0
     out, err = capsys.readouterr()
     assert err == ""
     answer = json.loads(out)
@@ -120,7 +111,7 @@ def test_json_is_one_object_and_nothing_else(name, capsys, ledger_file):
 
 
 def test_a_claim_in_full(capsys, ledger_file):
-    assert run(APP, ["claims", "lemma-2", "--ledger", str(ledger_file)]) == 0
+    assert subtask("claims", "lemma-2", "--ledger", ledger_file) == 0
     out = capsys.readouterr().out
     for piece in (
         "verdict: open",
@@ -132,9 +123,8 @@ def test_a_claim_in_full(capsys, ledger_file):
         assert piece in out
 
 
-def test_exact_numbers_are_read_back_by_sympy(capsys):
-    run(APP, ["gate", "0110", "--json"])
-    answer = json.loads(capsys.readouterr().out)
+def test_exact_numbers_are_read_back_by_sympy(answered):
+    answer = answered("gate", "0110")
     w = [sympy.sympify(text) for text in answer["weights"]]
     psi = [sympy.sympify(text) for text in answer["coefficients"]]
     assert sum(x**2 for x in w) == 1
@@ -146,9 +136,9 @@ def test_exact_numbers_are_read_back_by_sympy(capsys):
     )
 
 
-def test_a_gate_names_its_lemma_and_the_verdict_that_the_ledger_has(capsys):
+def test_a_gate_names_its_lemma_and_the_verdict_that_the_ledger_has(capsys, answered):
     claims = {claim.id: claim for claim in CLAIMS}
-    assert run(APP, ["gate", "0110"]) == 0
+    assert subtask("gate", "0110") == 0
     shown = [line.split() for line in capsys.readouterr().out.splitlines()[-2:]]
     assert [(line[0], line[1].strip(";:")) for line in shown] == [
         (name, claims[name].verdict.value) for name in ("lemma-3", "eq-22")
@@ -156,15 +146,13 @@ def test_a_gate_names_its_lemma_and_the_verdict_that_the_ledger_has(capsys):
     # what the second line says of eq 22 is what the ledger says
     assert claims["eq-22"].verdict is Verdict.FAILS
     assert claims["eq-22"].correction
-    run(APP, ["gate", "0110", "--json"])
-    answer = json.loads(capsys.readouterr().out)
+    answer = answered("gate", "0110")
     assert (answer["claim"], answer["verdict"]) == ("lemma-3", claims["lemma-3"].verdict.value)
 
 
 def test_a_gate_needs_neither_torch_nor_sympy_and_is_quick():
     script = (
-        "import sys; from empirics.cli import COMMANDS as T; from theory.cli.app import COMMANDS as C, make_app, run; "
-        "status = run(make_app((('theory.cli', C), ('empirics.commands', T))), ['gate', '0110']); "
+        "import sys; from tests.program import subtask; status = subtask('gate', '0110'); "
         "print(sorted({'torch', 'sympy', 'scipy', 'matplotlib'} & set(sys.modules))); sys.exit(status)"
     )
     begun = os.times()

@@ -9,7 +9,7 @@ import json
 import os
 import shlex
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 
@@ -18,10 +18,10 @@ import pytest
 from empirics.cli import COMMANDS as TRAINING_COMMANDS
 from empirics.spec import ElmanConfig, RunConfig
 from empirics.training import train
-from theory.cli.app import COMMANDS, make_app, run
+from tests.program import subtask
+from theory.cli.app import COMMANDS
 from theory.ledger import Claim, judge, write_ledger
 
-APP = make_app((("theory.cli", COMMANDS), ("empirics.commands", TRAINING_COMMANDS)))
 #: No case takes longer; most take milliseconds.
 MOST_SECONDS = 20
 #: More digits than Python turns into a number.
@@ -359,7 +359,7 @@ def test_it_is_refused_in_one_line_and_nothing_is_left(
     places: dict[str, str],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    refused: Callable[..., str],
 ) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
@@ -367,13 +367,9 @@ def test_it_is_refused_in_one_line_and_nothing_is_left(
     roots = scratch, Path(places["folder"]).parent
     before = tree(*roots)
     names = {**places, "tmp": str(scratch)}
-    status = run(APP, [word.format(**names) for word in shlex.split(command)])
-    out, err = capsys.readouterr()
-    assert (status, out) == (2, "")
-    assert err.startswith("subtask: ")
-    assert err.count("\n") == 1
-    assert len(err) < 700
-    assert complaint.format(**names) in err
+    said = refused(*(word.format(**names) for word in shlex.split(command)))
+    assert len(said) < 700
+    assert complaint.format(**names) in said
     assert tree(*roots) == before
 
 
@@ -387,11 +383,11 @@ def test_a_well_formed_certificate_that_proves_nothing_is_a_failed_check(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "c.json"
-    assert run(APP, ["order", "n", "n**2", "--certificate", str(file)]) == 0
+    assert subtask("order", "n", "n**2", "--certificate", file) == 0
     assert f"certificate written to {file}" in capsys.readouterr().out
     document = json.loads(file.read_text())
     file.write_text(json.dumps({**document, "right": [["1"]]}))
-    assert run(APP, ["check", str(file)]) == 1
+    assert subtask("check", file) == 1
     err = capsys.readouterr().err
     assert err.startswith(f"subtask: {file}: rejected: ")
     assert err.count("\n") == 1
@@ -401,25 +397,24 @@ def test_what_does_not_follow_has_no_certificate_and_that_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "c.json"
-    assert run(APP, ["order", "n**2", "n", "--certificate", str(file)]) == 0
-    assert (
-        f"no certificate, since it does not follow: refutation written to {file}" in capsys.readouterr().out
-    )
-    assert run(APP, ["check", str(file)]) == 0
+    assert subtask("order", "n**2", "n", "--certificate", file) == 0
+    said = capsys.readouterr().out
+    assert f"no certificate, since it does not follow: refutation written to {file}" in said
+    assert subtask("check", file) == 0
     assert "not n^2 = O(n)" in capsys.readouterr().out
 
 
 def test_conditions_that_nothing_meets_at_infinity_are_said_to_be_so(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert run(APP, ["order", "x**5", "n", "--given", "x >= x**2*n"]) == 0
+    assert subtask("order", "x**5", "n", "--given", "x >= x**2*n") == 0
     assert "keep n, x bounded; nothing meets them at infinity" in capsys.readouterr().out
-    assert run(APP, ["order", "n**5", "n", "--given", "x >= x**2"]) == 0
+    assert subtask("order", "n**5", "n", "--given", "x >= x**2") == 0
     said = capsys.readouterr().out
     assert "keep x bounded" in said
     assert "infinity" not in said
 
 
 def test_the_least_bound_is_labelled(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(APP, ["order", "n**2/m", "n", "--least", "m"]) == 0
+    assert subtask("order", "n**2/m", "n", "--least", "m") == 0
     assert capsys.readouterr().out.startswith("least bound on m, up to a constant factor: m >= n\n")

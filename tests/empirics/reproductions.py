@@ -5,9 +5,8 @@ from __future__ import annotations
 import tarfile
 from pathlib import Path
 
-from empirics.cli import COMMANDS
 from empirics.spec import RunConfig, TransformerConfig
-from theory.cli.app import make_app, run
+from tests.program import subtask
 
 TOY = RunConfig(
     8,
@@ -21,10 +20,6 @@ TOY = RunConfig(
 )
 
 
-def subtask(*arguments: str) -> int:
-    return run(make_app((("empirics.commands", COMMANDS),)), list(arguments))
-
-
 def unpacked(archive: Path, into: Path) -> Path:
     """The folder that an archive was made from."""
     with tarfile.open(archive) as file:
@@ -34,7 +29,5 @@ def unpacked(archive: Path, into: Path) -> Path:
 
 def recorded(archive: Path, into: Path) -> list[Path]:
     """Record an archive by the command; the folders of its runs."""
-    assert (
-        subtask("record", str(archive), "--out", str(into / "runs"), "--findings", str(into / "found")) == 0
-    )
+    assert subtask("record", archive, "--out", into / "runs", "--findings", into / "found") == 0
     return sorted((into / "runs").iterdir()) if (into / "runs").exists() else []
