@@ -19,16 +19,14 @@ from empirics.training import algorithm_3
 from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.algorithm_2 import Algorithm2, approximate
 from empirics.training.algorithm_3 import Algorithm3
+from empirics.training.inputs import tensors
 from empirics.training.learners import make_learner
 from empirics.training.loop import train
+from tests.empirics.examples import example
 from theory.errors import InputError
 from theory.tasks.cube import all_inputs
 from theory.tasks.parity import BitSubsetParity
-from theory.tasks.sequence import Bits, Task
-
-
-def tensors(task: Task, x: Bits) -> tuple[Tensor, Tensor]:
-    return torch.from_numpy(task.teacher_forced(x)).long(), torch.from_numpy(task.labels(x))
+from theory.tasks.sequence import Bits
 
 
 def draw(d: int, rows: int) -> Bits:
@@ -50,14 +48,13 @@ def distance(found: Tensor, expected: Tensor) -> float:
 def test_over_distinct_prefixes_the_gradient_is_that_of_automatic_differentiation(
     rows: int, supervised: bool
 ) -> None:
-    task = BitSubsetParity.random(8, seed=1, supervised=supervised)
-    z, labels = tensors(task, draw(8, rows))
+    z, labels = example(8, rows, supervised=supervised)
     net, prefixes = Elman.initialise(40, "1", seed=3, dtype=torch.float64), SharedPrefixes(z)
     shared = SharedPass(net)
-    scores = prefixes.spread(shared.states(prefixes) @ net.B, task.num_labels)
-    torch.testing.assert_close(scores, net.scores(z)[:, -task.num_labels :], rtol=1e-10, atol=1e-12)
+    scores = prefixes.spread(shared.states(prefixes) @ net.B, labels.shape[1])
+    torch.testing.assert_close(scores, net.scores(z)[:, -labels.shape[1] :], rtol=1e-10, atol=1e-12)
     force = prefixes.collect(loss_gradient(scores, labels, "labels"))
-    left, right = shared.factors(prefixes, force, task.num_labels)
+    left, right = shared.factors(prefixes, force, labels.shape[1])
     assert distance(left.T @ right, by_automatic_differentiation(net, z, labels)) < 1e-6
 
 
@@ -99,8 +96,7 @@ def test_algorithm_3_takes_a_fixed_sample_as_its_distribution() -> None:
 
 
 def test_algorithm_2_without_error_is_algorithm_1() -> None:
-    task = BitSubsetParity.random(8, seed=1)
-    z, labels = tensors(task, draw(8, 5))
+    z, labels = example(8, 5)
     learners = [
         Algorithm1(ElmanConfig(width=20), 3, 10),
         Algorithm2(ElmanConfig(width=20, algorithm=2), 3, 10),
@@ -112,8 +108,7 @@ def test_algorithm_2_without_error_is_algorithm_1() -> None:
 
 
 def test_over_every_token_as_a_gpu_takes_it_a_step_is_the_same() -> None:
-    task = BitSubsetParity.random(8, seed=1)
-    z, labels = tensors(task, draw(8, 5))
+    z, labels = example(8, 5)
     shared, dense = (Algorithm1(ElmanConfig(width=20), 3, 10) for _ in range(2))
     for learner in (shared, dense):
         doubled(learner)
@@ -130,8 +125,7 @@ def test_a_sigma_approximation_is_within_sigma_and_algorithm_2_moves_along_it(ho
     error = (answer - gradient).abs()
     assert float(error.max()) <= sigma * (1 + 1e-12)
     assert float(error.max()) > 0.9 * sigma
-    task = BitSubsetParity.random(8, seed=1)
-    z, labels = tensors(task, draw(8, 3))
+    z, labels = example(8, 3)
     config = ElmanConfig(width=width, eta=0.5, algorithm=2, sigma=0.4, approximation=how)  # type: ignore[arg-type]
     learner = Algorithm2(config, 3, 10)
     doubled(learner)

@@ -10,32 +10,21 @@ import tarfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from empirics.reproduce.archive import ARCHIVE, recordable, write_archive
 from empirics.reproduce.notes import Notes
 from empirics.store import Run
-from empirics.training.loop import train
-from tests.empirics.reproductions import TOY, recorded
+from tests.empirics.examples import TOY, recorded, stopped
 from theory.results.runs import METRICS
 
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     """A folder with a run in progress, its last line half written."""
-
-    class Stop(Exception):
-        pass
-
-    def stop(step: int, line: dict[str, Any]) -> None:
-        if step == 15:
-            raise Stop
-
-    with pytest.raises(Stop):
-        train(TOY, tmp_path / "runs" / TOY.name, progress=stop, checkpoint_seconds=math.inf)
-    with (tmp_path / "runs" / TOY.name / METRICS).open("ab") as file:
+    folder = stopped(TOY, tmp_path / "runs" / TOY.name, at=15, checkpoint_seconds=math.inf)
+    with (folder / METRICS).open("ab") as file:
         file.write(b'{"step":20,"lo')
     Notes(tmp_path, "environment").keep(hardware="A card (R) 80GB")
     return tmp_path

@@ -13,6 +13,7 @@ from empirics.spec import RunConfig, TransformerConfig
 from empirics.spec.bert_base import bert_base, printed_warmup
 from empirics.store import Run
 from empirics.training.loop import train
+from tests.empirics.examples import stopped
 from theory.reported.table_2 import TABLE_2
 from theory.results import result_of
 
@@ -90,18 +91,10 @@ def test_a_run_longer_than_the_paper_s_is_tested_at_its_100k_steps_too(
 
 
 def test_an_interruption_forgets_neither_the_best_nor_the_good_evaluations_in_a_row(tmp_path: Path) -> None:
-    class Stop(Exception):
-        pass
-
-    def stop(step: int, line: dict[str, Any]) -> None:
-        if step == 40:
-            raise Stop
-
     # Every evaluation is good enough: six in a row end the run, two of them after the interruption.
     config = small(bert_base(8, True, learning_rate=0.03, warmup=0), stop_below=0.999, stop_after=6)
     train(config, tmp_path / "whole")
-    with pytest.raises(Stop):
-        train(config, tmp_path / "broken", progress=stop, checkpoint_seconds=0)
+    stopped(config, tmp_path / "broken", at=40)
     train(config, tmp_path / "broken", resume=True)
     whole, broken = ((tmp_path / name / "metrics.jsonl").read_bytes() for name in ("whole", "broken"))
     assert whole == broken

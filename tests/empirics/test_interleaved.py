@@ -14,7 +14,7 @@ from empirics.store import Run
 from empirics.training import interleaved
 from empirics.training.interleaved import train_interleaved
 from empirics.training.loop import train
-from tests.empirics.reproductions import TOY
+from tests.empirics.examples import TOY
 from theory.results.runs import METRICS
 
 

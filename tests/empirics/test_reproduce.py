@@ -17,7 +17,7 @@ import pytest
 from empirics.reproduce.__main__ import program
 from empirics.reproduce.archive import ARCHIVE
 from empirics.reproduce.notes import Notes
-from tests.empirics.reproductions import recorded, unpacked
+from tests.empirics.examples import recorded, unpacked
 from theory.cli.app import run
 
 ROOT = Path(__file__).parents[2]

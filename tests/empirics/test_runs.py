@@ -33,6 +33,7 @@ from empirics.store.writer import RunWriter
 from empirics.training import loop
 from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.loop import OutOfTime, mean, train
+from tests.empirics.examples import stopped
 from theory.errors import InputError
 from theory.results import result_of
 from theory.results.runs import CONFIG, METRICS, STATE, State
@@ -126,18 +127,7 @@ def test_killed_at_random_moments_and_resumed_it_ends_with_the_same_metrics(
 @pytest.fixture(scope="module")
 def half(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run that was stopped half way."""
-    folder = tmp_path_factory.mktemp("half") / "run"
-
-    class Stop(Exception):
-        pass
-
-    def stop(step: int, line: dict[str, Any]) -> None:
-        if step >= RNN.steps // 2:
-            raise Stop
-
-    with pytest.raises(Stop):
-        train(RNN, folder, progress=stop, checkpoint_seconds=0)
-    return folder
+    return stopped(RNN, tmp_path_factory.mktemp("half") / "run", at=RNN.steps // 2)
 
 
 @pytest.fixture(scope="module")
@@ -173,15 +163,7 @@ def test_a_checkpoint_newer_than_the_copy_of_its_state_is_the_one_that_counts(
 
 
 def test_a_transformer_goes_on_from_a_checkpoint_with_both_moments_of_adam(tmp_path: Path) -> None:
-    class Stop(Exception):
-        pass
-
-    def stop(step: int, line: dict[str, Any]) -> None:
-        if step >= TRANSFORMER.steps // 2:
-            raise Stop
-
-    with pytest.raises(Stop):
-        train(TRANSFORMER, tmp_path / "broken", progress=stop, checkpoint_seconds=0)
+    stopped(TRANSFORMER, tmp_path / "broken", at=TRANSFORMER.steps // 2)
     assert len(Run(tmp_path / "broken").metrics()) == TRANSFORMER.steps // 2 // TRANSFORMER.evaluate_every
     train(TRANSFORMER, tmp_path / "broken", resume=True)
     train(TRANSFORMER, tmp_path / "whole")

@@ -13,7 +13,7 @@ from empirics.models.elman import Elman
 from empirics.spec import ElmanConfig, RunConfig
 from empirics.store import Run
 from empirics.training.algorithm_1 import Algorithm1
-from empirics.training.inputs import inputs_of
+from empirics.training.inputs import inputs_of, tensors
 from empirics.training.loop import train
 from empirics.training.together import ManyNets, train_together
 from theory.errors import InputError
@@ -33,10 +33,7 @@ def test_a_step_of_many_nets_is_a_step_of_each() -> None:
         learner.hold(Elman(*(getattr(net, name).double() for name in ("W", "A", "B", "M_0"))))
     tasks = [BitSubsetParity.random(8, seed) for seed in range(3)]
     x = np.random.default_rng(1).integers(0, 2, size=(3, 4, 8), dtype=np.uint8)
-    z = torch.stack(
-        [torch.from_numpy(t.teacher_forced(rows)).long() for t, rows in zip(tasks, x, strict=True)]
-    )
-    labels = torch.stack([torch.from_numpy(t.labels(rows)) for t, rows in zip(tasks, x, strict=True)])
+    z, labels = map(torch.stack, zip(*map(tensors, tasks, x), strict=True))
     many = ManyNets(learners, "labels")
     losses = many.step(z, labels)
     for k, learner in enumerate(alone):
