@@ -50,11 +50,10 @@ def register(app: typer.Typer) -> None:
         check_range("--repeat", repeat, 1, MOST_REPEATS)
         torch.set_num_threads(threads)
         how = execution or default_execution(device)
-        for size in d:  # all of them before the first is timed
-            timed_run(size, not end_to_end, device, precision, execution=how, repeat=repeat)
-        speeds = [
-            time_step(size, not end_to_end, device, precision, execution=how, repeat=repeat) for size in d
+        runs = [
+            timed_run(size, not end_to_end, device, precision, execution=how, repeat=repeat) for size in d
         ]
+        speeds = list(map(time_step, runs))
         record = {
             "supervised": not end_to_end,
             "device": device,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +13,7 @@ from empirics.commands.bars import progress_bar
 from theory.errors import InputError
 
 if TYPE_CHECKING:
-    from empirics.spec import RunConfig
+    from empirics.spec import ElmanConfig, RunConfig, TransformerConfig
     from theory.results import Result
 
 #: Where runs go when no folder is named.
@@ -56,6 +57,14 @@ Execution = Annotated[
         show_default=False,
     ),
 ]
+
+
+def given(
+    context: typer.Context, settings: type[RunConfig | ElmanConfig | TransformerConfig]
+) -> dict[str, Any]:
+    """Return the options of a command that are settings of these by name, but for those that are None."""
+    names = {field.name for field in fields(settings)}
+    return {name: value for name, value in context.params.items() if name in names and value is not None}
 
 
 def do(

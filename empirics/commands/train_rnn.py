@@ -16,6 +16,7 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def rnn(
+        context: typer.Context,
         d: options.D = None,
         task: options.TaskName = "parity",
         end_to_end: options.EndToEnd = False,
@@ -79,34 +80,14 @@ def register(app: typer.Typer) -> None:
         from empirics.spec.variants import departures
         from empirics.spec.variants import variant as settings_of
 
-        given = {
-            "batch": batch,
-            "b_variance": b_variance,
-            "eta": eta,
-            "eta_over_sqrt_n": eta_over_sqrt_n,
-            "normaliser": normaliser,
-        }
-        settings = settings_of(variant) | {key: value for key, value in given.items() if value is not None}
+        settings = options.given(context, RunConfig) | task_settings(task, d)
+        if all_steps:
+            settings["stop_below"] = None
         config = RunConfig(
-            **task_settings(task, d),
+            **settings,
             supervised=not end_to_end,
-            model=ElmanConfig(
-                width=width,
-                algorithm=algorithm,  # type: ignore[arg-type]
-                sigma=sigma,
-                approximation=approximation,
-                **settings,
-            ),
-            seed=seed,
-            samples=samples,
-            steps=steps,
-            evaluate_every=evaluate_every,
-            stop_below=None if all_steps else stop_below,
+            model=ElmanConfig(**settings_of(variant) | options.given(context, ElmanConfig)),
             stop_fitted=end_to_end and samples is not None and not all_steps,
-            held_out=held_out,
-            whole_cube=whole_cube,
-            threads=threads,
-            device=device,
         )
         result = options.do(config, out, resume)
         named = {"algorithm": algorithm, "departures": list(departures(config))}

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 Preset = Literal["small", "adamw", "bert-base"]
 
 
-def _of_preset(small: object, adamw: object, paper: object, text: str) -> Any:
-    return typer.Option(help=f"{text} [{small}; adamw {adamw}; bert-base {paper}]", show_default=False)
+def _of_preset(small: object, adamw: object, paper: object, text: str, *names: str) -> Any:
+    return typer.Option(
+        *names, help=f"{text} [{small}; adamw {adamw}; bert-base {paper}]", show_default=False
+    )
 
 
 def register(app: typer.Typer) -> None:
@@ -27,6 +29,7 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def transformer(
+        context: typer.Context,
         d: options.D = None,
         task: options.TaskName = "parity",
         end_to_end: options.EndToEnd = False,
@@ -74,8 +77,9 @@ def register(app: typer.Typer) -> None:
         ] = None,
         layers: Annotated[int | None, _of_preset(1, 1, 12, "Blocks.")] = None,
         heads: Annotated[int | None, _of_preset("16, beyond 64 bits 32", 16, 12, "Attention heads.")] = None,
-        init: Annotated[
-            choices.InitialWeights | None, _of_preset("its own", "loud", "gpt2", "Of the weights.")
+        initialisation: Annotated[
+            choices.InitialWeights | None,
+            _of_preset("its own", "loud", "gpt2", "Of the weights.", "--init"),
         ] = None,
         learning_rate: Annotated[
             float | None, _of_preset("2e-3, beyond 32 bits 1e-3", 2e-3, 1e-4, "AdamW's.")
@@ -107,43 +111,19 @@ def register(app: typer.Typer) -> None:
 
         Example: subtask train transformer --d 64
         """
+        from dataclasses import replace
+
+        from empirics.spec import RunConfig, TransformerConfig
         from empirics.spec.config import task_settings
         from empirics.spec.model_config import default_execution
 
-        chosen = task_settings(task, d)
-        base = _preset(preset, chosen, not end_to_end)
+        base = _preset(preset, task_settings(task, d), not end_to_end)
         architecture = getattr(base.model, "architecture", "gpt2")
-        config = _configured(
-            base,
-            {
-                "samples": samples,
-                "seed": seed,
-                "steps": steps,
-                "evaluate_every": evaluate_every,
-                "stop_below": stop_below,
-                "stop_after": stop_after,
-                "held_out": held_out,
-                "threads": threads,
-                "device": device,
-                "sampling": sampling,
-            },
-            {
-                "layers": layers,
-                "width": width,
-                "heads": heads,
-                "initialisation": init,
-                "learning_rate": learning_rate,
-                "weight_decay": weight_decay,
-                "decayed": decayed,
-                "warmup": warmup,
-                "schedule": schedule,
-                "muon_rate": muon_rate,
-                "batch": batch,
-                "precision": precision,
-                "execution": execution or default_execution(device, architecture),
-            },
-            all_steps=all_steps,
-        )
+        run, model = (options.given(context, kind) for kind in (RunConfig, TransformerConfig))
+        model.setdefault("execution", default_execution(device, architecture))
+        if all_steps:
+            run["stop_below"] = None
+        config = replace(base, **run, model=replace(base.model, **model))
         result = options.do(
             config, out, resume, checkpoint_seconds=checkpoint_seconds, keep_checkpoint=not drop_checkpoint
         )
@@ -163,15 +143,3 @@ def _preset(preset: Preset, task: dict[str, Any], supervised: bool) -> RunConfig
         return one_layer(supervised=supervised, **task)
     decay = default_weight_decay(task["d"], supervised)
     return RunConfig(supervised=supervised, model=TransformerConfig(weight_decay=decay), **task)
-
-
-def _configured(
-    preset: RunConfig, run: dict[str, Any], model: dict[str, Any], *, all_steps: bool
-) -> RunConfig:
-    """Return the preset with the given options in place of its own."""
-    from dataclasses import replace
-
-    run, model = ({k: v for k, v in asked.items() if v is not None} for asked in (run, model))
-    if all_steps:
-        run["stop_below"] = None
-    return replace(preset, **run, model=replace(preset.model, **model))

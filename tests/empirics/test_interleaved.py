@@ -11,7 +11,7 @@ import pytest
 
 from empirics.spec import RunConfig
 from empirics.store import Run
-from empirics.training import interleaved
+from empirics.training import interleaved, loop
 from empirics.training.interleaved import train_interleaved
 from empirics.training.loop import train
 from tests.empirics.examples import TOY
@@ -60,7 +60,7 @@ def test_every_run_takes_its_steps_on_its_own_stream(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(interleaved, "_stream", lambda device: object())
     monkeypatch.setattr(interleaved, "_on", On)
-    original = interleaved.Sitting.__init__
+    original = loop.Sitting.__init__
 
     def built(self: Any, config: RunConfig, run: Run) -> None:
         original(self, config, run)
@@ -73,7 +73,7 @@ def test_every_run_takes_its_steps_on_its_own_stream(tmp_path: Path, monkeypatch
         self.learner.step = stepped
         seen.setdefault(config.seed, set()).add(current[-1])
 
-    monkeypatch.setattr(interleaved.Sitting, "__init__", built)
+    monkeypatch.setattr(loop.Sitting, "__init__", built)
     train_interleaved([replace(TOY, seed=seed, steps=10) for seed in (27, 67)], tmp_path)
     assert all(len(streams) == 1 for streams in seen.values())
     assert len(set.union(*seen.values())) == 2

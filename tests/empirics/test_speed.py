@@ -11,7 +11,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from empirics.models.transformer import Shape
 from empirics.spec.bert_base import bert_base
 from empirics.spec.model_config import TransformerConfig
-from empirics.studies.speed import PASSES, Card, Speed, _products, time_step
+from empirics.studies.speed import PASSES, Card, Speed, _products, time_step, timed_run
 from empirics.training.adamw import AdamW
 from empirics.training.inputs import Batches, inputs_of
 
@@ -36,7 +36,7 @@ def test_the_products_are_those_that_a_step_makes(supervised: bool, execution: A
 
 @pytest.mark.filterwarnings("ignore")
 def test_a_measurement_is_consistent() -> None:
-    speed = time_step(8, True, "cpu", "float32", repeat=1, shape=SHAPE)
+    speed = time_step(timed_run(8, True, "cpu", "float32", repeat=1, shape=SHAPE))
     assert (speed.batch, speed.tokens) == (32, 320)
     assert speed.read < speed.tokens
     assert 0 < speed.matrix_seconds < speed.seconds

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from theory.cli.output import Json, answer, exact
+from theory.cli.output import Delta, Epsilon, Json, answer, exact
 
 if TYPE_CHECKING:
     from theory.hypothesis_class.bounds import TheoremTwoBound
+
+
+_CONVENTIONS = "C = 1; the logarithmic factors that O~ hides are left out"
 
 
 def register(app: typer.Typer) -> None:
@@ -22,8 +25,8 @@ def register(app: typer.Typer) -> None:
         end_to_end: Annotated[
             bool, typer.Option("--end-to-end", help="Without intermediate labels.")
         ] = False,
-        epsilon: Annotated[float, typer.Option(help="Error, in (0, 1).")] = 0.1,
-        delta: Annotated[float, typer.Option(help="Failure probability, in (0, 1).")] = 0.1,
+        epsilon: Epsilon = 0.1,
+        delta: Delta = 0.1,
         json: Json = False,
     ) -> None:
         """The complexity phi (eq 10) of a task and the number of samples of theorem 2.
@@ -54,7 +57,7 @@ def bound_payload(found: TheoremTwoBound) -> dict[str, Any]:
         "log10_samples_with_union_bound": found.log10_samples_with_union_bound,
         "epsilon": found.epsilon,
         "delta": found.delta,
-        "conventions": "C = 1; the logarithmic factors that O~ hides are left out",
+        "conventions": _CONVENTIONS,
     }
 
 
@@ -69,5 +72,5 @@ def bound_lines(found: TheoremTwoBound) -> list[str]:
         f"phi (eq 10)       10^{found.log10_phi:.2f}, of order T^{found.exponent_of_t}",
         f"samples, thm 2    10^{found.log10_samples:.2f} (epsilon {found.epsilon}, delta {found.delta})",
         f"  with lemma 1's  10^{found.log10_samples_with_union_bound:.2f} ((T-d+1)^2 times as many)",
-        "conventions       C = 1; the logarithmic factors that O~ hides are left out",
+        f"conventions       {_CONVENTIONS}",
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from theory.cli.bound import bound_lines, bound_payload
-from theory.cli.output import Json, answer, exact
+from theory.cli.output import BuiltInD, Delta, Epsilon, Json, answer, exact
 from theory.words import counted
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
                 help="AIGER, BLIF, .bench, Bristol, PLA or structural Verilog; or a built-in task with --d.",
             ),
         ],
-        d: Annotated[int | None, typer.Option("--d", help="Input bits of a built-in task.")] = None,
+        d: BuiltInD = None,
         max_inputs: Annotated[
             int | None, typer.Option("--max-inputs", help="Split gates of more inputs than this, 2 to 10.")
         ] = None,
@@ -52,8 +52,8 @@ def register(app: typer.Typer) -> None:
         library: Annotated[
             str | None, typer.Option(metavar="GENLIB", help="The cells that a BLIF or Verilog file names.")
         ] = None,
-        epsilon: Annotated[float, typer.Option(help="Error, in (0, 1).")] = 0.1,
-        delta: Annotated[float, typer.Option(help="Failure probability, in (0, 1).")] = 0.1,
+        epsilon: Epsilon = 0.1,
+        delta: Delta = 0.1,
         json: Json = False,
     ) -> None:
         """Does theorem 2 cover this circuit, with which polynomials, and what does it promise?

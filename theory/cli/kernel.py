@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from theory.cli.output import Json, answer
+from theory.cli.output import BuiltInD, Json, answer
 from theory.limits import MOST_WORKERS, check_range, check_seed
 from theory.words import counted
 
@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
                 metavar="TASK", help="parity or another built-in task with --d, or a circuit's file."
             ),
         ],
-        d: Annotated[int | None, typer.Option("--d", help="Input bits of a built-in task.")] = None,
+        d: BuiltInD = None,
         subset: Annotated[
             str | None,
             typer.Option(help="The d/2 positions of a parity, from 0, as 0,3,5; default: drawn by --seed."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -98,19 +99,15 @@ def register(app: typer.Typer) -> None:
         _answer_order(question, relation, least, certificate, json)
 
 
+@dataclass(slots=True)
 class _Question:
     """The text of a question."""
 
-    def __init__(
-        self,
-        left: str,
-        right: str,
-        given: tuple[str, ...],
-        parameters: tuple[str, ...],
-        small: tuple[str, ...],
-    ) -> None:
-        self.left, self.right = left, right
-        self.given, self.parameters, self.small = given, parameters, small
+    left: str
+    right: str
+    given: tuple[str, ...]
+    parameters: tuple[str, ...]
+    small: tuple[str, ...]
 
 
 def _answer_order(
@@ -148,8 +145,9 @@ def _answer_order(
     claim = f"{question.left} = {relation.value}({question.right})"
     verdict = "follows" if shown.follows else "does not follow"
     lines += [f"{verdict}: {claim}", *_details(shown, f"{shown.left} = O({shown.right})", claim)]
-    lines += [*_hints(shown, question), *_write(shown, certificate)]
-    answer({**payload, "asked": claim, **describe(shown), "notes": _notes(shown, question)}, json, lines)
+    notes = _notes(shown, question)
+    lines += [*(f"  ({note})" for note in notes), *_write(shown, certificate)]
+    answer({**payload, "asked": claim, **describe(shown), "notes": notes}, json, lines)
 
 
 def _least(question: _Question, least: str) -> tuple[list[str], list[str]]:
@@ -230,10 +228,6 @@ def _bounded(shown: OrderAnswer, variables: Sequence[str], parameters: Sequence[
     return found
 
 
-def _hints(shown: OrderAnswer, question: _Question) -> list[str]:
-    return [f"  ({note})" for note in _notes(shown, question)]
-
-
 def _answer_tail(question: _Question, certificate: Path | None, json: bool) -> None:
     """Compare exponents, with a constant of our choice in every condition."""
     from theory.asymptotics.orders import describe
@@ -251,8 +245,7 @@ def _answer_tail(question: _Question, certificate: Path | None, json: bool) -> N
         "exponent_grows_like_constant_to": str(tail.amplified),
         "notes": notes,
     }
-    lines += [f"  ({note})" for note in notes]
-    lines += _write(tail.decided, certificate)
+    lines += [*(f"  ({note})" for note in notes), *_write(tail.decided, certificate)]
     answer({"relation": "tail", "asked": claim, **payload}, json, lines)
 
 
