@@ -112,8 +112,8 @@ def test_a_linear_schedule_ends_both_rates_at_zero() -> None:
         ({"muon_rate": 0.0}, "muon_rate is positive"),
         ({"optimizer": "adamw"}, "muon_rate is positive"),
         ({"architecture": "gpt2"}, "one-layer decoder alone"),
-        ({"architecture": "two-layer"}, "the architecture is"),
-        ({"optimizer": "sgd"}, "the optimizer is"),
+        ({"architecture": "two-layer"}, "architecture must be"),
+        ({"optimizer": "sgd"}, "optimizer must be"),
     ],
 )
 def test_what_the_small_run_does_not_have_is_refused(changed: dict[str, Any], complaint: str) -> None:
