@@ -11,85 +11,79 @@ from empirics.commands import run_options as options
 from theory.cli.output import Json, answer
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def rnn(
+    context: typer.Context,
+    d: options.D = None,
+    task: options.TaskName = "parity",
+    end_to_end: options.EndToEnd = False,
+    samples: options.Samples = None,
+    seed: options.Seed = 27,
+    out: options.Out = None,
+    resume: options.Resume = False,
+    json: Json = False,
+    steps: options.Steps = 6000,
+    evaluate_every: options.EvaluateEvery = 50,
+    stop_below: options.StopBelow = 0.005,
+    all_steps: options.AllSteps = False,
+    held_out: options.HeldOut = 1024,
+    threads: options.Threads = 1,
+    device: options.Device = "cpu",
+    width: Annotated[int, typer.Option(help="m.")] = 1024,
+    algorithm: Annotated[
+        int,
+        typer.Option(help="1: the gradient of samples; 2: a sigma-approximation; 3: of the expectation."),
+    ] = 1,
+    variant: Annotated[
+        choices.Variant,
+        typer.Option(help="What the options below are if not given: the paper's, or what works."),
+    ] = "practical",
+    batch: Annotated[int | None, typer.Option(help="Sequences a step; 1 is algorithm 1.")] = None,
+    b_variance: Annotated[choices.BVariance | None, typer.Option(help="Variance of B.")] = None,
+    eta: Annotated[float | None, typer.Option(help="The learning rate is ETA / m.")] = None,
+    eta_over_sqrt_n: Annotated[
+        bool | None,
+        typer.Option(
+            "--eta-over-sqrt-n/--eta-over-m", help="ETA / (m sqrt(steps)), as in theorem 2, or ETA / m."
+        ),
+    ] = None,
+    normaliser: Annotated[
+        choices.Normaliser | None,
+        typer.Option(help="Divide the loss of eq 4 by T - d + 1, or by T - d as printed."),
+    ] = None,
+    whole_cube: Annotated[
+        bool,
+        typer.Option(
+            "--whole-cube", help="Draw from all inputs and test on all: the theorems' expectations."
+        ),
+    ] = False,
+    sigma: Annotated[float, typer.Option(help="Precision of algorithms 2 and 3: SIGMA / m an entry.")] = 0.0,
+    approximation: Annotated[
+        choices.Approximation,
+        typer.Option(help="Round to a grid, or err against the gradient as far as sigma allows."),
+    ] = "rounding",
+) -> None:
+    """Train the wide recurrent net in W alone, measuring both sides of lemma 1 on the way.
 
-    @app.command()
-    def rnn(
-        context: typer.Context,
-        d: options.D = None,
-        task: options.TaskName = "parity",
-        end_to_end: options.EndToEnd = False,
-        samples: options.Samples = None,
-        seed: options.Seed = 27,
-        out: options.Out = None,
-        resume: options.Resume = False,
-        json: Json = False,
-        steps: options.Steps = 6000,
-        evaluate_every: options.EvaluateEvery = 50,
-        stop_below: options.StopBelow = 0.005,
-        all_steps: options.AllSteps = False,
-        held_out: options.HeldOut = 1024,
-        threads: options.Threads = 1,
-        device: options.Device = "cpu",
-        width: Annotated[int, typer.Option(help="m.")] = 1024,
-        algorithm: Annotated[
-            int,
-            typer.Option(help="1: the gradient of samples; 2: a sigma-approximation; 3: of the expectation."),
-        ] = 1,
-        variant: Annotated[
-            choices.Variant,
-            typer.Option(help="What the options below are if not given: the paper's, or what works."),
-        ] = "practical",
-        batch: Annotated[int | None, typer.Option(help="Sequences a step; 1 is algorithm 1.")] = None,
-        b_variance: Annotated[choices.BVariance | None, typer.Option(help="Variance of B.")] = None,
-        eta: Annotated[float | None, typer.Option(help="The learning rate is ETA / m.")] = None,
-        eta_over_sqrt_n: Annotated[
-            bool | None,
-            typer.Option(
-                "--eta-over-sqrt-n/--eta-over-m", help="ETA / (m sqrt(steps)), as in theorem 2, or ETA / m."
-            ),
-        ] = None,
-        normaliser: Annotated[
-            choices.Normaliser | None,
-            typer.Option(help="Divide the loss of eq 4 by T - d + 1, or by T - d as printed."),
-        ] = None,
-        whole_cube: Annotated[
-            bool,
-            typer.Option(
-                "--whole-cube", help="Draw from all inputs and test on all: the theorems' expectations."
-            ),
-        ] = False,
-        sigma: Annotated[
-            float, typer.Option(help="Precision of algorithms 2 and 3: SIGMA / m an entry.")
-        ] = 0.0,
-        approximation: Annotated[
-            choices.Approximation,
-            typer.Option(help="Round to a grid, or err against the gradient as far as sigma allows."),
-        ] = "rounding",
-    ) -> None:
-        """Train the wide recurrent net in W alone, measuring both sides of lemma 1 on the way.
+    With --samples that many inputs are drawn once and used again and again; end to end the run then ends when they
+    are fitted without an error.
 
-        With --samples that many inputs are drawn once and used again and again; end to end the run then ends when they
-        are fitted without an error.
+    Example: subtask train rnn --d 8 --width 512
+    """
+    from empirics.spec import ElmanConfig, RunConfig
+    from empirics.spec.config import task_settings
+    from empirics.spec.variants import departures
+    from empirics.spec.variants import variant as settings_of
 
-        Example: subtask train rnn --d 8 --width 512
-        """
-        from empirics.spec import ElmanConfig, RunConfig
-        from empirics.spec.config import task_settings
-        from empirics.spec.variants import departures
-        from empirics.spec.variants import variant as settings_of
-
-        settings = options.given(context, RunConfig) | task_settings(task, d)
-        if all_steps:
-            settings["stop_below"] = None
-        config = RunConfig(
-            **settings,
-            supervised=not end_to_end,
-            model=ElmanConfig(**settings_of(variant) | options.given(context, ElmanConfig)),
-            stop_fitted=end_to_end and samples is not None and not all_steps,
-        )
-        result = options.do(config, out, resume)
-        named = {"algorithm": algorithm, "departures": list(departures(config))}
-        text = [*options.lines(result), f"algorithm {algorithm}           " + "; ".join(departures(config))]
-        answer({**result.as_dict(), **named}, json, text)
+    settings = options.given(context, RunConfig) | task_settings(task, d)
+    if all_steps:
+        settings["stop_below"] = None
+    config = RunConfig(
+        **settings,
+        supervised=not end_to_end,
+        model=ElmanConfig(**settings_of(variant) | options.given(context, ElmanConfig)),
+        stop_fitted=end_to_end and samples is not None and not all_steps,
+    )
+    result = options.do(config, out, resume)
+    named = {"algorithm": algorithm, "departures": list(departures(config))}
+    text = [*options.lines(result), f"algorithm {algorithm}           " + "; ".join(departures(config))]
+    answer({**result.as_dict(), **named}, json, text)

@@ -268,6 +268,7 @@ def _orders_and_ledgers() -> Iterator[tuple[str, str]]:
         "n m --relation Theta --certificate {tmp}/c": "Theta is two relations",
     }.items():
         yield f"order {words}", why
+    yield "papers nope", "unexpected extra argument"
     yield "new-paper Bad.Name", "lower case with hyphens"
     for place, why in STRANGE_PLACES.items():
         yield f"new-paper {place}", why
@@ -278,6 +279,7 @@ def _orders_and_ledgers() -> Iterator[tuple[str, str]]:
     for file in STRANGE_FILES:
         yield f"check {file}", file
         yield f"claims --ledger {file}", file
+        yield f"errata --ledger {file}", file
     for name in ("file", "deep", "null", "object", "list", "version", "number"):
         yield f"check {{{name}}}", "is no certificate"
         yield f"check {{{name}}} --coq", "is no certificate"

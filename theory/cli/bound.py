@@ -15,30 +15,24 @@ if TYPE_CHECKING:
 _CONVENTIONS = "C = 1; the logarithmic factors that O~ hides are left out"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def bound(
+    task: Annotated[str, typer.Argument(help="A built-in task: parity, addition, majority, simon, ...")],
+    d: Annotated[int, typer.Option("--d", help="Number of input bits.")],
+    end_to_end: Annotated[bool, typer.Option("--end-to-end", help="Without intermediate labels.")] = False,
+    epsilon: Epsilon = 0.1,
+    delta: Delta = 0.1,
+    json: Json = False,
+) -> None:
+    """The complexity phi (eq 10) of a task and the number of samples of theorem 2.
 
-    @app.command()
-    def bound(
-        task: Annotated[str, typer.Argument(help="A built-in task: parity, addition, majority, simon, ...")],
-        d: Annotated[int, typer.Option("--d", help="Number of input bits.")],
-        end_to_end: Annotated[
-            bool, typer.Option("--end-to-end", help="Without intermediate labels.")
-        ] = False,
-        epsilon: Epsilon = 0.1,
-        delta: Delta = 0.1,
-        json: Json = False,
-    ) -> None:
-        """The complexity phi (eq 10) of a task and the number of samples of theorem 2.
+    Example: subtask bound parity --d 64 --epsilon 0.01
+    """
+    from theory.hypothesis_class.bounds import theorem_2_bound
+    from theory.tasks.library import build
 
-        Example: subtask bound parity --d 64 --epsilon 0.01
-        """
-        from theory.hypothesis_class.bounds import theorem_2_bound
-        from theory.tasks.library import build
-
-        built = build(task, d, end_to_end=end_to_end)
-        found = theorem_2_bound(built.d, built.gates, epsilon=epsilon, delta=delta)
-        answer(bound_payload(found), json, bound_lines(found))
+    built = build(task, d, end_to_end=end_to_end)
+    found = theorem_2_bound(built.d, built.gates, epsilon=epsilon, delta=delta)
+    answer(bound_payload(found), json, bound_lines(found))
 
 
 def bound_payload(found: TheoremTwoBound) -> dict[str, Any]:

@@ -43,60 +43,56 @@ _READING = (
 )
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def order(
+    left: Annotated[str, typer.Argument(help='A quantity, such as "T**8*sqrt(n)/m + log(n)" or "2**n".')],
+    right: Annotated[str, typer.Argument(help="The quantity it is compared with.")],
+    given: Annotated[
+        list[str] | None,
+        typer.Option(help='A condition, such as "m >= n**3": it holds up to a constant factor.'),
+    ] = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option(
+            help='A fixed number in exponents with its bound, such as "N >= 1", "eps > 0", "b > a".'
+        ),
+    ] = None,
+    small: Annotated[
+        list[str] | None, typer.Option(help="A variable in (0, 1] instead of at least 1.")
+    ] = None,
+    relation: Annotated[
+        Relation, typer.Option(help="O~ drops all logarithms; o and ~ are refused.")
+    ] = Relation.O,
+    least: Annotated[str | None, typer.Option(help="The weakest lower bound on this variable.")] = None,
+    certificate: Annotated[
+        Path | None, typer.Option(help="Write the certificate here, or the refutation.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Is LEFT = O(RIGHT): is there one constant C with LEFT <= C RIGHT wherever the conditions hold?
 
-    @app.command()
-    def order(
-        left: Annotated[str, typer.Argument(help='A quantity, such as "T**8*sqrt(n)/m + log(n)" or "2**n".')],
-        right: Annotated[str, typer.Argument(help="The quantity it is compared with.")],
-        given: Annotated[
-            list[str] | None,
-            typer.Option(help='A condition, such as "m >= n**3": it holds up to a constant factor.'),
-        ] = None,
-        parameter: Annotated[
-            list[str] | None,
-            typer.Option(
-                help='A fixed number in exponents with its bound, such as "N >= 1", "eps > 0", "b > a".'
-            ),
-        ] = None,
-        small: Annotated[
-            list[str] | None, typer.Option(help="A variable in (0, 1] instead of at least 1.")
-        ] = None,
-        relation: Annotated[
-            Relation, typer.Option(help="O~ drops all logarithms; o and ~ are refused.")
-        ] = Relation.O,
-        least: Annotated[str | None, typer.Option(help="The weakest lower bound on this variable.")] = None,
-        certificate: Annotated[
-            Path | None, typer.Option(help="Write the certificate here, or the refutation.")
-        ] = None,
-        json: Json = False,
-    ) -> None:
-        """Is LEFT = O(RIGHT): is there one constant C with LEFT <= C RIGHT wherever the conditions hold?
+    Every variable is at least 1 and may stay bounded or grow, in any way GIVEN allows; log(x) means 1 + ln x,
+    and 1 where x is below 1 (as in log(n/k)). Conditions hold up to constant factors. "Follows" comes with a
+    proof; "does not follow" with a ray: a curve such as n = M^2, m = log M on which the conditions hold and
+    LEFT / RIGHT is unbounded as M grows.
 
-        Every variable is at least 1 and may stay bounded or grow, in any way GIVEN allows; log(x) means 1 + ln x,
-        and 1 where x is below 1 (as in log(n/k)). Conditions hold up to constant factors. "Follows" comes with a
-        proof; "does not follow" with a ray: a curve such as n = M^2, m = log M on which the conditions hold and
-        LEFT / RIGHT is unbounded as M grows.
+    Tail events are compared by exponents, with a large constant in every condition but those with ==:
+    "2**d*n*exp(-Omega(m**(1/3)/T**2))" "1/D".
 
-        Tail events are compared by exponents, with a large constant in every condition but those with ==:
-        "2**d*n*exp(-Omega(m**(1/3)/T**2))" "1/D".
+    Example: subtask order 'n*log(n)' 'n**2' --certificate proof.json
+    """
+    from theory.asymptotics.tails import is_tail
 
-        Example: subtask order 'n*log(n)' 'n**2' --certificate proof.json
-        """
-        from theory.asymptotics.tails import is_tail
-
-        if relation in _NOT_SERVED:
-            raise InputError(_NOT_SERVED[relation])
-        question = _Question(left, right, tuple(given or ()), tuple(parameter or ()), tuple(small or ()))
-        if is_tail(left) or is_tail(right):
-            if relation is not Relation.O or least or parameter:
-                raise InputError("tail events are compared by plain O, without parameters and --least")
-            _answer_tail(question, certificate, json)
-            return
-        if certificate and relation is Relation.THETA:
-            raise InputError("Theta is two relations: ask for O and for Omega to get a certificate of each")
-        _answer_order(question, relation, least, certificate, json)
+    if relation in _NOT_SERVED:
+        raise InputError(_NOT_SERVED[relation])
+    question = _Question(left, right, tuple(given or ()), tuple(parameter or ()), tuple(small or ()))
+    if is_tail(left) or is_tail(right):
+        if relation is not Relation.O or least or parameter:
+            raise InputError("tail events are compared by plain O, without parameters and --least")
+        _answer_tail(question, certificate, json)
+        return
+    if certificate and relation is Relation.THETA:
+        raise InputError("Theta is two relations: ask for O and for Omega to get a certificate of each")
+    _answer_order(question, relation, least, certificate, json)
 
 
 @dataclass(slots=True)
