@@ -252,30 +252,34 @@ def _in_one_graph(products: Counter[Product], device: str, precision: str) -> Ca
     return Captured[tuple[Tensor, ...]](all_of_them, ())
 
 
-def _peer(
-    model: TransformerConfig, sequence_length: int, device: str, *, tuned: bool = False
-) -> Callable[[Tensor, Tensor], object]:
-    """Return a step of ``transformers``' GPT-2 on the same tokens, as it comes or ``tuned`` as a user would."""
+def peer_of(shape: Shape) -> Any:
+    """Return ``transformers``' GPT-2 of a shape, without dropout; InputError where the package is missing."""
     try:
         from transformers import GPT2Config, GPT2LMHeadModel
     except ImportError:
         raise InputError(
             "the package transformers is not installed; it is what the step is timed against"
         ) from None
-    net = GPT2LMHeadModel(
-        GPT2Config(
-            vocab_size=VOCABULARY,
-            n_positions=sequence_length,
-            n_embd=model.width,
-            n_layer=model.layers,
-            n_head=model.heads,
-            resid_pdrop=0.0,
-            embd_pdrop=0.0,
-            attn_pdrop=0.0,
-            bos_token_id=0,
-            eos_token_id=0,
-        )
-    ).to(device)
+    config = GPT2Config(
+        vocab_size=VOCABULARY,
+        n_positions=shape.context,
+        n_embd=shape.width,
+        n_layer=shape.layers,
+        n_head=shape.heads,
+        resid_pdrop=0.0,
+        embd_pdrop=0.0,
+        attn_pdrop=0.0,
+        bos_token_id=0,
+        eos_token_id=0,
+    )
+    return GPT2LMHeadModel(config)
+
+
+def _peer(
+    model: TransformerConfig, sequence_length: int, device: str, *, tuned: bool = False
+) -> Callable[[Tensor, Tensor], object]:
+    """Return a step of ``transformers``' GPT-2 on the same tokens, as it comes or ``tuned`` as a user would."""
+    net = peer_of(Shape(model.layers, model.width, model.heads, sequence_length)).to(device)
     optimizer = torch.optim.AdamW(
         net.parameters(),
         lr=model.learning_rate,

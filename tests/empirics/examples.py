@@ -1,4 +1,4 @@
-"""A tiny run, runs that are stopped midway, batches, and archives of a reproduction."""
+"""Batches, nets, runs and archives that several tests use."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from torch import Tensor
 
+from empirics.models.elman import Elman
 from empirics.spec import RunConfig, TransformerConfig
+from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.inputs import tensors
 from empirics.training.loop import train
 from tests.program import subtask
@@ -32,6 +35,27 @@ def example(d: int, rows: int, seed: int = 2, *, supervised: bool = True) -> tup
     """Tokens and label bits of random inputs, always of the same parity."""
     x = np.random.default_rng(seed).integers(0, 2, size=(rows, d), dtype=np.uint8)
     return tensors(BitSubsetParity.random(d, seed=1, supervised=supervised), x)
+
+
+def tokens(rows: int, length: int, seed: int) -> Tensor:
+    """Random tokens, (rows, length)."""
+    return torch.randint(0, 2, (rows, length), generator=torch.Generator().manual_seed(seed))
+
+
+def doubled(learner: Algorithm1) -> None:
+    """Go on in double precision, so that two ways to a step can be compared closely."""
+    net = learner.model
+    learner.hold(Elman(*(getattr(net, name).double() for name in ("W", "A", "B", "M_0"))))
+
+
+def jacobian(net: Elman, z: Tensor, outputs: int) -> Tensor:
+    """The derivative of the last scores in W by automatic differentiation: (n, outputs, m, m)."""
+
+    def scores(W: Tensor) -> Tensor:
+        return Elman(W, net.A, net.B, net.M_0).scores(z)[:, -outputs:]
+
+    found: Tensor = torch.autograd.functional.jacobian(scores, net.W)
+    return found
 
 
 class Stop(Exception):

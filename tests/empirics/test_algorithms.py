@@ -22,7 +22,7 @@ from empirics.training.algorithm_3 import Algorithm3
 from empirics.training.inputs import tensors
 from empirics.training.learners import make_learner
 from empirics.training.loop import train
-from tests.empirics.examples import example
+from tests.empirics.examples import doubled, example
 from theory.errors import InputError
 from theory.tasks.cube import all_inputs
 from theory.tasks.parity import BitSubsetParity
@@ -61,12 +61,6 @@ def test_over_distinct_prefixes_the_gradient_is_that_of_automatic_differentiatio
 def test_all_inputs_have_as_many_prefixes_as_a_binary_tree_has_nodes() -> None:
     prefixes = SharedPrefixes(torch.from_numpy(all_inputs(8)).long())
     assert (prefixes.shorter, prefixes.rows) == (2**8 - 1, 2**9 - 1)
-
-
-def doubled(learner: Algorithm1) -> None:
-    """Go on in double precision, so that two ways to a step can be compared closely."""
-    net = learner.model
-    learner.hold(Elman(*(getattr(net, name).double() for name in ("W", "A", "B", "M_0"))))
 
 
 def test_algorithm_3_descends_on_the_mean_over_all_inputs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,6 +37,7 @@ from tests.empirics.examples import stopped
 from theory.errors import InputError
 from theory.results import result_of
 from theory.results.runs import CONFIG, METRICS, STATE, State
+from theory.tasks.cube import all_inputs
 
 RNN = RunConfig(
     8,
@@ -432,9 +433,8 @@ def test_an_answer_of_several_bits_is_wrong_where_any_of_them_is() -> None:
             return self.prefill(z)
 
     task = replace(RNN, task_name="addition", d=6).task
-    cube = ((np.arange(64)[:, None] >> np.arange(6)) & 1).astype(np.uint8)
     # Only 0 + 0 is 0.
-    assert count_errors(Zero(), task, cube).free_running_wrong == 63
+    assert count_errors(Zero(), task, all_inputs(6)).free_running_wrong == 63
 
 
 def test_a_run_killed_between_its_last_checkpoint_and_the_copy_of_its_state_is_finished(
