@@ -27,45 +27,6 @@ def ledger_file(tmp_path):
     return path
 
 
-BAD = {
-    "odd d": ("bound parity --d 7", "d must be even"),
-    "d/2 no power of two": ("bound parity --d 12", "must be a power of two"),
-    "d = 2 with sub-tasks": ("bound parity --d 2", "must be a power of two, at least 2"),
-    "d no number": ("bound parity --d eight", "--d"),
-    "epsilon 0": ("bound parity --d 8 --epsilon 0", "epsilon"),
-    "epsilon 1": ("bound parity --d 8 --epsilon 1", "epsilon"),
-    "epsilon not a number": ("bound parity --d 8 --epsilon nan", "epsilon"),
-    "delta below 0": ("bound parity --d 8 --delta -0.5", "delta"),
-    "another task": ("bound sorting --d 8", "no task is called 'sorting'"),
-    "a length that is no power of two": ("gate 011", "3 characters"),
-    "one character": ("gate 0", "1 character"),
-    "other characters": ("gate 01x0", "'x'"),
-    "no truth table": ("gate", "truth_table"),
-    "other values": ("gate 0110 --values three", "three"),
-    "N too large": ("gate " + "01" * 2**14, "15 inputs; the exact method serves up to"),
-    "missing ledger": ("claims --ledger nowhere.json", "nowhere.json: no ledger here"),
-    "foreign ledger": (f"claims --ledger {__file__}", "cannot be read as JSON"),
-    "unknown claim to verify": ("verify lemma-99", "no claim has the id 'lemma-99'"),
-    "unknown command": ("prove", "prove"),
-    "unknown option": ("gate 0110 --fast", "--fast"),
-    "odd d to train": ("train transformer --d 9 --end-to-end --out {tmp}/run", "d must be even"),
-    "no tree to train": ("train transformer --d 12 --out {tmp}/run", "must be a power of two"),
-    "unknown preset": ("sweep tomorrow --out {tmp}/run", "no preset is called 'tomorrow'"),
-    "unknown preset of the report": (
-        "report --preset tomorrow --out {tmp}/run",
-        "no preset is called 'tomorrow'",
-    ),
-    "unknown figure": ("plot mona-lisa --out {tmp}/run", "no figure is called 'mona-lisa'"),
-}
-
-
-@pytest.mark.parametrize("name", BAD)
-def test_bad_input_is_one_line_and_status_2(name, refused, tmp_path):
-    arguments, complaint = BAD[name]
-    assert complaint in refused(*arguments.format(tmp=tmp_path).split())
-    assert not list(tmp_path.iterdir())
-
-
 def test_without_arguments_it_shows_its_help_with_status_2(capsys):
     assert subtask() == 2
     assert "Usage: subtask" in capsys.readouterr().out

@@ -38,20 +38,6 @@ def test_every_verdict_is_carried_and_every_planted_error_caught(suite, pytester
     assert counts[2:] == [0, 0]
 
 
-@pytest.mark.parametrize(
-    "arguments, complaint",
-    [
-        (["my-notes"], "something is there"),
-        (["Bad Name"], "a paper's name is lower case with hyphens"),
-        (["other", "--title", 'a "quoted" title'], "a title has no quotes"),
-    ],
-)
-def test_bad_input_is_one_line_and_leaves_nothing(suite, refused, arguments, complaint):
-    before = sorted(suite.parent.rglob("*"))
-    assert complaint in refused("new-paper", *arguments)
-    assert sorted(suite.parent.rglob("*")) == before
-
-
 def test_a_suite_that_is_broken_says_why_in_one_line(suite):
     (suite / "paper.py").write_text("PAPER = 1 / 0", encoding="utf-8")
     with pytest.raises(InputError, match=r"paper.py: ZeroDivisionError: division by zero"):

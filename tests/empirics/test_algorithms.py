@@ -161,14 +161,6 @@ def test_the_printed_algorithm_departs_from_nothing_and_every_departure_is_named
         variant("new")
 
 
-@pytest.mark.parametrize(
-    "change", [{"sigma": 0.1}, {"algorithm": 2, "sigma": -1.0}, {"algorithm": 4}, {"approximation": "luck"}]
-)
-def test_what_no_algorithm_does_is_refused(change: dict[str, object]) -> None:
-    with pytest.raises(InputError):
-        RunConfig(8, True, ElmanConfig(width=8, **change))  # type: ignore[arg-type]
-
-
 def test_a_fixed_sample_is_looked_at_whole_and_ends_the_run_when_it_is_fitted(tmp_path: Path) -> None:
     model = ElmanConfig(width=64, eta=8.0, batch=8)
     config = RunConfig(

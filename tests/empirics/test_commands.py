@@ -42,31 +42,6 @@ def test_train_prints_one_json_object_and_progress_elsewhere(
     assert answered(*words, "--resume") == first
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("rnn", "--d", "9"),
-        ("rnn", "--d", "12"),
-        ("transformer", "--d", "16", "--samples", "100000"),
-        ("transformer", "--d", "16", "--heads", "5"),
-        ("transformer", "--d", "16", "--init", "zero"),
-        ("rnn", "--d", "8", "--b-variance", "2"),
-        ("rnn", "--d", "8", "--end-to-end", "--normaliser", "printed"),
-        ("mlp", "--d", "8"),
-    ],
-)
-def test_bad_input_is_one_line_and_status_2_and_leaves_nothing(
-    arguments: tuple[str, ...], tmp_path: Path, refused: Callable[..., str]
-) -> None:
-    refused("train", *arguments, "--out", tmp_path / "run")
-    assert not (tmp_path / "run").exists()
-
-
-def test_unknown_presets_and_figures_are_refused(refused: Callable[..., str]) -> None:
-    assert "there are cpu, long, learning-curves, table-1" in refused("sweep", "gpu")
-    assert "union-bound" in refused("plot", "accuracy")
-
-
 def test_a_sweep_is_listed_selected_and_done_in_part(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -85,26 +60,6 @@ def test_a_sweep_is_listed_selected_and_done_in_part(
     assert listed.count("not begun") == 2
     assert "finished: 1 of 3 runs" in listed
     assert [path.name for path in tmp_path.iterdir()] == [configs[1].name]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "complaint"),
-    [
-        (("--only", "bits=8"), "'bits=8' selects no runs"),
-        (("--only", "d=8,learned"), "'learned' selects no runs"),
-        (("--only", "d=7", "--only", "d=many"), "no run of cpu is d=7 or d=many"),
-        (("--budget", "soon"), "'soon' is no duration"),
-        (("--budget", ""), "'' is no duration"),
-        (("--partition", "gpu"), "--slurm is not given"),
-        (("--device", "tpu"), "'tpu' is not one of 'cpu', 'cuda'"),
-        (("--precision", "int8"), "'int8' is not one of 'float32', 'tf32', 'bf16'"),
-    ],
-)
-def test_a_sweep_that_cannot_be_is_refused_in_one_line(
-    arguments: tuple[str, ...], complaint: str, tmp_path: Path, refused: Callable[..., str]
-) -> None:
-    assert complaint in refused("sweep", "cpu", *arguments, "--out", tmp_path)
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_durations_are_added_up() -> None:

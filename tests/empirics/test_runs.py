@@ -369,6 +369,10 @@ def test_lemma_1_holds_exactly_at_every_evaluation(tmp_path: Path) -> None:
         {"model": ElmanConfig(b_variance="2")},  # type: ignore[arg-type]
         {"model": ElmanConfig(normaliser="mean")},  # type: ignore[arg-type]
         {"model": ElmanConfig(normaliser="printed"), "supervised": False},
+        {"model": ElmanConfig(sigma=0.1)},
+        {"model": ElmanConfig(algorithm=2, sigma=-1.0)},
+        {"model": ElmanConfig(algorithm=4)},  # type: ignore[arg-type]
+        {"model": ElmanConfig(approximation="luck")},  # type: ignore[arg-type]
         {"model": TransformerConfig(heads=7)},
         {"model": TransformerConfig(initialisation="zero")},  # type: ignore[arg-type]
         {"model": TransformerConfig(warmup=-1)},

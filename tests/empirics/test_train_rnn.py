@@ -59,21 +59,3 @@ def test_addition_and_a_circuit_from_a_file_are_trained_like_parity(tmp_path: Pa
     table.write_text(".i 6\n.o 1\n11---- 1\n--1111 1\n.e\n")
     circuit = answer("--task", table, "--out", tmp_path / "both")
     assert len(circuit["teacher_forced_errors"]) > 1
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("--algorithm", "4"),
-        ("--sigma", "1"),
-        ("--algorithm", "2", "--sigma", "-1"),
-        ("--width", "0"),
-        ("--end-to-end", "--normaliser", "printed"),
-        ("--samples", "1000"),
-    ],
-)
-def test_bad_settings_leave_one_line_and_no_folder(
-    arguments: tuple[str, ...], tmp_path: Path, refused: Callable[..., str]
-) -> None:
-    refused("train", "rnn", "--d", "8", *arguments, "--out", tmp_path / "run")
-    assert not (tmp_path / "run").exists()
