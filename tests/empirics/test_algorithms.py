@@ -79,11 +79,9 @@ def test_algorithm_3_descends_on_the_mean_over_all_inputs(monkeypatch: pytest.Mo
 def test_algorithm_3_takes_a_fixed_sample_as_its_distribution() -> None:
     config = RunConfig(8, True, ElmanConfig(width=8, algorithm=3), samples=10, held_out=4)
     learner = make_learner(config, config.task, draw(8, 10))
-    assert isinstance(learner, Algorithm3)
     assert learner.inputs == 10
     everything = RunConfig(8, True, ElmanConfig(width=8, algorithm=3), held_out=4)
     learner = make_learner(everything, everything.task, draw(8, 10))
-    assert isinstance(learner, Algorithm3)
     assert learner.inputs == 2**8
     beyond = RunConfig(32, True, ElmanConfig(width=8, algorithm=3))
     assert type(make_learner(beyond, beyond.task, draw(32, 10))) is Algorithm2

@@ -37,7 +37,6 @@ def test_a_run_in_progress_is_given_up_at_its_last_evaluation(
     write_archive(out, into / ARCHIVE)
     (folder,) = recorded(into / ARCHIVE, into)
     state = Run(folder).state
-    assert state is not None
     assert (state.step, state.finished, state.given_up) == (15, True, True)
     assert [line["step"] for line in Run(folder).metrics()] == [5, 10, 15]
     assert list((into / "found").glob("a-card-r-80gb-*.json"))
@@ -61,7 +60,6 @@ def test_it_is_whole_whenever_its_writer_is_killed(out: Path) -> None:
     write_archive(out, out / ARCHIVE)
     for _ in range(10):
         process = subprocess.Popen([sys.executable, "-c", writer, str(out)], stdout=subprocess.PIPE)
-        assert process.stdout is not None
         process.stdout.readline()
         time.sleep(random.uniform(0, 0.05))
         process.kill()

@@ -94,7 +94,6 @@ def test_a_digit_changed_in_a_run_in_progress_is_not_resumed(name: str, half: Pa
     begin, end = 0, len(content)
     if name == CHECKPOINT:  # the state in its header; the tensors have their own digest and test
         header = re.search(rb'"state":"\{.*?\}"', content)
-        assert header is not None
         begin, end = header.span()
     for changed in changed_digits(copy / name, begin, end):
         (copy / name).write_bytes(changed)

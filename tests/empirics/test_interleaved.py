@@ -29,7 +29,6 @@ def test_three_interleaved_runs_write_what_each_writes_alone(tmp_path: Path) -> 
         assert together == alone
         assert result.steps == config.steps
         state = Run(tmp_path / "together" / config.name).state
-        assert state is not None
         assert not state.given_up
     assert not list((tmp_path / "together").rglob("*.safetensors"))
     assert train_interleaved(configs, tmp_path / "together") == results  # nothing is done again
@@ -39,7 +38,6 @@ def test_runs_that_meet_the_deadline_are_all_given_up_with_their_results(tmp_pat
     configs = [replace(TOY, seed=seed) for seed in (27, 67, 93)]
     for result in train_interleaved(configs, tmp_path, deadline=time.monotonic()):
         state = Run(result.run).state
-        assert state is not None
         assert (state.given_up, state.step) == (True, 1)
         assert result.test_inputs == 16
 

@@ -62,7 +62,6 @@ def test_unfinished_damaged_and_contradicting_runs_are_refused(runs: Path, tmp_p
     (runs / "a" / METRICS).write_bytes(content)
     record(Run(runs / "a"), out)
     state = Run(runs / "a").state
-    assert state is not None
     (runs / "a" / STATE).write_text(json.dumps(asdict(replace(state, seconds=0.5).sealed)))
     with pytest.raises(InputError, match="another record"):
         record(Run(runs / "a"), out)

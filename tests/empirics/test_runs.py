@@ -104,7 +104,6 @@ def test_killed_at_random_moments_and_resumed_it_ends_with_the_same_metrics(
     while not killed:  # until one kill came neither too late nor in vain
         shutil.rmtree(broken, ignore_errors=True)
         process = start(broken, config)
-        assert process.stdout is not None
         process.stdout.readline()
         # A kill before the first checkpoint would only show that a run can begin again.
         while not (broken / CHECKPOINT).exists() and process.poll() is None:
@@ -120,8 +119,6 @@ def test_killed_at_random_moments_and_resumed_it_ends_with_the_same_metrics(
     assert final.returncode == 0, complaint.decode()
     assert (broken / METRICS).read_bytes() == (whole / METRICS).read_bytes(), f"seed {seed}"
     tensors = [RunWriter(folder).load() for folder in (whole, broken)]
-    assert tensors[0] is not None
-    assert tensors[1] is not None
     assert tensors[0][1].tensors_sha256 == tensors[1][1].tensors_sha256
 
 
@@ -458,7 +455,6 @@ def test_a_deadline_ends_a_sitting_at_a_checkpoint(tmp_path: Path) -> None:
     with pytest.raises(OutOfTime):
         train(RNN, tmp_path / "run", deadline=time.monotonic())
     state = Run(tmp_path / "run").state
-    assert state is not None
     assert (state.step, state.finished) == (RNN.evaluate_every, False)
     train(RNN, tmp_path / "run", resume=True)
     train(RNN, tmp_path / "whole")
@@ -475,7 +471,6 @@ def test_a_run_may_be_given_up_at_its_deadline_and_then_counts_as_finished(tmp_p
         keep_checkpoint=False,
     )
     run = Run(tmp_path / "run")
-    assert run.state is not None
     # At once, though no evaluation was due; with its test and training errors, and without any checkpoint.
     assert (run.state.step, run.state.finished, run.state.given_up) == (1, True, True)
     assert result.steps == 1
@@ -488,7 +483,6 @@ def test_a_run_may_be_given_up_at_its_deadline_and_then_counts_as_finished(tmp_p
 def test_a_run_that_ends_by_its_own_rule_is_not_given_up(tmp_path: Path) -> None:
     train(replace(RNN, steps=1), tmp_path / "run", deadline=time.monotonic(), give_up=True)
     state = Run(tmp_path / "run").state
-    assert state is not None
     assert (state.step, state.given_up) == (1, False)
 
 
