@@ -62,7 +62,7 @@ Execution = Annotated[
 def given(
     context: typer.Context, settings: type[RunConfig | ElmanConfig | TransformerConfig]
 ) -> dict[str, Any]:
-    """Return the options of a command that are settings of these by name, but for those that are None."""
+    """Return the values of a command's options that have the name of one of these settings and are not None."""
     names = {field.name for field in fields(settings)}
     return {name: value for name, value in context.params.items() if name in names and value is not None}
 
