@@ -7,44 +7,43 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from theory.cli.output import Json, answer, exact
+from theory.cli.output import Delta, Epsilon, Json, answer, exact
 from theory.errors import InputError
 
 if TYPE_CHECKING:
     from theory.hypothesis_class.bounds import TheoremTwoBound
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+_CONVENTIONS = "C = 1; the logarithmic factors that O~ hides are left out"
 
-    @app.command()
-    def bound(
-        task: Annotated[
-            str,
-            typer.Argument(
-                help="A built-in task: parity, addition, multiplication, comparison, majority or simon."
-            ),
-        ],
-        d: Annotated[int, typer.Option("--d", help="Number of input bits.")],
-        end_to_end: Annotated[
-            bool, typer.Option("--end-to-end", help="The answer only, without intermediate labels.")
-        ] = False,
-        epsilon: Annotated[float, typer.Option(help="The error epsilon, between 0 and 1.")] = 0.1,
-        delta: Annotated[float, typer.Option(help="The failure probability delta, between 0 and 1.")] = 0.1,
-        json: Json = False,
-    ) -> None:
-        """Show the complexity phi (eq 10) of a task, and what three theorems require of the number of samples.
 
-        The three are theorem 2 as printed, which fails, theorem 2 as corrected, and a theorem of this project.
+def bound(
+    task: Annotated[
+        str,
+        typer.Argument(
+            help="A built-in task: parity, addition, multiplication, comparison, majority or simon."
+        ),
+    ],
+    d: Annotated[int, typer.Option("--d", help="Number of input bits.")],
+    end_to_end: Annotated[
+        bool, typer.Option("--end-to-end", help="The answer only, without intermediate labels.")
+    ] = False,
+    epsilon: Epsilon = 0.1,
+    delta: Delta = 0.1,
+    json: Json = False,
+) -> None:
+    """Show the complexity phi (eq 10) of a task, and what three theorems require of the number of samples.
 
-        Example: subtask bound parity --d 64 --epsilon 0.01
-        """
-        from theory.hypothesis_class.bounds import theorem_2_bound
-        from theory.tasks.library import build
+    The three are theorem 2 as printed, which fails, theorem 2 as corrected, and a theorem of this project.
 
-        built = build(task, d, end_to_end=end_to_end)
-        found = theorem_2_bound(built.d, built.gates, epsilon=epsilon, delta=delta)
-        answer(bound_payload(found), json, bound_lines(found))
+    Example: subtask bound parity --d 64 --epsilon 0.01
+    """
+    from theory.hypothesis_class.bounds import theorem_2_bound
+    from theory.tasks.library import build
+
+    built = build(task, d, end_to_end=end_to_end)
+    found = theorem_2_bound(built.d, built.gates, epsilon=epsilon, delta=delta)
+    answer(bound_payload(found), json, bound_lines(found))
 
 
 def bound_payload(found: TheoremTwoBound) -> dict[str, Any]:
@@ -66,7 +65,7 @@ def bound_payload(found: TheoremTwoBound) -> dict[str, Any]:
         "log10_samples_elman_2026": log10_samples_elman_2026(found),
         "epsilon": found.epsilon,
         "delta": found.delta,
-        "conventions": "C = 1; the logarithmic factors that O~ hides are left out",
+        "conventions": _CONVENTIONS,
     }
 
 
@@ -84,7 +83,7 @@ def bound_lines(found: TheoremTwoBound) -> list[str]:
         f"    corrected     10^{found.log10_samples_corrected:.2f}, with B of variance one, "
         "where the bounds of lemmas 6 and 7 hold",
         f"  elman-2026      {_own_theorem(found)}",
-        "conventions       C = 1; the logarithmic factors that O~ hides are left out",
+        f"conventions       {_CONVENTIONS}",
     ]
 
 

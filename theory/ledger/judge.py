@@ -279,16 +279,20 @@ def users_elsewhere(ledgers: Iterable[Ledger]) -> dict[str, tuple[str, ...]]:
     return {used: tuple(users) for used, users in found.items()}
 
 
-def with_foundations(claim_ids: Iterable[str], claims: Iterable[Claim]) -> set[str]:
-    """Return the given ids and those of every claim that they rest on, directly or not."""
-    uses = {claim.id: [use.claim for use in claim.foundations] for claim in claims}
-    wanted, stack = set[str](), list(claim_ids)
+def reached(claim_ids: Iterable[str], onward: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return the given ids and all to which these lead, directly or not."""
+    found, stack = set[str](), list(claim_ids)
     while stack:
         claim_id = stack.pop()
-        if claim_id not in wanted:
-            wanted.add(claim_id)
-            stack += uses.get(claim_id, ())
-    return wanted
+        if claim_id not in found:
+            found.add(claim_id)
+            stack += onward.get(claim_id, ())
+    return found
+
+
+def with_foundations(claim_ids: Iterable[str], claims: Iterable[Claim]) -> set[str]:
+    """Return the given ids and those of every claim that they rest on, directly or not."""
+    return reached(claim_ids, {claim.id: [use.claim for use in claim.foundations] for claim in claims})
 
 
 @check_arguments
