@@ -206,7 +206,7 @@ def busy(wanted: bool) -> Iterator[None]:
 
 
 def run_all(tests: list[str], times: int, record: Path) -> None:
-    """Run the tests with open chance that number of times, a quarter under each setting; others :data:`SEEDED_TIMES`."""
+    """Run tests with open chance that many times, a quarter under each setting; others :data:`SEEDED_TIMES`."""
     for group, varies, together in groups(tests, record):
         wanted = -(-times // len(SETTINGS))
         if not varies:
