@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +13,7 @@ from empirics.commands.bars import progress_bar
 from theory.errors import InputError
 
 if TYPE_CHECKING:
-    from empirics.spec import RunConfig
+    from empirics.spec import ElmanConfig, RunConfig, TransformerConfig
     from theory.results import Result
 
 #: Where runs go when no folder is named.
@@ -65,6 +66,14 @@ Execution = Annotated[
         show_default=False,
     ),
 ]
+
+
+def given(
+    context: typer.Context, settings: type[RunConfig | ElmanConfig | TransformerConfig]
+) -> dict[str, Any]:
+    """Return the values of a command's options that have the name of one of these settings and are not None."""
+    names = {field.name for field in fields(settings)}
+    return {name: value for name, value in context.params.items() if name in names and value is not None}
 
 
 def do(

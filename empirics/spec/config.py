@@ -11,7 +11,6 @@ from empirics.spec.model_config import (
     DEFAULT_WEIGHT_DECAY,
     ElmanConfig,
     TransformerConfig,
-    check_choices,
     check_positive,
     later,
     read_record,
@@ -100,19 +99,13 @@ class RunConfig:
     whole_cube: bool = later(False)
 
     def __post_init__(self) -> None:
-        check_fields(self, choices=False)
+        check_fields(self)
         if not self.circuit_sha256:
             check_name(self.task_name)
         if self.task_name == PARITY:
             check_size(self.d, self.supervised)
-        words = {"device": "the device", "sampling": "the sampling", "tested": "the model that is tested"}
-        check_choices(self, words)
-        check_positive(
-            {
-                name: getattr(self, name)
-                for name in ("steps", "evaluate_every", "held_out", "threads", "stop_after")
-            }
-        )
+        counts = ("steps", "evaluate_every", "held_out", "threads", "stop_after")
+        check_positive({name: getattr(self, name) for name in counts})
         self.model.check(self.supervised)
         if self.device == "cpu" and getattr(self.model, "execution", "eager") != "eager":
             raise InputError(f'the execution "{self.model.execution}" needs a GPU: the device cuda')  # type: ignore[union-attr]

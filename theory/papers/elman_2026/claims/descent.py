@@ -95,7 +95,7 @@ CLAIMS: tuple[Claim, ...] = (
         Verdict.HOLDS,
         consequence=r"No theorem on martingales is used: the exponential of the difference is a supermartingale by the first sentences, and the bound follows from Markov's inequality.",
         refutation="A random variable in the range whose exponential moment is larger.",
-        uses=("lemma-log-loss",),
+        uses=("lemma-log-loss", "remark-written-proofs"),
         notation=_NOTATION,
     ),
 )

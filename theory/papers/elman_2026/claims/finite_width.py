@@ -48,6 +48,7 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         Verdict.HOLDS,
         consequence=r"The proof is on the page of the uniform laws. It uses only the tail bound above, the tail of $\chi^2$ and the size of $\varepsilon$-nets. The checks decide the means, the moments, the tail bound and the effect of the nets. Of the last statement they observe the rate, on samples.",
+        uses=("remark-written-proofs",),
         refutation="Unit vectors at which an average is further from its mean than the law allows, with more than the stated probability.",
         notation=_NOTATION,
     ),
@@ -93,7 +94,7 @@ CLAIMS: tuple[Claim, ...] = (
         consequence=r"The proof is on the page of the finite width. It uses adaptive Gaussian conditioning and the uniform laws. The checks decide the orders to which the errors of single steps add up, each by a certificate, and the bound on the multiplier. With $\Gamma = C(T\log m + \log(1/\delta))$ the union bound covers all $4^T$ pairs of token sequences, all starts and all outputs, so the number of samples does not matter. "
         r"The constants are absolute and not computed. The power one quarter comes from the overlaps near equal states; elsewhere the power is one half.",
         refutation="Two runs whose kernel at width $m$ is further from its limit than this order, with more than the stated probability.",
-        uses=("lemma-uniform-laws", "lemma-angles", "lemma-kernel"),
+        uses=("lemma-uniform-laws", "lemma-angles", "lemma-kernel", "remark-written-proofs"),
         notation=_NOTATION,
     ),
 )

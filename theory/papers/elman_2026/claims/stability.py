@@ -32,7 +32,7 @@ CLAIMS: tuple[Claim, ...] = (
         consequence=r"The proof is on the page of stability. The products are appended to the Gram-Schmidt process of the forward pass. By the uniform law U3 with $h = 1/(2T)$, which needs the two widths, the squares of their norms grow at most by the factor $\sqrt e$. The bound for all sparse vectors follows with $\varepsilon$-nets. "
         r"The checks decide the constant two, the orders from blocks and nets, and the series. The other constants are absolute and not computed.",
         refutation="A sparse vector whose length a product at the start multiplies by more than two, with more than the stated probability.",
-        uses=("lemma-uniform-laws", "lemma-finite-width"),
+        uses=("lemma-uniform-laws", "lemma-finite-width", "remark-written-proofs"),
         notation=_NOTATION,
     ),
     Claim(
@@ -59,7 +59,7 @@ CLAIMS: tuple[Claim, ...] = (
         Verdict.HOLDS,
         consequence=r"The proof is on the page of stability, by induction over the steps. The checks decide the orders, the choice of the threshold, and that the induction closes at the width.",
         refutation="A matrix in the ball that changes a preactivation by more, at a width above the bound.",
-        uses=("lemma-products", "lemma-uniform-laws", "lemma-finite-width"),
+        uses=("lemma-products", "lemma-uniform-laws", "lemma-finite-width", "remark-written-proofs"),
         notation=_NOTATION,
     ),
     Claim(
@@ -87,7 +87,7 @@ CLAIMS: tuple[Claim, ...] = (
         consequence=r"The proof is on the page of stability. So, if the constant of the width is large enough, the deviation is at most one eighth for $|U|_F \le 2R/\sqrt m$, and $|\nabla f_t|^2 \le mT$ in the ball. This constant is not computed. A first draft had $T^{11/3}$ and $m \ge C T^{22}R^8\log^7 m$: it bounded the factor to the right of a changed mask by the norm of a whole product, "
         r"but only its rows on the changed units matter.",
         refutation="Two matrices in the ball between which an output deviates from linearity by more, at a width above the bound.",
-        uses=("lemma-stability", "lemma-products", "lemma-finite-width"),
+        uses=("lemma-stability", "lemma-products", "lemma-finite-width", "remark-written-proofs"),
         notation=_NOTATION,
     ),
 )

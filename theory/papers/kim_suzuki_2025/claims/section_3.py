@@ -127,7 +127,7 @@ CLAIMS: tuple[Claim, ...] = (
         statement=r"Theorem 1 can be seen to hold for every estimator that is itself a parity of $k$ bits.",
         verdict=Verdict.FAILS,
         severity=Severity.REPAIRED,
-        cause="theorem-1",
+        cause="wies-2023/theorem-4",
         counterexample=r"In the last counterexample to theorem 1 let the algorithm return the parity that the oracle's answer reveals. It is right for a fraction of order $[[fraction: sqrt(d)*(exp(2/3)/2)**d]]$ of the targets at $k = [[half: d/2]]$, which is not $[[failure: O(exp(-d/3))]]$.",
         correction=r"The level of the loss holds, since the loss of such an estimator is $[[half: 1/2]]$ or $[[hit: 0]]$. The probability that it is one half is at least $[[probability: 1 - 4*T*G**2/(precision**2*P) - 1/P]]$.",
         refutation=r"An algorithm that is right for more targets against the oracle of theorem 1's correction.",

@@ -47,7 +47,7 @@ _CLAIMS = (
         consequence="The failure of theorem 2 does not come from the precision of the gradients: rounding errors are smaller than the linearisation error.",
         uses=("theorem-2", "lemma-4", "lemma-1", "algorithm-2"),
         severity=Severity.REPAIRED,
-        cause="remark-4-phi-complexity-of-function",
+        cause="theorem-3",
         refutation="A precision of this order at which algorithm 2 needs more samples than algorithm 1.",
     ),
     Claim(
@@ -70,10 +70,22 @@ _CLAIMS = (
         r"the inverse of $\delta$, and $T$, for any $h$ in $\mathcal H_\phi$ the teacher-forced zero-one loss, averaged over steps and locations, is below "
         r"$[[bound: Otilde(phi/sqrt(n)) + O(log(1/delta)/sqrt(n))]]$ with probability $[[P: 1 - delta]]$.",
         Verdict.FAILS,
-        counterexample=r"In the printed notation $B_i$ has variance $[[B: 1/m]]$. Training moves $W$ by $[[travel: O(sqrt(n)*T**8/m)]]$ (29), so by lemma 9 it changes "
-        r"every output by $[[moved: O(T**14*sqrt(n)/m)]]$, while the outputs at the start are of size $[[start: 1/sqrt(m)]]$. Let $D$ be any number of at least one. For $[[width: m >= n*T**28*D**2]]$ less than a fraction "
-        r"$[[share: O(1/D)]]$ of the signs can change, so the error differs from the error at the start by less than this fraction. Replacing $B$ by its negative turns "
-        r"right answers into wrong ones, so the error at the start is at least $[[error: 1/2]]$ with probability at least $[[chance: 1/2]]$. For large $n$ the printed bound is smaller than that: no $m^*$ exists for any $[[delta: delta < 1/2]]$.",
+        counterexample=(
+            Clause(
+                r"In the printed notation $B_i$ has variance $[[B: 1/m]]$. Let $n$ and $T$ be fixed, with intermediate labels, and let $m$ grow. With a probability that tends to one, $W^{(0)}$, each column of $A$, $M_0$ and $B$ have norms near $[[norms: [2*sqrt(2), sqrt(2), sqrt(2), 1]]]$. Let $s$ be any number above these. "
+                r"Where all these norms are at most $s$, each output is Lipschitz in $W$, in the Frobenius norm, with the constant $[[lipschitz: L == s**2*(1 - (T + 1)*s**T + T*s**(T + 1))/(s - 1)**2]]$. The derivative of the logistic loss is at most one in size, and the normaliser of eq 4 makes a sum of such terms at most twice their mean. So $n$ steps change each output by at most $[[change: 2*sqrt(n)*L**2/m]]$. "
+                r"At the start an output is, given the states, normal with mean zero and a standard deviation near $[[deviation: sqrt((t + 1)/m)]]$, which exceeds the change by a factor that tends to infinity with $m$. So the fraction of the signs that training changes tends to zero.",
+                name="frozen",
+            ),
+            Clause(
+                r"Replacing $B$ by its negative turns right answers into wrong ones, so the error at the start is at least $[[error: 1/2]]$ with probability at least $[[chance: 1/2]]$. For large $n$ the printed bound is smaller than that: no $m^*$ exists for any $[[delta: delta < 1/2]]$.",
+                name="error",
+            ),
+            Clause(
+                r"How wide such nets are, if (29) and lemma 9's bound on outputs hold: training moves $W$ by $[[travel: O(sqrt(n)*T**8/m)]]$ and changes every output by $[[moved: O(T**14*sqrt(n)/m)]]$, while the outputs at the start are of size $[[start: 1/sqrt(m)]]$. Let $D$ be any number of at least one. For $[[width: m >= n*T**28*D**2]]$ less than a fraction $[[share: O(1/D)]]$ of the signs can change.",
+                name="rate",
+            ),
+        ),
         correction=(
             Clause(
                 r"With standard normal $B_i$, wherever the conclusions of lemmas 6, 7 and 8 hold at that scale, the loss is "
@@ -107,7 +119,7 @@ _CLAIMS = (
         ),
         source=_WANG,
         uses=("lemma-4", "lemma-6", "lemma-7"),
-        severity=Severity.BREAKS,
+        severity=Severity.REPAIRED,
         cause="theorem-3",
         refutation="Widths beyond every polynomial at which training changes more than a vanishing fraction of the signs (as for theorem 3).",
     ),

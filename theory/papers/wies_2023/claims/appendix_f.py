@@ -117,7 +117,7 @@ CLAIMS: tuple[Claim, ...] = (
         severity=Severity.REPAIRED,
         counterexample=(
             Clause(
-                r"Theorem 4 is about any algorithm, and an algorithm may move $W$ to $[[scale: 2]]$ times the identity, outside lemma 10's ball. Let the units $i$ and $j$ have positive weights $A_{i,v}$ and $A_{j,v}$ for the bit $v$. At the input all of whose bits are $v$, the derivative of $f$ with respect to $W_{ij}$ then has an absolute value of at least $[[derivative: (d - 2)*2**(d - 1) + 1]]$ times $|B_i|A_{j,v}$. The two are equal if $h_0$ is zero, and no entry of $h_0$ is negative. So the mean square of the gradient over all inputs is at least $[[mean: ((d - 2)*2**(d - 1) + 1)**2/2**d]]$ times the product of two sums over the units with a positive weight for $v$: of the squares of the $B_i$, and of the squares of the $A_{j,v}$.",
+                r"Theorem 4 is about any algorithm, and an algorithm may move $W$ to $[[scale: 2]]$ times the identity, outside lemma 10's ball. Let the units $i$ and $j$ have positive weights $A_{i,v}$ and $A_{j,v}$ for the bit $v$. At the input all of whose bits are $v$, the derivative of $f$ with respect to $W_{ij}$ is then $[[derivative: (d - 2)*2**(d - 1) + 1]]$ times $B_iA_{j,v}$ plus $[[start: d*2**(d - 1)]]$ times $B_ih_{0,j}$, two terms of one sign. So the mean square of the gradient over all inputs is at least $[[mean: ((d - 2)*2**(d - 1) + 1)**2/2**d]]$ times the product of two sums over the units with a positive weight for $v$: of the squares of the $B_i$, and of the squares of the $A_{j,v}$.",
                 name="derivative",
                 domain=r"$[[least: d >= 2]]$",
             ),
@@ -259,7 +259,7 @@ CLAIMS: tuple[Claim, ...] = (
         cause="lemma-12",
         counterexample=r"The cited theorem says that the algorithm returns one predictor, independent of $h$. At $d = [[d: 4]]$ the algorithm of lemma 12's counterexample does so: it returns the bent function for every target. Its loss is $[[loss: 3/8]]$ for all targets, but lemma 12 says at least $[[claimed: 5/12]]$.",
         correction=r"It follows directly that, for any values of the algorithm's random bits, the same predictor is returned with probability at least $[[same: 1 - n*epsilon]]$. The loss of this predictor needs another argument: for parities, by Bessel's inequality, its correlation is $\tau$ or more with a fraction of at most $[[correlated: 1/(tau**2*H)]]$ of the targets.",
-        consequence="The cited theorem is judged here by its description in this paper.",
+        consequence="Lemma 12 as printed is false (lemma-12), so it follows from no true theorem. What the cited theorem says is taken from its description in this paper.",
         refutation="A derivation of eq 82 from the constancy of the predictor alone.",
         uses=("lemma-12",),
     ),

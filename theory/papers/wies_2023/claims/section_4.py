@@ -291,10 +291,14 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         verdict=Verdict.FAILS,
         severity=Severity.REPAIRED,
-        cause="remark-4-phi-complexity-of-function",
+        cause="theorem-3",
         reading=r"$\tilde O$ hides a constant and powers of the logarithms of its argument, of $T$, of $N$ and of the degree. It does not hide powers of the logarithm of the coefficients, which "
         r"scaling would make large. The samples are fresh: with a fixed finite data set the theorem fails for every $n$, since two targets that agree on the data give the same run.",
         counterexample=(
+            Clause(
+                r"With $B$ of the printed variance, training changes almost none of the signs of a wide net's outputs (theorem 3). No margin mends this.",
+                name="frozen",
+            ),
             Clause(
                 r"$c\psi$ has the signs of $\psi$, and $[[square: phi(c*psi) == c**2*phi(psi)]]$. So every function of $N$ bits has representations with an arbitrarily small $\phi$.",
                 name="scaling",
@@ -311,10 +315,6 @@ CLAIMS: tuple[Claim, ...] = (
                 r"$X = [[X: (phi + log(1/delta))/epsilon]]$ and every degree is below $D = [[D: 2**d]]$. For $(K, k)$ in the list $[[hidden: [(1, 1), (10**9, 3), (10**12, 10)]]]$ the first $d$ at which this number is too small is, in this order, "
                 r"$[[first: [15, 57, 116]]]$.",
                 name="logarithms",
-            ),
-            Clause(
-                r"Independently of the margin: with $B$ of the printed variance, training changes almost none of the signs of a wide net's outputs (theorem 3).",
-                name="frozen",
             ),
         ),
         correction=(
@@ -335,8 +335,8 @@ CLAIMS: tuple[Claim, ...] = (
                 domain=r"$[[phi: phi >= T**19]]$; margin one gives it up to a constant where $C$ is at least one, $[[least: phi >= T**19/4]]$",
             ),
         ),
-        consequence=r"Where lemma 6's bound holds, the number of samples is still polynomial: for constant $N$, degree and coefficients with margin one, it is a power of $T$. This condition matters: at algorithm 1's initialisation lemma 6 fails for sub-tasks "
-        r"that read tokens far back, as the leaves of the parity tree do (lemma-6), and lemma 7's radius is too small even for some sub-tasks that read near tokens (lemma-7). As printed the theorem is false. For $A$ of variance $2/(mT^3)$, $B$ of variance one and the other weights as printed, this project proves a theorem of this kind for labels that are functions of at most $N$ tokens, $N$ fixed, with its own numbers of samples and widths: elman-2026/theorem-1.",
+        consequence=r"The scale of $B$ (theorem-3) and a class without a margin each refute the statement. Two further errors are in its proof: a factor $T - d$ is lost (remark-c-theorem-2-follows), and lemmas 6 and 7 fail. Where lemma 6's bound holds, the number of samples is still polynomial: for constant $N$, degree and coefficients with margin one, it is a power of $T$. This condition matters: at algorithm 1's initialisation lemma 6 fails for sub-tasks "
+        r"that read tokens far back, as the leaves of the parity tree do (lemma-6), and lemma 7's radius is too small even for some sub-tasks that read near tokens (lemma-7). For $A$ of variance $2/(mT^3)$, $B$ of variance one and the other weights as printed, this project proves by hand a theorem of this kind for labels that are functions of at most $N$ tokens, $N$ fixed, with its own numbers of samples and widths: elman-2026/theorem-1.",
         source=_WANG,
         refutation="A class with margin one, sub-tasks that meet the conclusions of lemmas 6 and 7, and a run of this length that does not learn it.",
         uses=("lemma-1", "theorem-3", "eq-6", "eq-10", "remark-4-phi-complexity-of-function", "algorithm-1"),
@@ -350,7 +350,7 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         verdict=Verdict.FAILS,
         severity=Severity.REPAIRED,
-        cause="remark-4-phi-complexity-of-function",
+        cause="theorem-3",
         reading=r"The expectation is over a fresh $\mathbf x$.",
         counterexample=r"The counterexample is that of theorem 2: every learner has an expected error of at least $[[least: 493/2048]]$ after its $[[n: 531]]$ samples, but eq 7 with probability $[[confidence: 1 - 1/10]]$ "
         r"would bound this error by $[[promised: 1/5]]$.",
@@ -390,21 +390,9 @@ CLAIMS: tuple[Claim, ...] = (
         statement="For the class of eq 6 teacher forcing with algorithm 1 generalises with polynomially many samples and updates.",
         verdict=Verdict.FAILS,
         severity=Severity.REPAIRED,
-        cause="remark-4-polynomial",
-        reading=r"The paper does not say in which quantities the number is polynomial. If it is a polynomial in $T$ for the whole class, with all $N$, the statement fails for every $\phi$. If it is a polynomial in $\phi$ and in the inverses of $\epsilon$ and $\delta$, as in theorem 2, the statement fails because $\phi$ may be scaled.",
-        counterexample=(
-            Clause(
-                r"For a polynomial in $T$: the class contains every function of $d = N = [[bits: T - 1]]$ bits (eq 6). For every exponent $k$, after $[[polynomial: d**k]]$ samples every learner has an expected error of at least "
-                r"$[[floor: (1 - d**k/2**d)/2]]$ on a uniformly random function, and this tends to $[[half: 1/2]]$ as $d$ grows. At $d = [[d: 20]]$ and $k = [[k: 3]]$ it is $[[least: 16259/32768]]$.",
-                name="all-functions",
-            ),
-            Clause(
-                r"For a polynomial in $\phi$: since $[[square: phi(c*psi) == c**2*phi(psi)]]$, all these functions have representations with an arbitrarily small $\phi$, so a polynomial in $\phi$ allows a number $n$ of samples that does not depend on $d$. "
-                r"After $n$ samples the lower bound on the expected error, $[[fixed: (1 - n/2**d)/2]]$, tends to $[[limit: 1/2]]$ as $d$ grows.",
-                name="scaling",
-                domain=r"$[[c: c > 0]]$",
-            ),
-        ),
+        cause="theorem-3",
+        reading=r"For fixed $N$, degree and coefficients with margin one: after eq 6 the paper itself says that $\phi$ is exponential in $N$ and in the degree.",
+        counterexample=r"Theorem 2, from which this follows, fails for such classes too: with $B$ of the printed variance, training changes almost none of the signs of a wide net's outputs (theorem 3).",
         correction=(
             Clause(
                 "For fixed $N$, degree and coefficients with margin one, and where the correction of theorem 2 applies, the number of samples and of updates is a polynomial "
@@ -417,9 +405,24 @@ CLAIMS: tuple[Claim, ...] = (
                 name="printed-bound",
             ),
         ),
-        consequence=r"It is the *bound* that is polynomial. At algorithm 1's initialisation it is not shown for sub-tasks that read tokens far back (lemma-6).",
+        consequence=(
+            Clause(
+                r"It is the *bound* that is polynomial. At algorithm 1's initialisation it is not shown for sub-tasks that read tokens far back (lemma-6)."
+            ),
+            Clause(
+                r"Read as a polynomial in $T$ for the whole class, with all $N$, the statement fails for every $\phi$: the class contains every function of $d = N = [[bits: T - 1]]$ bits (eq 6). For every exponent $k$, after $[[polynomial: d**k]]$ samples every learner has an expected error of at least "
+                r"$[[floor: (1 - d**k/2**d)/2]]$ on a uniformly random function, and this tends to $[[half: 1/2]]$ as $d$ grows. At $d = [[d: 20]]$ and $k = [[k: 3]]$ it is $[[least: 16259/32768]]$.",
+                name="all-functions",
+            ),
+            Clause(
+                r"Read as a polynomial in $\phi$ and in the inverses of $\epsilon$ and $\delta$, without a margin, it fails as well: since $[[square: phi(c*psi) == c**2*phi(psi)]]$, all these functions have representations with an arbitrarily small $\phi$, so a polynomial in $\phi$ allows a number $n$ of samples that does not depend on $d$. "
+                r"After $n$ samples the lower bound on the expected error, $[[fixed: (1 - n/2**d)/2]]$, tends to $[[limit: 1/2]]$ as $d$ grows.",
+                name="scaling",
+                domain=r"$[[c: c > 0]]$",
+            ),
+        ),
         refutation="A class with fixed $N$, degree and coefficients and with margin one for which the corrected bound is not a polynomial.",
-        uses=("theorem-2#correction/polynomial", "remark-4-phi-growth", "eq-6"),
+        uses=("theorem-2#correction/polynomial", "remark-4-phi-growth", "eq-6", "theorem-3"),
         notation=_PHI | {"psi": r"\psi"},
     ),
     Claim(
@@ -428,7 +431,7 @@ CLAIMS: tuple[Claim, ...] = (
         statement="Appendices C and D extend theorem 2 to SGD and to gradient descent with finite precision.",
         verdict=Verdict.FAILS,
         severity=Severity.REPAIRED,
-        cause="remark-4-phi-complexity-of-function",
+        cause="theorem-3",
         counterexample=(
             Clause(
                 r"Exact gradients are an approximation with an error of zero, so the counterexample to theorem 2 applies to algorithm 2: after its $[[n: 531]]$ samples "
@@ -437,7 +440,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
             Clause(
                 r"Algorithm 3 takes the expectation over all inputs, so no number of samples limits it. But its $n$ steps move $W$ by only $[[travel: O(sqrt(n)*T**8/m)]]$ (58), no farther than those of algorithm 1, and therefore change every output by "
-                r"$[[moved: O(T**14*sqrt(n)/m)]]$: with $B$ of the printed variance, training changes almost none of the signs of a wide net's outputs (theorem 3).",
+                r"$[[moved: O(T**14*sqrt(n)/m)]]$: with $B$ of the printed variance, training changes almost none of the signs of a wide net's outputs (theorem 3). For fixed $n$ and $T$ this needs no bound of another source (theorem 3).",
                 name="algorithm-3",
             ),
         ),

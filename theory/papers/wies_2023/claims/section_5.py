@@ -169,7 +169,7 @@ CLAIMS: tuple[Claim, ...] = (
             r"$\phi = [[order: Thetatilde(d**24)]]$. The product in eq 10 is $[[phi: 2**11*C**4*T**24]]$ with $[[T: T == 3*d/2 - 2]]$.",
             domain=r"$d = [[d: 2**k]]$ for every integer $[[k: k >= 2]]$",
         ),
-        consequence=r"$\phi$ is still polynomial in $d$, so the argument for the first half of corollary 1 still applies. But theorem 2 as printed then requires $n$ of order $d^{[[samples: 48]]}$ up to logarithms, not $d^2$.",
+        consequence=r"$\phi$ is still polynomial in $d$. But theorem 2 as printed then requires $n$ of order $d^{[[samples: 48]]}$ up to logarithms, not $d^2$.",
         refutation="Another exponent of the product in eq 10 for this task.",
         uses=("eq-10", "eq-13", "lemma-2"),
     ),
@@ -177,14 +177,15 @@ CLAIMS: tuple[Claim, ...] = (
         id="remark-5-1-learnable",
         where="section 5.1, after lemma 2",
         statement=r"With theorem 2 it follows that algorithm 1 learns bit-subset parities with polynomial network size, samples and updates.",
-        verdict=Verdict.CITED,
-        reading=Clause(
-            r"The statement is read as an implication, given theorem 2 as corrected: *if* its $n$ and $m^*$ are polynomial in $T$, $\phi$ and the inverse of the error, then they are polynomial in $d$ "
-            r"here, because $\phi$ is of order $[[phi: d**24]]$ up to logarithms and $T = [[T: 3*d/2 - 2]]$. Theorem 2 itself rests on another paper's theorem and on lemma 6.",
+        verdict=Verdict.GAP,
+        severity=Severity.REPAIRED,
+        cause="lemma-6",
+        counterexample=r"It does not follow. Theorem 2 as printed fails. As corrected, it needs lemma 6's bound for every label. But the first leaf of the tree may read the first bit, which is $[[back: d - 1]]$ tokens back, and at algorithm 1's initialisation the complexity of such a label, on all inputs, exceeds every power of $d$ (lemma 6).",
+        correction=Clause(
+            r"If every label meets lemma 6's bound, then the $n$ and the $m^*$ of theorem 2 as corrected are polynomial in $d$ and in the inverse of the error, because $\phi$ is of order $[[phi: d**24]]$ up to logarithms and $T = [[T: 3*d/2 - 2]]$.",
             name="implication",
         ),
-        consequence=r"At the printed scale of $B$ training changes almost none of the signs of a wide net's outputs (theorem-3). With $B_i \sim N(0,1)$ a leaf that reads tokens up to $d$ steps back has a complexity "
-        r"above every power of $d$ at this initialisation (lemma-6), so the polynomial guarantee also needs the larger $M_0$ given there.",
+        consequence=r"Whether algorithm 1 learns these parities from polynomially many samples is neither shown nor refuted. At the printed scale of $B$ training changes almost none of the signs of a wide net's outputs (theorem-3). With $B_i \sim N(0,1)$ the guarantee also needs a change of $A$ or $M_0$: see lemma-6 for the bound, and elman-2026/corollary-2 for a theorem that is proved by hand.",
         source="Wang et al. (2021), theorem 2, through theorem 3 of this paper",
         refutation="A proof that algorithm 1, with the initialisation of the corrected theorem 2, needs more than polynomially many samples for this task.",
         uses=(
@@ -228,7 +229,7 @@ CLAIMS: tuple[Claim, ...] = (
                 r"parities. This is exponential in $d$ with base $[[base: 2**(1/3)]]$, not $e$.",
             ),
             Clause(
-                r"What a reader may rely on for the first half: at the printed initialisation nothing is proved. For $A$ of variance $2/(mT^3)$, $B$ of variance one and the other weights as printed it is proved by this project, as elman-2026/corollary-2.",
+                r"The printed proof of the first half has a gap: remark-5-1-learnable. What a reader may rely on: at the printed initialisation nothing is proved. For $A$ of variance $2/(mT^3)$, $B$ of variance one and the other weights as printed it is proved by hand by this project, as elman-2026/corollary-2.",
                 name="rely-on",
             ),
         ),
@@ -237,7 +238,7 @@ CLAIMS: tuple[Claim, ...] = (
             "theorem-2#correction",
             "theorem-4#correction",
             "lemma-2",
-            "remark-5-1-learnable",
+            "remark-5-1-learnable#correction",
             "remark-5-1-footnote-3",
             "elman-2026/corollary-2",
         ),
@@ -332,7 +333,7 @@ CLAIMS: tuple[Claim, ...] = (
         severity=Severity.COSMETIC,
         counterexample=r"The size $[[d: 32]]$ is not among the exceptions, so footnote 4 gives it $[[allowed: 100000]]$ iterations. Table 1 reports for it that the first iteration above chance came after more than $[[reported: 100000]]$ iterations.",
         correction=r"Footnote 4 and table 1 support this: $[[d: 32]]$ bits were not learned within $[[within: 100000]]$ iterations, and the accuracy there is within one printed deviation of $[[guess: 1/2]]$.",
-        consequence="The text does not show which of the two sentences misreports the run. Footnote 21 (train until convergence) contradicts both.",
+        consequence="The text does not show which of the two sentences misreports the run. Footnote 21, by which models that had not converged were trained further, would explain the longer run; it contradicts footnote 4.",
         refutation="A reading of footnote 4 under which more than 2M iterations at 32 bits are part of the protocol.",
         uses=("table-1#correction",),
     ),
@@ -348,6 +349,6 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         source=_THREE_RUNS,
         refutation="Runs of the authors in which the first iteration above the threshold is another one.",
-        uses=("table-1#correction", "remark-g-better-than-random#correction"),
+        uses=("table-1#correction", "remark-g-better-than-random#reading"),
     ),
 )

@@ -47,13 +47,13 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 7, reproducibility statement",
         statement="A complete proof of all theoretical claims was included in the appendix.",
         verdict=Verdict.FAILS,
-        severity=Severity.BREAKS,
-        cause="eq-19",
-        counterexample=r"Theorem 1 has no proof of its own. Eq 21, the last line of the proof of lemma 2, prints a polynomial whose values at the nodes are $[[printed: [1, -1/4, 3]]]$ while the lemma needs "
+        severity=Severity.REPAIRED,
+        cause="theorem-3",
+        counterexample=r"Theorem 2, theorem 3 and lemma 6 are false as printed, so no proof of them is complete. Theorem 1 has no proof of its own. Eq 21, the last line of the proof of lemma 2, prints a polynomial whose values at the nodes are $[[printed: [1, -1/4, 3]]]$ while the lemma needs "
         r"$[[needed: [1, -1, 1]]]$, so the printed proof does not prove the lemma. Theorem 2 and corollaries 1 and 2 rest on theorems of other papers.",
         correction=r"For lemma 2 only, the corrected eq 21, whose values are $[[values: [1, -1, 1]]]$, completes the proof.",
         consequence="The other claims of this ledger say what is proved in full, what rests on other papers and what fails.",
         refutation="A reading of eq 21 in which it satisfies eq 17.",
-        uses=("eq-21", "theorem-2", "corollary-2"),
+        uses=("eq-21", "theorem-2", "theorem-3", "lemma-6"),
     ),
 )
