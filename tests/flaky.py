@@ -224,7 +224,7 @@ def busy(wanted: bool) -> Iterator[None]:
 
 
 def run_all(tests: list[str], times: int, record: Path) -> None:
-    """Run each test with open chance so often, a quarter under each setting, and the others :data:`SEEDED_TIMES`."""
+    """Run tests with open chance that many times, a quarter under each setting; others :data:`SEEDED_TIMES`."""
     for group, varies, together in groups(tests, record):
         wanted = -(-times // len(SETTINGS))
         if not varies:
@@ -273,9 +273,9 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--times", type=int, default=200, help="how often a test with open chance is run")
-    parser.add_argument("--record", type=Path, default=Path("flaky.jsonl"), help="where the record goes")
+    parser.add_argument("--record", type=Path, default=Path("flaky.jsonl"), help="the file of the record")
     parser.add_argument(
-        "--only", default="", metavar="WORD,...", help="the tests whose name has one of these words"
+        "--only", default="", metavar="WORD,...", help="only tests whose name has one of these words"
     )
     parser.add_argument("--list", action="store_true", help="say which tests, by kind, and run none")
     asked = parser.parse_args()

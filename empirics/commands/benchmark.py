@@ -24,15 +24,17 @@ def benchmark(
         32,
         128,
     ],
-    end_to_end: Annotated[bool, typer.Option("--end-to-end", help="No intermediate labels.")] = False,
+    end_to_end: Annotated[
+        bool, typer.Option("--end-to-end", help="Train on the answer only, without intermediate labels.")
+    ] = False,
     device: options.Device = "cuda",
     precision: options.Precision = "float32",
     execution: options.Execution = None,
     threads: Annotated[int, typer.Option(help="Threads of torch, on a CPU.")] = 1,
-    repeat: Annotated[int, typer.Option(help="Timings of each, of which the best counts.")] = 5,
+    repeat: Annotated[int, typer.Option(help="Number of timings of each step; the shortest counts.")] = 5,
     json: Json = False,
 ) -> None:
-    """Time a training step of the paper's size against its matrix products and against ``transformers``.
+    """Time a training step of the paper's size, its matrix products, and the step of the package transformers.
 
     Example: subtask benchmark --d 16 --device cpu
     """

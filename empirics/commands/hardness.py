@@ -23,15 +23,22 @@ WIDTHS = {"rnn": 64, "transformer": 16}
 def hardness(
     task: Annotated[str, typer.Argument(help="The task: parity.")],
     d: Annotated[int, typer.Option("--d", help="Input bits, even, at most 16.")],
-    model: Annotated[choices.Model, typer.Option(help="Whose gradient.")],
+    model: Annotated[choices.Model, typer.Option(help="The model whose gradient is measured.")],
     json: Json = False,
-    width: Annotated[int | None, typer.Option(help="[rnn 64, transformer 16]")] = None,
-    steps: Annotated[int, typer.Option(help="Train end to end on one parity for so many full batches.")] = 0,
-    evaluations: Annotated[int, typer.Option(help="Measure so often on the way, beside the start.")] = 1,
-    seed: Annotated[int, typer.Option(help="Decides weights and target.")] = 27,
-    out: Annotated[Path | None, typer.Option(help="Store the JSON object below this folder.")] = None,
+    width: Annotated[
+        int | None, typer.Option(help="Width of the model (default: rnn 64, transformer 16).")
+    ] = None,
+    steps: Annotated[
+        int, typer.Option(help="Number of full-batch steps of end-to-end training on one parity.")
+    ] = 0,
+    evaluations: Annotated[
+        int,
+        typer.Option(help="Number of measurements during training, in addition to the one at the start."),
+    ] = 1,
+    seed: Annotated[int, typer.Option(help="Determines the weights and the target.")] = 27,
+    out: Annotated[Path | None, typer.Option(help="Store the JSON object in this folder.")] = None,
 ) -> None:
-    """Var(H, F, w) of eq 80 over all C(d, d/2) parities, against lemma 14's bound.
+    """Compare the variance of eq 80 over all C(d, d/2) parities with the bound of lemma 14, as corrected.
 
     Example: subtask hardness parity --d 8 --model rnn
     """

@@ -16,15 +16,15 @@ def measure(
         str | None,
         typer.Argument(
             metavar="[NAME]",
-            help="A record, as FOLDER/NAME, or the command that a stored record names. Without one: all names, "
-            "each with the time that it takes.",
+            help="A record, as FOLDER/NAME, or the command that a stored record names. Without a name:"
+            " list all records, each with the time that it takes.",
         ),
     ] = None,
     out: Annotated[Path, typer.Option(help="The folder of the records.")] = Path("records"),
-    runs: Annotated[Path, typer.Option(help="The folder of runs that take long.")] = RUNS,
+    runs: Annotated[Path, typer.Option(help="The folder of the long training runs.")] = RUNS,
     json: Json = False,
 ) -> None:
-    """Measure what a record holds; stopped at any moment, it goes on where it was when it is started again.
+    """Repeat the measurement of a stored record. It may be stopped at any moment and continues when started again.
 
     Example: subtask measure width-convergence
     """

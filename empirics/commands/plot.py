@@ -19,16 +19,18 @@ def plot(
         list[str] | None,
         typer.Argument(metavar="[NAME]...", help=f"All, if none is named: {', '.join(NAMES)}."),
     ] = None,
-    out: Annotated[Path, typer.Option(help="Where the pictures go.")] = Path("figures"),
+    out: Annotated[Path, typer.Option(help="The folder of the pictures.")] = Path("figures"),
     runs: Annotated[
         Path | None,
         typer.Option(
-            help="A folder of runs, of any names; by default runs/, and what is recorded with the project where "
-            "that has nothing to show.",
+            help="A folder of runs. By default the folder runs, and the project's stored runs for "
+            "figures of which it has no runs.",
             show_default=False,
         ),
     ] = None,
-    format: Annotated[Literal["svg", "png", "pdf"], typer.Option(help="Of the pictures.")] = "svg",
+    format: Annotated[
+        Literal["svg", "png", "pdf"], typer.Option(help="File format of the pictures.")
+    ] = "svg",
     data: Annotated[
         bool, typer.Option("--data", help="Write the numbers of each figure beside it, as NAME.csv.")
     ] = False,
@@ -36,7 +38,7 @@ def plot(
 ) -> None:
     """Draw figures from stored runs.
 
-    Runs that cannot be read are named on standard error and left out; the exit status is then 1.
+    Runs that cannot be read are named on standard error and omitted. The exit status is then 1.
 
     Example: subtask plot learning-curve --runs MINE --format pdf --data
     """
@@ -49,12 +51,12 @@ def plot(
         except NothingToDraw as error:
             if names:
                 raise
-            print(f"subtask: {name} is left out: {error}", file=sys.stderr)
+            print(f"subtask: {name} is omitted: {error}", file=sys.stderr)
             continue
         drawn[name] = str(picture)
     damaged = damaged_runs(folder)
     for line in damaged:
-        print(f"subtask: left out: {line}", file=sys.stderr)
+        print(f"subtask: omitted: {line}", file=sys.stderr)
     numbers = {name: str(Path(picture).with_suffix(".csv")) for name, picture in drawn.items() if data}
     payload = {"figures": drawn, "numbers": numbers, "left_out": damaged}
     answer(payload, json, [*drawn.values(), *numbers.values()])

@@ -16,19 +16,19 @@ def record(
         list[Path],
         typer.Argument(
             metavar="SOURCE...",
-            help="Runs, each of which must be finished; folders of runs, of which the finished are taken; or "
-            "archives of a reproduction (reproduce.tar.gz).",
+            help="Finished runs; folders of runs, of which the finished ones are taken; or archives of"
+            " a reproduction (reproduce.tar.gz).",
         ),
     ],
     out: Annotated[Path, typer.Option(help="The folder of the records.")] = Path(
         "theory/results/data/table-1"
     ),
     findings: Annotated[
-        Path, typer.Option(help="The folder of what the stages of a reproduction found.")
+        Path, typer.Option(help="The folder for the results of the stages of a reproduction.")
     ] = Path("theory/results/data/reproduce"),
     json: Json = False,
 ) -> None:
-    """Copy configuration, metrics and final state of finished runs; the docs read them from there.
+    """Store the configuration, metrics and final state of finished runs as records, which the docs read.
 
     Example: subtask record OUT/reproduce.tar.gz
     """

@@ -33,24 +33,29 @@ PAGE = "index.html"
 
 def report(
     preset: Annotated[
-        str, typer.Option(help="cpu: runs that take minutes. paper: what is there of the paper's grid.")
+        str,
+        typer.Option(
+            help="cpu: train runs that take minutes. paper: use the finished runs of the paper's grid."
+        ),
     ] = "cpu",
     out: Annotated[Path, typer.Option(help="The folder of the page.")] = Path("report"),
     runs: Annotated[Path, typer.Option(help="The folder of the runs.")] = RUNS,
     paper: PaperName = FIRST,
     ledger: LedgerFile = Path("ledger.json"),
-    verify: Annotated[
-        bool, typer.Option(help="Run the proof suite, or take the ledger that is there.")
-    ] = True,
+    verify: Annotated[bool, typer.Option(help="Run the proof suite, or use the present ledger.")] = True,
     train: Annotated[
         bool | None,
         typer.Option(
-            help="Do the runs that are missing, or leave them out [do them; of paper leave them out].",
+            help="Train the missing runs, or omit them (default: train them; with paper omit them).",
             show_default=False,
         ),
     ] = None,
     processes: Annotated[
-        int | None, typer.Option(help="Runs at a time [2; on cuda one a GPU].", show_default=False)
+        int | None,
+        typer.Option(
+            help="Number of runs at the same time (default: 2; on cuda one for each GPU).",
+            show_default=False,
+        ),
     ] = None,
     device: options.Device = "cpu",
     json: Json = False,
@@ -154,7 +159,7 @@ def run_proofs(ledger: Path, paper: str) -> bool:
         failed = run_suite((), ledger, paper, plugins=[_Ticker(bar)])
     if failed:
         print(said.getvalue(), file=sys.stderr)
-        print("subtask: the proof suite failed; the page will say where", file=sys.stderr)
+        print("subtask: the proof suite failed; the page shows which claims", file=sys.stderr)
     return not failed
 
 
@@ -181,7 +186,7 @@ def train_missing(plans: Sequence[Planned], runs: Path, processes: int | None) -
     try:
         with_a_bar(plans, runs, processes)
     except InputError as error:
-        print(f"subtask: {error}; the page will say what was not run", file=sys.stderr)
+        print(f"subtask: {error}; the page shows what was not run", file=sys.stderr)
         return False
     return True
 

@@ -15,7 +15,7 @@ train = typer.Typer(help="Train one model on one task.", invoke_without_command=
 def model(context: typer.Context) -> None:
     """Refuse a call that names no model."""
     if context.invoked_subcommand is None:
-        raise InputError("which model is to be trained? `subtask train rnn` or `subtask train transformer`")
+        raise InputError("no model is given; use `subtask train rnn` or `subtask train transformer`")
 
 
 train.command()(rnn)

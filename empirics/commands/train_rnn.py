@@ -28,17 +28,25 @@ def rnn(
     held_out: options.HeldOut = 1024,
     threads: options.Threads = 1,
     device: options.Device = "cpu",
-    width: Annotated[int, typer.Option(help="m.")] = 1024,
+    width: Annotated[int, typer.Option(help="Width m of the net.")] = 1024,
     algorithm: Annotated[
         int,
-        typer.Option(help="1: the gradient of samples; 2: a sigma-approximation; 3: of the expectation."),
+        typer.Option(
+            help="1: the gradient of a sample. 2: an approximation of it. 3: an approximation of the "
+            "expected gradient."
+        ),
     ] = 1,
     variant: Annotated[
         choices.Variant,
-        typer.Option(help="What the options below are if not given: the paper's, or what works."),
+        typer.Option(
+            help="Defaults of the options below: printed (as in the paper), corrected (as printed, "
+            "with its errors corrected), or practical (settings that learn)."
+        ),
     ] = "practical",
-    batch: Annotated[int | None, typer.Option(help="Sequences a step; 1 is algorithm 1.")] = None,
-    b_variance: Annotated[choices.BVariance | None, typer.Option(help="Variance of B.")] = None,
+    batch: Annotated[int | None, typer.Option(help="Sequences in each step; 1 is algorithm 1.")] = None,
+    b_variance: Annotated[
+        choices.BVariance | None, typer.Option(help="Variance of the entries of B.")
+    ] = None,
     eta: Annotated[float | None, typer.Option(help="The learning rate is ETA / m.")] = None,
     eta_over_sqrt_n: Annotated[
         bool | None,
@@ -53,19 +61,24 @@ def rnn(
     whole_cube: Annotated[
         bool,
         typer.Option(
-            "--whole-cube", help="Draw from all inputs and test on all: the theorems' expectations."
+            "--whole-cube",
+            help="Draw from all inputs and test on all inputs, as in the theorems' expectations.",
         ),
     ] = False,
-    sigma: Annotated[float, typer.Option(help="Precision of algorithms 2 and 3: SIGMA / m an entry.")] = 0.0,
+    sigma: Annotated[
+        float, typer.Option(help="Precision of algorithms 2 and 3: SIGMA / m in each entry.")
+    ] = 0.0,
     approximation: Annotated[
         choices.Approximation,
-        typer.Option(help="Round to a grid, or err against the gradient as far as sigma allows."),
+        typer.Option(
+            help="Round to a grid, or choose the error against the gradient, as large as sigma allows."
+        ),
     ] = "rounding",
 ) -> None:
-    """Train the wide recurrent net in W alone, measuring both sides of lemma 1 on the way.
+    """Train only W of the wide recurrent net, and measure both sides of lemma 1 during training.
 
-    With --samples that many inputs are drawn once and used again and again; end to end the run then ends when they
-    are fitted without an error.
+    With --samples this number of inputs is drawn once and used again and again. End to end, the run then ends when
+    they are fitted without an error.
 
     Example: subtask train rnn --d 8 --width 512
     """

@@ -20,7 +20,7 @@ Preset = Literal["small", "adamw", "bert-base"]
 
 def _of_preset(small: object, adamw: object, paper: object, text: str, *names: str) -> Any:
     return typer.Option(
-        *names, help=f"{text} [{small}; adamw {adamw}; bert-base {paper}]", show_default=False
+        *names, help=f"{text} (default: {small}; adamw {adamw}; bert-base {paper})", show_default=False
     )
 
 
@@ -45,18 +45,28 @@ def transformer(
     json: Json = False,
     steps: Annotated[
         int | None,
-        _of_preset("by d: 240, 600, 1200; end to end 10 times", 2000, "as the paper", "Updates at most."),
+        _of_preset(
+            "by d: 240, 600, 1200; end to end 10 times",
+            2000,
+            "as the paper",
+            "Largest number of updates.",
+        ),
     ] = None,
     evaluate_every: Annotated[
         int | None, _of_preset("by d: 10, 20, 50", 20, "10 or 1000", "Steps between evaluations.")
     ] = None,
     stop_below: Annotated[
         float | None,
-        _of_preset(0.02, 0.02, 0.01, "End once the free-running validation error is at most this."),
+        _of_preset(0.02, 0.02, 0.01, "End when the free-running validation error is at most this."),
     ] = None,
     stop_after: Annotated[
         int | None,
-        _of_preset("1, below 13 bits 2", 1, 1, "Such evaluations in a row that end a run."),
+        _of_preset(
+            "1, below 13 bits 2",
+            1,
+            1,
+            "Number of consecutive evaluations below --stop-below that end a run.",
+        ),
     ] = None,
     all_steps: options.AllSteps = False,
     held_out: options.HeldOut = 1024,
@@ -64,29 +74,31 @@ def transformer(
     device: options.Device = "cpu",
     precision: options.Precision = "float32",
     execution: options.Execution = None,
-    batch: Annotated[int | None, _of_preset(256, 256, 32, "Sequences a step.")] = None,
+    batch: Annotated[int | None, _of_preset(256, 256, 32, "Sequences in each step.")] = None,
     sampling: Annotated[
-        choices.Sampling, typer.Option(help="Batches drawn independent of each other, or in epochs.")
+        choices.Sampling, typer.Option(help="Draw batches independently, or in epochs.")
     ] = "independent",
     width: Annotated[
-        int | None, _of_preset("128, beyond 64 bits 256", 128, 768, "Of the residual stream.")
+        int | None, _of_preset("128, beyond 64 bits 256", 128, 768, "Width of the residual stream.")
     ] = None,
-    layers: Annotated[int | None, _of_preset(1, 1, 12, "Blocks.")] = None,
-    heads: Annotated[int | None, _of_preset("16, beyond 64 bits 32", 16, 12, "Attention heads.")] = None,
+    layers: Annotated[int | None, _of_preset(1, 1, 12, "Number of blocks.")] = None,
+    heads: Annotated[
+        int | None, _of_preset("16, beyond 64 bits 32", 16, 12, "Number of attention heads.")
+    ] = None,
     initialisation: Annotated[
         choices.InitialWeights | None,
-        _of_preset("its own", "loud", "gpt2", "Of the weights.", "--init"),
+        _of_preset("its own", "loud", "gpt2", "Initialisation of the weights.", "--init"),
     ] = None,
     learning_rate: Annotated[
-        float | None, _of_preset("2e-3, beyond 32 bits 1e-3", 2e-3, 1e-4, "AdamW's.")
+        float | None, _of_preset("2e-3, beyond 32 bits 1e-3", 2e-3, 1e-4, "Learning rate of AdamW.")
     ] = None,
     weight_decay: Annotated[
         float | None,
-        _of_preset(0.01, "0.01, end to end up to 8 bits 1.0", 0.01, "AdamW's, and Muon's."),
+        _of_preset(0.01, "0.01, end to end up to 8 bits 1.0", 0.01, "Weight decay of AdamW and Muon."),
     ] = None,
     decayed: Annotated[
         choices.Decayed,
-        typer.Option(help="The weight decay acts on all parameters, or on matrices alone."),
+        typer.Option(help="Weight decay on all parameters, or only on matrices."),
     ] = "all",
     warmup: Annotated[int | None, _of_preset(0, 0, 1000, "Steps of linear warm-up.")] = None,
     schedule: Annotated[
@@ -103,7 +115,7 @@ def transformer(
         _of_preset("0.04, beyond 32 bits 0.02", "no Muon", "no Muon", "Muon's learning rate."),
     ] = None,
 ) -> None:
-    """Train a Transformer decoder, measuring both sides of lemma 1 on the way.
+    """Train a Transformer decoder, and measure both sides of lemma 1 during training.
 
     Example: subtask train transformer --d 64
     """

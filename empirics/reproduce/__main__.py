@@ -22,7 +22,7 @@ DEFAULT_STAGES = ",".join(stage for stage in STAGES if stage not in ON_REQUEST)
 @program.command()
 def reproduce(
     out: Annotated[Path, typer.Option(help="The folder of the archive.")],
-    seconds: Annotated[float, typer.Option(min=1, help="For all stages together.")] = 570,
+    seconds: Annotated[float, typer.Option(min=1, help="Time for all stages together.")] = 570,
     device: Annotated[Device, typer.Option(help="Where the steps are computed.")] = "cuda",
     stages: Annotated[
         str, typer.Option(help=f"Which stages, joined by commas: {', '.join(STAGES)}.")
@@ -34,7 +34,7 @@ def reproduce(
         ),
     ] = None,
     toy: Annotated[
-        bool, typer.Option("--toy", help="Try everything on tiny models, with --device cpu.")
+        bool, typer.Option("--toy", help="Run everything on tiny models, with --device cpu.")
     ] = False,
 ) -> int:
     """Check the card and the code, time the steps, train the cells of table 1, and keep one archive of it all.
@@ -45,9 +45,7 @@ def reproduce(
     if unknown := set(asked) - STAGES.keys():
         raise InputError(f"no stage is called {min(unknown)!r}; there are {', '.join(STAGES)}")
     if device == "cpu" and not toy:
-        raise InputError(
-            "on a processor only --toy ends in time; subtask sweep table-1 trains the cells there"
-        )
+        raise InputError("on a CPU use --toy, or train the cells with `subtask sweep table-1`")
     if not cells(only or ()):
         raise InputError(f"no cell is {' or '.join(only or ())}")
     ordered = tuple(stage for stage in STAGES if stage in asked)

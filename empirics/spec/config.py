@@ -120,7 +120,7 @@ class RunConfig:
         if self.whole_cube and (self.samples is not None or self.d > MAX_CUBE_BITS):
             raise InputError(f"the whole cube goes to d = {MAX_CUBE_BITS}, and leaves no sample to be fixed")
         if self.stop_fitted and self.samples is None:
-            raise InputError("only a fixed sample can be fitted: stop_fitted needs samples")
+            raise InputError("stop_fitted needs samples: only a fixed sample can be fitted")
         if self.stop_below is not None and not 0 <= self.stop_below < 1:
             raise InputError(f"stop_below is an error in [0, 1), not {self.stop_below}")
 

@@ -177,7 +177,7 @@ class TransformerConfig:
         if self.architecture == "one-layer":
             self._check_one_layer()
         elif self.optimizer == "muon":
-            raise InputError("Muon trains the one-layer decoder alone")
+            raise InputError("Muon trains the one-layer decoder only")
 
     def _check_one_layer(self) -> None:
         """Raise InputError for settings that only GPT-2's architecture has."""

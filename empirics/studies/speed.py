@@ -258,7 +258,8 @@ def peer_of(shape: Shape) -> Any:
         from transformers import GPT2Config, GPT2LMHeadModel
     except ImportError:
         raise InputError(
-            "the package transformers is not installed; it is what the step is timed against"
+            "the package transformers is not installed; the step is compared with it: pip install"
+            " transformers"
         ) from None
     config = GPT2Config(
         vocab_size=VOCABULARY,

@@ -103,17 +103,18 @@ def _check(configs: Sequence[RunConfig]) -> None:
     }
     if len(shared) != 1 or any(_model(config).algorithm != 1 for config in configs):
         raise InputError(
-            "runs are done together by algorithm 1 alone, and of one task, width, batch, normaliser and pace"
+            "runs are trained together only by algorithm 1, and only with the same task, width, "
+            "batch, normaliser and evaluation steps"
         )
 
 
 def _model(config: RunConfig) -> ElmanConfig:
     if not isinstance(config.model, ElmanConfig):
-        raise InputError("only runs of the wide recurrent net are done together")
+        raise InputError("only runs of the wide recurrent net are trained together")
     return config.model
 
 
 def _learner(sitting: Sitting) -> Algorithm1:
     if not isinstance(sitting.learner, Algorithm1):
-        raise InputError("only runs of the wide recurrent net are done together")
+        raise InputError("only runs of the wide recurrent net are trained together")
     return sitting.learner

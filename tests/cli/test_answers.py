@@ -55,7 +55,13 @@ JSON = {
     "bound": (
         "bound parity --d 32",
         {"d", "sequence_length", "gates", "inputs_per_gate", "degree", "max_abs_coefficient", "log10_phi"}
-        | {"log10_samples", "exponent_of_t"},
+        | {
+            "log10_samples",
+            "exponent_of_t",
+            "theorem_2",
+            "log10_samples_corrected",
+            "log10_samples_elman_2026",
+        },
     ),
 }
 
@@ -69,6 +75,18 @@ def test_json_is_one_object_and_nothing_else(name, capsys, ledger_file):
     answer = json.loads(out)
     assert keys <= set(answer)
     assert all(key == key.lower() and " " not in key and "-" not in key for key in answer)
+
+
+@pytest.mark.parametrize(
+    ("task", "elman"),
+    [("parity --d 8", "10^12.82, with A of variance"), ("parity --d 16 --end-to-end", "does not apply")],
+)
+def test_a_bound_says_what_stands_of_each_theorem(task, elman, capsys):
+    assert subtask("bound", *task.split()) == 0
+    lines = {line[:18].strip(): line[18:] for line in capsys.readouterr().out.splitlines()}
+    assert lines["theorem 2"].endswith("it fails as printed")
+    assert lines["corrected"].endswith("where the bounds of lemmas 6 and 7 hold")
+    assert lines["elman-2026"].startswith(elman)
 
 
 def test_a_claim_in_full(capsys, ledger_file):

@@ -78,7 +78,7 @@ def _train() -> Iterator[tuple[str, str]]:
             yield f"{base} --out {place}", "cannot be used (File exists)"
         yield f"{base} --out {{folder}}", "not empty, and no run"
         yield f"{base} --out {{folder}} --resume", "not empty, and no run"
-        yield f"{base} --resume", "no run to go on with; leave out --resume"
+        yield f"{base} --resume", "no run to continue; omit --resume"
         yield f"{base} --out {{bad}}/other --resume", 'no "format": "subtask-run"'
         yield f"{base} --device tpu", "device"
         for file in STRANGE_FILES:
@@ -113,7 +113,7 @@ def _train() -> Iterator[tuple[str, str]]:
         "--heads 3": "do not divide the width",
     }.items():
         yield f"{SMALL} {words}", why
-    yield "train", "which model is to be trained?"
+    yield "train", "no model is given"
     yield "train --d 8", "No such option"
     yield "train mlp --d 8", "mlp"
     yield "train rnn", "needs --d"
@@ -123,7 +123,7 @@ def _sweep() -> Iterator[tuple[str, str]]:
     for number in ("0", "-1", "1000000000"):
         yield f"{SWEEP} --processes {number}", "the number of processes is at least 1"
     yield f"{SWEEP} --processes {{digits}}", "--processes"
-    yield f"{SWEEP} --device cuda", "no GPU is here"
+    yield f"{SWEEP} --device cuda", "no GPU on this machine"
     yield f"{SWEEP} --device tpu", "'tpu' is not one of 'cpu', 'cuda'"
     yield f"{SWEEP} --precision int8", "'int8' is not one of 'float32', 'tf32', 'bf16'"
     yield f"{SWEEP} --precision tf32", "precision float32, not tf32"
@@ -133,12 +133,12 @@ def _sweep() -> Iterator[tuple[str, str]]:
     for words in ("d=nan", "d={digits}", "seed=-1"):
         yield f"{SWEEP} --only {words}", "no run of cpu is"
     for duration in ("-5s", "soon", "1e9h", "{digits}h", "''", "nan"):
-        yield f"{SWEEP} --budget={duration}", "is no duration"
+        yield f"{SWEEP} --budget={duration}", "is not a duration"
     for place in (*STRANGE_PLACES, "{file}", "{fifo}", "/dev/null"):
         yield f"{SWEEP} --out {place}", "cannot be written"
     yield "sweep", "Missing argument"
     yield "sweep tomorrow", "no preset is called 'tomorrow'; there are cpu, long, learning-curves, table-1"
-    yield f"{SWEEP} --partition gpu", "--slurm is not given"
+    yield f"{SWEEP} --partition gpu", "--partition needs --slurm"
 
 
 def _results() -> Iterator[tuple[str, str]]:
@@ -199,7 +199,7 @@ def _report() -> Iterator[tuple[str, str]]:
         yield f"{WHOLE_REPORT} --ledger {place}", "cannot be written"
     yield f"{WHOLE_REPORT} --runs {{file}}", "cannot be written"
     yield f"{WHOLE_REPORT} --processes 0", "the number of processes"
-    yield f"{WHOLE_REPORT} --device cuda", "no GPU is here"
+    yield f"{WHOLE_REPORT} --device cuda", "no GPU on this machine"
 
 
 def _mathematics() -> Iterator[tuple[str, str]]:
@@ -309,8 +309,8 @@ def _orders_and_ledgers() -> Iterator[tuple[str, str]]:
         yield f"claims --ledger {file}", file
         yield f"errata --ledger {file}", file
     for name in ("file", "deep", "null", "object", "list", "version", "number"):
-        yield f"check {{{name}}}", "is no certificate"
-        yield f"check {{{name}}} --coq", "is no certificate"
+        yield f"check {{{name}}}", "is not a certificate"
+        yield f"check {{{name}}} --coq", "is not a certificate"
     yield "claims --ledger nowhere.json", "nowhere.json: no ledger here"
     for name in ("file", "deep", "null", "object", "list", "number"):
         yield f"claims --ledger {{{name}}}", "{" + name + "}"

@@ -111,7 +111,7 @@ def test_a_linear_schedule_ends_both_rates_at_zero() -> None:
         ({"initialisation": "gpt2"}, "initialisation loud"),
         ({"muon_rate": 0.0}, "muon_rate is positive"),
         ({"optimizer": "adamw"}, "muon_rate is positive"),
-        ({"architecture": "gpt2"}, "one-layer decoder alone"),
+        ({"architecture": "gpt2"}, "one-layer decoder only"),
         ({"architecture": "two-layer"}, "architecture must be"),
         ({"optimizer": "sgd"}, "optimizer must be"),
     ],

@@ -183,9 +183,9 @@ def test_bad_runs_are_one_line_each_and_the_others_are_drawn(
     assert subtask("plot", "learning-curve", "--runs", mine, "--out", tmp_path / "out", "--json") == 1
     said = capsys.readouterr()
     lines = said.err.splitlines()
-    assert [line.startswith(f"subtask: left out: {mine}/{name}/config.json: ")
+    assert [line.startswith(f"subtask: omitted: {mine}/{name}/config.json: ")
             for line, name in zip(lines, ("binary", "deep", "other"), strict=True)] == [True] * 3  # fmt: skip
-    assert json.loads(said.out)["left_out"] == [line.removeprefix("subtask: left out: ") for line in lines]
+    assert json.loads(said.out)["left_out"] == [line.removeprefix("subtask: omitted: ") for line in lines]
     assert (tmp_path / "out" / "learning-curve.svg").exists()
 
 

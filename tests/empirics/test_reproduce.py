@@ -109,7 +109,7 @@ def test_killed_at_any_moment_it_leaves_a_whole_archive_that_can_be_recorded(
     [
         (["--stages", "ladder,nonsense"], "no stage is called 'nonsense'"),
         (["--device", "tpu"], "'tpu' is not one of 'cpu', 'cuda'"),
-        (["--device", "cpu"], "only --toy"),
+        (["--device", "cpu"], "use --toy"),
         (["--only", "d=9"], "no cell is d=9"),
         (["--only", "nonsense"], "selects no runs"),
         (["--seconds", "0"], "seconds"),

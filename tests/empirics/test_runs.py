@@ -225,7 +225,9 @@ def test_a_useless_checkpoint_is_given_up_in_one_line_for_the_one_before_it(
     damage(copy / CHECKPOINT)
     train(RNN, copy, resume=True)
     said = capsys.readouterr().err
-    assert re.fullmatch(rf"subtask: .*{DAMAGES[damage]}.*going on from the one before it, of step 27\n", said)
+    assert re.fullmatch(
+        rf"subtask: .*{DAMAGES[damage]}.*continuing from the previous checkpoint, of step 27\n", said
+    )
     assert (copy / METRICS).read_bytes() == (whole / METRICS).read_bytes()
 
 

@@ -16,13 +16,14 @@ def check(
         Path, typer.Argument(help="A certificate or a refutation that `subtask order` wrote.")
     ],
     coq: Annotated[
-        bool, typer.Option("--coq", help="Replay it in Coq's kernel too (certificates only).")
+        bool,
+        typer.Option("--coq", help="Also replay the certificate in Coq's kernel (certificates only)."),
     ] = False,
     json: Json = False,
 ) -> None:
     """Check a certificate, or a refutation, with a small independent checker.
 
-    With --coq, Coq's kernel proves what a certificate claims.
+    With --coq, Coq's kernel also proves the claim of a certificate.
 
     Example: subtask check proof.json --coq
     """
@@ -60,7 +61,7 @@ def check_certificate(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from None
     except checker.NoCertificate as error:
-        raise InputError(f"{path} is no certificate: {error}") from None
+        raise InputError(f"{path} is not a certificate: {error}") from None
     except checker.Rejected as error:
         raise ProofError(f"{path}: rejected: {error}") from None
 

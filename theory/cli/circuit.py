@@ -33,26 +33,31 @@ def circuit(
     ],
     d: BuiltInD = None,
     max_inputs: Annotated[
-        int | None, typer.Option("--max-inputs", help="Split gates of more inputs than this, 2 to 10.")
+        int | None,
+        typer.Option("--max-inputs", help="Split gates that have more inputs than this; 2 to 10."),
     ] = None,
     gates: Annotated[
         Gates,
-        typer.Option(help="Whose gates are the sub-tasks: the file's own, and-gates, or groups of them."),
+        typer.Option(
+            help="The gates that are the sub-tasks: those of the file, of its and-inverter form, or "
+            "groups of gates."
+        ),
     ] = "file",
     compare: Annotated[
         bool | None,
         typer.Option(
-            help="Compare with other circuits for the function; by default, files of up to 5,000 gates."
+            help="Compare with other circuits of the same function (default: for files of up to 5,000 gates)."
         ),
     ] = None,
     library: Annotated[
-        str | None, typer.Option(metavar="GENLIB", help="The cells that a BLIF or Verilog file names.")
+        str | None,
+        typer.Option(metavar="GENLIB", help="A file with the cells that a BLIF or Verilog file names."),
     ] = None,
     epsilon: Epsilon = 0.1,
     delta: Delta = 0.1,
     json: Json = False,
 ) -> None:
-    """Does theorem 2 cover this circuit, with which polynomials, and what does it promise?
+    """Show whether a circuit is in the class of theorem 2, and the number of samples that it asks for as printed.
 
     Example: subtask circuit adder.bench --epsilon 0.01
     """
@@ -220,6 +225,6 @@ def circuit_lines(found: CircuitBound) -> list[str]:
             f"smaller           degree {complexity.degree}, max |a_i| {size:.4g}",
             f"  its phi         10^{complexity.log10_phi:.2f}, of order T^{complexity.exponent_of_t} "
             f"({found.saved_exponent} saved)",
-            f"  its samples     10^{smaller.samples_log10:.2f}",
+            f"  its samples     10^{smaller.samples_log10:.2f}, theorem 2 as printed",
         ]
     return [*lines, conventions]

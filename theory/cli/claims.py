@@ -17,21 +17,30 @@ from theory.ledger.render import check_lines, entry_lines, summary_lines
 from theory.ledger.store import digest_of_sources, stored_ledgers
 from theory.papers import FIRST, folder_of_the_suite, known_papers, paper_named
 
-LedgerFile = Annotated[Path, typer.Option("--ledger", help="The ledger that a proof run left.")]
+LedgerFile = Annotated[Path, typer.Option("--ledger", help="The ledger that a proof run wrote.")]
 PaperName = Annotated[
     str, typer.Option("--paper", help="The paper, as `subtask papers` names it, or the folder of a suite.")
 ]
 PaperOrOnly = Annotated[
-    str, typer.Option("--paper", help="The paper. Default: the only one of the ledger, else the first known.")
+    str,
+    typer.Option(
+        "--paper",
+        help="The paper, as `subtask papers` names it. Default: the only paper of the ledger, "
+        "otherwise the first known paper.",
+    ),
 ]
 
 
 def claims(
-    claim_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="One claim in full.")] = None,
+    claim_id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="The id of one claim, which is shown in full.")
+    ] = None,
     paper: PaperOrOnly = "",
-    why: Annotated[bool, typer.Option("--why", help="The path from the claim to what it rests on.")] = False,
-    impact: Annotated[bool, typer.Option("--impact", help="What rests on the claim.")] = False,
-    checks: Annotated[bool, typer.Option("--checks", help="Every check of the claim.")] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Show the path from the claim to the claims that it rests on.")
+    ] = False,
+    impact: Annotated[bool, typer.Option("--impact", help="Show the claims that rest on the claim.")] = False,
+    checks: Annotated[bool, typer.Option("--checks", help="Show every check of the claim.")] = False,
     json: Json = False,
     ledger: LedgerFile = Path("ledger.json"),
 ) -> None:
@@ -42,7 +51,7 @@ def claims(
     book = requested_ledger(ledger, paper)
     if claim_id is None:
         if why or impact or checks:
-            raise InputError("--why, --impact and --checks ask about one claim: name it")
+            raise InputError("--why, --impact and --checks need the id of a claim")
         answer({"claims": [entry.as_dict() for entry in book.entries]}, json, summary_lines(book))
         return
     entry = entry_of(book, claim_id)

@@ -15,11 +15,11 @@ from theory.ledger.errata_list import errata as errata_lines
 def errata(
     paper: PaperOrOnly = "",
     form: Annotated[
-        ErrataFormat, typer.Option("--format", help="Markdown, or a LaTeX document.")
+        ErrataFormat, typer.Option("--format", help="Print Markdown, or a LaTeX document.")
     ] = ErrataFormat.MARKDOWN,
     ledger: LedgerFile = Path("ledger.json"),
 ) -> None:
-    """Print the list of errata that the last proof run supports, the gravest first.
+    """Print the errata that the last proof run supports, the gravest first.
 
     Example: subtask errata --format tex > errata.tex
     """

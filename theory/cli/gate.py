@@ -17,10 +17,12 @@ def gate(
     truth_table: Annotated[
         str, typer.Argument(help="2^N characters 0/1; number k is the value at z_1 + 2 z_2 + ... = k.")
     ],
-    values: Annotated[Values, typer.Option(help="Values 0, 1 (eq 9) or -1, +1 (eq 6).")] = "plus_minus",
+    values: Annotated[
+        Values, typer.Option(help="Values of the polynomial: 0, 1 (eq 9) or -1, +1 (eq 6).")
+    ] = "plus_minus",
     json: Json = False,
 ) -> None:
-    """Lemma 3's polynomial of a gate: unit weights, exact coefficients; and the verdict on lemma 3.
+    """Show lemma 3's polynomial of a gate: unit weights, exact coefficients, and the verdict on lemma 3.
 
     Example: subtask gate 0110
     """

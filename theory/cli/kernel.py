@@ -31,16 +31,18 @@ def kernel(
         str | None,
         typer.Option(help="The d/2 positions of a parity, from 0, as 0,3,5; default: drawn by --seed."),
     ] = None,
-    samples: Annotated[int | None, typer.Option(help="Also fit so many inputs and test on others.")] = None,
-    test_inputs: Annotated[int, typer.Option("--test-inputs", help="At most so many.")] = 1024,
-    seed: Annotated[int, typer.Option(help="Draws the subset and the inputs.")] = 0,
+    samples: Annotated[
+        int | None, typer.Option(help="Also fit this number of inputs and test on other inputs.")
+    ] = None,
+    test_inputs: Annotated[int, typer.Option("--test-inputs", help="Largest number of test inputs.")] = 1024,
+    seed: Annotated[int, typer.Option(help="Determines the subset and the inputs.")] = 0,
     draws: Annotated[
-        int, typer.Option(help="With --samples: fit so many samples, of seeds from --seed on.")
+        int, typer.Option(help="With --samples: number of samples to fit, with the seeds from --seed on.")
     ] = 1,
-    threads: Annotated[int, typer.Option(help="Worker threads.")] = 2,
+    threads: Annotated[int, typer.Option(help="Number of threads.")] = 2,
     json: Json = False,
 ) -> None:
-    """Complexities (lemma 6) from the exact kernel, and with --samples the errors of exact kernel regression.
+    """Show the complexities of lemma 6 from the exact kernel; with --samples the errors of kernel regression, too.
 
     Example: subtask kernel parity --d 8 --samples 64
     """
@@ -54,7 +56,7 @@ def kernel(
     check_range("--draws", draws, 1, MOST_DRAWS)
     check_seed(seed)
     if draws > 1 and samples is None:
-        raise InputError("--draws goes with --samples")
+        raise InputError("--draws needs --samples")
     chosen = _task(task, d, subset, seed)
     supervised = not isinstance(chosen, BitSubsetParity) or chosen.supervised
     found = task_complexity(chosen, threads=threads)

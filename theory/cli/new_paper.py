@@ -23,7 +23,9 @@ def new_paper(
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet, or is empty.")
     ],
-    title: Annotated[str, typer.Option(help="The paper's title [made from the name of the folder].")] = "",
+    title: Annotated[
+        str, typer.Option(help="The paper's title (default: made from the name of the folder).")
+    ] = "",
     json: Json = False,
 ) -> None:
     """Make a suite for a paper of your own: three claims, their checks, and how to run them.

@@ -45,10 +45,10 @@ _READING = (
 
 def order(
     left: Annotated[str, typer.Argument(help='A quantity, such as "T**8*sqrt(n)/m + log(n)" or "2**n".')],
-    right: Annotated[str, typer.Argument(help="The quantity it is compared with.")],
+    right: Annotated[str, typer.Argument(help="The quantity with which it is compared.")],
     given: Annotated[
         list[str] | None,
-        typer.Option(help='A condition, such as "m >= n**3": it holds up to a constant factor.'),
+        typer.Option(help='A condition, such as "m >= n**3". It holds up to a constant factor.'),
     ] = None,
     parameter: Annotated[
         list[str] | None,
@@ -60,15 +60,22 @@ def order(
         list[str] | None, typer.Option(help="A variable in (0, 1] instead of at least 1.")
     ] = None,
     relation: Annotated[
-        Relation, typer.Option(help="O~ drops all logarithms; o and ~ are refused.")
+        Relation,
+        typer.Option(
+            help="The relation. O~ ignores all logarithms; o and ~ are refused, with a message that "
+            "says what to ask instead."
+        ),
     ] = Relation.O,
-    least: Annotated[str | None, typer.Option(help="The weakest lower bound on this variable.")] = None,
+    least: Annotated[
+        str | None,
+        typer.Option(help="Compute the weakest lower bound on this variable for which LEFT = O(RIGHT)."),
+    ] = None,
     certificate: Annotated[
-        Path | None, typer.Option(help="Write the certificate here, or the refutation.")
+        Path | None, typer.Option(help="The file to which the certificate or the refutation is written.")
     ] = None,
     json: Json = False,
 ) -> None:
-    """Is LEFT = O(RIGHT): is there one constant C with LEFT <= C RIGHT wherever the conditions hold?
+    """Decide whether LEFT = O(RIGHT): is there a constant C with LEFT <= C RIGHT wherever the conditions hold?
 
     Every variable is at least 1 and may stay bounded or grow, in any way GIVEN allows; log(x) means 1 + ln x,
     and 1 where x is below 1 (as in log(n/k)). Conditions hold up to constant factors. "Follows" comes with a
@@ -87,11 +94,11 @@ def order(
     question = _Question(left, right, tuple(given or ()), tuple(parameter or ()), tuple(small or ()))
     if is_tail(left) or is_tail(right):
         if relation is not Relation.O or least or parameter:
-            raise InputError("tail events are compared by plain O, without parameters and --least")
+            raise InputError("tail events are compared with --relation O, without --parameter and --least")
         _answer_tail(question, certificate, json)
         return
     if certificate and relation is Relation.THETA:
-        raise InputError("Theta is two relations: ask for O and for Omega to get a certificate of each")
+        raise InputError("Theta is two relations; ask for O and for Omega to get a certificate of each")
     _answer_order(question, relation, least, certificate, json)
 
 
@@ -116,7 +123,7 @@ def _answer_order(
     lines: list[str] = []
     if least:
         if question.parameters or question.small:
-            raise InputError("--least is computed without --parameter and --small")
+            raise InputError("--least cannot be used with --parameter or --small")
         lines, payload["least"] = _least(question, least)
         question.given += tuple(payload["least"])
         payload["least"] = " and ".join(payload["least"])

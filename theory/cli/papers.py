@@ -7,7 +7,7 @@ from theory.papers import known_papers, paper_named
 
 
 def papers(json: Json = False) -> None:
-    """List the papers that are known here.
+    """List the known papers.
 
     Example: subtask papers --json
     """

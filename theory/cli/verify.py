@@ -22,7 +22,7 @@ def verify(
     paper: PaperName = FIRST,
     ledger: LedgerFile = Path("ledger.json"),
 ) -> None:
-    """Run the proof suite of a paper: all of it, or the checks of these claims and of what they rest on.
+    """Run the checks of a paper: all of them, or those of the named claims and of the claims that these rest on.
 
     Example: subtask verify lemma-2
     """

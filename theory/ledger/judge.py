@@ -74,9 +74,13 @@ class Entry:
 
     @property
     def in_full(self) -> str:
-        """The verdict with the claims that it assumes, such as ``holds, given lemma-8 (cited)``."""
+        """The verdict with the claims that it assumes, such as ``holds, given lemma-8 (cited)``.
+
+        Of a claim that fails, the correction assumes them; its counterexample stands in its own checks.
+        """
         given = ", ".join(f"{claim} ({verdict})" for verdict, ids in self.given.items() for claim in ids)
-        return f"{self.verdict.value}, given {given}" if given else self.verdict.value
+        corrected = "; corrected" if self.verdict is Verdict.FAILS else ""
+        return f"{self.verdict.value}{corrected}, given {given}" if given else self.verdict.value
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON object of this entry."""

@@ -166,7 +166,7 @@ class StoredRun:
         step = 0
         for number, line in enumerate(lines, 1):
             if not is_evaluation(line) or line["step"] <= step:
-                raise InputError(f"{path}: line {number} is no evaluation after step {step}")
+                raise InputError(f"{path}: line {number} is not an evaluation after step {step}")
             step = line["step"]
         return lines
 
