@@ -1,12 +1,12 @@
 """Run every test that chance could decide many times: ``python -m tests.flaky``, or ``make flaky``.
 
 Which tests those are is computed from the source: the ones that use, in their own lines or through helpers and fixtures
-of their module, random numbers, time, processes, threads or signals. Chance is *open* where a run may differ from the
-one before it: time, processes, signals, properties of Hypothesis, generators without a seed. Where all seeds are typed
-only the order of tests, threads or the load could decide, and such a test is repeated :data:`SEEDED_TIMES` under each
-setting. Each is run equally often by one worker and by two, on a machine that is idle and on one whose cores are kept
-busy; the quick ones first. Tests with random numbers alone are repeated in one process; for the others each repetition
-is a process of its own.
+of their module or imported from ``tests``, random numbers, time, processes, threads or signals. Chance is *open* where
+a run may differ from the one before it: time, processes, signals, properties of Hypothesis, generators without a seed.
+Where all seeds are typed only the order of tests, threads or the load could decide, and such a test is repeated
+:data:`SEEDED_TIMES` under each setting. Each is run equally often by one worker and by two, on a machine that is idle
+and on one whose cores are kept busy; the quick ones first. Tests with random numbers alone are repeated in one process;
+for the others each repetition is a process of its own.
 
 The record has one line of JSON a run of a test, with the load of the machine then. It may be stopped at any moment, and
 goes on where it was: what the record has is not run again. Exit status 1 if a test failed once.
@@ -69,18 +69,18 @@ def chosen(names: set[str] = OPEN | SEEDED) -> list[str]:
 
 def of_chance(source: str, chance: set[str] = OPEN | SEEDED) -> list[str]:
     """Return the tests of a module, with their classes, that use one of the names, directly or not."""
-    functions: dict[str, ast.AST] = {}
-    tests = []
-    for node in ast.parse(source).body:
-        held = node.body if isinstance(node, ast.ClassDef) else [node]
-        for one in held:
-            if isinstance(one, ast.FunctionDef | ast.Assign):
-                targets = [one.name] if isinstance(one, ast.FunctionDef) else map(ast.unparse, one.targets)
-                functions |= dict.fromkeys(targets, one)
+    module = ast.parse(source)
+    functions, tests = _functions(module), []
+    for node in module.body:
+        prefix = f"{node.name}::" if isinstance(node, ast.ClassDef) else ""
+        for one in node.body if isinstance(node, ast.ClassDef) else [node]:
             if isinstance(one, ast.FunctionDef) and one.name.startswith("test"):
-                tests.append((f"{node.name}::" if isinstance(node, ast.ClassDef) else "", one.name))
+                tests.append((prefix, one.name))
+            elif isinstance(one, ast.ImportFrom) and str(one.module).partition(".")[0] == "tests":
+                for file in _imported(one):
+                    functions = _functions(ast.parse(file.read_text(encoding="utf-8"))) | functions
     used = {name: _names(node) for name, node in functions.items()}
-    while True:  # through helpers, fixtures and constants of the module
+    while True:  # through helpers, fixtures and constants
         wider = {
             name: names.union(*(used[other] for other in names & used.keys())) for name, names in used.items()
         }
@@ -88,6 +88,24 @@ def of_chance(source: str, chance: set[str] = OPEN | SEEDED) -> list[str]:
             break
         used = wider
     return [prefix + name for prefix, name in tests if used[name] & chance]
+
+
+def _imported(statement: ast.ImportFrom) -> list[Path]:
+    """Return the files of this project that an import is from."""
+    home = ROOT / str(statement.module).replace(".", "/")
+    files = [home.with_suffix(".py"), *(home / f"{alias.name}.py" for alias in statement.names)]
+    return [file for file in files if file.exists()]
+
+
+def _functions(module: ast.Module) -> dict[str, ast.AST]:
+    """Return the functions and constants of a module by name, those of its classes too."""
+    found: dict[str, ast.AST] = {}
+    for node in module.body:
+        for one in node.body if isinstance(node, ast.ClassDef) else [node]:
+            if isinstance(one, ast.FunctionDef | ast.Assign):
+                names = [one.name] if isinstance(one, ast.FunctionDef) else map(ast.unparse, one.targets)
+                found |= dict.fromkeys(names, one)
+    return found
 
 
 def _names(node: ast.AST) -> set[str]:

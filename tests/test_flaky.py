@@ -17,6 +17,7 @@ MODULE = """
 import random, time
 import numpy as np
 from hypothesis import given
+from tests.empirics.examples import tokens
 
 SIZE = 3
 
@@ -49,6 +50,8 @@ def test_of_a_typed_seed():
 
 def test_of_another_typed_seed(): assert random.Random(3).random() < 1
 
+def test_of_an_imported_helper(): assert tokens(1, 2, seed=3).sum() < 3
+
 def test_of_an_order_question(given): assert decide("n", "n**2", given)
 """
 
@@ -59,7 +62,7 @@ KINDS = {frozenset(flaky.PROCESSES): ["a::y"], frozenset(flaky.OPEN): ["a::x", "
 def test_what_uses_chance_is_found_through_helpers_fixtures_and_constants() -> None:
     by_name = ["TestAll::test_by_a_fixture", "test_by_a_constant"]
     by_source = ["test_of_a_property", "test_of_no_seed"]
-    seeded = ["test_of_a_typed_seed", "test_of_another_typed_seed"]
+    seeded = ["test_of_a_typed_seed", "test_of_another_typed_seed", "test_of_an_imported_helper"]
     assert flaky.of_chance(MODULE) == by_name + by_source + seeded
     assert flaky.of_chance(MODULE, flaky.OPEN) == by_name + by_source
 

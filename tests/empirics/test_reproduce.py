@@ -108,7 +108,7 @@ def test_killed_at_any_moment_it_leaves_a_whole_archive_that_can_be_recorded(
     ("asked", "match"),
     [
         (["--stages", "ladder,nonsense"], "no stage is called 'nonsense'"),
-        (["--device", "tpu"], "'tpu' is not one of 'cuda', 'cpu'"),
+        (["--device", "tpu"], "'tpu' is not one of 'cpu', 'cuda'"),
         (["--device", "cpu"], "use --toy"),
         (["--only", "d=9"], "no cell is d=9"),
         (["--only", "nonsense"], "selects no runs"),
