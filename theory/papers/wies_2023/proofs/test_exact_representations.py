@@ -26,7 +26,7 @@ from theory.hypothesis_class.gates import (
     parse_truth_table,
 )
 from theory.hypothesis_class.interpolation import certify, interpolate, inverse_vandermonde
-from theory.hypothesis_class.many_gates import _matrix, served, worst_of_many
+from theory.hypothesis_class.many_gates import _matrix, candidates_by_floats, served, worst_of_many
 from theory.hypothesis_class.no_free_lunch import error_floor, promise, scaled_class
 from theory.hypothesis_class.placements import Placement, paper_nodes, square_root
 from theory.hypothesis_class.quadratic import Quadratic
@@ -280,6 +280,15 @@ def test_the_polynomials_of_gates_are_checked_and_their_largest_coefficients_fou
         assert refused(ProofError, check_polynomial, gate, polynomial)
 
 
+def assert_candidates(tables):
+    """The candidates are the gates within a millionth of the largest logarithm, and no others."""
+    exact = {table: gate_polynomial(table) for table in set(tables)}
+    sizes = [exact[table].max_abs_coefficient.log10 for table in tables]
+    near = [k for k, size in enumerate(sizes) if size >= max(sizes) - 1e-6]
+    full = max(p.degree for p in exact.values()) == len(tables[0]) - 1
+    assert candidates_by_floats(tables) == (near, full)
+
+
 @supports("lemma-3", evidence="numeric")
 def test_the_worst_of_many_gates_is_found_by_floats_within_their_error(over):
     over.sample(40, "gates of N = 2, 3 and 5 inputs each, and all with a single one", seed=0)
@@ -293,6 +302,10 @@ def test_the_worst_of_many_gates_is_found_by_floats_within_their_error(over):
         assert sizes[place] == max(sizes)
         assert place == sizes.index(max(sizes))
         assert degree == max(p.degree for p in exact)
+        assert_candidates(tables)
+    few = [f"{function:04b}" for function in range(16)]
+    for tables in (few[:2] * 1500, ["0000"] * 1100 + few[:3], ["0000", "1111"] * 600, few * 150):
+        assert_candidates(tables)  # in parts
     halves = [random_table(3, seed) for seed in range(20)]
     even = [half + half[::-1] for half in halves]  # none has the full degree
     assert worst_of_many(even)[2] == max(gate_polynomial(table).degree for table in even) == 14
