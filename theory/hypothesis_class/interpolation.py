@@ -106,7 +106,7 @@ def certify(nodes: int) -> InterpolationCertificate:
 def interpolate(values: Sequence[int]) -> list[Fraction]:
     """Return the coefficients a_0, a_1, ... of the polynomial of degree below n through (j, values[j]).
 
-    There are no trailing zeros. Exact. By Newton's form, sum_m D_m binom(x, m) with the forward differences D_m, over the
+    Exact, without trailing zeros. By Newton's form, sum_m D_m binom(x, m) with the forward differences D_m, over the
     denominator (n - 1)!: the inverse of the Vandermonde matrix takes far longer where there is one gate of many inputs.
 
     Raises:

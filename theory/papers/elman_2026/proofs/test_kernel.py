@@ -164,7 +164,9 @@ def test_blocks_and_means_are_those_of_the_joint_kernel_of_all_sequences(over):
     several = mean_kernels([2, 5, 3], signed=[1])
     assert several == pytest.approx([mean_kernels([t], 0, signed=[1])[0] for t in (2, 5, 3)], rel=1e-12)
     gram = gram_of_outputs(range(2, 5), signed=[0], bits=96, nodes=20)
-    ends = [(s, t, mean_kernels([min(s, t)], abs(s - t), signed=[0])[0]) for s in (2, 3, 4) for t in (2, 3, 4)]
+    ends = [
+        (s, t, mean_kernels([min(s, t)], abs(s - t), signed=[0])[0]) for s in (2, 3, 4) for t in (2, 3, 4)
+    ]
     assert [float(gram[s - 2, t - 2]) for s, t, _ in ends] == pytest.approx([x for *_, x in ends], rel=1e-9)
 
 

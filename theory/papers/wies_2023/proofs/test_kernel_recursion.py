@@ -317,7 +317,9 @@ def test_the_bound_of_a_complexity_is_that_of_the_least_coefficient_that_its_err
             assert found.relative_error == math.inf
     # rho is wrong by 4 u at once, by 17 u more after a step, and may be wrong by a part in 10^6 of 1 - rho = a / n
     # along the way: the least angle of two inputs that differ, and what rho may be wrong by without fading
-    for init, same in over(init=(Initialisation(), Initialisation(inputs=2.0, start=3.0)), same=(True, False)):
+    for init, same in over(
+        init=(Initialisation(), Initialisation(inputs=2.0, start=3.0)), same=(True, False)
+    ):
         margin, hidden = Margin(init, same), [init.start, *([] if same else [init.start / math.pi])]
         for t in range(1, 6):  # both starts where they may differ
             rho = [(h + init.inputs * token) / init.norm(t) for token in (1, 0) for h in hidden]

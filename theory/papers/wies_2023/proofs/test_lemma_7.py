@@ -274,7 +274,16 @@ def test_near_gates_with_alternating_signs_exceed_the_printed_radius(claim, over
     tokens, signs = all_inputs(9), 1 - 2.0 * all_inputs(9)
     y = np.stack([signs[:, 6] * signs[:, 7], -signs[:, 7] * signs[:, 8]], axis=1).ravel()
     solution = np.linalg.lstsq(joint_kernel(tokens, range(8, 10)).reshape(1024, 1024), y, rcond=1e-10)[0]
-    assert alternating_labels(8, 2).joint == pytest.approx(math.sqrt(y @ solution), rel=1e-6)
+    found = alternating_labels(8, 2)
+    assert found.joint == pytest.approx(math.sqrt(y @ solution), rel=1e-6)
+    gram = gram_of_outputs(range(8, 10), signed=(0, 1))
+    direction = np.linalg.solve(gram, [1.0, -1.0])
+    assert found.weights == pytest.approx(direction / np.abs(direction).max())
+    assert found.separate == pytest.approx(np.diag(gram) ** -0.5)
+    assert found.over_sum == pytest.approx(found.joint / sum(found.separate))
+    assert (found.outputs, found.over_printed) == ((8, 9), pytest.approx(found.over_sum / 9))
+    digits = alternating_labels(8, 2, nodes=20, bits=96)
+    assert (digits.joint, *digits.weights) == pytest.approx((found.joint, *found.weights), rel=1e-5)
 
 
 @refutes("lemma-7/shared-weights", evidence="numeric")
