@@ -189,12 +189,8 @@ def largest_coefficient(inputs: int, values: Values = "plus_minus") -> LargestCo
     best: tuple[Surd, int, list[int]] | None = None
     for i in range(nodes):
         row = [int(inverse.numerator[i, k]) for k in range(nodes)]
-        if values == "plus_minus":
-            total, choice = sum(abs(w) for w in row), [int(w > 0) for w in row]
-        else:
-            positive, negative = sum(w for w in row if w > 0), -sum(w for w in row if w < 0)
-            total = max(positive, negative)
-            choice = [int(w > 0) if positive >= negative else int(w < 0) for w in row]
+        sizes = row if values == "zero_one" else [abs(w) for w in row]
+        total, choice = sum(w for w in sizes if w > 0), [int(w > 0) for w in row]
         scale = Surd(Fraction(norm2) ** (i // 2)) * (root if i % 2 else 1)
         size = scale * Fraction(total, int(inverse.denominator))
         if best is None or size > best[0]:

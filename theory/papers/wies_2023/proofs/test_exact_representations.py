@@ -12,6 +12,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 import sympy
+from flint import fmpz_poly
 from scipy.optimize import linprog
 
 from theory.errors import InputError, ProofError
@@ -25,7 +26,13 @@ from theory.hypothesis_class.gates import (
     parity_polynomial,
     parse_truth_table,
 )
-from theory.hypothesis_class.interpolation import certify, interpolate, inverse_vandermonde
+from theory.hypothesis_class.interpolation import (
+    certify,
+    check_all,
+    interpolate,
+    interpolate_all,
+    inverse_vandermonde,
+)
 from theory.hypothesis_class.many_gates import _matrix, candidates_by_floats, served, worst_of_many
 from theory.hypothesis_class.no_free_lunch import error_floor, promise, scaled_class
 from theory.hypothesis_class.placements import Placement, paper_nodes, square_root
@@ -236,7 +243,7 @@ def test_orders_and_sign_representations_by_hand(over):
 
 
 @supports("lemma-3", evidence="exhaustive")
-def test_the_polynomials_of_gates_are_checked_and_their_largest_coefficients_found(over):
+def test_the_polynomials_of_gates_are_checked_and_their_largest_coefficients_found(over, monkeypatch):
     for values in over(values=([0, 1, 1, 0], [1, -1, 1, -1, 1], [7], [0, 0], [0, 1, 4, 9, 16])):
         coefficients = interpolate(values)
         assert [sum(a * k**i for i, a in enumerate(coefficients)) for k in range(len(values))] == values
@@ -247,6 +254,14 @@ def test_the_polynomials_of_gates_are_checked_and_their_largest_coefficients_fou
         for k, j in itertools.product(range(nodes), repeat=2):
             assert sum(rows[i][k] * j**i for i in range(nodes)) == (j == k)
         assert (certify(nodes).nodes, certify(nodes).gates) == (nodes, 2**nodes)
+    for roots in ((0, 1, 3), (0, 1, 2, 5), (0, 0, 1, 2)):  # not those of three nodes
+        product = math.prod((fmpz_poly([-root, 1]) for root in roots), start=fmpz_poly([1]))
+        with monkeypatch.context() as patched:
+            patched.setattr("theory.hypothesis_class.interpolation._node_product", lambda _, p=product: p)
+            assert refused(ProofError, certify, 3)
+    every = interpolate_all(3)
+    assert check_all(every).gates == 8
+    assert refused(ProofError, check_all, replace(every, denominator=every.denominator * 2))
     constant = gate_polynomial("11")
     assert (constant.degree, constant.coefficients, constant.inputs) == (0, (Surd(ONE),), 1)
     assert sum(w.coefficient**2 * w.radicand for w in gate_polynomial("0110").weights) == 1
@@ -354,6 +369,7 @@ def test_the_bound_of_theorem_2_for_sequences_of_gates(over):
         assert (tree.complexity.inputs_per_gate, whole.complexity.inputs_per_gate) == (min(2, d // 2), d // 2)
         assert (tree.gates, whole.gates) == (BitSubsetParity(d, tuple(range(d // 2))).num_labels, 1)
         assert (tree.epsilon, tree.delta, whole.complexity.degree) == (0.1, 0.1, d // 2)
+    assert theorem_2_bound(3, gates) == theorem_2_bound(3, gates, epsilon=0.1, delta=0.1)
     assert refused(InputError, theorem_2_bound, 11, [Gate(tuple(range(11)), "01" * 1024)])
 
 
@@ -365,18 +381,19 @@ def test_the_bound_of_a_circuit_is_that_of_its_gates_one_by_one(over):
         reads = tuple(int(i) for i in draw.choice(6 + place, inputs, replace=False))
         return Gate(reads, random_table(inputs, place))
 
-    for sizes in over(inputs=((2,) * 5, (3,) * 30, (2, 3, 1, 2, 3), (4,) * 20)):
-        gates = [gate(place, inputs) for place, inputs in enumerate(sizes)]
+    of_both_degrees = [Gate((0, 1), table) for table in ("0110", "0001", "1001")]
+    for sizes in over(inputs=((2,) * 5, (3,) * 30, (2, 3, 1, 2, 3), (4,) * 20, ())):
+        gates = [gate(place, inputs) for place, inputs in enumerate(sizes)] or of_both_degrees
         found = circuit_bound(Circuit.from_gates(6, gates))
         exact = {g.truth_table: gate_polynomial(g.truth_table) for g in gates}
         logs = {table: p.max_abs_coefficient.log10 for table, p in exact.items()}
         assert found.paper.max_abs_coefficient.log10 == max(logs.values())
         assert found.worst.polynomial == exact[found.worst.gate.truth_table]
         assert found.worst.gate == gates[found.worst.label - 1]
-        first = next(g.truth_table for g in gates if logs[g.truth_table] == max(logs.values()))
-        assert found.worst.gate.truth_table == first or logs[found.worst.gate.truth_table] == logs[first]
+        worst = [(logs[g.truth_table], exact[g.truth_table].degree, -k) for k, g in enumerate(gates)]
+        assert found.worst.label == 1 - max(worst)[2]
         assert found.paper.complexity.degree == max(p.degree for p in exact.values())
-        assert found.paper.complexity.inputs_per_gate == max(sizes)
+        assert found.paper.complexity.inputs_per_gate == max(len(g.inputs) for g in gates)
         assert found.paper.complexity.sequence_length == 6 + len(gates) - 1
         assert (found.num_labels, found.num_outputs) == (len(gates), 1)
         assert found.distinct_gates == found.checked_gates == len(exact)
@@ -385,6 +402,13 @@ def test_the_bound_of_a_circuit_is_that_of_its_gates_one_by_one(over):
         assert found.smaller.max_abs_coefficient == max(f.largest for f in smallest)
         assert found.smaller.complexity.degree == max(f.degree for f in smallest)
         assert found.smaller.least_degree
+        complexity = found.smaller.complexity
+        assert complexity.log10_max_coefficient == math.log10(found.smaller.max_abs_coefficient)
+        assert complexity.sequence_length == found.paper.complexity.sequence_length
+        assert complexity.inputs_per_gate == found.paper.complexity.inputs_per_gate
+        assert found.smaller.samples_log10 == log10_samples(complexity.log10_phi, 0.1, 0.1)
+        assert (found.paper.epsilon, found.paper.delta) == (0.1, 0.1)
+        assert found.saved_exponent == found.paper.complexity.degree - complexity.degree
         assert [place for place, _ in distinct_gates(Circuit.from_gates(6, gates))] == sorted(
             next(k for k, g in enumerate(gates) if g.truth_table == table) for table in exact
         )
@@ -392,6 +416,10 @@ def test_the_bound_of_a_circuit_is_that_of_its_gates_one_by_one(over):
     alone = circuit_bound(task)
     assert (alone.worst.polynomial, alone.paper.complexity.degree) == (parity_polynomial(4), 4)
     assert alone.smaller.complexity.degree == 4
+    tree = circuit_bound(BitSubsetParity(8, (0, 1, 2, 3)))
+    assert (tree.distinct_gates, tree.worst.label, tree.num_labels) == (1, 1, 3)
+    large = circuit_bound(BitSubsetParity(24, tuple(range(12)), supervised=False))
+    assert (large.smaller, large.saved_exponent, large.paper.complexity.degree) == (None, None, 12)
 
 
 @supports("eq-6", evidence="exhaustive")
