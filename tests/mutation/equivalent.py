@@ -20,6 +20,10 @@ _ORDERS = "other weights for the same orders of the cube; that none is missing i
 _LONGER_WAY = "only speed: the longer way builds the same gate"
 _NEGATIVE = "numpy takes any negative size for the unknown one"
 _SAME_PRODUCTS = "only speed and rounding: the same transform in other steps"
+_CONSTANT = "a constant changes no order"
+_SMALLER = "this summand is not of larger order than the other"
+_NODES = "other nodes, with which the same functions agree to rounding"
+_MEMORY = "only memory"
 _POWER_OF_TWO = "sizes of validation sets are powers of two, which have no such share"
 #: By room: the key of an error, or a pattern for several of them, and why it changes nothing.
 EQUIVALENT: Mapping[str, Mapping[str, str]] = {
@@ -54,6 +58,27 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/kernel/typical.py::second_differences: differs = …| 1 -> 2": (
             "the two tokens trade places, and the difference is the same"
         ),
+        "theory/kernel/average.py::: NODES = 48 …": _NODES,
+        "theory/kernel/mean_kernels.py::: NODES = 48 …": _NODES,
+        "theory/kernel/mean_kernels.py::: _SHARE = 0.5 …": _NODES,
+        "theory/kernel/tree_average.py::: NODES = 32 …": _NODES,
+        "theory/kernel/gram.py::: _CHUNK = 1 << 15 | 1 -> 2": "only speed: how large the blocks are",
+        "theory/kernel/gram.py::: _CHUNK = 1 << 15 | 15 -> 16": "only speed: how large the blocks are",
+        "theory/kernel/parity.py::: _CHUNK = 1 << 16 | 1 -> 2": "only speed: how large the blocks are",
+        "theory/kernel/parity.py::: _CHUNK = 1 << 16 | 16 -> 17": "only speed: how large the blocks are",
+        "theory/kernel/profile.py::: _CHUNK = 1 << 14 | 14 -> 15": "only speed: how large the blocks are",
+        "theory/kernel/profile.py::_Table.__init__: self.kernel, self.hidden = …| 1 -> 2…": _MEMORY,
+        "theory/kernel/profile.py::_Table.__init__: self.kernel_error, self.hidden_error = …| 1 -> 2": _MEMORY,
+        "theory/kernel/profile.py::_Table._step: rho[0] = 1.0 | 1.0 -> 3.0": "what is above 1 is cut off",
+        "theory/kernel/joint_regression.py::joint_interpolant: …reshape(-1, …| 1 -> 2": _NEGATIVE,
+        "theory/kernel/regression.py::draw_inputs: others = …| True -> False": "the numbers are different anyway",
+        "theory/kernel/solve.py::: MAX_CHOLESKY = 4096 …": "only speed: which of two ways solves it",
+        "theory/kernel/solve.py::cholesky: factor = …| True -> False": _MEMORY,
+        "theory/kernel/solve.py::_one_column: …<= target -> …< target": "no residual is exactly this",
+        "theory/kernel/tree_average.py::_Average._branch: branch[1] += …| 0 -> 1": "only its number of axes is read",
+        "theory/kernel/tree_average.py::_Average.before: passed[0] *= …| 0 -> 1 (2)": "only its number of axes is read",
+        "theory/kernel/typical.py::second_differences: less = …| 2 -> 3": "the same difference, rounded otherwise",
+        "theory/kernel/typical.py::second_differences: lost = …gap >= _SMALL_GAP": "no gap is exactly this",
     },
     "nets": {
         "theory/nets/exact.py::ExactElman.derivative: slope = …| …-> value >= 0": "a value of 0 is refused above",
@@ -139,6 +164,25 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/composition/predictor_trees.py::_is_wrong: signed = …| 2 -> 3": _SIGNS,
         "theory/composition/predictor_trees.py::_is_wrong: signed = …-> scores // …": "the factor is 1 or -1",
     },
+    "convergence": {
+        "theory/convergence/guarantee.py::: _ROUNDS = 100 …": "a round more where nothing moves any more",
+        "theory/convergence/guarantee.py::guaranteed_samples: n = 1.0 …": "only where the iteration starts",
+        "theory/convergence/sgd.py::: ROUNDING = …(2 / m) ** 2)'": _CONSTANT,
+        "theory/convergence/…-> …(T ** 8 + 2)…": _CONSTANT,
+        "theory/convergence/sgd.py::: Step('eq-29-middle', …(T ** 8 + 2 / m)…": _CONSTANT,
+        "theory/convergence/…+ 2 / (m ** 2 * sqrt(n))'": _CONSTANT,
+        "theory/convergence/sgd.py::: Step('eq-40', …(2 + R ** 2) / n'": _CONSTANT,
+        "theory/convergence/sgd.py::: Step('loss-bound', …'T ** 14 + 2'": _CONSTANT,
+        "theory/convergence/sgd.py::: Step('eq-24', …-> 'min(3, …": _CONSTANT,
+        "theory/convergence/gd.py::: Step('eq-66…(3 * n * T ** 8)…": _CONSTANT,
+        "theory/convergence/gd.py::: Step('eq-67', …(15)": _CONSTANT,
+        "theory/convergence/gd.py::: Step('eq-68', …-> 'R ** 2 * sqrt(n) / n'": _SMALLER,
+        "theory/convergence/gd.py::: Step('eq-68', …-> 'n * R ** 2 / sqrt(n) / n'": _SMALLER,
+        "theory/convergence/wide_elman.py::: Step('masks', …+ 2 / H'": _CONSTANT,
+        "theory/convergence/wide_elman.py::: Step('transport', …-> '2 / H + …": _CONSTANT,
+        "theory/convergence/wide_elman.py::: Step('kernel', …-> 'T * (T ** 2 / sqrt(H) + T ** 2 / H)'": _SMALLER,
+        "theory/convergence/wide_elman.py::: Step('kernel', …(T ** 2 / sqrt(H)) + T ** 2 * (T / H)'": _SMALLER,
+    },
     "hypothesis_class": {
         "theory/hypothesis_class/circuit_bounds.py::: _FEW, _FEW_WIDE = …": _ONE_WAY,
         "theory/hypothesis_class/circuit_bounds.py::_worst: parities = any(…| any -> all": _ONE_WAY,
@@ -147,7 +191,6 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
             _ONE_WAY
         ),
         "theory/hypothesis_class/circuit_bounds.py::: MAX_WIDE_GATES = …| 64 -> 65": _SPARES,
-        "theory/hypothesis_class/many_gates.py::worst_of_many: candidates = …| lower.max -> lower.min": _ONE_WAY,
         "theory/hypothesis_class/quadratic.py::Quadratic.__abs__: …| 0 -> 1": "minus zero is zero",
         "theory/hypothesis_class/quadratic.py::Quadratic.sign: …p * p >= …": "the radicand is no square",
         "theory/hypothesis_class/surds.py::Surd.__str__: sign, top = …| 0 -> 1": "0 is shown before this",
@@ -155,6 +198,28 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/hypothesis_class/cube_orders.py::: _LARGEST_WEIGHT = 10 | 10 -> 11": _ORDERS,
         "theory/hypothesis_class/cube_orders.py::all_orders: for weights in …| 1 -> 2 (2)": _ORDERS,
         "theory/hypothesis_class/small_coefficients.py::: Exact = …": "a type, which nothing computes with",
+        "theory/hypothesis_class/circuit_bounds.py::_worst: if not parities and …| _FEW if …": _ONE_WAY,
+        "theory/hypothesis_class/circuit_bounds.py::_worst: if not parities and …| inputs <= 8 …": _ONE_WAY,
+        "theory/hypothesis_class/cube_orders.py::_points_off_hyperplanes: value = …| normal[0] + …": (
+            "with a normal comes the one whose other entries have the other sign"
+        ),
+        "theory/hypothesis_class/gates.py::: _LOG_ERROR = 1e-06 …": "only how many numbers are compared exactly",
+        "theory/hypothesis_class/gates.py::parity_polynomial: nodes = …| inputs - zeros -> inputs + zeros": _PARITY,
+        "theory/hypothesis_class/gates.py::squared_norm: return …| 4 ** inputs - 1 -> …": "rounded down, the same",
+        "theory/hypothesis_class/interpolation.py::inverse_vandermonde: …| nodes - 1 -> nodes + 1": (
+            "another multiple of the common denominator"
+        ),
+        "theory/hypothesis_class/many_gates.py::: _NEEDED_EXPONENT = 8192 …": "no machine's type lies between",
+        "theory/hypothesis_class/many_gates.py::candidates_by_floats: full_degree = …>= error[-1]": (
+            "no size is exactly this"
+        ),
+        "theory/hypothesis_class/quadratic.py::Quadratic.sign: if …-> sign_p * sign_q > 0": (
+            "where one sign is 0, the comparison below gives the other"
+        ),
+        "theory/hypothesis_class/small_coefficients.py::_Tableau.__init__: self.basis = …-> n + m - i": (
+            "these columns are told apart only to break ties"
+        ),
+        "theory/hypothesis_class/surds.py::Surd.__str__: sign, top = …top <= 0": "0 is shown before this",
     },
     "tasks": {
         "theory/tasks/circuit_builder.py::CircuitBuilder._is_plain: inputs = …bit_length() + 1": _LONGER_WAY,

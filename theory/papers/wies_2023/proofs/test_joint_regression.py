@@ -5,6 +5,8 @@ import math
 import numpy as np
 import pytest
 
+from theory.kernel.gram import gram_matrices
+from theory.kernel.initialisation import Initialisation
 from theory.kernel.joint_regression import joint_interpolant, joint_regression
 from theory.kernel.recursion import joint_kernel, pair_kernels
 from theory.kernel.regression import draw_inputs, learning_errors
@@ -58,7 +60,7 @@ def missed(scores, labels):
 
 
 @corrects("lemma-7/weights", evidence="numeric")
-def test_errors_of_learning_are_those_of_dense_algebra(over):
+def test_errors_of_learning_are_those_of_dense_algebra(over, monkeypatch):
     """All outputs at once, and each alone, on the cube by transforms or on the sample by matrices."""
     over.sample(40, "inputs, or 5, of the parity of 8 bits and of the addition of numbers of 3 bits", seed=2)
     parity = BitSubsetParity.random(8, 1)
@@ -99,6 +101,16 @@ def test_errors_of_learning_are_those_of_dense_algebra(over):
         )
         assert joint.sub_task_errors == pytest.approx(together.mean(axis=0))
         assert (joint.any_wrong, joint.radius) == (together.any(axis=1).mean(), pytest.approx(radius))
+    # the matrices of a sample in blocks of two rows, from a table of the first three tokens
+    monkeypatch.setattr("theory.kernel.gram._CHUNK", 40)
+    monkeypatch.setattr("theory.kernel.gram._TABLE_BITS", 3)
+    init, n = Initialisation(0.5, 2.0, 3.0), len(train)
+    expected = {t: kernel for t, _, kernel in pair_kernels(both, both, 0, init)}
+    outputs = range(6, task.sequence_length + 1)
+    for t, among, across in gram_matrices(both[:n], both[n:], outputs, init, threads=2):
+        assert np.tril(among) == pytest.approx(np.tril(expected[t][:n, :n]), rel=1e-12)
+        assert across == pytest.approx(expected[t][n:, :n], rel=1e-12)
+    assert t == task.sequence_length
     assert learning_errors(task, 9) == learning_errors(task, 9, seed=0, test_inputs=1024)
     assert joint_regression(task, 9) == joint_regression(task, 9, seed=0, test_inputs=1024)
 

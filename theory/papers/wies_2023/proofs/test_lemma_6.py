@@ -351,7 +351,7 @@ def test_differences_carried_along_inputs_are_those_of_the_kernel_in_balls(over)
 
 
 @refutes("lemma-6/forgetting", evidence="numeric")
-def test_complexities_of_tasks_are_those_of_dense_algebra(over):
+def test_complexities_of_tasks_are_those_of_dense_algebra(over, monkeypatch):
     """All inputs, every sub-task with teacher forcing and the answer end to end, by tables, transforms and averages."""
     scaled = Initialisation(0.5, 2.0, 3.0)
     parities = [BitSubsetParity(8, (1, 2, 4, 7)), BitSubsetParity(8, (0, 3, 5, 6), supervised=False)]
@@ -377,6 +377,11 @@ def test_complexities_of_tasks_are_those_of_dense_algebra(over):
             for k in range(len(by_output)):
                 averaged = _averaged_sub_task(task, k, init)
                 assert (averaged.t, averaged.complexity) == (8 + k, pytest.approx(alone[8 + k]))
+                share = alone[8 + k] ** -2 / kernels[8 + k].max()  # of the kernel's largest value
+                for factor in (1 - 1e-9, 1 + 1e-9) if k else ():
+                    with monkeypatch.context() as patched:
+                        patched.setattr("theory.kernel.complexity.LEAST_SHARE", share * factor)
+                        assert (_averaged_sub_task(task, k, init).complexity is None) == (factor > 1)
     late = BitSubsetParity.random(64, 0)
     assert _averaged_sub_task(late, late.num_labels - 1, UNIT_OUTPUT).complexity is None
     far = MAX_AVERAGED_BITS + 1
