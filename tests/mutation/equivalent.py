@@ -24,6 +24,9 @@ _CONSTANT = "a constant changes no order"
 _SMALLER = "this summand is not of larger order than the other"
 _NODES = "other nodes, with which the same functions agree to rounding"
 _MEMORY = "only memory"
+_PRIMES = "other primes that are larger than every minor"
+_TIES = "these columns are told apart only to break ties"
+_SLACK = "the columns of the slack and of the right-hand side are equal"
 _POWER_OF_TWO = "sizes of validation sets are powers of two, which have no such share"
 #: By room: the key of an error, or a pattern for several of them, and why it changes nothing.
 EQUIVALENT: Mapping[str, Mapping[str, str]] = {
@@ -86,6 +89,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/nets/exact.py::ExactElman.teacher_forced: …| 1 -> 2": "half of 2 + y, rounded down, is that of 1 + y",
         "theory/nets/floats.py::: _BEFORE, _MEASURED = …": "only how many steps are averaged over",
         "theory/nets/floats.py::growth: h, total = …| 0.5 -> 2.0": "each step brings the state to norm 1",
+        "theory/nets/floats.py::growth: h, total = …| -0.5 -> 0.5": "each step brings the state to norm 1",
         "theory/nets/floats.py::FloatElman.gradient: …| 1 -> 2": _NEGATIVE,
         "theory/nets/floats.py::FloatElman.gradient: …| 1 -> 2 (3)": _NEGATIVE,
         "theory/nets/floats.py::FloatElman.kernel: flat_right, …| 1 -> 2": _NEGATIVE,
@@ -203,6 +207,12 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/hypothesis_class/cube_orders.py::_points_off_hyperplanes: value = …| normal[0] + …": (
             "with a normal comes the one whose other entries have the other sign"
         ),
+        "theory/hypothesis_class/cube_orders.py::characteristic_polynomial: primes = …| 1 -> 2": _PRIMES,
+        "theory/hypothesis_class/cube_orders.py::characteristic_polynomial: primes = …| 2 -> 3 (2)": _PRIMES,
+        "theory/hypothesis_class/cube_orders.py::characteristic_polynomial: primes = …| 200 -> 201": _PRIMES,
+        "theory/hypothesis_class/gates.py::GatePolynomial.max_abs_coefficient: close = …| max -> min": (
+            "only how many numbers are compared exactly"
+        ),
         "theory/hypothesis_class/gates.py::: _LOG_ERROR = 1e-06 …": "only how many numbers are compared exactly",
         "theory/hypothesis_class/gates.py::parity_polynomial: nodes = …| inputs - zeros -> inputs + zeros": _PARITY,
         "theory/hypothesis_class/gates.py::squared_norm: return …| 4 ** inputs - 1 -> …": "rounded down, the same",
@@ -213,12 +223,20 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/hypothesis_class/many_gates.py::candidates_by_floats: full_degree = …>= error[-1]": (
             "no size is exactly this"
         ),
+        "theory/hypothesis_class/many_gates.py::candidates_by_floats: nodes = …| 0 -> 1": "all tables are of one size",
+        "theory/hypothesis_class/many_gates.py::candidates_by_floats: return …-> upper > …": "no gate is exactly this",
+        "theory/hypothesis_class/placements.py::Placement.weights: middles[0], …| 0 -> 1 (2)": "all are equal before",
+        "theory/hypothesis_class/representations.py::class_found: return …| -1 -> 1": (
+            "read backwards it is the table with all inputs flipped, of the same class"
+        ),
+        "theory/hypothesis_class/sign_degree.py::generators: axes, none = …| 0 -> 1": "the flips undo these flips",
+        "theory/hypothesis_class/small_coefficients.py::_Tableau.__init__: self.basis = …| 2 -> 3": _TIES,
+        "theory/hypothesis_class/small_coefficients.py::_Tableau.solution: y[column] = …| 1 -> 2": _SLACK,
+        "theory/hypothesis_class/small_coefficients.py::_Tableau.solve: leaving = …| 1 -> 2": _SLACK,
         "theory/hypothesis_class/quadratic.py::Quadratic.sign: if …-> sign_p * sign_q > 0": (
             "where one sign is 0, the comparison below gives the other"
         ),
-        "theory/hypothesis_class/small_coefficients.py::_Tableau.__init__: self.basis = …-> n + m - i": (
-            "these columns are told apart only to break ties"
-        ),
+        "theory/hypothesis_class/small_coefficients.py::_Tableau.__init__: self.basis = …-> n + m - i": _TIES,
         "theory/hypothesis_class/surds.py::Surd.__str__: sign, top = …top <= 0": "0 is shown before this",
     },
     "tasks": {
@@ -233,6 +251,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/tasks/library.py::_unknown: near = …| 1 -> 2": "the nearest of two",
         "theory/tasks/parity.py::labels_by_equation_14: exponent = …subset[j]].astype(np.int64) - x[…": _PARITY,
         "theory/tasks/parity.py::labels_by_equation_14: exponent = sum(…1 - y": _PARITY,
+        "theory/tasks/simon.py::simon: def …| 4 -> 5": "no gate of the cipher has five inputs",
         "theory/tasks/simon.py::simon: y: list[Node] = …| 2 -> 3": "what is added is not read",
     },
 }

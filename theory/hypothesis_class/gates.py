@@ -57,8 +57,7 @@ class GatePolynomial:
         """max_i |a_i|; logarithms rule out all but those that nearly tie, which are compared exactly."""
         logs = [a.log10 for a in self.coefficients]
         close = max(logs) - _LOG_ERROR
-        near = [abs(a) for a, log in zip(self.coefficients, logs, strict=True) if log >= close]
-        return near[0] if len(near) == 1 else max(near, key=lambda a: a.coefficient**2 * a.radicand)
+        return max(abs(a) for a, log in zip(self.coefficients, logs, strict=True) if log >= close)
 
     @property
     def latex(self) -> str:

@@ -44,7 +44,7 @@ def worst_of_many(tables: Sequence[str]) -> tuple[int, GatePolynomial, int]:
     certify(len(tables[0]))
     candidates, full_degree = candidates_by_floats(tables)
     polynomials = {k: gate_polynomial(tables[k]) for k in candidates}
-    worst = max(candidates, key=lambda k: (_square(polynomials[k]), -k))
+    worst = max(candidates, key=lambda k: (polynomials[k].max_abs_coefficient, -k))
     if full_degree:
         return worst, polynomials[worst], len(tables[0]) - 1
     return worst, polynomials[worst], max(gate_polynomial(table).degree for table in tables)
@@ -69,11 +69,6 @@ def candidates_by_floats(tables: Sequence[str]) -> tuple[list[int], bool]:
             )
     # The logarithms themselves are rounded; a millionth is far more than that.
     return np.flatnonzero(upper >= lower.max() - 1e-6).tolist(), full_degree
-
-
-def _square(polynomial: GatePolynomial) -> object:
-    largest = polynomial.max_abs_coefficient
-    return largest.coefficient**2 * largest.radicand
 
 
 @lru_cache(maxsize=MAX_INPUTS)

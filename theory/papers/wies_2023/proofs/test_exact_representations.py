@@ -34,7 +34,12 @@ from theory.hypothesis_class.interpolation import (
     inverse_vandermonde,
 )
 from theory.hypothesis_class.many_gates import _matrix, candidates_by_floats, served, worst_of_many
-from theory.hypothesis_class.no_free_lunch import error_floor, promise, scaled_class
+from theory.hypothesis_class.no_free_lunch import (
+    BrokenPromise,
+    error_floor,
+    promise,
+    scaled_class,
+)
 from theory.hypothesis_class.placements import Placement, paper_nodes, square_root
 from theory.hypothesis_class.quadratic import Quadratic
 from theory.hypothesis_class.representations import (
@@ -43,7 +48,13 @@ from theory.hypothesis_class.representations import (
     stored_representations,
     worst_found,
 )
-from theory.hypothesis_class.sign_degree import SignRepresentation, least_degree, represent, sign_degrees
+from theory.hypothesis_class.sign_degree import (
+    SignRepresentation,
+    least_degree,
+    represent,
+    sign_degrees,
+    signed_weights,
+)
 from theory.hypothesis_class.small_coefficients import (
     NoSuchPolynomial,
     SmallestCoefficients,
@@ -192,7 +203,7 @@ def test_the_least_coefficients_agree_with_floats_and_forged_certificates_are_re
 
 
 @corrects(LEAST, evidence="exhaustive")
-def test_orders_and_sign_representations_by_hand(over):
+def test_orders_and_sign_representations_by_hand(over, monkeypatch):
     assert cube_order((1, 1)) is None
     assert cube_order((1, 2)).points == (0, 1, 2, 3)
     assert cube_order((3, 1)).points == (0, 2, 1, 3)
@@ -209,6 +220,16 @@ def test_orders_and_sign_representations_by_hand(over):
                 bits = [(z >> axis & 1) ^ flip for axis, flip in zip(moved.axes, moved.flips, strict=True)]
                 assert image == sum(bit << i for i, bit in enumerate(bits))
     assert [refused(InputError, all_orders, n) for n in (0, 5)]
+    counts = (lambda n, q: q * q + Fraction(q, 2), lambda n, q: 2 * q * q, lambda n, q: q * q + (q > 11))
+    for count in counts:  # no monic polynomial with whole coefficients
+        with monkeypatch.context() as patched:
+            patched.setattr("theory.hypothesis_class.cube_orders._points_off_hyperplanes", count)
+            assert refused(ProofError, characteristic_polynomial, 2)
+    with monkeypatch.context() as patched:  # an order is missing
+        patched.setattr(
+            "theory.hypothesis_class.sign_degree.signed_weights", lambda n: signed_weights(n)[:-1]
+        )
+        assert refused(ProofError, least_degree, "0110")
     right = represent("0110", (1, 1))
     assert (right.roots, right.leading_sign, right.degree) == ((HALF, Fraction(3, 2)), -1, 2)
     right.check()
@@ -240,6 +261,16 @@ def test_orders_and_sign_representations_by_hand(over):
         assert class_found(table).degree == smallest_found(table).degree == least_degree(table).degree
         assert class_found(table).largest == smallest_found(table).largest
     assert not sign_degrees(2).flags.writeable
+    assert sign_degrees(2).tolist() == [
+        0,
+        *[1] * 5,
+        2,
+        1,
+        1,
+        2,
+        *[1] * 5,
+        0,
+    ]  # XOR, its negation, the constants
 
 
 @supports("lemma-3", evidence="exhaustive")
@@ -305,7 +336,7 @@ def assert_candidates(tables):
 
 
 @supports("lemma-3", evidence="numeric")
-def test_the_worst_of_many_gates_is_found_by_floats_within_their_error(over):
+def test_the_worst_of_many_gates_is_found_by_floats_within_their_error(over, monkeypatch):
     over.sample(40, "gates of N = 2, 3 and 5 inputs each, and all with a single one", seed=0)
     for inputs in (2, 3, 5):
         tables = [random_table(inputs, seed) for seed in range(40)]
@@ -339,11 +370,14 @@ def test_the_worst_of_many_gates_is_found_by_floats_within_their_error(over):
     rounding = np.abs(matrix @ np.linspace(-1, 1, 256))[2:]  # a line has no coefficients above the first
     assert rounding.max() > 0
     assert (rounding <= errors[2:]).all()
-    assert [served(n) for n in (8, 11)] == [True, False]
+    assert served(9) == served(10)
+    for needed, extended in ((1, True), (10**6, False)):
+        monkeypatch.setattr("theory.hypothesis_class.many_gates._NEEDED_EXPONENT", needed)
+        assert [served(n) for n in (1, 8, 9, 10, 11)] == [True, True, extended, extended, False]
 
 
 @supports("eq-10", evidence="exhaustive")
-def test_the_bound_of_theorem_2_for_sequences_of_gates(over):
+def test_the_bound_of_theorem_2_for_sequences_of_gates(over, monkeypatch):
     gates = [Gate((0, 1), "0001"), Gate((2, 3), "0110"), Gate((0, 1), "0111"), Gate((1,), "10")]
     bound = theorem_2_bound(3, gates, epsilon=0.2, delta=0.05)
     polynomials = [gate_polynomial(gate.truth_table) for gate in gates]
@@ -371,6 +405,9 @@ def test_the_bound_of_theorem_2_for_sequences_of_gates(over):
         assert (tree.epsilon, tree.delta, whole.complexity.degree) == (0.1, 0.1, d // 2)
     assert theorem_2_bound(3, gates) == theorem_2_bound(3, gates, epsilon=0.1, delta=0.1)
     assert refused(InputError, theorem_2_bound, 11, [Gate(tuple(range(11)), "01" * 1024)])
+    monkeypatch.setattr("theory.hypothesis_class.bounds.MAX_INPUTS", 2)
+    assert theorem_2_bound(3, gates).gates == 4
+    assert refused(InputError, theorem_2_bound, 3, [Gate((0, 1, 2), "01" * 4)])
 
 
 @supports("eq-10", evidence="exhaustive")
@@ -422,6 +459,14 @@ def test_the_bound_of_a_circuit_is_that_of_its_gates_one_by_one(over):
     assert (large.smaller, large.saved_exponent, large.paper.complexity.degree) == (None, None, 12)
 
 
+def power_part_of_all(inputs):
+    """Eq 10 with the largest coefficient that a function of N bits may have, degree 2^N - 1 and T = N + 1."""
+    degree = 2**inputs - 1
+    norm2 = sum(4**i for i in range(inputs))
+    largest = Fraction(4) ** 2**inputs * norm2**degree
+    return (inputs + 1) ** (16 + 3 * inputs + degree) * degree ** (3 * inputs) * largest
+
+
 @supports("eq-6", evidence="exhaustive")
 def test_what_n_samples_cannot_do(over):
     for d in over(d=(1, 3, 10)):
@@ -431,6 +476,12 @@ def test_what_n_samples_cannot_do(over):
     assert [refused(InputError, scaled_class, n, ONE) for n in (0, 13)]
     assert refused(InputError, scaled_class, 2, ZERO)
     assert scaled_class(2, ONE).sequence_length == 3
+    assert scaled_class(1, Fraction(10**40)).log2_scale == -1
+    for inputs, at_most in ((1, ONE), (2, Fraction(1, 7)), (3, Fraction(10**9))):
+        phi, scaled = power_part_of_all(inputs), scaled_class(inputs, at_most)
+        assert scaled.phi == phi * Fraction(4) ** scaled.log2_scale <= at_most
+        assert 16 * scaled.phi > at_most  # not much more than needed
+    assert not BrokenPromise(1, HALF, HALF).is_broken
     assert not promise(2, ZERO, HALF, Fraction(1, 4)).is_broken
     at_most = promise(10, ZERO, HALF, Fraction(1, 10))
     assert at_most.is_broken == (at_most.expected_error > Fraction(3, 5))
