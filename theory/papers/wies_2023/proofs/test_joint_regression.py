@@ -1,5 +1,6 @@
 """One W for all outputs: the joint kernel gives the weights of lemma 7, at infinite width and in linearised nets."""
 
+import itertools
 import math
 
 import numpy as np
@@ -10,7 +11,7 @@ from theory.kernel.initialisation import Initialisation
 from theory.kernel.joint_regression import joint_interpolant, joint_regression
 from theory.kernel.recursion import joint_kernel, pair_kernels
 from theory.kernel.regression import draw_inputs, learning_errors
-from theory.kernel.solve import solve
+from theory.kernel.solve import conjugate_gradients, solve
 from theory.ledger import corrects, follows
 from theory.results.exponents import fitted_exponent
 from theory.tasks import BitSubsetParity, build
@@ -45,6 +46,9 @@ def test_the_joint_interpolant_is_dense_algebra_on_the_joint_kernel(over, monkey
     ):  # by Cholesky, by conjugate gradients; the lower triangle is all that they get
         monkeypatch.setattr("theory.kernel.solve.MAX_CHOLESKY", largest)
         assert solve(np.tril(inner), y) == pytest.approx(solution, rel=1e-7)
+    calls = itertools.count()  # what is carried along is set apart from the true residual, and taken up again
+    found = conjugate_gradients(lambda v: inner @ v * (1 + 1e-4 * (next(calls) < 5)), y)
+    assert found == pytest.approx(solution, rel=1e-7)
     predicted, radius = joint_interpolant(task, train, test)
     assert predicted == pytest.approx(expected, rel=1e-8, abs=1e-8)
     assert radius == pytest.approx(math.sqrt(y @ solution), rel=1e-9)

@@ -16,12 +16,13 @@ from theory.kernel import Initialisation, decoupled_spectra, parity_spectrum, pr
 from theory.kernel.arc_cosine import kappas
 from theory.kernel.conditioning import equal_depth_limits, tied_weights
 from theory.kernel.enclosure import enclosed_spectrum
-from theory.kernel.parity import Spectrum, coefficient
+from theory.kernel.parity import Spectrum, coefficient, label_subsets, mask_of, sub_task_complexities
 from theory.kernel.recursion import joint_kernel, pair_kernels, start
 from theory.kernel.rounding import Margin, step_errors
 from theory.ledger import other_reading, supports
 from theory.nets.floats import FloatElman, growth, growth_deviation
 from theory.results import slope_with_error
+from theory.tasks import BitSubsetParity
 from theory.tasks.cube import all_inputs
 
 WIDTHS = (64, 128, 256, 512)
@@ -288,6 +289,18 @@ def test_the_table_and_the_bound_of_its_rounding_are_those_of_each_entry(over):
         difference = (kernel - independent).mean()
         expected = (error.mean() + more.mean()) * (1 + 4e-4) + additions / (1 - additions) * difference
         assert marked.error == pytest.approx(expected, rel=1e-5, abs=0)
+        if d == 4:  # of every sub-task as well
+            task = BitSubsetParity(d, (0, 2))
+            mask = mask_of(task.subset)
+            _, kernel, _, error = table_by_entries(d, init)
+            sums = additions / (1 - additions) * kernel.mean()
+            value = np.mean(kernel * (-1.0) ** np.bitwise_count(np.arange(1 << d) & mask))
+            [only] = sub_task_complexities(task, init)
+            assert (only.t, only.subset) == (d, (0, 2))
+            assert only.complexity == pytest.approx(value**-0.5)
+            share = (error.mean() * (1 + 4e-4) + sums) / value
+            assert only.relative_error == pytest.approx(share / 2, rel=1e-4, abs=0)
+    assert label_subsets(BitSubsetParity(16, (1, *range(8, 15))))[0] == (1, 8)
     assert [float(x[0]) for x in kappas(np.array([1 + 2.0**-52]))] == [1, 1, 0]  # an ulp beyond equal inputs
 
 
@@ -316,6 +329,7 @@ def test_the_bound_of_a_complexity_is_that_of_the_least_coefficient_that_its_err
         else:
             assert found.relative_error == math.inf
     # rho is wrong by 4 u at once, by 17 u more after a step, and may be wrong by a part in 10^6 of 1 - rho = a / n
+    assert Spectrum(2, 1, np.array([0.5, 0.0]), 0.0).complexity((0,)).complexity == math.inf
     # along the way: the least angle of two inputs that differ, and what rho may be wrong by without fading
     for init, same in over(
         init=(Initialisation(), Initialisation(inputs=2.0, start=3.0)), same=(True, False)
@@ -475,8 +489,6 @@ def test_between_outputs_the_surviving_terms_lie_along_the_diagonal_of_their_lag
 
 @supports("eq-70", evidence="exhaustive")
 def test_the_targets_are_one_vector_a_step_indexed_by_samples(over):
-    from theory.tasks import BitSubsetParity
-
     [d] = over(d=(8,))
     task = BitSubsetParity.random(d, 0)
     x = all_inputs(d)

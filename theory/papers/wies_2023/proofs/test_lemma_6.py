@@ -383,7 +383,8 @@ def test_complexities_of_tasks_are_those_of_dense_algebra(over, monkeypatch):
                         patched.setattr("theory.kernel.complexity.LEAST_SHARE", share * factor)
                         assert (_averaged_sub_task(task, k, init).complexity is None) == (factor > 1)
     late = BitSubsetParity.random(64, 0)
-    assert _averaged_sub_task(late, late.num_labels - 1, UNIT_OUTPUT).complexity is None
+    last = _averaged_sub_task(late, late.num_labels - 1, UNIT_OUTPUT)
+    assert (last.t, last.complexity) == (late.sequence_length, None)
     far = MAX_AVERAGED_BITS + 1
     assert (_averaged(far, (0,), UNIT_OUTPUT).t, _averaged(far, (0,), UNIT_OUTPUT).complexity) == (far, None)
     larger = build("comparison", 12)  # no parities, and too large for dense equations
