@@ -32,6 +32,9 @@ _POWER_OF_TWO = "sizes of validation sets are powers of two, which have no such 
 EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     "kernel": {
         "theory/kernel/complexity.py::: MAX_AVERAGED_BITS = …| 1 -> 2": "only where a refusal spares time",
+        "theory/kernel/complexity.py::: MAX_AVERAGED_BITS = …| 13 -> 14": "only where a refusal spares time",
+        "theory/kernel/enclosure.py::enclosed_kernels: def …| 128 -> 129": "balls of one bit more",
+        "theory/kernel/start_marker.py::free_blocks: def …| 128 -> 129": "balls of one bit more",
         "theory/kernel/descent.py::KernelDescent.__init__: points = …| 1 -> 2": "it is refused either way",
         "theory/kernel/descent.py::KernelDescent.__init__: points = …| 30 -> 31": "it is refused either way",
         "theory/kernel/profile.py::: MAX_BITS = 28 …": "only where a refusal spares memory",
@@ -46,7 +49,8 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/kernel/descent.py::KernelDescent.__init__: points = …-> MAX_POINTS - 1": "it is refused either way",
         "theory/kernel/descent.py::KernelDescent.run: def …seed: int=0…| 0 -> 1": "every check says which seed",
         "theory/kernel/average.py::log_coefficient: functions = …| False -> True": "no difference is taken of it",
-        "theory/kernel/conditioning.py::tied_weights: …reshape(-1, net.width) | 1 -> 2": _NEGATIVE,
+        "theory/kernel/conditioning.py::tied_weights: seen = …| 1 -> 2": _NEGATIVE,
+        "theory/kernel/conditioning.py::tied_weights: carried = …| 1 -> 2 (2)": _NEGATIVE,
         "theory/kernel/profile.py::: _CHUNK = 1 << 14 | 1 -> 2": "only speed: how large the blocks are",
         "theory/kernel/enclosure.py::: MAX_BITS = 10 …": "only where a refusal spares time",
         "theory/kernel/joint_regression.py::: MAX_ROWS = …": "only where a refusal spares memory",

@@ -12,6 +12,7 @@ from theory.kernel import (
     UNIT_OUTPUT,
     Initialisation,
     decoupled,
+    enclosed_kernels,
     free_blocks,
     gram_of_outputs,
     joint_kernel,
@@ -163,6 +164,11 @@ def test_blocks_and_means_are_those_of_the_joint_kernel_of_all_sequences(over):
                     assert float(means[1][0]) == pytest.approx(between[alike].mean(), rel=1e-7)
     several = mean_kernels([2, 5, 3], signed=[1])
     assert several == pytest.approx([mean_kernels([t], 0, signed=[1])[0] for t in (2, 5, 3)], rel=1e-12)
+    left_out = mean_kernels([4], 0, UNIT_OUTPUT, signed=[0], equal=(), same_start=True, bits=0)
+    assert mean_kernels([4], signed=[0]) == left_out
+    for one, two in zip(enclosed_kernels(2), enclosed_kernels(2, 0, 1, same_start=True), strict=True):
+        assert all(a.overlaps(b) for a, b in zip(one, two, strict=True))
+    assert free_blocks(1)[0][0][0].overlaps(free_blocks(1, 1, same_start=True)[0][0][0])
     gram = gram_of_outputs(range(2, 5), signed=[0], bits=96, nodes=20)
     ends = [
         (s, t, mean_kernels([min(s, t)], abs(s - t), signed=[0])[0]) for s in (2, 3, 4) for t in (2, 3, 4)

@@ -11,7 +11,7 @@ from theory.kernel import alternating_labels, disagreeing_gates, gram_of_outputs
 from theory.kernel.complexity import dense_complexities
 from theory.kernel.initialisation import UNIT_OUTPUT
 from theory.kernel.recursion import joint_kernel
-from theory.kernel.shared_weights import disagreeing_task, shared_by
+from theory.kernel.shared_weights import SHARED_END, disagreeing_task, shared_by
 from theory.ledger import corrects, follows, refutes, supports
 from theory.nets import FloatElman
 from theory.tasks import BitSubsetParity, all_inputs
@@ -291,6 +291,7 @@ def test_gates_of_one_near_token_exceed_the_printed_radius_with_teacher_forcing(
     """Weights w of the labels' signs: |W| >= sum |w| / |sum w phi|; upper bounds on each alone; the task is run."""
     case = claim("lemma-7").counterexample
     task, end = disagreeing_task(8), case.end
+    assert tuple(end) == SHARED_END
     tokens, signs = task.teacher_forced(all_inputs(8)), 2.0 * task.labels(all_inputs(8)) - 1
     assert case.length(T=task.sequence_length, d=task.d) and task.inputs_per_gate == case.fan_in
     assert case.one == UNIT_OUTPUT.output
