@@ -115,7 +115,7 @@ def test_errors_of_learning_are_those_of_dense_algebra(over, monkeypatch):
         assert np.tril(among) == pytest.approx(np.tril(expected[t][:n, :n]), rel=1e-12)
         assert across == pytest.approx(expected[t][n:, :n], rel=1e-12)
     assert t == task.sequence_length
-    large = BitSubsetParity.random(16, 0)
+    large = BitSubsetParity.random(12, 0, supervised=False)
     assert joint_regression(large, 9).test_inputs == learning_errors(large, 9).test_inputs == 1024
     assert learning_errors(task, 9) == learning_errors(task, 9, seed=0, test_inputs=1024)
     assert joint_regression(task, 9) == joint_regression(task, 9, seed=0, test_inputs=1024)
