@@ -71,6 +71,8 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/kernel/tree_average.py::: NODES = 32 …": _NODES,
         "theory/kernel/gram.py::: _CHUNK = 1 << 15 | 1 -> 2": "only speed: how large the blocks are",
         "theory/kernel/gram.py::: _CHUNK = 1 << 15 | 15 -> 16": "only speed: how large the blocks are",
+        "theory/kernel/gram.py::_Pairs.__init__: self.hidden = …np.ones": "what is not filled is not read",
+        "theory/kernel/gram.py::_Pairs.__init__: self.kernel = …np.ones": "what is not filled is not read",
         "theory/kernel/gram.py::_Pairs._blocks: height = …| max -> min (2)": "only speed: how large the blocks are",
         "theory/kernel/joint_regression.py::joint_factor: factor: …| True -> False (2)": _MEMORY,
         "theory/kernel/parity.py::rounding_bound: return …-> 1 + additions …": "less than the rounding of the bound",
