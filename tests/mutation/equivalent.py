@@ -220,6 +220,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/hypothesis_class/cube_orders.py::_points_off_hyperplanes: value = …| normal[0] + …": (
             "with a normal comes the one whose other entries have the other sign"
         ),
+        "theory/hypothesis_class/cube_orders.py::all_orders: chambers = …-> c // …": "the factor is 1 or -1",
         "theory/hypothesis_class/cube_orders.py::characteristic_polynomial: primes = …| 1 -> 2": _PRIMES,
         "theory/hypothesis_class/cube_orders.py::characteristic_polynomial: primes = …| 2 -> 3 (2)": _PRIMES,
         "theory/hypothesis_class/cube_orders.py::characteristic_polynomial: primes = …| 200 -> 201": _PRIMES,

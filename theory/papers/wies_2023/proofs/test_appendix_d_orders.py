@@ -235,6 +235,7 @@ def test_a_step_is_as_short_as_58_says(claim, over):
     # what is printed counts an entry's precision for the norm: the sum is of the true order all the same
     assert equal(said.step(**NAMES), rate * (T**8 + precision))
     assert same(f"{rate}*(T**8 + {ROUNDING})", inside(said.formula("step")))
+    assert STEPS["eq-58"].asks(f"({rate})*(T**8 + {ROUNDING})", inside(said.formula("step")))
     assert same(inside(said.formula("gradient")), f"T**8 + {ROUNDING}")
 
 
@@ -487,4 +488,6 @@ def test_52_follows_from_68(claim, over):
     small = sympy.Symbol("L", positive=True)  # log(1/delta)
     extra = said.bound(**NAMES, delta=sympy.exp(-small)) - before.bound(**NAMES)
     assert sympy.expand(sympy.expand_log(extra, force=True)).is_positive
+    sides = [inside(of.formula("bound")).replace("log(1 / delta)", "L") for of in (before, said)]
+    assert STEPS["eq-52"].asks(*sides)
     assert STEPS["eq-52"].certified()
