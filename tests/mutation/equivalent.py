@@ -69,6 +69,8 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/kernel/mean_kernels.py::: NODES = 48 …": _NODES,
         "theory/kernel/mean_kernels.py::: _SHARE = 0.5 …": _NODES,
         "theory/kernel/tree_average.py::: NODES = 32 …": _NODES,
+        "theory/kernel/conditioning.py::tied_weights: directions = …>= _EQUAL_STATES …": "no size is exactly this",
+        "theory/kernel/recursion.py::advance: rho[…] = 1.0 | …>= 1.0 - EQUAL": "no correlation is exactly this",
         "theory/kernel/gram.py::: _CHUNK = 1 << 15 | 1 -> 2": "only speed: how large the blocks are",
         "theory/kernel/gram.py::: _CHUNK = 1 << 15 | 15 -> 16": "only speed: how large the blocks are",
         "theory/kernel/gram.py::_Pairs.__init__: self.hidden = …np.ones": "what is not filled is not read",
