@@ -26,15 +26,23 @@ class Opened:
     console: list[str]
 
 
-def opened(page: Path, folder: Path, fragment: str = "", script: str = "", dark: bool = False) -> Opened:
-    """Open a page from the disk, with a script at its end, and let it run."""
+def opened(
+    page: Path,
+    folder: Path,
+    fragment: str = "",
+    script: str = "",
+    dark: bool = False,
+    more: tuple[str, ...] = (),
+    milliseconds: int = 15_000,
+) -> Opened:
+    """Open a page from the disk, with a script at its end and more flags, and let it run for a virtual time."""
     if script:
         text = page.read_text(encoding="utf-8").replace("</body>", script + "</body>")
         page = page.with_name(f"{folder.name}-{page.name}")
         page.write_text(text, encoding="utf-8")
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
     flags += ["--disable-background-networking", "--disable-component-update", f"--user-data-dir={folder}"]
-    flags += ["--enable-logging=stderr", "--virtual-time-budget=15000", "--dump-dom"]
+    flags += ["--enable-logging=stderr", f"--virtual-time-budget={milliseconds}", "--dump-dom", *more]
     flags += ["--blink-settings=preferredColorScheme=0"] if dark else []
     done = subprocess.run(
         [BROWSER, *flags, page.as_uri() + fragment], capture_output=True, text=True, timeout=120, check=False

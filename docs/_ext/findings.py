@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from docutils import nodes
-from ledger_pages import LEDGERS
+from ledger_pages import LEDGERS, link
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
@@ -49,10 +49,6 @@ def _beside(paper: str, claim: str) -> str:
     return f"../{claim}.html" if "/" in claim else f"../{paper}/{claim}.html"
 
 
-def _link(paper: str, claim: str) -> str:
-    return f"[{claim}](/claims/{claim if '/' in claim else f'{paper}/{claim}'}.md)"
-
-
 def _findings(paper: str, ledger: Ledger) -> Iterator[str]:
     yield f"## {ledger.title}\n"
     for severity, causes in groups(ledger).items():
@@ -60,12 +56,12 @@ def _findings(paper: str, ledger: Ledger) -> Iterator[str]:
             yield f"\n### {HEADINGS[severity]} ({counted(len(causes), 'root cause')})\n"
         for cause, entries in causes.items():
             first = next((e for e in entries if e.claim.id == cause), entries[0])
-            yield f"**{_link(paper, first.claim.id)}**, {first.claim.where}.\n"
+            yield f"**{link(paper, first.claim.id)}**, {first.claim.where}.\n"
             for title, part in PLACES:
                 clauses = [f for f in first.findings if f.part is part]
                 if clauses:
                     yield f"*{title}.* {' '.join(f.text for f in clauses)}\n"
-            others = [_link(paper, e.claim.id) for e in entries if e is not first]
+            others = [link(paper, e.claim.id) for e in entries if e is not first]
             if others:
                 yield f"*For the same reason:* {', '.join(others)}.\n"
             above = [e for e in falls(ledger, first.claim.id) if e not in entries]
@@ -84,7 +80,7 @@ def _errata(paper: str, ledger: Ledger) -> Iterator[str]:
             yield f"#{line}"
             continue
         linked = re.sub(
-            r"\(([a-z0-9-]+)\)", lambda m: f"({_link(paper, m[1])})" if m[1] in known else m[0], line
+            r"\(([a-z0-9-]+)\)", lambda m: f"({link(paper, m[1])})" if m[1] in known else m[0], line
         )
         yield linked + "  " if line else ""
 

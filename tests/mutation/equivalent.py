@@ -242,7 +242,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/hypothesis_class/many_gates.py::candidates_by_floats: nodes = …| 0 -> 1": "all tables are of one size",
         "theory/hypothesis_class/many_gates.py::candidates_by_floats: return …-> upper > …": "no gate is exactly this",
         "theory/hypothesis_class/placements.py::Placement.weights: middles[0], …| 0 -> 1 (2)": "all are equal before",
-        "theory/hypothesis_class/representations.py::class_found: return …| -1 -> 1": (
+        "theory/hypothesis_class/representations.py::class_representation: return …| -1 -> 1": (
             "read backwards it is the table with all inputs flipped, of the same class"
         ),
         "theory/hypothesis_class/sign_degree.py::generators: axes, none = …| 0 -> 1": "the flips undo these flips",
