@@ -67,6 +67,7 @@ def draw(
     *,
     format: Literal["svg", "png", "pdf"] = "svg",
     numbers: bool = False,
+    narrow: bool = False,
     or_recorded: bool = False,
 ) -> Path:
     """Draw one figure.
@@ -79,6 +80,7 @@ def draw(
         format: the format of the picture.
         numbers: write what is drawn to ``out_dir / "NAME.csv"`` too, one row a point; its columns are
             ``empirics.plots.numbers.COLUMNS``.
+        narrow: draw it for a phone too, with its panels below each other, to ``out_dir / "NAME-narrow.FORMAT"``.
         or_recorded: draw the recorded runs if the folder has none that the figure could show.
 
     Returns:
@@ -101,7 +103,11 @@ def draw(
         raise InputError(f"{runs}: no folder of runs")
     figure = importlib.import_module(f"empirics.plots.{name.replace('-', '_')}")
     out = Path(out_dir)
-    files = Files(out / f"{name}.{format}", out / f"{name}.csv" if numbers else None)
+    files = Files(
+        out / f"{name}.{format}",
+        out / f"{name}.csv" if numbers else None,
+        out / f"{name}-narrow.{format}" if narrow else None,
+    )
     try:
         try:
             figure.draw(runs, files)
