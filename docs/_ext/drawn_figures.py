@@ -1,8 +1,10 @@
 """Draws the pictures that pages show to ``docs/_generated`` before the pages are read.
 
-A module of ``docs/_figures`` has one function, ``draw(path: Path)``. Any other picture that a page shows is the figure
+A module of ``docs/_figures`` has one function, ``draw(files: Files)``. Any other picture that a page shows is the figure
 of that name of ``subtask plot``, drawn from the results that are kept with the project. A picture is drawn again when
 it is older than anything that it may depend on: this project's modules, its own module, a recorded result.
+
+Each is drawn in a wide and a narrow layout; a page has both, and ``figures.css`` shows the one for the screen.
 """
 
 from __future__ import annotations
@@ -11,21 +13,26 @@ import importlib.util
 import re
 from collections.abc import Callable
 from functools import partial
+from tempfile import TemporaryDirectory
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
+from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 import empirics
 import theory
 from empirics.plots import NAMES, caption, draw
+from empirics.plots.style import Files
 from theory.results.records import RECORDED
 
 _log = logging.getLogger(__name__)
 _GALLERY = "gallery"
+#: At the end of the name of a narrow layout's file, as ``subtask plot`` writes it.
+NARROW = "-narrow"
 _SHOWN = re.compile(r"/_generated/([\w-]+)\.svg")
 
 
@@ -65,39 +72,55 @@ def shown(srcdir: Path) -> set[str]:
     }
 
 
+class BothLayouts(SphinxTransform):
+    """Puts the narrow layout of a picture beside the wide one, before Sphinx collects the pictures."""
+
+    default_priority = 400
+
+    def apply(self, **kwargs: Any) -> None:
+        """Add the pictures to the page."""
+        for image in list(self.document.findall(nodes.image)):
+            found = _SHOWN.fullmatch(image["uri"])
+            if found:
+                narrow = image.deepcopy()
+                narrow["uri"] = f"/_generated/{found[1]}{NARROW}.svg"
+                narrow["classes"].append("narrow")
+                image["classes"].append("wide")
+                image.parent.insert(image.parent.index(image) + 1, narrow)
+
+
 def _draw(name: str, module: Path | None, picture: Path) -> None:
-    mpl.use("Agg")
-    half_done = picture.with_suffix(".part.svg")
-    try:
-        drawing = _function_of(module) if module else partial(_plot, name)
-        # Ids that do not change from one build to the next, and no date: the same picture is the same file.
-        with mpl.rc_context({"svg.hashsalt": name}):
-            drawing(half_done)
-        half_done.replace(picture)
-    except Exception as error:
-        raise ExtensionError(f"{module or name}: {type(error).__name__}: {error}") from error
-    finally:
-        half_done.unlink(missing_ok=True)
+    with TemporaryDirectory(dir=picture.parent) as folder:
+        files = Files(Path(folder, f"{name}.svg"), narrow=Path(folder, f"{name}{NARROW}.svg"))
+        try:
+            drawing = _function_of(module) if module else partial(_plot, name)
+            drawing(files)
+            for path in (files.narrow, files.picture):
+                path.replace(picture.with_name(path.name))
+        except Exception as error:
+            raise ExtensionError(f"{module or name}: {type(error).__name__}: {error}") from error
 
 
-def _function_of(module: Path) -> Callable[[Path], object]:
+def _function_of(module: Path) -> Callable[[Files], object]:
     spec = importlib.util.spec_from_file_location(f"docs_figure_{module.stem.replace('-', '_')}", module)
     assert spec and spec.loader
     loaded = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(loaded)
-    function: Callable[[Path], object] = loaded.draw
+    function: Callable[[Files], object] = loaded.draw
     return function
 
 
-def _plot(name: str, path: Path) -> None:
-    """The figure of ``subtask plot``, which names its file itself."""
+def _plot(name: str, files: Files) -> None:
+    """Draw the figure of ``subtask plot``, which names its files itself."""
     if name not in NAMES:
         raise ValueError(f"no module draws it, and subtask plot has {', '.join(NAMES)}")
-    draw(name, None, path.parent).replace(path)
+    draw(name, None, files.picture.parent, narrow=True)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Draw before the pages are read."""
+    """Draw before the pages are read, and show both layouts."""
     app.connect("builder-inited", draw_figures)
     app.connect("source-read", fill_the_gallery)
+    app.add_transform(BothLayouts)
+    app.add_css_file("figures.css")
     return {"parallel_read_safe": True}

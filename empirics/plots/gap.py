@@ -25,7 +25,7 @@ _EXPONENTS = (50, 100, 300, 1000)
 
 def draw(runs_dir: Path | None, files: Files) -> None:
     """Draw above theorem 2 as printed, below recorded runs and recorded kernel regression; no other run is read."""
-    with figure(files, 2, columns=1) as (_, (above, below)):
+    with figure(files, 2, columns=1, height=2.8) as (_, (above, below)):
         for supervised, (how, color) in SETTINGS.items():
             _bounded(above, supervised, how, color)
             _seen(below, supervised, how, color)
@@ -73,4 +73,3 @@ def _predicted(panel: Any, supervised: bool, how: str, color: str) -> None:
         most = [(d, max(row["samples"] for row in learning_rows(d))) for d in SIZES]
         label = f"kernel, {how}, not learned"
         panel.plot(*zip(*most, strict=True), "v", ms=5, mfc="white", mec=color, label=label)
-

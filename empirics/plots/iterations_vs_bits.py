@@ -136,7 +136,12 @@ def _measured(panel: Any, ours: dict[str, list[Point]], *, log10: bool = False) 
         theirs = [(row.d, height(float(row.iterations.mean))) for row in rows if row.iterations is not None]
         theirs_not = [(row.d, height(100_000)) for row in rows if row.iterations is None]
         panel.plot(
-            *zip(*theirs, strict=True), "s--", color=color, mfc="white", alpha=0.7, label=f"{hidden}table 1, {how}"
+            *zip(*theirs, strict=True),
+            "s--",
+            color=color,
+            mfc="white",
+            alpha=0.7,
+            label=f"{hidden}table 1, {how}",
         )
         if theirs_not:
             panel.plot(

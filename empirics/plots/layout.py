@@ -14,6 +14,10 @@ POINTS_PER_INCH = 72
 _BESIDE = 62
 #: From the axes down to a panel's key, below the axis' label, in points.
 _BELOW = 30
+#: The width of a line's sample in a key and the room around it, in points.
+_SAMPLE = 48
+#: The first guess at what stands above and below a panel's axes, in inches: more than any key.
+_KEY = 3.0
 #: Names that find no place after this many layouts go into a key.
 _TRIES = 3
 
@@ -47,17 +51,16 @@ def arrange(fig: Any, width: float, columns: int, height: float) -> None:
             _key_of_all(fig, named[0], columns)
         else:
             for panel in missing:
-                _key(panel)
+                _key(panel, POINTS_PER_INCH * width / columns)
     raise ArithmeticError("the names of a figure's lines found no place")  # keys always fit
 
 
 def _fit(fig: Any, width: float, rows: int, height: float) -> None:
     """Give the figure the height at which its axes have theirs."""
-    fig.set_size_inches(width, rows * (height + 0.8))
-    for _ in range(3):
-        fig.get_layout_engine().execute(fig)
-        shortest = min(panel.get_window_extent().height for panel in fig.axes) / POINTS_PER_INCH
-        fig.set_figheight(fig.get_figheight() + rows * (height - shortest))
+    fig.set_size_inches(width, rows * (height + _KEY))
+    fig.get_layout_engine().execute(fig)
+    shortest = min(panel.get_window_extent().height for panel in fig.axes) / POINTS_PER_INCH
+    fig.set_figheight(fig.get_figheight() + rows * (height - shortest))
     fig.get_layout_engine().execute(fig)
 
 
@@ -70,11 +73,14 @@ def _key_of_all(fig: Any, panel: Any, columns: int) -> None:
     fig.legend(*panel.get_legend_handles_labels(), loc="outside upper left", ncols=columns)
 
 
-def _key(panel: Any) -> None:
+def _key(panel: Any, width: float) -> None:
+    """Write a panel's key below it, as wide as the panel with what is beside its axes."""
     from matplotlib.transforms import offset_copy
 
-    below = offset_copy(panel.transAxes, panel.figure, y=-_BELOW, units="points")
-    panel.legend(loc="upper left", bbox_to_anchor=(0, 0), bbox_transform=below, borderpad=0)
+    below = offset_copy(panel.transAxes, panel.figure, x=8 - _BESIDE, y=-_BELOW, units="points")
+    handles, labels = panel.get_legend_handles_labels()
+    labels = [broken(label, width - _SAMPLE) for label in labels]
+    panel.legend(handles, labels, loc="upper left", bbox_to_anchor=(0, 0), bbox_transform=below, borderpad=0)
 
 
 def _forget_names(fig: Any) -> None:
@@ -92,7 +98,7 @@ def _forget_names_of(panel: Any) -> None:
 
 
 def _break_texts(fig: Any, width: float, columns: int, height: float) -> None:
-    """Break titles and the labels of axes into lines that fit their panel, and the note below into ones of the figure."""
+    """Break titles and the labels of axes into lines that fit their panel, and the note into the figure's."""
     beside = width / columns - _BESIDE
     for panel in fig.axes:
         panel.set_title(broken(panel.get_title(loc="left"), beside, bold=True))

@@ -38,7 +38,9 @@ def draw(runs_dir: Path | None, files: Files) -> None:
     """Draw one row a task and model: left with sub-tasks, right end to end; one line a run."""
     groups = shown_runs(runs_dir)
     with figure(files, 2 * len(groups)) as (fig, panels):
-        for row, (title, runs) in zip(zip(panels[::2], panels[1::2], strict=True), groups.items(), strict=True):
+        for row, (title, runs) in zip(
+            zip(panels[::2], panels[1::2], strict=True), groups.items(), strict=True
+        ):
             for panel, how in zip(row, SETTINGS, strict=True):
                 _panel(panel, runs, how)
                 panel.set_title(f"{title}, {SETTINGS[how][0]}")

@@ -45,7 +45,8 @@ def curve(panel: Any, table: list[Row], x: str, y: str, colour: str, name: str) 
     by_size: dict[float, list[float]] = defaultdict(list)
     for row in table:
         by_size[row[x]].append(row[y])
-        panel.plot([row[x]], [row[y]], ".", ms=2, color=colour, alpha=0.5, label=f"_{name}, each seed")
+    each = [(row[x], row[y]) for row in table]
+    panel.plot(*zip(*each, strict=True), ".", ms=2, color=colour, alpha=0.5, label=f"_{name}, each seed")
     sizes = sorted(by_size)
     means = [sum(by_size[size]) / len(by_size[size]) for size in sizes]
     panel.plot(sizes, means, "-", color=colour, label=f"{name}: {fitted_exponent(table, x, y)}")

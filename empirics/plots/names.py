@@ -16,6 +16,8 @@ Points = npt.NDArray[np.float64]
 MOST_NAMES = 5
 #: Points between a line and its name, and a margin around every name.
 _GAP, _MARGIN = 4.0, 1.5
+#: Less than this between a name and another named line, and a reader could take it for that line's name, in points.
+_APART = 6.0
 #: How far another line must be from a name before distance stops to count, in points.
 _FAR = 24.0
 #: Points of distance that a place at the end of a line, or a name without a break, is worth.
@@ -49,28 +51,34 @@ def label_lines(panel: Any) -> bool:
     handles, labels = panel.get_legend_handles_labels()
     if len(labels) > MOST_NAMES:
         return False
-    lines = {id(line): _points(panel, line) for line in panel.lines}
-    taken = [_box_of(text) for text in panel.texts]
-    written = []
-    for handle, label in zip(handles, labels, strict=True):
-        line = handle[0] if isinstance(handle, tuple) else handle
-        found = None
-        if id(line) in lines and len(lines[id(line)]):
-            own = lines[id(line)]
-            others = [points for key, points in lines.items() if key != id(line) and len(points)]
-            found = _best_place(panel, label, own, others, taken)
-        if found is None:
-            for text in written:
-                text.remove()
-            return False
-        text, box = found
-        x, y = panel.transAxes.inverted().transform((box.left, box.bottom))
-        color = line.get_color() if line.get_linestyle() not in ("None", "") else line.get_markeredgecolor()
-        written.append(
-            panel.text(x, y, text, color=color, va="bottom", transform=panel.transAxes, gid="name")
-        )
-        taken.append(box)
-    return True
+    everything = [points for line in panel.lines if len(points := _points(panel, line))]
+    lines = [handle[0] if isinstance(handle, tuple) else handle for handle in handles]
+    points = [_points(panel, line) if hasattr(line, "get_path") else np.empty((0, 2)) for line in lines]
+    if not all(map(len, points)):
+        return False
+    order = list(range(len(lines)))
+    for _ in lines:
+        found: dict[int, tuple[str, _Box]] = {}
+        for k in order:
+            others = [points[other] for other in order if other != k]
+            taken = [*map(_box_of, panel.texts), *(box for _, box in found.values())]
+            place = _best_place(panel, labels[k], points[k], others, np.concatenate(everything), taken)
+            if place is None:
+                order.remove(k)
+                order.insert(0, k)  # the name that is hardest to place comes first in the next try
+                break
+            found[k] = place
+        else:
+            for k, (text, box) in found.items():
+                _write(panel, text, box, lines[k])
+            return True
+    return False
+
+
+def _write(panel: Any, text: str, box: _Box, line: Any) -> None:
+    x, y = panel.transAxes.inverted().transform((box.left, box.bottom))
+    color = line.get_color() if line.get_linestyle() not in ("None", "") else line.get_markeredgecolor()
+    panel.text(x, y, text, color=color, va="bottom", transform=panel.transAxes, gid="name")
 
 
 def _points(panel: Any, line: Any) -> Points:
@@ -94,10 +102,19 @@ def _box_of(text: Any) -> _Box:
 
 
 def _best_place(
-    panel: Any, label: str, own: Points, others: list[Points], taken: list[_Box]
+    panel: Any, label: str, own: Points, others: list[Points], everything: Points, taken: list[_Box]
 ) -> tuple[str, _Box] | None:
+    """Return the name in the best of its shapes and its place, None if there is no place.
+
+    Args:
+        panel: the axes.
+        label: the name.
+        own: points of the line that is named.
+        others: points of each other line that has a name.
+        everything: points of all lines, which no name covers.
+        taken: places of other texts.
+    """
     frame = panel.get_window_extent()
-    everything = np.concatenate([own, *others])
     best, found = -np.inf, None
     for text, width, height in _shapes(panel, label):
         for share, box in _places(own, width, height):
@@ -109,12 +126,13 @@ def _best_place(
             )
             if not inside or any(box.meets(other) for other in taken):
                 continue
-            if box.distances(everything).min() < _GAP - 1:
+            distance = float(box.distances(own).min())
+            if min(distance, float(box.distances(everything).min())) < _GAP - 1:
                 continue
             nearest = min((float(box.distances(points).min()) for points in others), default=_FAR)
-            if nearest < 2 * _GAP:  # a reader could take it for the other's name
+            if nearest < _APART:  # a reader could take it for the other's name
                 continue
-            score = min(nearest, _FAR) + _AT_THE_END * share - _UNBROKEN * text.count("\n")
+            score = min(nearest, _FAR) - distance + _AT_THE_END * share - _UNBROKEN * text.count("\n")
             if score > best:
                 best, found = score, (text, box)
     return found
@@ -124,7 +142,10 @@ def _shapes(panel: Any, label: str) -> Iterator[tuple[str, float, float]]:
     """Yield the label in one line and, if it is no formula, in two and three, each with its width and height."""
     texts = [label]
     if "$" not in label:
-        texts += ["\n".join(textwrap.wrap(label, len(label) // parts + 3)) for parts in (2, 3)]
+        texts += [
+            "\n".join(textwrap.wrap(label, len(label) // parts + 3, break_long_words=False))
+            for parts in (2, 3)
+        ]
     for text in dict.fromkeys(texts):
         artist = panel.text(0, 0, text, transform=None)
         box = _box_of(artist)
@@ -137,14 +158,17 @@ def _places(own: Points, width: float, height: float) -> Iterator[tuple[float, _
     for place in range(0, len(own), max(1, len(own) // 60)):
         x, y = own[place]
         share = place / max(1, len(own) - 1)
-        for left, bottom in (
-            (x + _GAP, y - height / 2),
-            (x - width / 2, y + _GAP),
-            (x - width / 2, y - height - _GAP),
-            (x - width - _GAP, y - height / 2),
-            (x + _GAP, y + _GAP),
-            (x - width - _GAP, y + _GAP),
-            (x + _GAP, y - height - _GAP),
-            (x - width - _GAP, y - height - _GAP),
-        ):
-            yield share, _Box(left, bottom, width, height)
+        for gap in (_GAP, 2 * _GAP):
+            right, left, above, below = x + gap, x - width - gap, y + gap, y - height - gap
+            beside, over = y - height / 2, x - width / 2
+            for at in (
+                (right, beside),
+                (over, above),
+                (over, below),
+                (left, beside),
+                (right, above),
+                (left, above),
+                (right, below),
+                (left, below),
+            ):
+                yield share, _Box(*at, width, height)

@@ -36,5 +36,10 @@ def draw(runs_dir: Path | None, files: Files) -> None:
                 name = f"change at $r = {near[0]['r']:g}$, {direction}"
                 curve(panel, of[direction], "T", f"{what} change", colour, name)
             curve(panel, growing, "T", f"{what} there", END_TO_END, f"at $r = {far[0]['r']:g}$, growing")
-            panel.set(yscale="log", xlabel="length $T$", ylabel=f"{symbol}, or its change", title=f"{symbol}, exponents in $T$ with 95 % intervals")
+            panel.set(
+                yscale="log",
+                xlabel="length $T$",
+                ylabel=f"{symbol}, or its change",
+                title=f"{symbol}, exponents in $T$ with 95 % intervals",
+            )
             panel.set_xscale("log", base=2)

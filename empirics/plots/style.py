@@ -57,6 +57,7 @@ _SETTINGS: dict[str, Any] = {
     "grid.color": PALE,
     "grid.linewidth": 0.5,
     "legend.frameon": False,
+    "axes.prop_cycle": f"cycler('color', {[BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, BLACK]})",
     "svg.hashsalt": "subtask",
 }
 
