@@ -1,7 +1,7 @@
 """Draws the pictures that pages show to ``docs/_generated`` before the pages are read.
 
-A module of ``docs/_figures`` has one function, ``draw(files: Files)``. Any other picture that a page shows is the figure
-of that name of ``subtask plot``, drawn from the results that are kept with the project. A picture is drawn again when
+A module of ``docs/_figures`` has one function, ``draw(files: Files)``. Any other picture that a page shows is the
+figure of that name of ``subtask plot``, drawn from the results that are kept with the project. A picture is drawn again when
 it is older than anything that it may depend on: this project's modules, its own module, a recorded result.
 
 Each is drawn in a wide and a narrow layout; a page has both, and ``figures.css`` shows the one for the screen.
@@ -13,8 +13,8 @@ import importlib.util
 import re
 from collections.abc import Callable
 from functools import partial
-from tempfile import TemporaryDirectory
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from docutils import nodes
@@ -57,7 +57,7 @@ def fill_the_gallery(app: Sphinx, docname: str, content: list[str]) -> None:
     """Append every figure of ``subtask plot`` to the page ``gallery``."""
     if docname == _GALLERY:
         content[0] += "".join(
-            f"\n## {name}\n\n```{{figure}} /_generated/{name}.svg\n:alt: {name}\n:width: 100%\n\n"
+            f"\n## {name}\n\n```{{figure}} /_generated/{name}.svg\n:alt: {name}\n\n"
             f"{caption(name)}\n```\n\n"
             f"`subtask plot {name} --data` draws it and writes its numbers to `{name}.csv`.\n"
             for name in NAMES

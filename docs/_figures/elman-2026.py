@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from empirics.plots.style import BLACK, BLUE, GREEN, ORANGE, Files, figure
+from empirics.plots.style import BLACK, BLUE, GREEN, VERMILLION, Files, figure
 from theory.convergence import guaranteed_samples
 from theory.kernel import decoupled_coefficient_at_least
 from theory.papers.elman_2026.proofs.test_seen import average_errors, least_coefficient
@@ -14,7 +14,7 @@ from theory.results import recorded_rows
 LENGTH, OUTPUTS, BITS = 10, 3, 8
 RATES = {
     "1/(2T)": (BLUE, r"infinite width, $\eta m=1/2T$"),
-    "1/sqrt(n)": (ORANGE, r"infinite width, $\eta m=1/\sqrt{n}$"),
+    "1/sqrt(n)": (GREEN, r"infinite width, $\eta m=1/\sqrt{n}$"),
 }
 TITLES = {"1": r"printed initialisation, $B$ of variance 1", "T^-3": r"$A$ of variance $2/(mT^3)$"}
 
@@ -36,7 +36,7 @@ def observed(axes: Any, inputs: str) -> None:
     for k, row in enumerate(rows):
         means = [total / (i + 1) for i, total in enumerate(accumulate(row["any_wrong"]))]
         label = r"nets, $m=512$, $\eta m=1/2T$" if not k else None
-        axes.plot(row["at_steps"][1:], means[1:], ".", color=GREEN, label=label)
+        axes.plot(row["at_steps"][1:], means[1:], ".", color=VERMILLION, label=label)
 
 
 def draw(files: Files) -> None:

@@ -21,6 +21,5 @@ def draw(files: Files) -> None:
             linewidth=0.8,
             label=r"$m^{-1/2}$",
         )
-        axes.axhline(1 / 8, color=BLACK, linewidth=0.8)
-        axes.annotate("1/8", (first, 0.135))
+        axes.axhline(1 / 8, color=BLACK, linewidth=0.8, label="1/8")
         axes.set(xlabel="width $m$", ylabel="error of a label")

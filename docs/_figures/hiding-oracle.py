@@ -4,7 +4,7 @@ from math import comb
 
 import numpy as np
 
-from empirics.plots.style import BLUE, GREY, ORANGE, VERMILLION, Files, figure
+from empirics.plots.style import BLUE, GREEN, GREY, VERMILLION, Files, figure
 
 
 def draw(files: Files) -> None:
@@ -18,7 +18,7 @@ def draw(files: Files) -> None:
         left.loglog(
             precision,
             np.where(revealed > 0, revealed, np.nan),
-            color=ORANGE,
+            color=GREEN,
             label="revealed by a model that tries",
         )
         left.axvline(size ** (-1 / 3), color=GREY, linewidth=0.8, linestyle=":")
@@ -26,6 +26,6 @@ def draw(files: Files) -> None:
         d = np.arange(4, 129, 2)
         right.semilogy(d, 2.0 ** (-d / 2) / 2, color=BLUE, label=r"attained: $2^{-d/2}/2$")
         sizes = np.array([float(comb(int(k), int(k) // 2)) for k in d])
-        right.semilogy(d, sizes ** (-1 / 3) / 2, color=ORANGE, label=r"corrected: $|H|^{-1/3}/2$")
+        right.semilogy(d, sizes ** (-1 / 3) / 2, color=GREEN, label=r"corrected: $|H|^{-1/3}/2$")
         right.semilogy(d, np.exp(-d), "--", color=VERMILLION, label=r"printed: $e^{-d}$")
         right.set(xlabel="d", ylabel="loss below one half by", title="theorem 4's level")

@@ -21,6 +21,5 @@ def draw(files: Files) -> None:
             rays = [Ray({"T": (Fraction(1), ZERO, ZERO), "r": (x, ZERO, ZERO)}) for x in smallness]
             heights = [float(max(ray.growth(term)[0] for term in terms)) for ray in rays]
             axes.plot([-float(x) for x in smallness], heights, style, label=text)
-        axes.axhline(8, color=GREY, linewidth=0.8)
-        axes.annotate("what (29) and (58) use", (-6.9, 8.1))
+        axes.axhline(8, color=GREY, linewidth=0.8, label="what (29) and (58) use")
         axes.set(xlabel=r"$\log_T\rho$", ylabel=r"$\log_T$ of the bound")

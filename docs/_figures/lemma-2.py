@@ -12,9 +12,7 @@ def draw(files: Files) -> None:
     with figure(files) as (_, [axes]):
         axes.plot(u, sum(a * u**i for i, a in enumerate(psi)), color=BLUE, label=r"$4u^2 - 4\sqrt{2}\,u + 1$")
         printed = 4.5 * u**2 - 7 / np.sqrt(2) * u + 1
-        axes.plot(
-            u, printed, "--", color=VERMILLION, label=r"eq 21: $\frac{9}{2}u^2 - \frac{7}{\sqrt{2}}u + 1$"
-        )
+        axes.plot(u, printed, "--", color=VERMILLION, label=r"eq 21: $9u^2/2 - 7u/\sqrt{2} + 1$")
         axes.plot([0, np.sqrt(0.5), np.sqrt(2)], [1, -1, 1], "o", color=BLACK, label="wanted (eq 17)")
         axes.axhline(0, color=GREY, linewidth=0.8)
         axes.set(xlabel=r"inner product $u$", ylabel=r"$\psi(u)$", ylim=(-1.6, 3.6))

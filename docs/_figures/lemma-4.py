@@ -24,6 +24,5 @@ def draw(files: Files) -> None:
             axes.plot([float(width) for width in widths], heights, label=f"${term.latex()}$")
         axes.axhline(0, color=BLACK, linewidth=0.8)
         for width, text in ((1.5, "printed"), (3, "needed, sharper (38)"), (9, "needed, (39)")):
-            axes.axvline(width, color=GREY, linestyle=":", linewidth=1)
-            axes.annotate(text, (width, -1.95), rotation=90, ha="right", va="bottom")
+            axes.axvline(width, color=GREY, linestyle=":", linewidth=1, label=text)
         axes.set(xlabel=r"$\log m / \log n$", ylabel=r"power of $n$ above $R^2\sqrt{n}$", ylim=(-2, 2))

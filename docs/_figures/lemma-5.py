@@ -23,6 +23,5 @@ def draw(files: Files) -> None:
             heights = [float(ray(width).growth(middle / goal)[0]) for width in widths]
             axes.plot([float(width) for width in widths], heights, label=f"{text}: ${middle.latex()}$")
         axes.axhline(0, color=BLACK, linewidth=0.8)
-        axes.axvline(4.5, color=GREY, linestyle=":", linewidth=1)
-        axes.annotate("printed width", (4.5, 1.3), rotation=90, ha="right", va="top")
+        axes.axvline(4.5, color=GREY, linestyle=":", linewidth=1, label="printed width")
         axes.set(xlabel=r"$\log m / \log n$", ylabel=r"power of $n$ above $R^2\sqrt{n}$")

@@ -27,6 +27,5 @@ def draw(files: Files) -> None:
                 color=VERMILLION,
                 label=f"variance $1/m$, as printed, $R = {radius}$",
             )
-        axes.axhline(1, color=GREY, linewidth=0.8)
-        axes.annotate("a margin of 1", (70, 1.1))
+        axes.axhline(1, color=GREY, linewidth=0.8, label="a margin of 1")
         axes.set(xlabel="width $m$", ylabel=r"$\|\nabla f_t\|\,R/\sqrt{m}$, $t = 4$")

@@ -12,12 +12,13 @@ import numpy.typing as npt
 
 Points = npt.NDArray[np.float64]
 
+_NO_MARK = (None, "None", "")
 #: A panel with more names than this has a key.
-MOST_NAMES = 5
-#: Points between a line and its name, and a margin around every name.
-_GAP, _MARGIN = 4.0, 1.5
-#: Less than this between a name and another named line, and a reader could take it for that line's name, in points.
-_APART = 6.0
+MOST_NAMES = 6
+#: Points between a line, or the edge of its marks, and its name; around every name; and between it and all lines.
+_GAP, _MARGIN, _CLEAR = 4.0, 1.5, 3.5
+#: How much nearer to its own line than to another one with a name a name must be, in points.
+_APART = 3.0
 #: How far another line must be from a name before distance stops to count, in points.
 _FAR = 24.0
 #: Points of distance that a place at the end of a line, or a name without a break, is worth.
@@ -62,7 +63,8 @@ def label_lines(panel: Any) -> bool:
         for k in order:
             others = [points[other] for other in order if other != k]
             taken = [*map(_box_of, panel.texts), *(box for _, box in found.values())]
-            place = _best_place(panel, labels[k], points[k], others, np.concatenate(everything), taken)
+            gap = _GAP + (lines[k].get_markersize() / 2 if lines[k].get_marker() not in _NO_MARK else 0)
+            place = _best_place(panel, labels[k], points[k], gap, others, np.concatenate(everything), taken)
             if place is None:
                 order.remove(k)
                 order.insert(0, k)  # the name that is hardest to place comes first in the next try
@@ -102,7 +104,13 @@ def _box_of(text: Any) -> _Box:
 
 
 def _best_place(
-    panel: Any, label: str, own: Points, others: list[Points], everything: Points, taken: list[_Box]
+    panel: Any,
+    label: str,
+    own: Points,
+    gap: float,
+    others: list[Points],
+    everything: Points,
+    taken: list[_Box],
 ) -> tuple[str, _Box] | None:
     """Return the name in the best of its shapes and its place, None if there is no place.
 
@@ -110,6 +118,7 @@ def _best_place(
         panel: the axes.
         label: the name.
         own: points of the line that is named.
+        gap: between these and the name.
         others: points of each other line that has a name.
         everything: points of all lines, which no name covers.
         taken: places of other texts.
@@ -117,7 +126,7 @@ def _best_place(
     frame = panel.get_window_extent()
     best, found = -np.inf, None
     for text, width, height in _shapes(panel, label):
-        for share, box in _places(own, width, height):
+        for share, box in _places(own, gap, width, height):
             inside = (
                 box.left >= frame.x0
                 and box.bottom >= frame.y0
@@ -127,10 +136,10 @@ def _best_place(
             if not inside or any(box.meets(other) for other in taken):
                 continue
             distance = float(box.distances(own).min())
-            if min(distance, float(box.distances(everything).min())) < _GAP - 1:
+            if min(distance, float(box.distances(everything).min())) < _CLEAR:
                 continue
             nearest = min((float(box.distances(points).min()) for points in others), default=_FAR)
-            if nearest < _APART:  # a reader could take it for the other's name
+            if nearest < distance + _APART:  # a reader could take it for the other's name
                 continue
             score = min(nearest, _FAR) - distance + _AT_THE_END * share - _UNBROKEN * text.count("\n")
             if score > best:
@@ -153,12 +162,12 @@ def _shapes(panel: Any, label: str) -> Iterator[tuple[str, float, float]]:
         yield text, box.width, box.height
 
 
-def _places(own: Points, width: float, height: float) -> Iterator[tuple[float, _Box]]:
+def _places(own: Points, least: float, width: float, height: float) -> Iterator[tuple[float, _Box]]:
     """Yield boxes beside the points of a line, each with how far along the line it is, from 0 to 1."""
     for place in range(0, len(own), max(1, len(own) // 60)):
         x, y = own[place]
         share = place / max(1, len(own) - 1)
-        for gap in (_GAP, 2 * _GAP):
+        for gap in (least, least + _GAP):
             right, left, above, below = x + gap, x - width - gap, y + gap, y - height - gap
             beside, over = y - height / 2, x - width / 2
             for at in (

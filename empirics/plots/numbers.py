@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-#: The columns of the file. ``series`` is its name in the picture; ``x_axis`` and ``y_axis`` say what x and y are, with their units,
-#: as the axes do; a band and the bars of an errorbar have ``low`` and ``high``, a level has no x or no y.
+#: The columns of the file. ``series`` is its name in the picture; ``x_axis`` and ``y_axis`` say what x and y are, with
+#: their units, as the axes do; a band and the bars of an errorbar have ``low`` and ``high``, a level has no x or no y.
 COLUMNS = ("panel", "series", "mark", "x_axis", "x", "y_axis", "y", "low", "high")
 Row = tuple[Any, ...]
 

@@ -54,6 +54,7 @@ _SETTINGS: dict[str, Any] = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.grid": True,
+    "axes.axisbelow": True,
     "grid.color": PALE,
     "grid.linewidth": 0.5,
     "legend.frameon": False,
