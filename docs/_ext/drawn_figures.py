@@ -1,8 +1,8 @@
 """Draws the pictures that pages show to ``docs/_generated`` before the pages are read.
 
 A module of ``docs/_figures`` has one function, ``draw(files: Files)``. Any other picture that a page shows is the
-figure of that name of ``subtask plot``, drawn from the results that are kept with the project. A picture is drawn again when
-it is older than anything that it may depend on: this project's modules, its own module, a recorded result.
+figure of that name of ``subtask plot``, drawn from the results that are kept with the project. A picture is drawn again
+when it is older than anything that it may depend on: this project's modules, its own module, a recorded result.
 
 Each is drawn in a wide and a narrow layout; a page has both, and ``figures.css`` shows the one for the screen.
 """
@@ -25,14 +25,12 @@ from sphinx.util import logging
 
 import empirics
 import theory
-from empirics.plots import NAMES, caption, draw
+from empirics.plots import NAMES, caption, draw, narrow_of
 from empirics.plots.style import Files
 from theory.results.records import RECORDED
 
 _log = logging.getLogger(__name__)
 _GALLERY = "gallery"
-#: At the end of the name of a narrow layout's file, as ``subtask plot`` writes it.
-NARROW = "-narrow"
 _SHOWN = re.compile(r"/_generated/([\w-]+)\.svg")
 
 
@@ -83,7 +81,7 @@ class BothLayouts(SphinxTransform):
             found = _SHOWN.fullmatch(image["uri"])
             if found:
                 narrow = image.deepcopy()
-                narrow["uri"] = f"/_generated/{found[1]}{NARROW}.svg"
+                narrow["uri"] = str(narrow_of(Path(image["uri"])))
                 narrow["classes"].append("narrow")
                 image["classes"].append("wide")
                 image.parent.insert(image.parent.index(image) + 1, narrow)
@@ -91,11 +89,12 @@ class BothLayouts(SphinxTransform):
 
 def _draw(name: str, module: Path | None, picture: Path) -> None:
     with TemporaryDirectory(dir=picture.parent) as folder:
-        files = Files(Path(folder, f"{name}.svg"), narrow=Path(folder, f"{name}{NARROW}.svg"))
+        half_done = Path(folder, picture.name)
+        files = Files(half_done, narrow=narrow_of(half_done))
         try:
             drawing = _function_of(module) if module else partial(_plot, name)
             drawing(files)
-            for path in (files.narrow, files.picture):
+            for path in (narrow_of(half_done), half_done):
                 path.replace(picture.with_name(path.name))
         except Exception as error:
             raise ExtensionError(f"{module or name}: {type(error).__name__}: {error}") from error

@@ -212,7 +212,9 @@ def draw_figures(names: Sequence[str], runs: Path, out: Path) -> list[Figure]:
     with progress_bar("plotting") as bar:
         for name in bar.track(names, description=""):
             try:
-                figures.append(Figure(name, caption(name), draw(name, runs, out, or_recorded=True)))
+                figures.append(
+                    Figure(name, caption(name), draw(name, runs, out, narrow=True, or_recorded=True))
+                )
             except InputError as error:
                 figures.append(Figure(name, caption(name), None, str(error)))
     return figures

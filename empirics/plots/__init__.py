@@ -12,7 +12,7 @@ from empirics.plots.style import Files
 from theory.arguments import check_arguments
 from theory.errors import InputError
 
-__all__ = ["NAMES", "caption", "draw"]
+__all__ = ["NAMES", "caption", "draw", "narrow_of"]
 
 #: Every figure, in the order of the paper.
 NAMES = (
@@ -40,6 +40,19 @@ def check_name(name: str) -> None:
     """Raise InputError unless there is a figure of this name."""
     if name not in NAMES:
         raise InputError(f"no figure is called {name!r}; there are {', '.join(NAMES)}")
+
+
+@check_arguments
+def narrow_of(picture: Path) -> Path:
+    """Return the place of a picture's narrow layout, beside that of the wide one.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from empirics.plots import narrow_of
+        >>> narrow_of(Path("gap.svg")).name
+        'gap-narrow.svg'
+    """
+    return picture.with_stem(f"{picture.stem}-narrow")
 
 
 @check_arguments
@@ -80,7 +93,7 @@ def draw(
         format: the format of the picture.
         numbers: write what is drawn to ``out_dir / "NAME.csv"`` too, one row a point; its columns are
             ``empirics.plots.numbers.COLUMNS``.
-        narrow: draw it for a phone too, with its panels below each other, to ``out_dir / "NAME-narrow.FORMAT"``.
+        narrow: draw it for a phone too, with its panels below each other, to the file of :func:`narrow_of`.
         or_recorded: draw the recorded runs if the folder has none that the figure could show.
 
     Returns:
@@ -106,7 +119,7 @@ def draw(
     files = Files(
         out / f"{name}.{format}",
         out / f"{name}.csv" if numbers else None,
-        out / f"{name}-narrow.{format}" if narrow else None,
+        narrow_of(out / f"{name}.{format}") if narrow else None,
     )
     try:
         try:

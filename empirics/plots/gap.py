@@ -25,7 +25,7 @@ _EXPONENTS = (50, 100, 300, 1000)
 
 def draw(runs_dir: Path | None, files: Files) -> None:
     """Draw above theorem 2 as printed, below recorded runs and recorded kernel regression; no other run is read."""
-    with figure(files, 2, columns=1, height=2.8) as (_, (above, below)):
+    with figure(files, 2, columns=1, height=3.0) as (_, (above, below)):
         for supervised, (how, color) in SETTINGS.items():
             _bounded(above, supervised, how, color)
             _seen(below, supervised, how, color)
@@ -39,7 +39,7 @@ def draw(runs_dir: Path | None, files: Files) -> None:
         below.set(title="what was seen, and what the kernel predicts")
         for panel in (above, below):
             panel.set_xscale("log", base=2)
-            panel.set(xticks=_BITS, xticklabels=[str(d) for d in _BITS], xlim=(7, 420))
+            panel.set(xticks=_BITS, xticklabels=[str(d) for d in _BITS], xlim=(4.5, 300))
             panel.set(xlabel="input bits d of the parity", ylabel="sequences drawn for training")
 
 
