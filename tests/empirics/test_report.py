@@ -12,7 +12,8 @@ from empirics.spec.bert_base import bert_base
 from empirics.spec.one_layer import one_layer
 from empirics.sweeps.planned import Planned
 from empirics.sweeps.presets import PRESETS
-from tests.browser import ASKED, needs_browser, opened
+from tests.browser import ASKED, SEEN, needs_browser, opened
+from tests.figure_style import SHOWN
 from theory.cli.app import COMMANDS, make_app, run
 from theory.ledger import Claim, Evidence, Outcome, Shows, Verdict, judge, write_ledger
 from theory.papers import paper_named
@@ -173,6 +174,17 @@ def test_a_browser_renders_the_mathematics_from_the_disk(page, tmp_path):
     assert seen.dom.count("<mjx-container") >= 1
     assert re.search(r'<img[^>]*src="data:image/svg', seen.dom)
     assert r"4\sqrt2" not in re.sub(r"<(script|style).*?</\1>", "", seen.dom, flags=re.DOTALL)
+
+
+@needs_browser
+@pytest.mark.parametrize(("width", "layout", "other"), [(1400, "wide", "narrow"), (390, "narrow", "wide")])
+def test_pictures_and_tables_can_be_read_on_a_screen_of_each_width(page, tmp_path, width, layout, other):
+    seen = opened(page, tmp_path, script=SEEN, width=width)
+    assert seen.number(layout) >= SHOWN[layout]
+    assert f'data-{other}=""' in seen.dom
+    assert seen.number("over") <= 0
+    assert seen.number("lost") == 0
+    assert (seen.number("tables") > 1) is (width < 1400)  # the gap and table 1, at least
 
 
 def test_damaged_results_are_named_and_the_rest_of_the_page_stands(
