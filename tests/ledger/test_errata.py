@@ -1,13 +1,14 @@
 """Errata, findings and the graph say what the ledger says."""
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
 from theory.cli.app import COMMANDS, make_app, run
-from theory.ledger import Claim, Evidence, Outcome, Severity, Shows, judge, write_ledger
-from theory.ledger.errata_list import ErrataFormat, errata, falls, groups
+from theory.ledger import Claim, Clause, Evidence, Outcome, Severity, Shows, judge, write_ledger
+from theory.ledger.errata_list import ErrataFormat, cause_lines, errata, falls, groups, opening
 from theory.ledger.graph import claim_graph, neighbourhood
 from theory.ledger.render import grouped, summary_lines
 
@@ -58,6 +59,21 @@ def test_the_gravest_root_cause_comes_first_with_the_places_of_the_same_error(le
         Severity.BREAKS: ["eq-4"],
         Severity.REPAIRED: ["eq-1"],
     }
+
+
+def test_the_list_has_one_reason_and_one_result_and_its_opening_is_whole_sentences(ledger):
+    two = Clause("At $x = 1.5$ it is two. More of it.", name="a"), Clause("And another.", name="b")
+    claim = replace(CLAIMS[1], counterexample=two, correction=two, cause="", uses=())
+    [entry] = judge([claim], []).entries
+    lines = list(cause_lines(claim.id, [entry], lambda clauses: clauses[0]))
+    assert lines[-1] == "*Instead:* At $x = 1.5$ it is two. More of it."
+    whole = list(cause_lines(claim.id, [entry], " ".join, lambda name: f"<{name}>"))
+    assert whole[0] == "**Section 1, eq 2** (<eq-2>)."
+    assert whole[2] == "*Fails:* At $x = 1.5$ it is two. More of it. And another."
+    long = "Wang et al. (2021) have $O(T. X)$ " + 16 * "and more " + "of it. Then this. And that."
+    assert opening([long, "No."]) == long.removesuffix(" Then this. And that.")
+    assert opening(["Short. Then this " + 20 * "and that " + "too. Not this."]).endswith("too.")
+    assert opening(["All of it."]) == "All of it."
 
 
 def test_a_latex_document_has_its_formulas_untouched_and_its_words_escaped(ledger):
