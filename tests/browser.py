@@ -88,7 +88,11 @@ def opened(
         frame.write_text(_FRAME.format(page=page.name + fragment, width=width), encoding="utf-8")
         page, fragment = frame, ""
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
-    flags += ["--allow-file-access-from-files", f"--window-size={max(width or 0, 800)},900"]
+    flags += [
+        "--allow-file-access-from-files",
+        "--hide-scrollbars",
+        f"--window-size={max(width or 0, 800)},900",
+    ]
     flags += ["--disable-background-networking", "--disable-component-update", f"--user-data-dir={folder}"]
     flags += ["--enable-logging=stderr", "--virtual-time-budget=15000", "--dump-dom"]
     flags += ["--blink-settings=preferredColorScheme=0"] if dark else []

@@ -9,9 +9,10 @@ Each is drawn in a wide and a narrow layout; a page has both, and ``figures.css`
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,22 +53,41 @@ def draw_figures(app: Sphinx) -> None:
 
 
 def fill_the_gallery(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Append every figure of ``subtask plot`` to the page ``gallery``."""
-    if docname == _GALLERY:
-        content[0] += "".join(
-            f"\n## {name}\n\n```{{figure}} /_generated/{name}.svg\n:alt: {name}\n\n"
-            f"{caption(name)}\n```\n\n"
-            f"`subtask plot {name} --data` draws it and writes its numbers to `{name}.csv`.\n"
-            for name in NAMES
+    """Append every figure to the page ``gallery``: what it draws and shows, its command or module, its data."""
+    if docname != _GALLERY:
+        return
+    of_pages = _pages(Path(app.srcdir))
+    for name in NAMES:
+        content[0] += _in_the_gallery(name, caption(name), of_pages.get(name, ()))
+        content[0] += (
+            f"`subtask plot {name} --data` draws it from its data: {{download}}`_generated/{name}.csv`.\n"
         )
+    for module in sorted(Path(app.srcdir, "_figures").glob("[!_]*.py")):
+        read = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or ""
+        content[0] += _in_the_gallery(module.stem, read, of_pages.get(module.stem, ()))
+        content[0] += (
+            f"Computed and drawn, while these pages are built, by {{download}}`_figures/{module.name}`.\n"
+        )
+
+
+def _in_the_gallery(name: str, read: str, pages: Iterable[str]) -> str:
+    on = f" On {', '.join(f'{{doc}}`/{page}`' for page in pages)}." if pages else ""
+    return f"\n## {name}\n\n```{{figure}} /_generated/{name}.svg\n:alt: {name}\n\n{' '.join(read.split())}{on}\n```\n\n"
+
+
+def _pages(srcdir: Path) -> dict[str, list[str]]:
+    """The pages that show each picture, without the gallery."""
+    found: dict[str, list[str]] = {}
+    for page in sorted(srcdir.rglob("*.md")):
+        for name in _SHOWN.findall(page.read_text(encoding="utf-8")):
+            found.setdefault(name, []).append(str(page.relative_to(srcdir).with_suffix("")))
+    return found
 
 
 def shown(srcdir: Path) -> set[str]:
     """The names of the pictures that pages show."""
     gallery = set(NAMES) if (srcdir / f"{_GALLERY}.md").exists() else set()
-    return gallery | {
-        name for page in srcdir.rglob("*.md") for name in _SHOWN.findall(page.read_text(encoding="utf-8"))
-    }
+    return gallery | _pages(srcdir).keys()
 
 
 class BothLayouts(SphinxTransform):
@@ -94,7 +114,7 @@ def _draw(name: str, module: Path | None, picture: Path) -> None:
         try:
             drawing = _function_of(module) if module else partial(_plot, name)
             drawing(files)
-            for path in (narrow_of(half_done), half_done):
+            for path in sorted(Path(folder).iterdir(), key=lambda path: path == half_done):
                 path.replace(picture.with_name(path.name))
         except Exception as error:
             raise ExtensionError(f"{module or name}: {type(error).__name__}: {error}") from error
@@ -113,7 +133,7 @@ def _plot(name: str, files: Files) -> None:
     """Draw the figure of ``subtask plot``, which names its files itself."""
     if name not in NAMES:
         raise ValueError(f"no module draws it, and subtask plot has {', '.join(NAMES)}")
-    draw(name, None, files.picture.parent, narrow=True)
+    draw(name, None, files.picture.parent, narrow=True, numbers=True)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

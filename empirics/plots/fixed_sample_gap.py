@@ -3,7 +3,7 @@
 With sub-tasks the error on other inputs falls with the error in the sample; end to end the sample is fitted and other
 inputs stay wrong, the more so the wider the net.
 
-Left and middle the stored runs with and without supervision, right their ends at several widths.
+The first two panels are stored runs with and without supervision, the third their ends at several widths.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Learning curves: validation accuracy against steps, as figure 4 sketches it, with sub-tasks and end to end.
 
-With sub-tasks accuracy rises within about a thousand steps; end to end it takes longer, or does not rise in the run.
+With sub-tasks accuracy rises within about a thousand steps; end to end it takes longer, or hardly rises in the run.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def letter_at_infinite_width(d: int, supervised: bool) -> dict[int, list[float]]
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
-    """Draw left the measurements, in the middle algorithm 1 as printed, right all under the bound; no run is read."""
+    """Draw the measurements, then algorithm 1 as printed, then all under the bound; no run is read."""
     with figure(files, 3) as (fig, (left, middle, right)):
         _measured(left, log10=False)
         left.set(yscale="log", ylabel="samples until the error is at most 5%", title="a single pass")

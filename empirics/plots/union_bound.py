@@ -100,7 +100,7 @@ def _panel(panel: Any, run: Run | None, title: str) -> None:
     verdict = f"lemma 1 broken at steps {broken}" if broken else "the sum is never below"
     evaluations = counted(len(lines), "evaluation")
     panel.set_title(
-        f"{title}, d = {run.config.d}, seed {run.config.seed}: {evaluations} on {counted(inputs, 'input')}; {verdict}"
+        f"{title}, $d = {run.config.d}$, seed {run.config.seed}: {evaluations} on {counted(inputs, 'input')}; {verdict}"
     )
     # Linear near zero, so that runs that end without an error can be shown on a scale that shows small ones.
     panel.set_yscale("symlog", linthresh=1 / inputs)
