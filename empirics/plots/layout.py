@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import Any
 
-from empirics.plots.names import label_lines
+from empirics.plots.names import MOST_NAMES, label_lines
 
 POINTS_PER_INCH = 72
 #: What a panel needs beside its axes for tick labels and the label of its axis, in points.
@@ -18,8 +18,6 @@ _BELOW = 30
 _SAMPLE = 48
 #: The first guess at what stands above and below a panel's axes, in inches: more than any key.
 _KEY = 3.0
-#: Names that find no place after this many layouts go into a key.
-_TRIES = 3
 
 
 def arrange(fig: Any, width: float, columns: int, height: float) -> None:
@@ -37,22 +35,24 @@ def arrange(fig: Any, width: float, columns: int, height: float) -> None:
     _break_texts(fig, POINTS_PER_INCH * width, columns, POINTS_PER_INCH * height)
     named = [panel for panel in fig.axes if panel.get_legend_handles_labels()[1]]
     _forget_names(fig)
+    missing = [panel for panel in named if len(panel.get_legend_handles_labels()[1]) > MOST_NAMES]
     keyed: list[Any] = []
-    for _ in range(_TRIES):
+    fig.set_layout_engine("constrained")
+    while True:
+        if missing and _have_one_key(named):
+            keyed = named
+            _key_of_all(fig, named[0], columns)
+        else:
+            keyed += missing
+            for panel in missing:
+                _key(panel, POINTS_PER_INCH * width / columns)
         _fit(fig, width, rows, height)
         for panel in named:
             _forget_names_of(panel)
         missing = [panel for panel in named if panel not in keyed and not label_lines(panel)]
         if not missing:
-            return
-        keyed += missing
-        if _have_one_key(named):
-            keyed = named
-            _key_of_all(fig, named[0], columns)
-        else:
-            for panel in missing:
-                _key(panel, POINTS_PER_INCH * width / columns)
-    raise ArithmeticError("the names of a figure's lines found no place")  # keys always fit
+            break
+    fig.set_layout_engine("none")  # what is written has its names where they were placed
 
 
 def _fit(fig: Any, width: float, rows: int, height: float) -> None:

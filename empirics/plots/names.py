@@ -50,13 +50,11 @@ class _Box:
 def label_lines(panel: Any) -> bool:
     """Write every label of a panel's artists beside its line; return False, and write none, if one has no place."""
     handles, labels = panel.get_legend_handles_labels()
-    if len(labels) > MOST_NAMES:
-        return False
-    everything = [points for line in panel.lines if len(points := _points(panel, line))]
     lines = [handle[0] if isinstance(handle, tuple) else handle for handle in handles]
     points = [_points(panel, line) if hasattr(line, "get_path") else np.empty((0, 2)) for line in lines]
     if not all(map(len, points)):
         return False
+    everything = np.concatenate([_points(panel, line) for line in panel.lines])
     order = list(range(len(lines)))
     for _ in lines:
         found: dict[int, tuple[str, _Box]] = {}
@@ -64,7 +62,7 @@ def label_lines(panel: Any) -> bool:
             others = [points[other] for other in order if other != k]
             taken = [*map(_box_of, panel.texts), *(box for _, box in found.values())]
             gap = _GAP + (lines[k].get_markersize() / 2 if lines[k].get_marker() not in _NO_MARK else 0)
-            place = _best_place(panel, labels[k], points[k], gap, others, np.concatenate(everything), taken)
+            place = _best_place(panel, labels[k], points[k], gap, others, everything, taken)
             if place is None:
                 order.remove(k)
                 order.insert(0, k)  # the name that is hardest to place comes first in the next try
