@@ -60,13 +60,13 @@ def fill_the_gallery(app: Sphinx, docname: str, content: list[str]) -> None:
     for name in NAMES:
         content[0] += _in_the_gallery(name, caption(name), of_pages.get(name, ()))
         content[0] += (
-            f"`subtask plot {name} --data` draws it from its data: {{download}}`_generated/{name}.csv`.\n"
+            f"`subtask plot {name} --data` draws it from its data: {{download}}`{name}.csv <_generated/{name}.csv>`.\n"
         )
     for module in sorted(Path(app.srcdir, "_figures").glob("[!_]*.py")):
         read = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or ""
         content[0] += _in_the_gallery(module.stem, read, of_pages.get(module.stem, ()))
         content[0] += (
-            f"Computed and drawn, while these pages are built, by {{download}}`_figures/{module.name}`.\n"
+            f"Computed and drawn while the pages are built, by {{download}}`{module.name} <_figures/{module.name}>`.\n"
         )
 
 

@@ -63,7 +63,7 @@ def _findings(paper: str, ledger: Ledger) -> Iterator[str]:
             lost = [
                 link(e.claim.id) for e in above if e.verdict not in (Verdict.HOLDS, Verdict.HOLDS_AS_READ)
             ]
-            others = f"; the others: {', '.join(lost)}" if lost else ""
+            others = f"; the others fail, are gaps, or are cited: {', '.join(lost)}" if lost else ""
             if above:
                 kept = f"{len(above) - len(lost)} hold, given what holds instead"
                 yield f"*What rests on it:* {counted(len(above), 'claim')}; {kept}{others}.\n"
