@@ -23,7 +23,10 @@ extensions = [
     "movable",
     "plain_docstrings",
     "reading_order",
+    "statements",
 ]
+# "Lemma 6 (appendix E)": the paper's number, which sphinx-proof would put in parentheses.
+proof_title_format = "%t"
 exclude_patterns = ["_build", "_generated"]
 myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
@@ -48,4 +51,5 @@ html_static_path = [
     *(str(f.locate()) for f in metadata.files("sphinx-mathjax-offline") or () if f.name == "tex-svg-full.js"),
 ]
 html_css_files = ["verdicts.css", "page.css"]
+html_js_files = ["wide.js"]
 mathjax_path = "tex-svg-full.js"

@@ -72,9 +72,11 @@ def opened(
     fragment: str = "",
     script: str = "",
     dark: bool = False,
+    more: tuple[str, ...] = (),
+    milliseconds: int = 15_000,
     width: int | None = None,
 ) -> Opened:
-    """Open a page from the disk, with a script at its end, and let it run.
+    """Open a page from the disk, with a script at its end and more flags, and let it run for a virtual time.
 
     With a width in pixels, the page is in a frame of that width, and ``dom`` is that of the frame's surroundings, with
     the data of the page's body on its own body.
@@ -94,7 +96,7 @@ def opened(
         f"--window-size={max(width or 0, 800)},900",
     ]
     flags += ["--disable-background-networking", "--disable-component-update", f"--user-data-dir={folder}"]
-    flags += ["--enable-logging=stderr", "--virtual-time-budget=15000", "--dump-dom"]
+    flags += ["--enable-logging=stderr", f"--virtual-time-budget={milliseconds}", "--dump-dom", *more]
     flags += ["--blink-settings=preferredColorScheme=0"] if dark else []
     done = subprocess.run(
         [BROWSER, *flags, page.as_uri() + fragment], capture_output=True, text=True, timeout=120, check=False

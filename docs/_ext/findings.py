@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 from docutils import nodes
-from ledger_pages import LEDGERS
+from ledger_pages import LEDGERS, link
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
@@ -46,33 +46,29 @@ def _beside(paper: str, claim: str) -> str:
     return f"../{claim}.html" if "/" in claim else f"../{paper}/{claim}.html"
 
 
-def _link(paper: str, claim: str) -> str:
-    return f"[{claim}](/claims/{claim if '/' in claim else f'{paper}/{claim}'}.md)"
-
-
 def _findings(paper: str, ledger: Ledger) -> Iterator[str]:
     """Yield of each root cause the opening of each part, what rests on it, and, folded, all of its parts."""
-    link = partial(_link, paper)
+    linked = partial(link, paper)
     yield f"## {ledger.title}\n"
     for severity, causes in groups(ledger).items():
         if causes:
             yield f"\n### {HEADINGS[severity]} ({counted(len(causes), 'root cause')})\n"
         for cause, entries in causes.items():
-            yield "\n\n".join(cause_lines(cause, entries, opening, link)) + "\n"
+            yield "\n\n".join(cause_lines(cause, entries, opening, linked)) + "\n"
             above = [e for e in falls(ledger, cause) if e not in entries]
             lost = [
-                link(e.claim.id) for e in above if e.verdict not in (Verdict.HOLDS, Verdict.HOLDS_AS_READ)
+                linked(e.claim.id) for e in above if e.verdict not in (Verdict.HOLDS, Verdict.HOLDS_AS_READ)
             ]
             others = f"; the others fail, are gaps, or are cited: {', '.join(lost)}" if lost else ""
             if above:
                 kept = f"{len(above) - len(lost)} hold, given what holds instead"
                 yield f"*What rests on it:* {counted(len(above), 'claim')}; {kept}{others}.\n"
             yield "<details><summary>The whole counterexample and correction</summary>\n"
-            yield "\n\n".join(cause_lines(cause, entries, " ".join, link)) + "\n\n</details>\n"
+            yield "\n\n".join(cause_lines(cause, entries, " ".join, linked)) + "\n\n</details>\n"
 
 
 def _errata(paper: str, ledger: Ledger) -> Iterator[str]:
-    for line in markdown(ledger, partial(_link, paper)):
+    for line in markdown(ledger, partial(link, paper)):
         yield f"#{line}" if line.startswith("#") else f"{line}  " if line else ""
 
 

@@ -19,12 +19,13 @@ DOCS = Path(__file__).parents[2] / "docs"
 CLAIMS = (
     Claim("lemma-1", "section 1", "The sum is $\\frac{a}{2}$.", verdict="holds"),
     Claim("lemma-2", "section 2", "As lemma 1.", verdict="holds", uses=("lemma-1",)),
+    Claim("theorem-3", "section 3, theorem 3", "All is well.", verdict="holds", correction="More is well."),
 )
 OUTCOMES = [
     Outcome(claim.id, "test_it.py::test", Shows.SUPPORTS, Evidence.SYMBOLIC, "", True) for claim in CLAIMS
 ]
 PAGES = {
-    "index": "# Start\n\n```{toctree}\nfindings\nerrata\ngraph\nfigure\nwide\n```\n",
+    "index": "# Start\n\n```{toctree}\nfindings\nerrata\ngraph\nfigure\nwide\nboxes\n```\n",
     "findings": "# Findings\n",
     "errata": "# Errata\n",
     "graph": "# Graph\n",
@@ -35,6 +36,10 @@ PAGES = {
     "wide": "# Wide\n\n```{figure} /_generated/theorem-2.svg\n:alt: a\n\nA picture.\n```\n\n"
     + "".join("|" + f" {cell} |" * 30 + "\n" for cell in ("head", "---", "cell")),
 }
+PAGES["boxes"] = (
+    "# Boxes\n\n```{statement} theorem-3\n```\n\n```{statement} lemma-1\n```\n\n"
+    f"See {{ref}}`{known_papers()[0]}-theorem-3-corrected`.\n"
+)
 #: What a reader does, and what must come of it, written where the test finds it.
 MOVE = """<script>addEventListener('load', () => {
   const slider = document.querySelector('figure.movable input');
@@ -78,6 +83,14 @@ def test_the_pages_made_from_the_ledger_link_every_claim(site):
         assert (site / address).exists()
     beside = (site / "claims" / known_papers()[0] / "lemma-2.html").read_text()
     assert f'href="../{known_papers()[0]}/lemma-1.html"' in beside
+
+
+def test_a_box_has_the_number_of_the_paper_and_the_words_of_the_ledger(site):
+    text = re.sub(r"<[^>]+>", " ", (site / "boxes.html").read_text())
+    shown = " ".join(text.split())
+    assert "Theorem 3 (section 3) All is well. holds symbolic · claim theorem-3" in shown
+    assert "Theorem 3, corrected More is well. Lemma 1 (section 1) The sum is" in shown
+    assert "See Theorem 3, corrected ." in shown
 
 
 @needs_browser

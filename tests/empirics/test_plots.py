@@ -25,7 +25,7 @@ from empirics.spec.one_layer import one_layer
 from empirics.store import Run
 from empirics.training.loop import train
 from tests.figure_style import check_style
-from theory.cli.app import make_app, run
+from tests.program import subtask
 from theory.errors import InputError
 from theory.results import records
 
@@ -188,14 +188,12 @@ def test_bad_runs_are_one_line_each_and_the_others_are_drawn(
     for name, content in (("deep", "[" * 100_000), ("other", "{}"), ("binary", "\xff\x00")):
         (mine / name).mkdir()
         (mine / name / "config.json").write_text(content, encoding="latin-1")
-    app = make_app((("empirics.commands", ("plot", "train")),))
-    arguments = ["plot", "learning-curve", f"--runs={mine}", f"--out={tmp_path / 'out'}", "--json"]
-    assert run(app, arguments) == 1
+    assert subtask("plot", "learning-curve", "--runs", mine, "--out", tmp_path / "out", "--json") == 1
     said = capsys.readouterr()
     lines = said.err.splitlines()
-    assert [line.startswith(f"subtask: left out: {mine}/{name}/config.json: ")
+    assert [line.startswith(f"subtask: omitted: {mine}/{name}/config.json: ")
             for line, name in zip(lines, ("binary", "deep", "other"), strict=True)] == [True] * 3  # fmt: skip
-    assert json.loads(said.out)["left_out"] == [line.removeprefix("subtask: left out: ") for line in lines]
+    assert json.loads(said.out)["left_out"] == [line.removeprefix("subtask: omitted: ") for line in lines]
     assert (tmp_path / "out" / "learning-curve.svg").exists()
 
 
@@ -203,9 +201,7 @@ def test_all_figures_of_a_folder_are_those_that_it_has_something_for(
     runs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("empirics.commands.plot.NAMES", ("union-bound", "fixed-sample-gap"))
-    app = make_app((("empirics.commands", ("plot", "train")),))
-    arguments = ["plot", f"--runs={runs}", f"--out={tmp_path}", "--format=pdf", "--data", "--json"]
-    assert run(app, arguments) == 0
+    assert subtask("plot", "--runs", runs, "--out", tmp_path, "--format=pdf", "--data", "--json") == 0
     said = capsys.readouterr()
     assert said.err.startswith(f"subtask: fixed-sample-gap is left out: {runs}: no fixed sample")
     assert said.err.count("\n") == 1

@@ -68,7 +68,7 @@ def loss_to_every_parity(predictions: NDArray[Any], d: int) -> list[Fraction]:
         ['1/4', '1/4']
     """
     if not np.isin(predictions, (-1, 1)).all():
-        raise InputError("a predictor is +1 or -1 at every input")
+        raise InputError("the values of a predictor must be +1 or -1")
     sums = correlations(np.asarray(predictions, dtype=np.int64), d)
     return [Fraction((1 << d) - int(s), 2 << d) for s in sums]
 
@@ -87,7 +87,7 @@ def flat_predictor(d: int) -> NDArray[np.int64]:
     """
     check_even(d)
     if d > MAX_D:
-        raise InputError(f"d = {d}: all 2^d inputs at once go to d = {MAX_D}")
+        raise InputError(f"d = {d}: all 2^d inputs at once are for d up to {MAX_D}")
     ones = np.bitwise_count(np.arange(1 << d, dtype=np.int64)).astype(np.int64)
     return 1 - 2 * ((ones * (ones - 1) // 2) & 1)
 

@@ -86,7 +86,7 @@ def parse_truth_table(text: str) -> int:
     if len(text) < 2 or len(text) != 1 << inputs:
         raise InputError(f"truth table: {counted(len(text), 'character')}; a gate of N >= 1 inputs has 2^N")
     if inputs > MAX_INPUTS:
-        raise InputError(f"truth table: {inputs} inputs; the exact method serves up to {MAX_INPUTS}")
+        raise InputError(f"truth table: {inputs} inputs; the exact method is for at most {MAX_INPUTS}")
     return inputs
 
 
@@ -182,7 +182,7 @@ def largest_coefficient(inputs: int, values: Values = "plus_minus") -> LargestCo
         ('30', 2, '0101')
     """
     if not 1 <= inputs <= MAX_INPUTS:
-        raise InputError(f"N = {inputs}: the exact method serves 1 to {MAX_INPUTS} inputs")
+        raise InputError(f"N = {inputs}: the exact method is for 1 to {MAX_INPUTS} inputs")
     nodes = 1 << inputs
     inverse = inverse_vandermonde(nodes)
     root, norm2 = Surd.of(1, squared_norm(inputs)), squared_norm(inputs)

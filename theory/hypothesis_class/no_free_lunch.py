@@ -1,7 +1,7 @@
 r"""Why eq 6 needs a margin: without one, theorem 2 would bound the samples for functions that cannot be learned.
 
 sign(c psi) = sign(psi) for every c > 0, while eq 10 multiplies phi by c^2. So every function of N bits, which is the
-sign of some polynomial (lemma 3), has phi as small as one likes, and theorem 2's n no longer depends on it. Yet of a
+sign of some polynomial (lemma 3), has an arbitrarily small phi, and theorem 2's n no longer depends on it. Yet of a
 function drawn uniformly from all functions of d bits, n labelled inputs give a learner no information about the labels
 of the other inputs.
 """
@@ -91,7 +91,7 @@ def scaled_class(inputs: int, phi_at_most: Fraction, c: Fraction = Fraction(1)) 
     if not 1 <= inputs <= MAX_SCALED_INPUTS:
         raise InputError(f"N = {inputs}: the scale is written out for 1 to {MAX_SCALED_INPUTS} inputs")
     if phi_at_most <= 0:
-        raise InputError("phi can be made small, not zero")
+        raise InputError("phi must be positive")
     phi = power_part(inputs + 1, inputs, (1 << inputs) - 1, Fraction(squared_coefficient_bound(inputs)), c)
     # phi is multiplied by the square of the scale
     halvings = max(0, ((phi / phi_at_most).__ceil__().bit_length() + 1) // 2)

@@ -10,7 +10,7 @@ from theory.arguments import check_arguments
 from theory.ledger.claims import Severity, Verdict
 from theory.ledger.clauses import Part
 from theory.ledger.graph import Link
-from theory.ledger.judge import Entry, Ledger
+from theory.ledger.judge import Entry, Ledger, reached
 from theory.words import counted
 
 #: The headings, in the order of a list of errata; a gap has no severity.
@@ -67,14 +67,7 @@ def groups(ledger: Ledger) -> dict[Severity | None, dict[str, tuple[Entry, ...]]
 
 def falls(ledger: Ledger, claim_id: str) -> tuple[Entry, ...]:
     """Return every claim that rests on the given one, directly or not, in reading order."""
-    above, stack = set[str](), [claim_id]
-    by_id = {entry.claim.id: entry for entry in ledger.entries}
-    while stack:
-        entry = by_id.get(stack.pop())
-        for one in entry.used_by if entry else ():
-            if one not in above:
-                above.add(one)
-                stack.append(one)
+    above = reached([claim_id], {entry.claim.id: entry.used_by for entry in ledger.entries}) - {claim_id}
     return tuple(entry for entry in ledger.entries if entry.claim.id in above)
 
 

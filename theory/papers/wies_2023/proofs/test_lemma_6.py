@@ -256,9 +256,10 @@ def test_the_complexity_of_the_first_leaf_at_two_lengths(claim, over):
     for length, power in over(case=((case.shorter, case.first), (case.longer, case.second))):
         assert round(first_leaf(length), 2) == round(math.log10(power), 6)
     over.error(0.005)
-    assert case.power(T=case.longer) == case.allowed
+    assert (case.power(T=case.shorter), case.power(T=case.longer)) == (case.allowed_first, case.allowed)
     orders = [Complexity(length, 2, 2, 0.0).log10_phi / 2 for length in (10**3, 10**4)]
     assert orders[1] - orders[0] == pytest.approx(math.log10(case.power(T=10**4) / case.power(T=10**3)))
+    assert case.first < case.allowed_first
     assert case.second > case.allowed
 
 
