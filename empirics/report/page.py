@@ -8,7 +8,6 @@ from html import escape
 from importlib import resources
 from pathlib import Path
 
-from empirics.plots import narrow_of
 from empirics.report.claims import MEANING, badge, ledger_html
 from empirics.report.gap import gap_html
 from empirics.report.mathjax import packed, script
@@ -31,11 +30,12 @@ _MATHJAX_SETTINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture: its name, its caption, its file beside that of its narrow layout, or why it could not be drawn."""
+    """A picture: its name, its caption, the files of its layouts, or why it could not be drawn."""
 
     name: str
     caption: str
-    path: Path | None
+    wide: Path | None
+    narrow: Path | None = None
     reason: str = ""
 
 
@@ -164,12 +164,12 @@ def _figures(figures: Sequence[Figure]) -> Iterator[str]:
 
 
 def _figure(figure: Figure) -> str:
-    if figure.path is None:
+    if figure.wide is None or figure.narrow is None:
         shown = f"<p>{MARKED_NOT_RUN}: {escape(figure.reason)}</p>"
     else:
         shown = "".join(
             f'<img class="{layout}" alt="{escape(figure.caption)}" data-packed="{packed(path.read_bytes())}">'
-            for layout, path in (("wide", figure.path), ("narrow", narrow_of(figure.path)))
+            for layout, path in (("wide", figure.wide), ("narrow", figure.narrow))
         )
     caption = f"<figcaption>{escape(figure.caption)}</figcaption>"
     return f"<figure id='figure-of-{escape(figure.name)}'>{shown}{caption}</figure>"
