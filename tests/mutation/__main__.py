@@ -135,10 +135,12 @@ def covering(mutant: Mutant, tests: dict[str, dict], seconds: float) -> list[str
             room = f"{mutant.path.rpartition('/')[0]}/"
             found = [name for name, test in tests.items() if _uses(name, test, room)]
 
+    own = {name: [c for c in tests[name]["calls"] if c.startswith(f"{mutant.path}:")] for name in found}
+    callers = Counter(call for calls in own.values() for call in calls)
+
     def worth(name: str) -> float:
-        """Seconds for each function of the file that a check calls: what exercises the whole of it comes first."""
-        calls = sum(call.startswith(f"{mutant.path}:") for call in tests[name]["calls"])
-        return tests[name]["seconds"] / max(calls, 1)
+        """Seconds for each function of the file that a check calls; one that many checks call counts less."""
+        return tests[name]["seconds"] / max(sum(1 / callers[call] for call in own[name]), 1 / len(found))
 
     total, chosen = 0.0, []
     for name in sorted(found, key=worth):

@@ -141,6 +141,13 @@ DOCUMENTS = [
     with_steps(
         *cancelling({"times": ["N"] * 17}), left="a^(N)", right="a^(N)", given=SAME, parameters={"N": "0"}
     ),
+    with_steps(
+        *cancelling({"times": ["N"] * 15}),
+        left="a^(N)",
+        right="a^(N)",
+        given=[at_least("a * b^(N*N)", "c"), at_least("c", "a * b^(N*N)")],
+        parameters={"N": "0"},
+    ),
     with_steps(right="a^"),
     with_steps(left="a^(N)", right="a^(N)"),
     {**GOOD, "parameters": {"N": None}},

@@ -119,6 +119,12 @@ QUESTIONS = [
     ("n**0.0005", "n**eps", [], ["eps > 0"], [], False),
     ("x**5", "x**(a+b+c+d)", [], ["a >= 1", "b >= 1", "c >= 1", "d >= 1"], [], False),
     ("8**n", "9**n", [], [], [], True),
+    ("2**((n+m)**2)", "2**(n**2 + 2*n*m + m**2)", [], [], [], True),
+    ("2**(n**3 + 3*n**2 + 3*n)", "2**((n+1)**3)", [], [], [], True),
+    ("b**0.69", "2**(log(a)*log(b))", [], [], [], True),
+    ("2**(log(n)**2)", "n", [], [], [], False),
+    ("n**5", "2**(log(n)**2)", [], [], [], True),
+    ("m*log(n)*log(m)", "n**2*log(m)", ["m <= n**2"], [], [], False),
 ]
 #: Those that take the calculus more than a tenth of a second.
 LONG_QUESTIONS = [

@@ -4,6 +4,7 @@ Nothing here trusts the calculus: answers are known, texts are evaluated at poin
 judged by arithmetic of this file.
 """
 
+import itertools
 import json
 import math
 import random
@@ -12,6 +13,7 @@ from fractions import Fraction
 
 import mpmath
 import pytest
+import sympy
 
 from theory.asymptotics import (
     Undecided,
@@ -23,8 +25,10 @@ from theory.asymptotics import (
     parse_conditions,
     parse_quantity,
 )
-from theory.asymptotics.linear import _exact_simplex, nonnegative_solution
+from theory.asymptotics.exponentials import Towers
+from theory.asymptotics.linear import TooManyPrograms, _exact_simplex, at_most, nonnegative_solution
 from theory.asymptotics.orders import describe
+from theory.asymptotics.rays import Ray
 from theory.asymptotics.tails import decide_tail_text
 from theory.asymptotics.vocabulary import E, factors, sign_of_logarithm
 from theory.errors import InputError
@@ -35,6 +39,8 @@ from theory.papers.wies_2023.proofs.known_orders import QUESTIONS
 #: Lines of the proofs that hold because the calculus says so.
 DECIDED = ("eq-37", "eq-38", "eq-39")
 BITS = 500
+#: Linear programs that an exact one counts for.
+EXACT = 10
 #: The questions are asked in so many checks.
 PARTS = 8
 SEED = 5
@@ -193,6 +199,8 @@ NORMAL_FORMS = {
     "(a*b)**(N/2)/T**(-k)": "T^(k) * a^(1/2*N) * b^(1/2*N)",
     "T**(2*N*k+1/3)*T**(-N*k)": "T^(1/3 + N*k)",
     "T**((N+1)**2)*T**(0*k)": "T^(1 + 2*N + N*N)",
+    "T**((N+k)*(k+N))": "T^(N*N + 2*N*k + k*k)",
+    "T**(N**8)": "T^(N*N*N*N*N*N*N*N)",
 }
 IN_LATEX = {
     "T**8*sqrt(n)/log(m)**2": r"T^{8}\,\log^{-2} m\,n^{1/2}",
@@ -291,6 +299,7 @@ REFUSED = {
     "ASCII": ["é", "x" * 49],
     "40 digits": ["9" * 41 + "*n"],
     "other than a variable": ["(n+m)!", "(2*n)!"],
+    "not a polynomial": ["T**(N**9)", "T**(N**0)", "T**(2**N)"],
     "cannot read": ["n +", "", "1e400*n"],
     "too many terms": [product_of_sums(64, 65)],
     "10000 characters": ["n" + "+n" * 5000],
@@ -372,11 +381,43 @@ def test_signs_of_sums_of_logarithms(over):
         ({2: -Fraction(1, 3)}, -1), ({2: 1054, 3: -665}, -1), ({2: 485, 3: -306}, 1),
     ):  # fmt: skip
         assert sign_of_logarithm({prime: Fraction(power) for prime, power in powers.items()}) == sign
+    with mpmath.workprec(BITS):
+        rest, last, here = mpmath.log(3, 2), (1, 0), (0, 1)
+        for _ in range(80):  # the convergents p/q of ln 3 / ln 2: the sums come near 0 from both sides
+            whole = int(mpmath.floor(rest))
+            last, here = here, (last[0] + whole * here[0], last[1] + whole * here[1])
+            total = here[0] * mpmath.log(2) - here[1] * mpmath.log(3)
+            rest = 1 / (rest - whole)
+            powers = {2: Fraction(here[0]), 3: -Fraction(here[1])}
+            assert sign_of_logarithm(powers) == mpmath.sign(total)
     assert factors(Fraction(360, 7)) == {2: 3, 3: 2, 5: 1, 7: -1}
     assert factors(Fraction(10**6)) == {2: 6, 5: 6}
     for number in (Fraction(10**6 + 1), Fraction(1, 10**6 + 1)):
         with pytest.raises(InputError):
             factors(number)
+
+
+@supports(*DECIDED, evidence="exhaustive")
+def test_a_ray_is_used_only_where_exponentials_have_their_values(over):
+    """ln c_x is free for every variable that grows: so many independent equations can be met, and no more."""
+    over.data("pairs of exponentials of products of two variables")
+    sizes = {"n": (1, 0), "m": (1, 0), "k": (0, 0), "one": (0, 0)}
+    powers = ((1, 0, 0), (0, 1, 0), (1, 1, 0), (2, 2, 0), (2, 1, 0), (0, 0, 1), (1, 0, 1))
+    (one,), (n,) = (parse_quantity(text).monomials for text in ("1", "n"))
+    for first, second in itertools.combinations_with_replacement(powers, 2):
+        exponents = [parse_quantity(f"n**{a}*m**{b}*k**{c}").monomials[0] for a, b, c in (first, second)]
+        towers = Towers(dict(zip("EF", exponents, strict=True)), {})
+        for grows in ("EF", "E", ""):
+            own = {**sizes, **{x: (Fraction(x in grows), Fraction(0)) for x in "EF"}}
+            ray = Ray({x: tuple(map(Fraction, growth)) for x, growth in own.items()})
+            rows = [row[:2] for x, row in zip("EF", (first, second), strict=True) if x in grows]
+            attained = sympy.Matrix(rows).rank() == len(rows) if rows else True
+            assert towers.allow(ray, (n,), (one,), []) is attained
+            assert not towers.allow(ray, (one,), (n,), [])
+    for large, base in ((3, 2), (5, 2), (7, 5)):
+        own = decide_order(f"{large}**n", f"{base}**n").ray.exponents
+        ratio = own[f"pow{large}_n"][0] / own[f"pow{base}_n"][0]
+        assert abs(ratio / Fraction(str(mpmath.log(large, base))) - 1) < Fraction(1, 10**5)
 
 
 @supports(*DECIDED, evidence="numeric")
@@ -413,6 +454,12 @@ def test_linear_equations_are_solved_exactly_or_have_no_solution(over):
     assert nonnegative_solution(columns, {0: Fraction(1), 1: tiny}, decide=True) == [1, 0]
     assert nonnegative_solution([], {}) == []
     assert nonnegative_solution([], {0: Fraction(1)}, decide=True) is None
+    with at_most(2), pytest.raises(TooManyPrograms, match="too long"):
+        assert [nonnegative_solution([], {}) for _ in range(2)] == [[], []]
+        nonnegative_solution([], {})
+    with at_most(1 + EXACT), pytest.raises(TooManyPrograms):
+        assert nonnegative_solution([], {0: Fraction(1)}, decide=True) is None
+        nonnegative_solution([], {})
     either = [{0: Fraction(1)}, {0: Fraction(1)}]
     assert nonnegative_solution(either, {0: Fraction(1)}, [0, 1]) == [0, 1]
     assert nonnegative_solution(either, {0: Fraction(1)}, [1, 0]) == [1, 0]
