@@ -27,7 +27,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from tests.mutation.equivalent import reason
+from tests.mutation.equivalent import HOLES, reason
 from tests.mutation.mutants import Mutant, mutants
 from tests.mutation.not_called import NOT_CALLED as NOT_CALLED_FILES
 from tests.mutation.runs import (
@@ -317,7 +317,8 @@ def report(result: dict[str, dict]) -> None:
         print(f"{room:<18} {caught:>4} caught of {reached:>4} ({share}); {apart}")
     for counts in result.values():
         for name in counts["survivors"]:
-            print(f"survived: {name}")
+            why = reason(name, HOLES)
+            print(f"survived: {name}" + (f" (hole: {why})" if why else ""))
 
 
 def tally(room: str, wanted: list[Mutant], found: dict[str, dict]) -> dict:

@@ -101,9 +101,7 @@ class Vocabulary:
     def is_positive(self, exponent: Mapping[tuple[str, ...], Fraction]) -> bool:
         """Return whether the exponent is positive for all parameters within their bounds."""
         shifted = self._shifted(exponent)
-        return min(shifted.values(), default=-_ONE) > 0 and any(
-            set(names) <= self.strict for _, names in shifted
-        )
+        return any(set(names) <= self.strict for _, names in shifted) and min(shifted.values()) > 0
 
     def _shifted(
         self, exponent: Mapping[tuple[str, ...], Fraction]

@@ -118,7 +118,7 @@ def _by_count(tree: ParityTree, m: int, j: int | None, mask: str) -> _Counts:
     whole = own if mask == "causal" else 0  # subtrees of the level whose root is attended to
     outside = tree.d - tree.k
     free = fmpz_poly([1, 1]) ** outside
-    mine, marked = _open(height), -1
+    mine = _open(height)
     before, after = (
         [_closed(height).total] * whole,
         [_open(height).total] * (tree.last(height) - first - whole),

@@ -123,7 +123,7 @@ DOCUMENTS = [
     refutation("a", "1", {"a": ["1", "0"], "b": ["1", "0"]}),
     refutation("a", "1", {"a": ["1", *("0" * 8)]}),
     refutation("a", "b", {"a": ["1"], "b": ["0", "0"]}),
-    refutation("a^-1", "1", {"a": ["-1", "0"]}),
+    refutation("b * a^-1", "1", {"a": ["-1", "0"], "b": ["1", "0"]}),
     refutation("a", "a", {"a": ["1", "0"]}),
     refutation("a", "1", {"a": ["1"]}, given=[at_least("1", "log(a)")]),
     refutation("a", "1", {"a": ["1", "0"]}, given=[at_least("1", "a")]),

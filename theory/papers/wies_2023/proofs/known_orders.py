@@ -1,5 +1,7 @@
 """Questions of orders with the right answers: (left, right, given, parameters, small, follows)."""
 
+#: An exponent below what floats tell from 0.
+SMALL = f"1/1{'0' * 30}"
 QUESTIONS = [
     ("n**0.999999*log(n)", "n", [], [], [], True),
     ("log(n)**7", "n**(1/1000)", [], [], [], True),
@@ -125,6 +127,18 @@ QUESTIONS = [
     ("2**(log(n)**2)", "n", [], [], [], False),
     ("n**5", "2**(log(n)**2)", [], [], [], True),
     ("m*log(n)*log(m)", "n**2*log(m)", ["m <= n**2"], [], [], False),
+    ("2**sqrt(n)", "3**(n**0.5)", [], [], [], True),
+    ("log(4**n/m)", "n", [], [], [], True),
+    ("n**(2+m)", "n**(m+2)", [], [], [], True),
+    ("(x**2)**(1/3 + m/2)", "x**(m + 2/3)", [], [], [], True),
+    ("n**log(x**2*m)", "n**(2*log(x)+log(m)-2)", [], [], [], True),
+    ("2**n*pow2_n", "4**n", ["pow2_n <= 2**n"], [], [], True),
+    ("2**((2*n)**64)", "2**((2*n)**64)", [], [], [], True),
+    ("2**((n+m)**1)", "2**n*2**m", [], [], [], True),
+    ("n", f"n**(1+{SMALL})", [], [], [], True),
+    (f"n**(1+{SMALL})", "n", [], [], [], False),
+    ("log(n)*n", f"n**(1+{SMALL})", [], [], [], True),
+    (f"n**(1+{SMALL})", "log(n)*n", [], [], [], False),
 ]
 #: Those that take the calculus more than a tenth of a second.
 LONG_QUESTIONS = [
