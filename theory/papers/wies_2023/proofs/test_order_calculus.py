@@ -290,7 +290,9 @@ def product_of_sums(*sizes):
 
 def sum_of_minima(*sizes):
     """The text of a sum of minima of so many variables each."""
-    return "+".join(f"min({','.join(f'x{place}y{k}' for k in range(size))})" for place, size in enumerate(sizes))
+    return "+".join(
+        f"min({','.join(f'x{place}y{k}' for k in range(size))})" for place, size in enumerate(sizes)
+    )
 
 
 REFUSED = {
