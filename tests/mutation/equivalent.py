@@ -14,6 +14,8 @@ from functools import cache
 _SPARES = "only the size from which a refusal spares time or memory"
 _SEARCH = "only how long a search or a file may be"
 _RAYS = "only which of several rays is found, or how often one is looked for"
+_WHICH_PROOF = "only which of several proofs is found"
+_NOT_ZERO = "no exponent that is kept is 0"
 _SIGNS = "only the signs of scores are used"
 _ONE_WAY = "only speed: both ways find the same gate"
 _PARITY = "the parity of the sum is the same"
@@ -55,6 +57,19 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/kernel/typical.py::second_differences: differs = …| 1 -> 2": (
             "the two tokens trade places, and the difference is the same"
         ),
+    },
+    "attention": {
+        "theory/attention/link.py::Link.slope: sign = …| t > 0 -> t >= 0": "no knot is passed at 0",
+        "theory/attention/link.py::Link.slope: sign = …| t < 0 -> t <= 0": "no knot is passed at 0",
+        "theory/attention/population.py::_by_count: ancestor = …| 0 -> 1": "a token below the level of m has a parent",
+        "theory/attention/population.py::_by_count: place = …marked <= whole…": (
+            "it is another one, or both are 0 and so is the place"
+        ),
+        "theory/attention/sampled.py::: BLOCK = 1 << 14 | 1 -> 2": "only speed: how large the blocks are",
+        "theory/attention/sampled.py::: BLOCK = 1 << 14 | 14 -> 15": "only speed: how large the blocks are",
+        "theory/attention/tree.py::: MAX_BITS = 1 << 14 | 1 -> 2": _SPARES,
+        "theory/attention/tree.py::: MAX_BITS = 1 << 14 | 14 -> 15": _SPARES,
+        "theory/attention/tree.py::ParityTree.height: …| 1 -> 2": "no token is above the root",
     },
     "nets": {
         "theory/nets/exact.py::ExactElman.derivative: slope = …| …-> value >= 0": "a value of 0 is refused above",
@@ -123,7 +138,46 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/asymptotics/rays.py::Ray.constant: …| max -> min": "all exponents of a ray are equally long",
         "theory/asymptotics/rays.py::find_ray: leads = …len(logged) < _MOST_LOGGED": _RAYS,
         "theory/asymptotics/rays.py::find_ray: break | break -> continue": _RAYS,
-        "theory/asymptotics/rays.py::_Search._solve: for sign in …| 1 -> 2": "a column twice as long counts half",
+        "theory/asymptotics/rays.py::_Search._solve: for sign in …| 1 -> 2…": "a column twice as long counts half",
+        "theory/asymptotics/rays.py::_Search._solve: gains += …| 1000 -> 1001": _RAYS,
+        "theory/asymptotics/rays.py::_Search._solve: gains += …| 100 -> 101": _RAYS,
+        "theory/asymptotics/rays.py::_Search.run: break | break -> continue": _RAYS,
+        "theory/asymptotics/rays.py::_Search._range: return (_ZERO, False, False) | False -> True (2)": (
+            "no sign is used where the exponent is fixed"
+        ),
+        "theory/asymptotics/rays.py::: _MOST_…": _SEARCH,
+        "theory/asymptotics/checker.py::_Certificate.positive: product = …| 1 -> 2": "the signs are the same",
+        "theory/asymptotics/checker.py::_Refutation.__init__: levels = …| 1 -> 2": (
+            "without a variable nothing is unbounded"
+        ),
+        "theory/asymptotics/exponentials.py::: _MOST_RELATIVES = …": _SEARCH,
+        "theory/asymptotics/exponentials.py::Towers._logarithm: if power < 0: | power < 0 -> power <= 0": _NOT_ZERO,
+        "theory/asymptotics/gaps.py::GapSearch._program: gains[…| 1 -> 2": _WHICH_PROOF,
+        "theory/asymptotics/gaps.py::GapSearch._program: gains[…| 10 -> 11": _WHICH_PROOF,
+        "theory/asymptotics/gaps.py::: _MOST_COMPARED = …": _SEARCH,
+        "theory/asymptotics/gaps.py::: _POWER = …| 16 -> 17": _SEARCH,
+        "theory/asymptotics/linear.py::_spend: left = _LEFT.get([10 ** 9]) | …": _SEARCH,
+        "theory/asymptotics/monomials.py::exponent_text: text += …value <= 0": _NOT_ZERO,
+        "theory/asymptotics/orders.py::_decide_within: pairs = …": _SEARCH,
+        "theory/asymptotics/orders.py::: _MOST_PROGRAMS = …": _SEARCH,
+        "theory/asymptotics/orders.py::: _PROGRAMS_FOR_A_PAIR = …": _SEARCH,
+        "theory/asymptotics/orders.py::: _NEAR = …1000 -> 1001": _RAYS,
+        "theory/asymptotics/orders.py::: _PARAMETER_OFFSETS = …| 10 -> 11": _RAYS,
+        "theory/asymptotics/orders.py::: _PARAMETER_OFFSETS = …| 1000 -> 1001": _RAYS,
+        "theory/asymptotics/proofs.py::: _MOST_SPLIT = 6 | 6 -> 7": _SEARCH,
+        "theory/asymptotics/proofs.py::_by_splits: for second in …| index + 1 -> index - 1": (
+            "only tries some pairs twice"
+        ),
+        "theory/asymptotics/proofs.py::find_proof: gains = …| 1 -> 2": _WHICH_PROOF,
+        "theory/asymptotics/proofs.py::find_proof: gains = …| 10 -> 11": _WHICH_PROOF,
+        "theory/asymptotics/proofs.py::find_proof_by_cases: def …| False -> True": _WHICH_PROOF,
+        "theory/asymptotics/reading.py::: _MOST_TERMS = 256 | 256 -> 257": _SPARES,
+        "theory/asymptotics/regions.py::: _SMALL_POWER = Fraction(1, 4096) | 4096 -> 4097": _SEARCH,
+        "theory/asymptotics/tails.py::_Exponents.collect: self.exponential(…value <= 1": "1 is left out above",
+        "theory/asymptotics/vocabulary.py::Vocabulary._name: name = wanted[:48] | 48 -> 49": "only a name",
+        "theory/asymptotics/vocabulary.py::Vocabulary.sign: return …max(values) <= 0": _NOT_ZERO,
+        "theory/asymptotics/vocabulary.py::Vocabulary.sign: return …min(values, default=_ONE) >= 0": _NOT_ZERO,
+        "theory/asymptotics/vocabulary.py::Vocabulary.ratio: top = …value >= 0": _NOT_ZERO,
         "theory/asymptotics/rays.py::_Search._solve: if self.eager and …level != 1": _RAYS,
     },
     "composition": {
