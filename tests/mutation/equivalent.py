@@ -16,6 +16,7 @@ _SEARCH = "only how long a search or a file may be"
 _RAYS = "only which of several rays is found, or how often one is looked for"
 _WHICH_PROOF = "only which of several proofs is found"
 _NOT_ZERO = "no exponent that is kept is 0"
+_BOTH_WAYS = "only speed: both ways give the same number"
 _SIGNS = "only the signs of scores are used"
 _ONE_WAY = "only speed: both ways find the same gate"
 _PARITY = "the parity of the sum is the same"
@@ -70,6 +71,14 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/attention/tree.py::: MAX_BITS = 1 << 14 | 1 -> 2": _SPARES,
         "theory/attention/tree.py::: MAX_BITS = 1 << 14 | 14 -> 15": _SPARES,
         "theory/attention/tree.py::ParityTree.height: …| 1 -> 2": "no token is above the root",
+    },
+    "ledger": {
+        "theory/ledger/coverage.py::Reading.formula: there = …": "only a message",
+        "theory/ledger/formulas.py::_binomial: if …| 0 -> 1…": _BOTH_WAYS,
+        "theory/ledger/formulas.py::_binomial: if …| n >= 0 -> n > 0": _BOTH_WAYS,
+        "theory/ledger/formulas.py::_binomial: if …| k >= 0 -> k > 0": _BOTH_WAYS,
+        "theory/ledger/formulas.py::_factorial: if …| 0 -> 1": _BOTH_WAYS,
+        "theory/ledger/formulas.py::_factorial: if …| n >= 0 -> n > 0": _BOTH_WAYS,
     },
     "nets": {
         "theory/nets/exact.py::ExactElman.derivative: slope = …| …-> value >= 0": "a value of 0 is refused above",
