@@ -99,6 +99,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/results/chance.py::tail: for k in range(right, inputs + 1): | 1 -> 2": "the term after the last is 0",
         "theory/results/milestones.py::milestones: paper = …> PAPER_ACCURACY -> …": _POWER_OF_TWO,
         "theory/results/milestones.py::milestones: return …> ALMOST_PERFECT -> …": _POWER_OF_TWO,
+        "theory/results/runs.py::_are_errors: found.get(…| 0.0 -> 1.0": "any finite loss does",
         "theory/results/runs.py::StoredRun.metrics: for number, line in …| 1 -> 2": "only a message",
         "theory/results/theorem_2.py::left_sides: for samples in …| {r…": "both have the same sizes",
         "theory/results/theorem_2.py::left_sides: runs = …-> r['d'] == d or r['supervised']": (
@@ -136,6 +137,9 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/transforms/walsh_hadamard.py::_blocks: step = …-> block * …": "only speed: how large the blocks are",
     },
     "asymptotics": {
+        "theory/asymptotics/breakpoints.py::_Point.__init__: scales.append(…| 0 -> 1": (
+            "no ratio is large enough where M is so small"
+        ),
         "theory/asymptotics/breakpoints.py::find_breakpoint: return …slack <= -1e-09": "no slack is exactly this",
         "theory/asymptotics/breakpoints.py::find_breakpoint: return …| -1e-09 -> 1e-09": "no slack gives 1 either way",
         "theory/asymptotics/checker.py::_Document.add: self.work += …| 1 -> 2": _SEARCH,

@@ -200,8 +200,11 @@ def test_a_run_that_was_changed_is_not_read(over, tmp_path):
             _ = run.settings
     at_once = State(0, 0, 0.0, False)
     assert files.written(run.folder, state=at_once).state == at_once
+    oldest = {name: asdict(at_once)[name] for name in ("step", "metrics_bytes", "seconds", "finished")}
+    assert files.written(run.folder, state=oldest).state == at_once == State(0, 0, 0, False, given_up=False)
     (run.folder / STATE).unlink()
     assert (run.state, run.finished, run.metrics()) == (None, False, lines)
+    assert milestones(lines[:1]).above_60_percent in (None, 1)
     (run.folder / METRICS).unlink()
     assert run.metrics() == []
     names = [f"{k * 7 % 20:02}" for k in range(20)]

@@ -108,6 +108,8 @@ def test_questions_with_known_answers_are_answered_right_and_the_witness_is_one(
                 assert shortfall(answer, sizes) < SLACK
             if not follows:
                 judge_breakpoint(answer)
+                on_ray = {*answer.ray.exponents, *answer.ray.parameters}
+                assert answer.by_exponents is any(d.name not in on_ray for d in answer.definitions)
 
 
 def with_definitions(answer, sizes):
@@ -546,6 +548,14 @@ def test_growth_along_a_curve_agrees_with_numbers(over):
             breaks_along(*asked)
 
 
+RAYS = [
+    (("n**2", "m", ["m >= n"]), "m = M^3, n = M^2"),
+    (("T**(6*N)", "T**(3 + 3*N)", [], ["N >= 1"]), "T = M^(1/3) (with N = 2)"),
+    (("log(m)", "n", ["m >= 2**n"]), "m = M, n = (log log M), pow2_n = (log M)"),
+    (("a + b", "sqrt(a*b)"), "a = M^2, b = 1"),
+]
+
+
 @supports(*DECIDED, evidence="exhaustive")
 def test_certificates_say_what_they_rest_on(over):
     over.data("certificates that can be read")
@@ -580,6 +590,11 @@ def test_certificates_say_what_they_rest_on(over):
     assert (either["left"], either["right"]) == ([["a^(1/2) * b^(1/2)"], ["a"]], [["a", "b"]])
     many = decide_order("x**(a+b+c+d)", "x**(2*a+2*b+2*c+2*d)", [], [f"{p} > 0" for p in "dbca"]).certificate
     assert list(many.document["parameters"].items()) == [(p, "> 0") for p in "abcd"]
+    for question, text in RAYS:
+        assert str(decide_order(*question).ray) == text
+    by_exponents = describe(decide_order("2**(n*m)", "2**n"))
+    assert by_exponents["where"] == {"pow2_m_n": "2^(m * n)", "pow2_n": "2^n"}
+    assert by_exponents["by_exponents"] is True
     ray = describe(decide_order("n**2", "m", ["m >= n"]))
     zeros = {"log_m_power": "0", "log_log_m_power": "0"}
     assert ray["ray"] == {"m": {"m_power": "3", **zeros}, "n": {"m_power": "2", **zeros}}
