@@ -34,7 +34,7 @@ from theory.asymptotics.tails import decide_tail_text
 from theory.asymptotics.vocabulary import E, Vocabulary, factors, sign_of_logarithm
 from theory.errors import InputError
 from theory.ledger import supports
-from theory.papers.wies_2023.proofs.forgeries import GOOD_TEXT, REPORTED, TEXTS
+from theory.papers.wies_2023.proofs.forgeries import GOOD_TEXT, REPORTED, TEXTS, WITHIN
 from theory.papers.wies_2023.proofs.known_orders import QUESTIONS
 
 #: Lines of the proofs that hold because the calculus says so.
@@ -390,7 +390,9 @@ def test_forged_witnesses_are_rejected(over):
         with pytest.raises(checker.Rejected) as caught:
             checker.check(text)
         assert len(str(caught.value)) < 300
-    checker.check(GOOD_TEXT)
+    for document in WITHIN:
+        assert checker.check(json.dumps(document)) == document
+    assert checker.check(GOOD_TEXT.ljust(1_000_000)) == json.loads(GOOD_TEXT)
 
 
 @supports(*DECIDED, evidence="exhaustive")
