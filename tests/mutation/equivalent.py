@@ -16,6 +16,7 @@ _SEARCH = "only how long a search or a file may be"
 _RAYS = "only which of several rays is found, or how often one is looked for"
 _WHICH_PROOF = "only which of several proofs is found"
 _NOT_ZERO = "no exponent that is kept is 0"
+_MESSAGE = "only a message"
 _BOTH_WAYS = "only speed: both ways give the same number"
 _SIGNS = "only the signs of scores are used"
 _ONE_WAY = "only speed: both ways find the same gate"
@@ -73,7 +74,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/attention/tree.py::ParityTree.height: …| 1 -> 2": "no token is above the root",
     },
     "ledger": {
-        "theory/ledger/coverage.py::Reading.formula: there = …": "only a message",
+        "theory/ledger/coverage.py::Reading.formula: there = …": _MESSAGE,
         "theory/ledger/formulas.py::_binomial: if …| 0 -> 1…": _BOTH_WAYS,
         "theory/ledger/formulas.py::_binomial: if …| n >= 0 -> n > 0": _BOTH_WAYS,
         "theory/ledger/formulas.py::_binomial: if …| k >= 0 -> k > 0": _BOTH_WAYS,
@@ -100,7 +101,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/results/milestones.py::milestones: paper = …> PAPER_ACCURACY -> …": _POWER_OF_TWO,
         "theory/results/milestones.py::milestones: return …> ALMOST_PERFECT -> …": _POWER_OF_TWO,
         "theory/results/runs.py::_are_errors: found.get(…| 0.0 -> 1.0": "any finite loss does",
-        "theory/results/runs.py::StoredRun.metrics: for number, line in …| 1 -> 2": "only a message",
+        "theory/results/runs.py::StoredRun.metrics: for number, line in …| 1 -> 2": _MESSAGE,
         "theory/results/theorem_2.py::left_sides: for samples in …| {r…": "both have the same sizes",
         "theory/results/theorem_2.py::left_sides: runs = …-> r['d'] == d or r['supervised']": (
             "every row of the record is of that kind"
@@ -142,6 +143,16 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         ),
         "theory/asymptotics/breakpoints.py::find_breakpoint: return …slack <= -1e-09": "no slack is exactly this",
         "theory/asymptotics/breakpoints.py::find_breakpoint: return …| -1e-09 -> 1e-09": "no slack gives 1 either way",
+        "theory/asymptotics/certificates.py::Witness.text: …| 2 -> 3": "only how the file is laid out",
+        "theory/asymptotics/checker.py::_text: …": _MESSAGE,
+        "theory/asymptotics/checker.py::_shown: …60 -> 61": _MESSAGE,
+        "theory/asymptotics/checker.py::: _MOST_WORK = …": _SEARCH,
+        "theory/asymptotics/checker.py::_Document.__init__: self.work = 0 | 0 -> 1": _SEARCH,
+        "theory/asymptotics/checker.py::_Document.add: _need(self.work…": _SEARCH,
+        "theory/asymptotics/checker.py::_Certificate.positive: …min(shifted.values()) >= 0": _NOT_ZERO,
+        "theory/asymptotics/checker.py::_Certificate.log_monotone: _need(min(…| 1 -> 2": (
+            "any number that is not positive does"
+        ),
         "theory/asymptotics/checker.py::_Document.add: self.work += …| 1 -> 2": _SEARCH,
         "theory/asymptotics/growth.py::_logarithm: …own[level] <= 0": "the power at this level is not 0",
         "theory/asymptotics/least.py::_threshold: fall = …| 0 -> 1": "what lacks the variable is refused either way",

@@ -175,6 +175,7 @@ DOCUMENTS += [
     nested(25),
     refutation("a^(N)", "1", {"a": ["1"]}, parameters={"N": LOOSE}),
     {**refutation("a", "1", {"a": ["1"]}), "left": [["a", "1"]]},
+    {**GOOD_REFUTATION, "right": [["1"], []]},
     with_steps(
         step("log monotone", smaller="b", larger=[], exponents=[], because=[step("given", index=0)]),
         left="log(b)",
@@ -206,6 +207,12 @@ WITHIN = [
     refutation("a^(N)", "1", {"a": ["1"]}, parameters={"N": AT_ITS_BOUND}),
     refutation("a^(N)", "1", {"a": ["1"]}, parameters={"N": {"bound": "> 1", "value": "3/2"}}),
     with_steps(left="a^(k*N)", right="a^(N*k)", parameters={"N": None, "k": None}),
+    with_steps(
+        step("power over logs", exponent="e + k", **POWERS),
+        left="log(a)",
+        right="a^(e + k)",
+        parameters={"e": "> 0", "k": "0"},
+    ),
     with_steps({**A, "times": ["k", "N"]}, right="a^(N*k)", parameters={"N": "0", "k": "0"}),
 ]
 GOOD_TEXT = json.dumps(GOOD)
