@@ -4,6 +4,7 @@ Nothing here trusts the calculus: answers are known, texts are evaluated at poin
 judged by arithmetic of this file.
 """
 
+import ast
 import itertools
 import json
 import math
@@ -29,7 +30,7 @@ from theory.asymptotics.exponentials import Towers
 from theory.asymptotics.linear import TooManyPrograms, _exact_simplex, at_most, nonnegative_solution
 from theory.asymptotics.orders import _only_in_logs, describe
 from theory.asymptotics.rays import Ray
-from theory.asymptotics.reading import read_quantity
+from theory.asymptotics.reading import _Reader, read_quantity
 from theory.asymptotics.tails import decide_tail_text
 from theory.asymptotics.vocabulary import E, Vocabulary, factors, sign_of_logarithm
 from theory.errors import InputError
@@ -128,12 +129,13 @@ def differences(answer, left, right, sizes):
 
 
 def shortfall(answer, sizes):
-    """By how much, as a logarithm, what is said of a defined variable is missed."""
+    """By how much, as a logarithm, what is said of defined variables and added to the conditions is missed."""
     own = with_definitions(answer, sizes)
+    said = [condition for d in answer.definitions for condition in d.conditions]
+    said += [condition for condition in answer.region.every if condition not in answer.given]
     ratios = [
         max(at(f"({o.larger})/({o.smaller})", own) for o in getattr(condition, "options", (condition,)))
-        for d in answer.definitions
-        for condition in d.conditions
+        for condition in said
     ]
     return -mpmath.log(min([mpmath.mpf(1), *ratios]))
 
@@ -217,6 +219,14 @@ CONDITIONS = {
     "min(a,b) >= c": ["a >= c", "b >= c"],
     "a*2 >= max(b,c)": ["a >= b", "a >= c"],
 }
+#: With N >= 1, e > 0, k >= -1/2, a < 1 and b > a: where a polynomial is not negative (1) or not positive (-1), and
+#: whether it is positive everywhere.
+SIGNS = {
+    "N": (1, True), "N - 1": (1, False), "e": (1, True), "e/2": (1, True), "-e": (-1, False), "1 - a": (1, True),
+    "a": (None, False), "0*N": (1, False), "-1/2": (-1, False), "k + 1/2": (1, False), "N*e": (1, True),
+    "N - 2": (None, False), "1/2 - N": (-1, False), "-N/4": (-1, False), "N/4": (1, True), "b - a": (1, True),
+    "a - b": (-1, False), "(b - a)*(1 - a)": (1, True), "k*N + N/2": (1, False), "3/4 - a + k": (None, False),
+}  # fmt: skip
 LEAST = [
     ("n**2/m", "1", [], "n^2"),
     ("n/sqrt(m) + T/m", "1", [], "max(n^2, T)"),
@@ -237,6 +247,13 @@ def test_texts_are_read_as_they_are_meant(over):
         assert parse_quantity(text, ["N"]).clauses[0][0].latex() == latex
     for text, conditions in CONDITIONS.items():
         assert [str(condition) for condition in parse_conditions([text, text])] == conditions
+    declared = Vocabulary()
+    for text in ("N >= 1", "e > 0", "k >= -1/2", "a < 1", "b > a"):
+        declared.declare(text)
+    assert declared.distances == {"a_below": "1 - a", "b_above": "b - (1 - a_below)"}
+    for text, (sign, positive) in SIGNS.items():
+        exponent = _Reader(text, declared).exponent(ast.parse(text, mode="eval").body)
+        assert (declared.sign(exponent), declared.is_positive(exponent)) == (sign, positive)
     monomials = parse_quantity("n*log(n)*log(m)/log(k)").monomials
     assert _only_in_logs(monomials, Vocabulary(used={"log_m"})) == {"log(k)": "log_k", "log(m)": "log_m_"}
 
