@@ -140,6 +140,60 @@ QUESTIONS = [
     ("log(n)*n", f"n**(1+{SMALL})", [], [], [], True),
     (f"n**(1+{SMALL})", "log(n)*n", [], [], [], False),
 ]
+#: Questions about one pair of clauses, (left, right, given, parameters), and which searches prove them: P, one linear
+#: program; E, the same exactly; G, with gaps of any size; X, the same exactly; C, by cases. A small c is not tried.
+SEARCHES = {
+    "PEGXC": [
+        ("k*log(n)", "k*log(n/k)", ["k <= sqrt(n)"], []),
+        ("log(log(n))**5", "log(n)", [], []),
+        ("2**n", "2**(n*m)", [], []),
+        ("log(m)", "log(n)*log(T)", ["m <= n*T"], []),
+        ("T**(N*k)", "T**(N**2*k + 1)", [], ["N >= 1", "k >= 2"]),
+        ("(T*n)**N", "T**(2*N)*m**N", ["m >= n"], ["N >= 0"]),
+        ("n**3*log(n)", "m", ["m >= n**3*log(n)"], []),
+        ("log(m)**5", "m**(1/6)*n", [], []),
+        ("b**0.69", "2**(log(a)*log(b))", [], []),
+    ],
+    "GX": [
+        ("log(n)**k", "sqrt(n)", [], ["k >= 0"]),
+        ("log(n)**k", "n**e", [], ["k >= 0", "e > 0"]),
+        ("n*log(n)", "n**(1+eps)", [], ["eps > 0"]),
+        ("n**k", "2**n", [], ["k >= 0"]),
+        ("x**5", "y", ["log(y)**2 >= log(x)**3"], []),
+    ],
+    "GXc": [
+        ("x**5*a*log(a)", "y*a*log(a)", ["log(y) >= log(x)**2"], []),
+        ("x**5", "y", ["log(y) >= log(x)*log(z)", "z >= log(w)", "w >= log(x)"], []),
+        ("x**5", "y", ["log(y) >= log(x)*log(z)", "z**2 >= log(x)"], []),
+        ("x**3*log(x)**2*log(y)**4", "sqrt(x)*y", ["log(y) >= log(x)**2"], []),
+        ("2**n", "n!", [], []),
+        ("log(log(n))", "log(log(m))", ["n <= m**2"], []),
+        ("2**(n*log(n))", "n**n", [], []),
+    ],
+    "X": [("m", "n*log(n)", ["m <= n*log(m)"], []), ("log(n)**7", "n**(1/1000000000000)", [], [])],
+    "EX": [("n", f"n**(1+{SMALL})", [], []), ("2**((2*n)**64)", "2**((2*n)**64)", [], [])],
+    "C": [
+        ("log(m)", "log(n) + log(T)", ["m <= n*T"], []),
+        ("x", "sqrt(m) + sqrt(n)", ["m + n >= x**2"], []),
+        ("x*y*z", "(m+n)*(k+l)*w", ["w >= z", "m + n >= x", "k + l >= y"], []),
+    ],
+    "": [("m", "n", ["m <= n**2"], []), ("log(n)**2", "log(n)", [], []), ("x", "m", ["m + n >= x"], [])],
+}
+#: And which have a ray that floats find (F), or that exact arithmetic finds (E).
+RAYS = {
+    "FE": [
+        ("n**2", "m", ["m >= n"], []),
+        ("m*log(n)*log(m)", "n**2*log(m)", ["m <= n**2"], []),
+        ("k*log(n)", "k*log(n/k)", ["k <= n"], []),
+        ("log(n)", "log(log(n))**5", [], []),
+        ("n**3*log(n)**2", "m", ["m >= n**3*log(n)"], []),
+        ("log(x)", "log(y)**5", ["y >= log(x)"], []),
+        ("log(x)", "y", ["y**2 >= log(x)"], []),
+        ("T**(6*N)", "T**(3 + 3*N)", [], ["N >= 2"]),
+    ],
+    "E": [(f"n**(1+{SMALL})", "n", [], [])],
+    "": [("n", "m", ["m >= n"], []), ("log(n)", "log(m)", ["m**2 >= n"], [])],
+}
 #: Those that take the calculus more than a tenth of a second.
 LONG_QUESTIONS = [
     ("log(m)", "log(n) + log(T)", ["m <= n*T"], [], [], True),

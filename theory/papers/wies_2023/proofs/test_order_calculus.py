@@ -11,6 +11,7 @@ import math
 import random
 import re
 from fractions import Fraction
+from functools import partial
 
 import mpmath
 import pytest
@@ -26,17 +27,21 @@ from theory.asymptotics import (
     parse_conditions,
     parse_quantity,
 )
+from theory.asymptotics.certificates import build_certificate
 from theory.asymptotics.exponentials import Towers
+from theory.asymptotics.gaps import variables_in
 from theory.asymptotics.linear import TooManyPrograms, _exact_simplex, at_most, nonnegative_solution
-from theory.asymptotics.orders import _only_in_logs, describe
-from theory.asymptotics.rays import Ray
-from theory.asymptotics.reading import _Reader, read_quantity
+from theory.asymptotics.orders import _only_in_logs, describe, make_region, make_vocabulary
+from theory.asymptotics.proofs import find_proof, find_proof_by_cases, find_proof_by_gaps
+from theory.asymptotics.rays import Ray, find_ray
+from theory.asymptotics.reading import _Reader, read_condition, read_quantity
 from theory.asymptotics.tails import decide_tail_text
 from theory.asymptotics.vocabulary import E, Vocabulary, factors, sign_of_logarithm
 from theory.errors import InputError
 from theory.ledger import supports
 from theory.papers.wies_2023.proofs.forgeries import GOOD_TEXT, REPORTED, TEXTS, WITHIN
-from theory.papers.wies_2023.proofs.known_orders import QUESTIONS
+from theory.papers.wies_2023.proofs.known_orders import QUESTIONS, SEARCHES
+from theory.papers.wies_2023.proofs.known_orders import RAYS as KNOWN_RAYS
 
 #: Lines of the proofs that hold because the calculus says so.
 DECIDED = ("eq-37", "eq-38", "eq-39")
@@ -111,6 +116,57 @@ def test_questions_with_known_answers_are_answered_right_and_the_witness_is_one(
                 judge_breakpoint(answer)
                 on_ray = {*answer.ray.exponents, *answer.ray.parameters}
                 assert answer.by_exponents is any(d.name not in on_ray for d in answer.definitions)
+
+
+def posed(left, right, given, parameters):
+    """The first clause of either side of a question, and its region."""
+    vocabulary = make_vocabulary([left, right, *given, *parameters], parameters)
+    low, high = (read_quantity(text, vocabulary) for text in (left, right))
+    asked = [condition for text in given for condition in read_condition(text, vocabulary)]
+    conditions = [c for condition in asked for c in getattr(condition, "options", (condition,))]
+    spoken = [*low.monomials, *high.monomials, *(m for c in conditions for m in (c.larger, c.smaller))]
+    vocabulary.plain = {base for monomial in spoken for base in monomial.bases}
+    return low.clauses[0], high.dual[0], make_region(asked, vocabulary)
+
+
+@supports(*DECIDED, evidence="exhaustive")
+@pytest.mark.parametrize("finds", SEARCHES)
+def test_each_search_proves_what_it_can_and_nothing_else(over, finds):
+    over.data(f"questions that the searches {finds or 'do not'} answer")
+    searches = {
+        "P": find_proof,
+        "E": partial(find_proof, decide=True),
+        "G": find_proof_by_gaps,
+        "X": partial(find_proof_by_gaps, decide=True),
+        "C": partial(find_proof_by_cases, depth=2),
+    }
+    for question in SEARCHES[finds]:
+        low, high, region = posed(*question)
+        for name in searches.keys() - {name.upper() for name in finds if name.islower()}:
+            proof = searches[name](low, high, region)
+            assert (proof is not None) is (name in finds)
+            if proof:
+                checker.check(build_certificate([low], [high], region, {(0, 0): proof}).text)
+
+
+@supports(*DECIDED, evidence="exhaustive")
+def test_rays_are_found_where_there_are_any(over):
+    over.data("questions with a ray that floats find, with one that exact arithmetic finds, and with none")
+    for finds, questions in KNOWN_RAYS.items():
+        for left, right, given, parameters in questions:
+            low, high, region = posed(left, right, given, parameters)
+            variables, _ = variables_in(region, [*low, *high])
+            assert variables == sorted(variables)
+            for name, decide in (("F", False), ("E", True)):
+                chosen = itertools.product(*(d.options for d in region.disjunctions))
+                rays = (
+                    find_ray(low, high, [*region.conditions, *more], variables, region.bounds, decide=decide)
+                    for more in chosen
+                )
+                ray = next(filter(None, rays), None)
+                assert (ray is not None) is (name in finds)
+                if ray:
+                    assert ray.breaks(low, high, region.conditions)
 
 
 def with_definitions(answer, sizes):
