@@ -572,6 +572,7 @@ def test_growth_along_a_curve_agrees_with_numbers(over):
         "log(log(m))**2/log(n)*log(log(log(n)))",
         "log(n/m) + 1/T",
         "log(1/n)*0.5*T",
+        "log(n**(1/4))*log(T)/m",
         "n**(N**2 - 1)*m^(-N)*T**h",
     ]:
         with mpmath.workprec(BITS):
