@@ -18,6 +18,7 @@ import pytest
 import sympy
 
 from theory.asymptotics import (
+    Condition,
     Undecided,
     breaks_along,
     checker,
@@ -31,10 +32,11 @@ from theory.asymptotics.certificates import build_certificate
 from theory.asymptotics.exponentials import Towers
 from theory.asymptotics.gaps import variables_in
 from theory.asymptotics.linear import TooManyPrograms, _exact_simplex, at_most, nonnegative_solution
-from theory.asymptotics.orders import _only_in_logs, describe, make_region, make_vocabulary
+from theory.asymptotics.orders import _only_in_logs, _parameter_values, describe, make_region, make_vocabulary
 from theory.asymptotics.proofs import find_proof, find_proof_by_cases, find_proof_by_gaps
 from theory.asymptotics.rays import Ray, find_ray
 from theory.asymptotics.reading import _Reader, read_condition, read_quantity
+from theory.asymptotics.regions import Region
 from theory.asymptotics.tails import decide_tail_text
 from theory.asymptotics.vocabulary import E, Vocabulary, factors, sign_of_logarithm
 from theory.errors import InputError
@@ -315,6 +317,23 @@ def test_texts_are_read_as_they_are_meant(over):
 
 
 @supports(*DECIDED, evidence="exhaustive")
+def test_a_relation_is_tried_at_values_of_its_parameters_within_their_bounds(over):
+    """Up to three parameters are varied together; one that exceeds its bound comes near it."""
+    over.data("one to four parameters")
+    (half,) = parse_quantity("sqrt(n)").monomials
+    for number in (1, 2, 3, 4):
+        names = "abcd"[:number]
+        region = Region((), {name: Fraction(k) for k, name in enumerate(names)}, strict=frozenset("b"))
+        rows = _parameter_values(region, [half])
+        assert len(rows) == (4**number if number < 4 else 1)
+        for name, bound in region.bounds.items():
+            tried = sorted({row[name] - bound for row in rows})
+            assert len(tried) == (4 if number < 4 else 1)
+            assert (tried[0] > 0) is (name == "b")
+            assert 0 <= tried[0] < Fraction(1, 100) and (number == 4 or 0 < tried[1] <= 1 < 100 < tried[-1])
+
+
+@supports(*DECIDED, evidence="exhaustive")
 @pytest.mark.parametrize(("left", "right", "given", "threshold"), LEAST)
 def test_the_least_bound_is_enough_and_no_smaller_power_is(over, left, right, given, threshold):
     over.data(f"the least m in {left} = O({right})")
@@ -509,6 +528,17 @@ def test_a_ray_is_used_only_where_exponentials_have_their_values(over):
             attained = sympy.Matrix(rows).rank() == len(rows) if rows else True
             assert towers.allow(ray, (n,), (one,), []) is attained
             assert not towers.allow(ray, (one,), (n,), [])
+    two, half = (
+        Ray({"a": (Fraction(first), Fraction(1)), "b": (Fraction(1), Fraction(0))}) for first in (2, -1)
+    )
+    a, b, both, low = (parse_quantity(text).clauses[0] for text in ("a", "b", "min(a, b)", "b/a"))
+    fall, hold = Condition(low[0], one), Condition(one, low[0])
+    for left, right, given, breaks in (
+        (a, b, [], True), (a, b, [hold], True), (a, b, [fall], False), (a, b, [hold, fall], False),
+        (b, b, [], False), (b, a, [], False), (both, b, [], False), (a, both, [], False), (both, (one,), [], True),
+    ):  # fmt: skip
+        assert two.breaks(left, right, given) is breaks
+        assert not half.breaks(left, right, given)  # a falls below 1
     for large, base in ((3, 2), (5, 2), (7, 5)):
         own = decide_order(f"{large}**n", f"{base}**n").ray.exponents
         ratio = own[f"pow{large}_n"][0] / own[f"pow{base}_n"][0]
@@ -666,6 +696,11 @@ def test_certificates_say_what_they_rest_on(over):
     assert (either["left"], either["right"]) == ([["a^(1/2) * b^(1/2)"], ["a"]], [["a", "b"]])
     many = decide_order("x**(a+b+c+d)", "x**(2*a+2*b+2*c+2*d)", [], [f"{p} > 0" for p in "dbca"]).certificate
     assert list(many.document["parameters"].items()) == [(p, "> 0") for p in "abcd"]
+    larger = decide_order("log(m)**5", "m**(1/6)*n").certificate  # the epsilon that uses all of m
+    assert larger.steps == [
+        {"rule": "at least 1", "of": "n", "power": "1"},
+        {"rule": "log below power", "variable": "m", "epsilon": "1/30", "power": "5"},
+    ]
     for question, text in RAYS:
         assert str(decide_order(*question).ray) == text
     by_exponents = describe(decide_order("2**(n*m)", "2**n"))
