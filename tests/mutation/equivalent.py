@@ -198,6 +198,8 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/asymptotics/gaps.py::: _POWER = …| 16 -> 17": _SEARCH,
         "theory/asymptotics/linear.py::_exact_simplex: sign = …| 0 -> 1": "what is not there is not below 0",
         "theory/asymptotics/linear.py::_spend: left = _LEFT.get([10 ** 9]) | …": _SEARCH,
+        "theory/asymptotics/monomials.py::multiply_exponents: key = …| sorted -> list": "they are sorted once more",
+        "theory/asymptotics/monomials.py::exponent_text: for …| sorted -> list": "only the order of what is shown",
         "theory/asymptotics/monomials.py::exponent_text: text += …value <= 0": _NOT_ZERO,
         "theory/asymptotics/orders.py::_decide_within: pairs = …": _SEARCH,
         "theory/asymptotics/orders.py::: _MOST_PROGRAMS = …": _SEARCH,

@@ -263,6 +263,7 @@ NORMAL_FORMS = {
     "T**(2*N*k+1/3)*T**(-N*k)": "T^(1/3 + N*k)",
     "T**((N+1)**2)*T**(0*k)": "T^(1 + 2*N + N*N)",
     "T**((N+k)*(k+N))": "T^(N*N + 2*N*k + k*k)",
+    "T**(N/2+1/3)": "T^(1/3 + 1/2*N)",
     "T**(N**8)": "T^(N*N*N*N*N*N*N*N)",
 }
 IN_LATEX = {
@@ -471,6 +472,7 @@ def test_what_has_no_meaning_is_refused_and_what_is_just_within_is_not(over):
         read_quantity("*".join(powers), Vocabulary())
     assert len(parse_quantity(product_of_sums(64, 64)).clauses) == 64**2
     assert decide_order("log(n)*n", "n", ignore_logs=True)
+    assert not decide_order("log(n)*n**2", "n", ignore_logs=True)
     with pytest.raises(Undecided):  # ln 2 times this is 1 to within what is known of ln 2
         decide_order("n", "2**(1.4426953*log(n))")
 
