@@ -61,6 +61,10 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "attention": {
+        "theory/attention/chain.py::node_values: while …level.shape[1] >= 1": "the level that is added is empty",
+        "theory/attention/training.py::gradient_without_forcing: made, means = …np.zeros -> np.ones…": (
+            "each entry is set before it is read"
+        ),
         "theory/attention/link.py::Link.slope: sign = …| t > 0 -> t >= 0": "no knot is passed at 0",
         "theory/attention/link.py::Link.slope: sign = …| t < 0 -> t <= 0": "no knot is passed at 0",
         "theory/attention/population.py::_by_count: ancestor = …| 0 -> 1": "a token below the level of m has a parent",

@@ -310,6 +310,30 @@ def test_level_three_is_trained_too_early(claim, over):
     assert abs(third.mean() / float(case.gradient(d=256)) - 1) < 0.1
     silent = gradient_without_forcing(x, x[:20], tree, weights, APPENDIX_D, 1.5)
     assert not silent[tree.last(1) - tree.d :].any()
+    is_the_derivative(gradient_without_forcing, ParityTree(4, 4), draw)
+
+
+def is_the_derivative(gradient, tree, draw):
+    """Assert a gradient over all inputs by difference quotients, at zero weights and at random ones.
+
+    At zero weights and four bits a node outputs 0 at half of the inputs, which is not the filter's doing.
+    """
+    x, h = signs(tree.d) * 1.0, 1e-6
+    attends = np.array([[j < tree.attended(m, "level") for j in range(tree.tokens)] for m in tree.nodes])
+
+    def loss(weights):
+        made = forward(x, tree, softmax_weights(weights), APPENDIX_D)
+        return ((made - node_values(x, tree.k)) ** 2).sum() / (2 * len(x))
+
+    for scale in (0.0, 1.0):
+        weights = np.where(attends, scale * draw.normal(size=attends.shape), -np.inf)
+        found = gradient(x, x, tree, weights, APPENDIX_D, 0.0)
+        assert not found[~attends].any()
+        for place in zip(*np.nonzero(attends), strict=True):
+            up, down = weights.copy(), weights.copy()
+            up[place] += h
+            down[place] -= h
+            assert abs((loss(up) - loss(down)) / (2 * h) - found[place]) < 1e-6
 
 
 @corrects("remark-c-filter", evidence="exhaustive")
