@@ -147,6 +147,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         ),
         "theory/asymptotics/breakpoints.py::find_breakpoint: return …slack <= -1e-09": "no slack is exactly this",
         "theory/asymptotics/breakpoints.py::find_breakpoint: return …| -1e-09 -> 1e-09": "no slack gives 1 either way",
+        "theory/asymptotics/certificates.py::build_certificate: return …| sorted -> list": "they are in order already",
         "theory/asymptotics/certificates.py::Witness.text: …| 2 -> 3": "only how the file is laid out",
         "theory/asymptotics/checker.py::_text: …": _MESSAGE,
         "theory/asymptotics/checker.py::_Refutation.__init__: levels = …| max -> min": "all must be equally long",

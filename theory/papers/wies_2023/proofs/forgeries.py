@@ -200,7 +200,7 @@ WITHIN = [
     with_large_numbers(2**46),
     with_steps(*cancelling({"power": f"1{'0' * 60}"}), left="1", right="1", given=SAME),
     with_steps(
-        *cancelling({"times": ["N"] * 15}), left="a^(N)", right="a^(N)", given=SAME, parameters={"N": "0"}
+        *cancelling({"times": ["N"] * 16}), left="a^(N)", right="a^(N)", given=SAME, parameters={"N": "0"}
     ),
     nested(23),
     refutation("a", "1", {"a": ["1", *("0" * 7)]}),

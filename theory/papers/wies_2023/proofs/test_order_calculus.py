@@ -409,7 +409,7 @@ REFUSED = {
     "constants are not plain": ["2**((2*n)**65)", "2**((n+m)**4)", "2**sqrt(2*n)"],
     "logarithm of a sum": ["2**log(n+m)", "2**log(n/m)", "2**log(2*n)"],
     "cannot read": ["n +", "", "1e400*n"],
-    "too many terms": [product_of_sums(64, 65), f"1/({sum_of_minima(64, 65)})"],
+    "too many terms": [product_of_sums(64, 65), f"({sum_of_minima(64, 65)})**-1"],
     "10000 characters": ["n" + " " * 10_000],
     "a parameter and a variable": ["n**(N*n)"],
 }
@@ -465,7 +465,7 @@ def test_what_has_no_meaning_is_refused_and_what_is_just_within_is_not(over):
             least_bound(left, right, "m")
     assert str(parse_quantity("x" * 48)) == "x" * 48
     assert str(parse_quantity("9" * 40 + " " * 9_960)) == "1"
-    assert len(parse_quantity(f"1/({sum_of_minima(64, 64)})").clauses) == 64**2
+    assert len(parse_quantity(f"({sum_of_minima(64, 64)})**-1").clauses) == 64**2
     powers = [f"2**x{k}" for k in range(41)]
     read_quantity("*".join(powers[:40]), Vocabulary())
     with pytest.raises(InputError, match="more than 40 exponentials"):
