@@ -201,6 +201,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/asymptotics/gaps.py::GapSearch._program: gains[…| 10 -> 11": _WHICH_PROOF,
         "theory/asymptotics/gaps.py::: _MOST_COMPARED = …": _SEARCH,
         "theory/asymptotics/gaps.py::: _POWER = …| 16 -> 17": _SEARCH,
+        "theory/asymptotics/linear.py::_exact_simplex: sign = …| 1 -> 2…": "an equation twice as long is the same",
         "theory/asymptotics/linear.py::_exact_simplex: sign = …| 0 -> 1": "what is not there is not below 0",
         "theory/asymptotics/linear.py::_spend: left = _LEFT.get([10 ** 9]) | …": _SEARCH,
         "theory/asymptotics/monomials.py::multiply_exponents: key = …| sorted -> list": "they are sorted once more",
