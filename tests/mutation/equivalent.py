@@ -183,6 +183,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/asymptotics/rays.py::_Search._solve: for sign in …| 1 -> 2…": "a column twice as long counts half",
         "theory/asymptotics/rays.py::_Search._solve: gains += …| 1000 -> 1001": _RAYS,
         "theory/asymptotics/rays.py::_Search._solve: gains += …| 100 -> 101": _RAYS,
+        "theory/asymptotics/rays.py::_Search.run: for level in …| 1 -> 2 (2)": _RAYS,
         "theory/asymptotics/rays.py::_Search.run: break | break -> continue": _RAYS,
         "theory/asymptotics/rays.py::_Search._range: return (_ZERO, False, False) | False -> True (2)": (
             "no sign is used where the exponent is fixed"
