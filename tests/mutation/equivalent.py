@@ -16,6 +16,7 @@ _SEARCH = "only how long a search or a file may be"
 _RAYS = "only which of several rays is found, or how often one is looked for"
 _WHICH_PROOF = "only which of several proofs is found"
 _NOT_ZERO = "no exponent that is kept is 0"
+_POINTS = "only which points are tried"
 _MESSAGE = "only a message"
 _BOTH_WAYS = "only speed: both ways give the same number"
 _SIGNS = "only the signs of scores are used"
@@ -145,6 +146,21 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/asymptotics/breakpoints.py::_Point.__init__: scales.append(…| 0 -> 1": (
             "no ratio is large enough where M is so small"
         ),
+        "theory/asymptotics/breakpoints.py::: _SMALL_STEPS = …": _POINTS,
+        "theory/asymptotics/breakpoints.py::: _MOST_TRIES = …": _POINTS,
+        "theory/asymptotics/breakpoints.py::find_breakpoint: scale = …<= _SMALL_STEPS * step": _POINTS,
+        "theory/asymptotics/breakpoints.py::find_breakpoint: scale = …_SMALL_STEPS // step": _POINTS,
+        "theory/asymptotics/breakpoints.py::find_breakpoint: if ratio.lower() …>= …": "no ball ends exactly there",
+        "theory/asymptotics/breakpoints.py::find_breakpoint: slack = min(…| 0.0 -> 1.0": "no slack gives 1 either way",
+        "theory/asymptotics/breakpoints.py::_Point.__init__: scales.append(…>= 1": "no logarithm is exactly 1",
+        "theory/asymptotics/certificates.py::build_certificate: used = …| sorted -> list": "they are in order already",
+        "theory/asymptotics/exponentials.py::Towers._robust: if len(…>= _MOST_RELATIVES": _SEARCH,
+        "theory/asymptotics/exponentials.py::Towers._logarithm: losses += …| sign < 0 -> sign <= 0": _NOT_ZERO,
+        "theory/asymptotics/exponentials.py::Towers._logarithm: losses += …| 0 -> 1": "a sign is 1 or -1",
+        "theory/asymptotics/exponentials.py::Towers._logarithm: return …sign >= 0": _NOT_ZERO,
+        "theory/asymptotics/exponentials.py::Towers._logarithm: losses.append(…| 1 -> 2": _RAYS,
+        "theory/asymptotics/expressions.py::Quantity.power: sign = …| 0 -> 1": "to the power of 0 all is 1",
+        "theory/asymptotics/gaps.py::: _POWER = …| 1 -> 2": _SEARCH,
         "theory/asymptotics/breakpoints.py::find_breakpoint: return …slack <= -1e-09": "no slack is exactly this",
         "theory/asymptotics/breakpoints.py::find_breakpoint: return …| -1e-09 -> 1e-09": "no slack gives 1 either way",
         "theory/asymptotics/certificates.py::build_certificate: return …| sorted -> list": "they are in order already",
