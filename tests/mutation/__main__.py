@@ -138,9 +138,17 @@ def covering(mutant: Mutant, tests: dict[str, dict], seconds: float) -> list[str
     own = {name: [c for c in tests[name]["calls"] if c.startswith(f"{mutant.path}:")] for name in found}
     callers = Counter(call for calls in own.values() for call in calls)
 
-    def worth(name: str) -> float:
-        """Seconds for each function of the file that a check calls; one that many checks call counts less."""
-        return tests[name]["seconds"] / max(sum(1 / callers[call] for call in own[name]), 1 / len(found))
+    module = mutant.path.removesuffix(".py").replace("/", ".")
+
+    def worth(name: str) -> tuple[bool, float]:
+        """First the checks whose file names the module; then by seconds for each function of it that a check calls.
+
+        A function that many checks call counts less.
+        """
+        called = sum(1 / callers[call] for call in own[name])
+        return module not in text_of(name.partition("::")[0]), tests[name]["seconds"] / max(
+            called, 1 / len(found)
+        )
 
     total, chosen = 0.0, []
     for name in sorted(found, key=worth):

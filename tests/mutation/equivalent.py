@@ -79,6 +79,8 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/attention/tree.py::ParityTree.height: …| 1 -> 2": "no token is above the root",
     },
     "ledger": {
+        "theory/ledger/assertions.py::Watch.why_not: missed = …| sorted -> list": _MESSAGE,
+        "theory/ledger/graph.py::: _…": "only how large a drawing is",
         "theory/ledger/coverage.py::Reading.formula: there = …": _MESSAGE,
         "theory/ledger/formulas.py::_binomial: if …| 0 -> 1…": _BOTH_WAYS,
         "theory/ledger/formulas.py::_binomial: if …| n >= 0 -> n > 0": _BOTH_WAYS,
@@ -166,6 +168,9 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/asymptotics/certificates.py::build_certificate: return …| sorted -> list": "they are in order already",
         "theory/asymptotics/certificates.py::Witness.text: …| 2 -> 3": "only how the file is laid out",
         "theory/asymptotics/checker.py::_text: …": _MESSAGE,
+        "theory/asymptotics/checker.py::_Document.exponent: total = …| sorted -> list": "they are sorted once more",
+        "theory/asymptotics/gaps.py::_chains: for _ in range(_LINKS + 1): | 1 -> 2": _SEARCH,
+        "theory/asymptotics/gaps.py::: _LINKS = …": _SEARCH,
         "theory/asymptotics/checker.py::_Refutation.__init__: levels = …| max -> min": "all must be equally long",
         "theory/asymptotics/exponentials.py::Towers._logarithm: if power < 0: | 0 -> 1": _RAYS,
         "theory/asymptotics/expressions.py::Quantity.power: sign = …(), Fraction(0)) > 0": "to the power of 0 all is 1",

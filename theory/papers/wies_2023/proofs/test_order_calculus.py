@@ -632,6 +632,9 @@ def test_growth_along_a_curve_agrees_with_numbers(over):
         ("N > 2", False),
         ("N >= 2", True),
         ("N <= 1", False),
+        ("N >= 3", False),
+        ("N <= 2", True),
+        ("N <= 3", True),
         ("N", True),
     ):
         assert breaks_along("n**N", "n", [], ["n == M", "N == 2"], [bound]) is within

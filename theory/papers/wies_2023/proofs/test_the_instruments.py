@@ -13,11 +13,12 @@ import pytest
 import sympy
 
 from theory.errors import InputError
-from theory.ledger import Evidence, Formula, Shows, supports
+from theory.ledger import Evidence, Shows, supports
 from theory.ledger.assertions import WATCH, Watch, can_come_out_false
 from theory.ledger.claims import DECIDED_BY, Claim, Use, Verdict
 from theory.ledger.clauses import Part
 from theory.ledger.coverage import Coverage, Reading
+from theory.ledger.formulas import Formula
 from theory.ledger.plugin import _Recorder, _why_not
 from theory.papers.wies_2023 import PAPER
 from theory.papers.wies_2023.proofs.known_formulas import VALUES
@@ -74,6 +75,7 @@ def test_formulas_have_their_exact_values(over):
     assert Formula("1 < x < 3")(x=X) == sympy.And(X > 1, X < 3)
     assert [Formula("1 < x < 3")(x=sympy.Integer(k)) for k in (1, 2, 3)] == [False, True, False]
     assert Formula("1 < x < 3 or x == 5")(x=np.array([1, 2, 5])).tolist() == [False, True, True]
+    assert Formula("1 < 2 < x")(x=sympy.Integer(3)) is True
     assert Formula("not x < 3")(x=np.array([1, 3])).tolist() == [False, True]
     assert [Formula("x < 1 or x > 2 or x == 4/3")(x=Fraction(k, 3)) for k in (2, 4, 5)] == [True, True, False]
     binomials = [
@@ -254,7 +256,9 @@ def test_an_assertion_counts_for_the_file_that_it_stands_in(over):
 def test_what_a_claim_rests_on_is_read_with_its_form(over):
     over.data("one use of each form")
     uses = ("eq-1", "eq-2#reading", "lemma-6#correction/width", "x/eq-3#harmless")
-    assert list(Claim("eq-4", "section 1", "Four.", uses=uses).foundations) == [
+    four = Claim("eq-4", "section 1", "Four.", uses=uses)
+    assert [four.text(part) for part in Part] == ["Four."] + [""] * (len(Part) - 1)
+    assert list(four.foundations) == [
         Use("eq-1", "", ""), Use("eq-2", "reading", ""), Use("lemma-6", "correction", "width"),
         Use("x/eq-3", "harmless", ""),
     ]  # fmt: skip
