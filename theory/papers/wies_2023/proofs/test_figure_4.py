@@ -164,7 +164,7 @@ def damages(files: Files) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "damaged", {"metrics": metrics.replace(b'"loss": 0', b'"loss": 1', 1)}
     yield "part is missing", {"metrics": metrics[:-1], "state": going_on}
     yield "ended with", {"metrics": metrics + metrics[:1]}
-    yield "no evaluation after step 3", {"metrics": metrics + metrics, "state": going_on}
+    yield "not an evaluation after step 3", {"metrics": metrics + metrics, "state": going_on}
     yield "no evaluation after step 0", {"metrics": metrics.replace(b'"loss"', b'"lost"'), "state": unsealed}
     yield "read as metrics", {"metrics": metrics + b"{\n", "state": going_on}
     yield "not the configuration", {"header": {**header, "more": 1}}
