@@ -53,6 +53,7 @@ ledger.json: $(INSTALLED) $(shell find theory -name '*.py')
 
 docs: ledger.json
 	$(BIN)/python -m sphinx -E -W --keep-going -q -b html docs docs/_build/html
+	SUBTASK_SITE=docs/_build/html $(BIN)/pytest -q tests/docs/test_width.py
 	@echo "docs/_build/html/index.html"
 
 lint: $(INSTALLED)

@@ -1,7 +1,7 @@
 """How the docs are built. ``make docs`` builds them strictly: a warning is an error."""
 
 import sys
-from importlib import metadata
+from importlib import metadata, resources
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
@@ -23,7 +23,10 @@ extensions = [
     "movable",
     "plain_docstrings",
     "reading_order",
+    "statements",
 ]
+# "Lemma 6 (appendix E)": the paper's number, which sphinx-proof would put in parentheses.
+proof_title_format = "%t"
 exclude_patterns = ["_build", "_generated"]
 myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
@@ -43,8 +46,10 @@ napoleon_use_ivar = True
 html_theme = "furo"
 html_static_path = [
     "_static",
+    str(resources.files("empirics.report") / "verdicts.css"),
     # One file with every TeX extension in it, so that math shows without network.
     *(str(f.locate()) for f in metadata.files("sphinx-mathjax-offline") or () if f.name == "tex-svg-full.js"),
 ]
-html_css_files = ["verdicts.css"]
+html_css_files = ["verdicts.css", "page.css"]
+html_js_files = ["wide.js"]
 mathjax_path = "tex-svg-full.js"

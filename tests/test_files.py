@@ -23,7 +23,7 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
         (b"\xff", "cannot be read as JSON"),
         (b"1" * 5001, "cannot be read as JSON"),  # more digits than Python turns into a number
         (b"[" * 100_000, "nested too deeply"),
-        (b" " * 1001, "1001 bytes, and at most 1000 are read"),
+        (b" " * 1001, "1001 bytes, but at most 1000 are read"),
     ],
 )
 def test_what_is_no_json_is_one_line(content: bytes, complaint: str, tmp_path: Path) -> None:

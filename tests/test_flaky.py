@@ -15,6 +15,9 @@ from tests import flaky
 
 MODULE = """
 import random, time
+import numpy as np
+from hypothesis import given
+from tests.empirics.examples import tokens
 
 SIZE = 3
 
@@ -33,11 +36,35 @@ class TestAll:
 def test_by_a_constant(): assert FIXED[0] < 1
 
 def test_of_numbers(): assert SIZE == 3
+
+@given(integers())
+def test_of_a_property(n): assert n < n + 1
+
+def test_of_no_seed(): assert np.random.default_rng().random() < 1
+
+def seeded(): return np.random.default_rng(0)
+
+def test_of_a_typed_seed():
+    random = seeded()
+    assert random.uniform(0, random.random()) < 1
+
+def test_of_another_typed_seed(): assert random.Random(3).random() < 1
+
+def test_of_an_imported_helper(): assert tokens(1, 2, seed=3).sum() < 3
+
+def test_of_an_order_question(given): assert decide("n", "n**2", given)
 """
+
+#: Tests whose chance is open, of which `y` takes a process; any other has a typed seed.
+KINDS = {frozenset(flaky.PROCESSES): ["a::y"], frozenset(flaky.OPEN): ["a::x", "a::y"]}
 
 
 def test_what_uses_chance_is_found_through_helpers_fixtures_and_constants() -> None:
-    assert flaky.of_chance(MODULE) == ["TestAll::test_by_a_fixture", "test_by_a_constant"]
+    by_name = ["TestAll::test_by_a_fixture", "test_by_a_constant"]
+    by_source = ["test_of_a_property", "test_of_no_seed"]
+    seeded = ["test_of_a_typed_seed", "test_of_another_typed_seed", "test_of_an_imported_helper"]
+    assert flaky.of_chance(MODULE) == by_name + by_source + seeded
+    assert flaky.of_chance(MODULE, flaky.OPEN) == by_name + by_source
 
 
 def test_the_tests_that_kill_are_among_those_that_are_chosen() -> None:
@@ -68,17 +95,31 @@ def test_a_record_is_gone_on_with_and_says_what_failed(
 
     monkeypatch.setattr(subprocess, "run", run)
     monkeypatch.setattr("os.cpu_count", lambda: 0)
-    monkeypatch.setattr(flaky, "chosen", lambda names: ["a::y"] if names is flaky.PROCESSES else [])
+    monkeypatch.setattr(flaky, "chosen", lambda names: KINDS[frozenset(names)])
     before = [("a::x[1]", "passed"), ("a::x[2]", "passed"), ("a::x[1]", "failed"), ("a::y", "passed")]
     lines = [{"test": test, "setting": "1 worker, alone", "outcome": end} for test, end in before]
     record.write_text("".join(json.dumps(line) + "\n" for line in lines) + '{"test": "a::y", "sett')
-    flaky.run_all(["a::x", "a::y"], 8, record)
-    # x[2] ran once only, and the line that was cut short counts for nothing; y takes a process a repetition
-    assert ran == [("a::x", "1"), *[("a::x", "2")] * 3, *[("a::y", "1")] * 7]
+    monkeypatch.setattr(flaky, "SEEDED_TIMES", 1)
+    flaky.run_all(["a::x", "a::y", "a::z"], 8, record)
+    # z has a typed seed; x[2] ran once only, and the line that was cut short counts for nothing; y takes a process
+    # a repetition
+    assert ran == [*[("a::z", "1")] * 4, ("a::x", "1"), *[("a::x", "2")] * 3, *[("a::y", "1")] * 7]
     said, failed = flaky.summary(record)
     assert failed == 1
     assert said[0] == "a::x: failed 1 of 10 times"
-    assert said[1].startswith("2 tests, 18 runs, 1 that failed")
+    assert said[1].startswith("3 tests, 22 runs, 1 that failed")
+
+
+def test_the_tests_are_listed_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flaky, "chosen", lambda names: KINDS[frozenset(names)])
+    assert flaky.listing(["a::x", "a::y", "a::z"]) == [
+        "1 tests with time, processes or signals:",
+        "a::y",
+        "1 tests with unseeded random numbers:",
+        "a::x",
+        "1 tests with typed seeds alone:",
+        "a::z",
+    ]
 
 
 def test_a_test_is_repeated_in_one_process_under_its_own_name(tmp_path: Path) -> None:

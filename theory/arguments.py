@@ -63,30 +63,22 @@ def check_arguments(function: Callable[P, R]) -> Callable[P, R]:
     return checked
 
 
-def check_fields(instance: Any, *, choices: bool = True) -> None:
+def check_fields(instance: Any) -> None:
     """Check the fields of a dataclass in its ``__post_init__``.
-
-    Args:
-        instance: an instance of the dataclass.
-        choices: check the values of a ``Literal`` too; if False, the class checks them and raises its own error.
 
     Raises:
         InputError: the first field whose value does not fit its annotation.
     """
     kind: Any = type(instance)
-    for name, (fits, wanted) in _tests_of_fields(kind, choices).items():
+    for name, (fits, wanted) in _tests_of_fields(kind).items():
         if not fits(value := getattr(instance, name)):
             raise _refused(kind.__name__, name, wanted, value)
 
 
 @functools.cache
-def _tests_of_fields(kind: Any, choices: bool) -> dict[str, Test]:
+def _tests_of_fields(kind: Any) -> dict[str, Test]:
     module = inspect.getmodule(kind)
-    namespace = vars(module) if module else {}
-    types_of = {f.name: _meant(f.type, namespace) for f in fields(kind)}
-    if not choices:
-        types_of = {n: t for n, t in types_of.items() if typing.get_origin(t) is not typing.Literal}
-    return _tests_of(types_of, namespace)
+    return _tests_of({f.name: f.type for f in fields(kind)}, vars(module) if module else {})
 
 
 def _refused(where: str, name: str, wanted: str, value: Any) -> InputError:

@@ -29,7 +29,7 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
             if not stat.S_ISREG(status.st_mode):
                 raise InputError(f"{path}: not a regular file")
             if status.st_size > most:
-                raise InputError(f"{path}: {status.st_size} bytes, and at most {most} are read")
+                raise InputError(f"{path}: {status.st_size} bytes, but at most {most} are read")
             return file.read(most)
     except FileNotFoundError:
         raise InputError(f"{path}: no such file") from None

@@ -9,12 +9,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from docutils.statemachine import StringList
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
@@ -22,13 +22,21 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from theory.errors import InputError
-from theory.ledger import Entry, Finding, Ledger, read_ledger
+from theory.ledger import Entry, Finding, Ledger, Verdict, read_ledger
 from theory.ledger.judge import users_elsewhere
-from theory.ledger.render import CHECKS_SHOW, counts_line, decided, part_of
+from theory.ledger.plain_text import plain
+from theory.ledger.render import CHECKS_SHOW, counts_line, decided, one_line, part_of
 from theory.papers import FIRST, known_papers
 
 _log = logging.getLogger(__name__)
 _PAGE = "ledger"
+#: How many characters of a statement a table shows.
+_BEGINNING = 90
+#: What a reader of a table needs to know.
+_WORDS = (
+    "The {doc}`glossary </glossary>` explains the verdicts. The evidence is that of the verdict: "
+    "for a claim that fails, the evidence of its counterexample and of its correction.\n"
+)
 #: The folder of the pages of claims, made anew by each build.
 _CLAIMS = "claims"
 #: The ledger of each paper, by name, as this build read it.
@@ -84,8 +92,8 @@ def page_lines(paper: str, ledger: Ledger) -> Iterator[str]:
         yield "| root cause | severity | claims that fail because of it |\n|---|---|---|"
         for cause, entries in causes.items():
             severities = dict.fromkeys(e.claim.severity.value for e in entries if e.claim.severity)
-            links = ", ".join(_link(paper, entry.claim.id) for entry in entries)
-            yield f"| {_link(paper, cause)} | {', '.join(severities) or 'gap'} | {links} |"
+            links = ", ".join(link(paper, entry.claim.id) for entry in entries)
+            yield f"| {link(paper, cause)} | {', '.join(severities) or 'gap'} | {links} |"
     by_part: dict[str, list[Entry]] = {}
     for entry in ledger.entries:
         by_part.setdefault(part_of(entry.claim.where), []).append(entry)
@@ -100,15 +108,18 @@ def page_lines(paper: str, ledger: Ledger) -> Iterator[str]:
 
 
 def table_lines(paper: str, entries: list[Entry]) -> Iterator[str]:
-    """A table of claims."""
-    yield "| claim | verdict | evidence |\n|---|---|---|"
+    """A table of claims, each with the beginning of its statement."""
+    yield "| claim | it says | verdict | evidence |\n|---|---|---|---|"
     for entry in entries:
         verdict = f'<span class="verdict {entry.verdict.value}">{entry.verdict.value}</span>'
-        yield f"| {_link(paper, entry.claim.id)} | {verdict} | {entry.evidence.value} |"
+        says = re.sub(
+            r"([!-/:-@\[-`{-~])", r"\\\1", one_line(plain(entry.claim.text("statement")), _BEGINNING)
+        )
+        yield f"| {link(paper, entry.claim.id)} | {says} | {verdict} | {entry.evidence.value} |"
     yield ""
 
 
-def _link(paper: str, claim_id: str) -> str:
+def link(paper: str, claim_id: str) -> str:
     """Return a link to a claim's page that works on every page."""
     name = claim_id if "/" in claim_id else f"{paper}/{claim_id}"
     return f"[{claim_id}](/{_CLAIMS}/{name}.md)"
@@ -120,11 +131,7 @@ def claim_lines(paper: str, entry: Entry, users: tuple[str, ...] = ()) -> Iterat
     yield f"---\norphan: true\n---\n(claim-{paper}-{claim.id})=\n# {claim.id}\n"
     severity = f' · <span class="evidence">severity: {claim.severity.value}</span>' if claim.severity else ""
     yield f'{badge(entry)}{severity} · <span class="where">{claim.where}</span>\n'
-    if entry.given:
-        parts = (
-            f"{', '.join(_link(paper, i) for i in ids)} ({verdict})" for verdict, ids in entry.given.items()
-        )
-        yield f"Given {'; '.join(parts)}.\n"
+    yield from given_lines(paper, entry)
     weakest = entry.weakest
     for finding in entry.findings:
         yield from _finding_lines(finding, finding is weakest)
@@ -132,9 +139,9 @@ def claim_lines(paper: str, entry: Entry, users: tuple[str, ...] = ()) -> Iterat
         if text:
             yield f"**{title}.** {text}\n"
     if claim.cause and claim.cause != claim.id:
-        yield f"**Root cause.** {_link(paper, claim.cause)}\n"
-    rests = [_link(paper, use.claim) + (f" ({use.how})" if use.how else "") for use in claim.foundations]
-    above = [_link(paper, claim_id) for claim_id in (*entry.used_by, *users)]
+        yield f"**Root cause.** {link(paper, claim.cause)}\n"
+    rests = [link(paper, use.claim) + (f" ({use.how})" if use.how else "") for use in claim.foundations]
+    above = [link(paper, claim_id) for claim_id in (*entry.used_by, *users)]
     for title, links in (("Rests on", rests), ("On it rest", above)):
         yield f"**{title}** {', '.join(links) or 'no other claim'}.\n"
     yield "## Checks\n"
@@ -146,11 +153,25 @@ def claim_lines(paper: str, entry: Entry, users: tuple[str, ...] = ()) -> Iterat
         yield "None."
 
 
+def given_lines(paper: str, entry: Entry) -> Iterator[str]:
+    """The claims that a verdict assumes, with links."""
+    if entry.given:
+        parts = (
+            f"{', '.join(link(paper, i) for i in ids)} ({verdict})" for verdict, ids in entry.given.items()
+        )
+        taken = "The correction is given" if entry.verdict is Verdict.FAILS else "Given"
+        yield f"{taken} {'; '.join(parts)}.\n"
+
+
+def sentence(finding: Finding) -> str:
+    """A clause with its domain in front."""
+    return f"*For {finding.domain}.* {finding.text}" if finding.domain else finding.text
+
+
 def _finding_lines(finding: Finding, weakest: bool) -> Iterator[str]:
     name = f" ({finding.name})" if finding.name else ""
-    domain = f" *For {finding.domain}.*" if finding.domain else ""
     last = "; the weakest clause" if weakest else ""
-    yield f"**{finding.part.value.capitalize()}{name}.**{domain} {finding.text}\n"
+    yield f"**{finding.part.value.capitalize()}{name}.** {sentence(finding)}\n"
     yield f'<p class="evidence">{_escaped(decided(finding))}{last}</p>\n'
 
 
@@ -175,17 +196,14 @@ class ClaimsOfAPart(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         paper, _, part = self.arguments[0].rpartition("/")
         entries = [e for e in LEDGERS[paper or FIRST].entries if part_of(e.claim.where) == part]
-        prefix = f"{paper}/" if paper else ""
-        lines = ["| claim | verdict | evidence |", "|---|---|---|"]
-        lines += [
-            f"| {{ledger}}`{prefix}{e.claim.id}` | {e.verdict.value} | {e.evidence.value} |" for e in entries
-        ]
         if not entries:
-            lines = [f"No claim of {part} is in the ledger."]
-        container = nodes.Element()
-        container.document = self.state.document
-        self.state.nested_parse(StringList(lines, self.get_source_info()[0]), self.content_offset, container)
-        return container.children
+            return self.parse_text_to_nodes(f"No claim of {part} is in the ledger.")
+        first = self.env.current_document.setdefault("first_table_of_claims", self.lineno) == self.lineno
+        return self.parse_text_to_nodes("\n".join([_WORDS * first, *table_lines(paper or FIRST, entries)]))
+
+
+#: In a sentence the verdict must not read as the sentence's verb, nor as a verdict on the correction.
+_OF_THE_CLAIM = {"fails": "fails as printed", "holds-as-read": "holds as read"}
 
 
 class LedgerRole(SphinxRole):
@@ -208,7 +226,8 @@ class LedgerRole(SphinxRole):
             refwarn=True,
             refdoc=self.env.docname,
         )
-        return [reference, nodes.Text(" "), nodes.inline(text=verdict, classes=["verdict", verdict])], []
+        shown = nodes.inline(text=_OF_THE_CLAIM.get(verdict, verdict), classes=["verdict", verdict])
+        return [reference, nodes.Text(" ("), shown, nodes.Text(")")], []
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

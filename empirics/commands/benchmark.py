@@ -18,54 +18,49 @@ if TYPE_CHECKING:
 MOST_REPEATS = 10_000
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def benchmark(
+    d: Annotated[list[int], typer.Option("--d", help="Input bits; may be given several times.")] = [  # noqa: B006
+        8,
+        32,
+        128,
+    ],
+    end_to_end: Annotated[
+        bool, typer.Option("--end-to-end", help="Train on the answer only, without intermediate labels.")
+    ] = False,
+    device: options.Device = "cuda",
+    precision: options.Precision = "float32",
+    execution: options.Execution = None,
+    threads: Annotated[int, typer.Option(help="Threads of torch, on a CPU.")] = 1,
+    repeat: Annotated[int, typer.Option(help="Number of timings of each step; the shortest counts.")] = 5,
+    json: Json = False,
+) -> None:
+    """Time a training step of the paper's size, its matrix products, and the step of the package transformers.
 
-    @app.command()
-    def benchmark(
-        d: Annotated[list[int], typer.Option("--d", help="Input bits; may be given several times.")] = [  # noqa: B006
-            8,
-            32,
-            128,
-        ],
-        end_to_end: Annotated[bool, typer.Option("--end-to-end", help="No intermediate labels.")] = False,
-        device: options.Device = "cuda",
-        precision: options.Precision = "float32",
-        execution: options.Execution = None,
-        threads: Annotated[int, typer.Option(help="Threads of torch, on a CPU.")] = 1,
-        repeat: Annotated[int, typer.Option(help="Timings of each, of which the best counts.")] = 5,
-        json: Json = False,
-    ) -> None:
-        """Time a training step of the paper's size against its matrix products and against ``transformers``.
+    Example: subtask benchmark --d 16 --device cpu
+    """
+    import torch
 
-        Example: subtask benchmark --d 16 --device cpu
-        """
-        import torch
+    from empirics.spec.model_config import default_execution
+    from empirics.studies.speed import clock_of, time_step, timed_run
+    from theory.results.machine import versions
 
-        from empirics.spec.model_config import default_execution
-        from empirics.studies.speed import clock_of, time_step, timed_run
-        from theory.results.machine import versions
-
-        check_range("--threads", threads, 1, MOST_WORKERS)
-        check_range("--repeat", repeat, 1, MOST_REPEATS)
-        torch.set_num_threads(threads)
-        how = execution or default_execution(device)
-        for size in d:  # all of them before the first is timed
-            timed_run(size, not end_to_end, device, precision, execution=how, repeat=repeat)
-        speeds = [
-            time_step(size, not end_to_end, device, precision, execution=how, repeat=repeat) for size in d
-        ]
-        record = {
-            "supervised": not end_to_end,
-            "device": device,
-            "precision": precision,
-            "execution": how,
-            "threads": threads,
-            "clock": clock_of(device),
-            "versions": versions(),
-            "speeds": [speed.as_dict() for speed in speeds],
-        }
-        answer(record, json, map(_line, speeds))
+    check_range("--threads", threads, 1, MOST_WORKERS)
+    check_range("--repeat", repeat, 1, MOST_REPEATS)
+    torch.set_num_threads(threads)
+    how = execution or default_execution(device)
+    runs = [timed_run(size, not end_to_end, device, precision, execution=how, repeat=repeat) for size in d]
+    speeds = list(map(time_step, runs))
+    record = {
+        "supervised": not end_to_end,
+        "device": device,
+        "precision": precision,
+        "execution": how,
+        "threads": threads,
+        "clock": clock_of(device),
+        "versions": versions(),
+        "speeds": [speed.as_dict() for speed in speeds],
+    }
+    answer(record, json, map(_line, speeds))
 
 
 def _line(speed: Speed) -> str:

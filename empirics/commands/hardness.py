@@ -20,49 +20,50 @@ if TYPE_CHECKING:
 WIDTHS = {"rnn": 64, "transformer": 16}
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def hardness(
+    task: Annotated[str, typer.Argument(help="The task: parity.")],
+    d: Annotated[int, typer.Option("--d", help="Input bits, even, at most 16.")],
+    model: Annotated[choices.Model, typer.Option(help="The model whose gradient is measured.")],
+    json: Json = False,
+    width: Annotated[
+        int | None, typer.Option(help="Width of the model (default: rnn 64, transformer 16).")
+    ] = None,
+    steps: Annotated[
+        int, typer.Option(help="Number of full-batch steps of end-to-end training on one parity.")
+    ] = 0,
+    evaluations: Annotated[
+        int,
+        typer.Option(help="Number of measurements during training, in addition to the one at the start."),
+    ] = 1,
+    seed: Annotated[int, typer.Option(help="Determines the weights and the target.")] = 27,
+    out: Annotated[Path | None, typer.Option(help="Store the JSON object in this folder.")] = None,
+) -> None:
+    """Compare the variance of eq 80 over all C(d, d/2) parities with the bound of lemma 14, as corrected.
 
-    @app.command()
-    def hardness(
-        task: Annotated[str, typer.Argument(help="The task: parity.")],
-        d: Annotated[int, typer.Option("--d", help="Input bits, even, at most 16.")],
-        model: Annotated[choices.Model, typer.Option(help="Whose gradient.")],
-        json: Json = False,
-        width: Annotated[int | None, typer.Option(help="[rnn 64, transformer 16]")] = None,
-        steps: Annotated[
-            int, typer.Option(help="Train end to end on one parity for so many full batches.")
-        ] = 0,
-        evaluations: Annotated[int, typer.Option(help="Measure so often on the way, beside the start.")] = 1,
-        seed: Annotated[int, typer.Option(help="Decides weights and target.")] = 27,
-        out: Annotated[Path | None, typer.Option(help="Store the JSON object below this folder.")] = None,
-    ) -> None:
-        """Var(H, F, w) of eq 80 over all C(d, d/2) parities, against lemma 14's bound.
+    Example: subtask hardness parity --d 8 --model rnn
+    """
+    import torch
 
-        Example: subtask hardness parity --d 8 --model rnn
-        """
-        import torch
+    from empirics.studies.gradient_variance import HardnessConfig, variance_along_training
+    from theory.errors import InputError
 
-        from empirics.studies.gradient_variance import HardnessConfig, variance_along_training
-        from theory.errors import InputError
-
-        if task != "parity":
-            raise InputError(f"no task is called {task!r}; known: parity")
-        torch.set_num_threads(1)
-        config = HardnessConfig(
-            d,
-            model,
-            WIDTHS[model] if width is None else width,
-            seed=seed,
-            steps=steps,
-            evaluations=evaluations,
-        )
-        if out is not None:
-            check_writable(file_of(config, out))
-        found = variance_along_training(config)
-        if out is not None:
-            store(found, out)
-        answer(found.as_dict(), json, lines(found))
+    if task != "parity":
+        raise InputError(f"no task is called {task!r}; known: parity")
+    torch.set_num_threads(1)
+    config = HardnessConfig(
+        d,
+        model,
+        WIDTHS[model] if width is None else width,
+        seed=seed,
+        steps=steps,
+        evaluations=evaluations,
+    )
+    if out is not None:
+        check_writable(file_of(config, out))
+    found = variance_along_training(config)
+    if out is not None:
+        store(found, out)
+    answer(found.as_dict(), json, lines(found))
 
 
 def file_of(config: HardnessConfig, folder: Path) -> Path:

@@ -11,38 +11,34 @@ from empirics.commands.run_options import RUNS
 from theory.cli.output import Json, answer
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def measure(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME]",
+            help="A record, as FOLDER/NAME, or the command that a stored record names. Without a name:"
+            " list all records, each with the time that it takes.",
+        ),
+    ] = None,
+    out: Annotated[Path, typer.Option(help="The folder of the records.")] = Path("records"),
+    runs: Annotated[Path, typer.Option(help="The folder of the long training runs.")] = RUNS,
+    json: Json = False,
+) -> None:
+    """Repeat the measurement of a stored record. It may be stopped at any moment and continues when started again.
 
-    @app.command()
-    def measure(
-        name: Annotated[
-            str | None,
-            typer.Argument(
-                metavar="[NAME]",
-                help="A record, as FOLDER/NAME, or the command that a stored record names. Without one: all names, "
-                "each with the time that it takes.",
-            ),
-        ] = None,
-        out: Annotated[Path, typer.Option(help="The folder of the records.")] = Path("records"),
-        runs: Annotated[Path, typer.Option(help="The folder of runs that take long.")] = RUNS,
-        json: Json = False,
-    ) -> None:
-        """Measure what a record holds; stopped at any moment, it goes on where it was when it is started again.
+    Example: subtask measure width-convergence
+    """
+    from empirics.studies.measure import measure as make
+    from empirics.studies.measure import records, seconds_of
 
-        Example: subtask measure width-convergence
-        """
-        from empirics.studies.measure import measure as make
-        from empirics.studies.measure import records, seconds_of
-
-        if name is None:
-            seconds = {name: seconds_of(name) for name in records()}
-            payload = [{"name": name, "seconds": taken} for name, taken in seconds.items()]
-            lines = [f"{name:<36} {_text(taken)}" for name, taken in seconds.items()]
-            answer({"records": payload}, json, lines)
-            return
-        path = make(name, out, runs)
-        answer({"record": str(path)}, json, [str(path)])
+    if name is None:
+        seconds = {name: seconds_of(name) for name in records()}
+        payload = [{"name": name, "seconds": taken} for name, taken in seconds.items()]
+        lines = [f"{name:<36} {_text(taken)}" for name, taken in seconds.items()]
+        answer({"records": payload}, json, lines)
+        return
+    path = make(name, out, runs)
+    answer({"record": str(path)}, json, [str(path)])
 
 
 def _text(seconds: float) -> str:

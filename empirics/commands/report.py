@@ -31,110 +31,109 @@ if TYPE_CHECKING:
 PAGE = "index.html"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def report(
+    preset: Annotated[
+        str,
+        typer.Option(
+            help="cpu: train runs that take minutes. paper: use the finished runs of the paper's grid."
+        ),
+    ] = "cpu",
+    out: Annotated[Path, typer.Option(help="The folder of the page.")] = Path("report"),
+    runs: Annotated[Path, typer.Option(help="The folder of the runs.")] = RUNS,
+    paper: PaperName = FIRST,
+    ledger: LedgerFile = Path("ledger.json"),
+    verify: Annotated[bool, typer.Option(help="Run the proof suite, or use the present ledger.")] = True,
+    train: Annotated[
+        bool | None,
+        typer.Option(
+            help="Train the missing runs, or omit them (default: train them; with paper omit them).",
+            show_default=False,
+        ),
+    ] = None,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            help="Number of runs at the same time (default: 2; on cuda one for each GPU).",
+            show_default=False,
+        ),
+    ] = None,
+    device: options.Device = "cpu",
+    json: Json = False,
+) -> None:
+    """Verify, train, plot, and write one page that opens from the disk without network.
 
-    @app.command()
-    def report(
-        preset: Annotated[
-            str, typer.Option(help="cpu: runs that take minutes. paper: what is there of the paper's grid.")
-        ] = "cpu",
-        out: Annotated[Path, typer.Option(help="The folder of the page.")] = Path("report"),
-        runs: Annotated[Path, typer.Option(help="The folder of the runs.")] = RUNS,
-        paper: PaperName = FIRST,
-        ledger: LedgerFile = Path("ledger.json"),
-        verify: Annotated[
-            bool, typer.Option(help="Run the proof suite, or take the ledger that is there.")
-        ] = True,
-        train: Annotated[
-            bool | None,
-            typer.Option(
-                help="Do the runs that are missing, or leave them out [do them; of paper leave them out].",
-                show_default=False,
-            ),
-        ] = None,
-        processes: Annotated[
-            int | None, typer.Option(help="Runs at a time [2; on cuda one a GPU].", show_default=False)
-        ] = None,
-        device: options.Device = "cpu",
-        json: Json = False,
-    ) -> None:
-        """Verify, train, plot, and write one page that opens from the disk without network.
+    Example: subtask report --preset cpu
+    """
+    from empirics.analysis.cells import grid_runs
+    from empirics.report import Report, page
+    from empirics.report.mathjax import script
+    from empirics.report.page import versions_of
+    from empirics.store import Run
+    from empirics.sweeps.sweep import check_processes
+    from theory.files import check_writable, write_bytes
+    from theory.ledger.store import read_ledger
+    from theory.papers import paper_named
+    from theory.results.records import RECORDED
 
-        Example: subtask report --preset cpu
-        """
-        from empirics.analysis.cells import grid_runs
-        from empirics.report import Report, page
-        from empirics.report.mathjax import script
-        from empirics.report.page import versions_of
-        from empirics.store import Run
-        from empirics.sweeps.sweep import check_processes
-        from theory.files import check_writable, write_bytes
-        from theory.ledger.store import read_ledger
-        from theory.papers import paper_named
-        from theory.results.records import RECORDED
-
-        on = paper_named(paper)
-        grid_only = preset == "paper"
-        swept = "table-1" if grid_only else preset
-        try:
-            plans = chosen(swept, (), device)
-        except InputError as error:
-            raise InputError(f"{error}, paper") from None
-        if "runs" not in on.demonstrations:
-            plans, train = [], False
-        # Checked now, so that a missing or unwritable file is reported before the work.
-        script()
-        check_writable(out / PAGE)
-        check_writable(out / "figures" / PAGE)
-        train = not grid_only if train is None else train
-        if train:
-            check_processes(plans, processes)
-            check_writable(runs / PAGE)
-        carried = run_proofs(ledger, paper) if verify else True
-        book = read_ledger(ledger, on.name)
-        trained = train_missing(plans, runs, processes) if train else True
-        damaged: list[str] = []
-        grid = grid_runs((RECORDED / "table-1", runs), damaged) if on.demonstrations else []
-        wanted = [(run.config, run) for run in grid]
-        if not grid_only:
-            wanted = [(plan.config, Run(runs / plan.config.name)) for plan in plans]
-        results = [(config, finished(run, damaged)) for config, run in wanted]
-        figures = draw_figures(on.figures, runs, out / "figures")
-        folders = [Run(result.run) for _, result in results if result]
-        commands = _commands(paper, preset, swept if plans else "", runs, out, ledger)
-        found = {config.name: result for config, result in results if result}
-        missed = [
-            text
-            for plan in plans
-            if (result := found.get(plan.config.name)) and (text := plan.missed(result))
-        ]
-        damaged = list(dict.fromkeys(damaged))
-        report = Report(
-            book,
-            figures,
-            results,
-            commands,
-            grid,
-            versions_of(book, folders),
-            missed,
-            damaged,
-            says=on.says,
-            demonstrations=on.demonstrations,
-        )
-        write_bytes(out / PAGE, page(report).encode())
-        counts = {verdict.value: count for verdict, count in book.counts.items()}
-        payload = {
-            "page": str(out / PAGE),
-            "claims": counts,
-            "problems": list(book.problems),
-            "missed": missed,
-            "damaged": damaged,
-            "runs": [result.as_dict() if result else None for _, result in results],
-            "figures": {figure.name: str(figure.path) if figure.path else None for figure in figures},
-        }
-        answer(payload, json, [str(out / PAGE)])
-        raise typer.Exit(0 if carried and trained and not missed and not damaged else 1)
+    on = paper_named(paper)
+    grid_only = preset == "paper"
+    swept = "table-1" if grid_only else preset
+    try:
+        plans = chosen(swept, (), device)
+    except InputError as error:
+        raise InputError(f"{error}, paper") from None
+    if "runs" not in on.demonstrations:
+        plans, train = [], False
+    # Checked now, so that a missing or unwritable file is reported before the work.
+    script()
+    check_writable(out / PAGE)
+    check_writable(out / "figures" / PAGE)
+    train = not grid_only if train is None else train
+    if train:
+        check_processes(plans, processes)
+        check_writable(runs / PAGE)
+    carried = run_proofs(ledger, paper) if verify else True
+    book = read_ledger(ledger, on.name)
+    trained = train_missing(plans, runs, processes) if train else True
+    damaged: list[str] = []
+    grid = grid_runs((RECORDED / "table-1", runs), damaged) if on.demonstrations else []
+    wanted = [(run.config, run) for run in grid]
+    if not grid_only:
+        wanted = [(plan.config, Run(runs / plan.config.name)) for plan in plans]
+    results = [(config, finished(run, damaged)) for config, run in wanted]
+    figures = draw_figures(on.figures, runs, out / "figures")
+    folders = [Run(result.run) for _, result in results if result]
+    commands = _commands(paper, preset, swept if plans else "", runs, out, ledger)
+    found = {config.name: result for config, result in results if result}
+    missed = [
+        text for plan in plans if (result := found.get(plan.config.name)) and (text := plan.missed(result))
+    ]
+    damaged = list(dict.fromkeys(damaged))
+    report = Report(
+        book,
+        figures,
+        results,
+        commands,
+        grid,
+        versions_of(book, folders),
+        missed,
+        damaged,
+        says=on.says,
+        demonstrations=on.demonstrations,
+    )
+    write_bytes(out / PAGE, page(report).encode())
+    counts = {verdict.value: count for verdict, count in book.counts.items()}
+    payload = {
+        "page": str(out / PAGE),
+        "claims": counts,
+        "problems": list(book.problems),
+        "missed": missed,
+        "damaged": damaged,
+        "runs": [result.as_dict() if result else None for _, result in results],
+        "figures": {figure.name: str(figure.wide) if figure.wide else None for figure in figures},
+    }
+    answer(payload, json, [str(out / PAGE)])
+    raise typer.Exit(0 if carried and trained and not missed and not damaged else 1)
 
 
 def _commands(paper: str, preset: str, swept: str, runs: Path, out: Path, ledger: Path) -> list[str]:
@@ -160,7 +159,7 @@ def run_proofs(ledger: Path, paper: str) -> bool:
         failed = run_suite((), ledger, paper, plugins=[_Ticker(bar)])
     if failed:
         print(said.getvalue(), file=sys.stderr)
-        print("subtask: the proof suite failed; the page will say where", file=sys.stderr)
+        print("subtask: the proof suite failed; the page shows which claims", file=sys.stderr)
     return not failed
 
 
@@ -187,7 +186,7 @@ def train_missing(plans: Sequence[Planned], runs: Path, processes: int | None) -
     try:
         with_a_bar(plans, runs, processes)
     except InputError as error:
-        print(f"subtask: {error}; the page will say what was not run", file=sys.stderr)
+        print(f"subtask: {error}; the page shows what was not run", file=sys.stderr)
         return False
     return True
 
@@ -205,14 +204,15 @@ def finished(run: Run, damaged: list[str]) -> Result | None:
 
 def draw_figures(names: Sequence[str], runs: Path, out: Path) -> list[Figure]:
     """Draw these figures where their runs are there, with a bar."""
-    from empirics.plots import caption, draw
+    from empirics.plots import caption, draw, narrow_of
     from empirics.report import Figure
 
     figures = []
     with progress_bar("plotting") as bar:
         for name in bar.track(names, description=""):
             try:
-                figures.append(Figure(name, caption(name), draw(name, runs, out, or_recorded=True)))
+                wide = draw(name, runs, out, narrow=True, or_recorded=True)
+                figures.append(Figure(name, caption(name), wide, narrow_of(wide)))
             except InputError as error:
-                figures.append(Figure(name, caption(name), None, str(error)))
+                figures.append(Figure(name, caption(name), None, reason=str(error)))
     return figures

@@ -22,61 +22,61 @@ if TYPE_CHECKING:
     from theory.results import Result
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def sweep(
+    preset: Annotated[
+        str,
+        typer.Argument(
+            help="cpu: the runs of the report. long: 64 bits by AdamW. table-1: the paper's grid, "
+            "which takes months on one GPU."
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help="The folder of the runs.")] = RUNS,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TERM,...",
+            help="Only runs that meet every term: KEY=VALUE, supervised, end-to-end. May be given "
+            "several times: runs that meet one of the lists.",
+        ),
+    ] = None,
+    budget: Annotated[
+        str | None, typer.Option(metavar="DURATION", help="Stop after this time: 40min, 1h30min, 90s.")
+    ] = None,
+    listing: Annotated[
+        bool, typer.Option("--list", help="List the runs, finished and not, and train none.")
+    ] = False,
+    processes: Annotated[
+        int | None,
+        typer.Option(help="Number of runs at the same time (default: 2; on cuda one for each GPU)."),
+    ] = None,
+    device: options.Device = "cpu",
+    precision: options.Precision = "float32",
+    slurm: Annotated[
+        bool, typer.Option("--slurm", help="Submit the workers as a Slurm array, and return.")
+    ] = False,
+    partition: Annotated[str | None, typer.Option(help="With --slurm: the partition to submit to.")] = None,
+    json: Json = False,
+) -> None:
+    """Train the runs of a preset that are not finished. It may be killed and started again at any time.
 
-    @app.command()
-    def sweep(
-        preset: Annotated[
-            str,
-            typer.Argument(
-                help="cpu: the runs of the report; long: 64 bits by AdamW; table-1: the paper's grid, GPU-months."
-            ),
-        ],
-        out: Annotated[Path, typer.Option(help="The folder of the runs.")] = RUNS,
-        only: Annotated[
-            list[str] | None,
-            typer.Option(
-                metavar="TERM,...",
-                help="Only the runs of which every term holds: KEY=VALUE, supervised, end-to-end. "
-                "Given several times: of which any of them holds.",
-            ),
-        ] = None,
-        budget: Annotated[
-            str | None, typer.Option(metavar="DURATION", help="Stop after this: 40min, 1h30min, 90s.")
-        ] = None,
-        listing: Annotated[
-            bool, typer.Option("--list", help="Say what would be done and what is, and do nothing.")
-        ] = False,
-        processes: Annotated[int | None, typer.Option(help="Runs at a time [2; on cuda one a GPU].")] = None,
-        device: options.Device = "cpu",
-        precision: options.Precision = "float32",
-        slurm: Annotated[
-            bool, typer.Option("--slurm", help="Submit the workers as a Slurm array and return.")
-        ] = False,
-        partition: Annotated[str | None, typer.Option(help="With --slurm: where to.")] = None,
-        json: Json = False,
-    ) -> None:
-        """Do the runs of a preset that are not finished yet; may be killed and started again at any time.
+    Example: subtask sweep table-1 --only d=8,supervised --budget 40min
+    """
+    plans = chosen(preset, only or (), device, precision)
+    seconds = float("inf") if budget is None else duration(budget)
+    if partition is not None and not slurm:
+        raise InputError("--partition needs --slurm")
+    if listing:
+        rows = [_standing(plan, out) for plan in plans]
+        answer({"runs": rows}, json, _listed(rows))
+    elif slurm:
+        from empirics.sweeps.slurm import submit
 
-        Example: subtask sweep table-1 --only d=8,supervised --budget 40min
-        """
-        plans = chosen(preset, only or (), device, precision)
-        seconds = float("inf") if budget is None else duration(budget)
-        if partition is not None and not slurm:
-            raise InputError("--partition says where --slurm submits to, and --slurm is not given")
-        if listing:
-            rows = [_standing(plan, out) for plan in plans]
-            answer({"runs": rows}, json, _listed(rows))
-        elif slurm:
-            from empirics.sweeps.slurm import submit
-
-            jobs = submit(plans, out, workers=processes, budget=seconds, partition=partition)
-            answer({"jobs": jobs}, json, [f"submitted {', '.join(jobs)}", f"logs in {out / '.slurm'}"])
-        else:
-            results = with_a_bar(plans, out, processes, seconds)
-            payload = [None if result is None else result.as_dict() for result in results]
-            answer({"runs": payload}, json, _lines(plans, results))
+        jobs = submit(plans, out, workers=processes, budget=seconds, partition=partition)
+        answer({"jobs": jobs}, json, [f"submitted {', '.join(jobs)}", f"logs in {out / '.slurm'}"])
+    else:
+        results = with_a_bar(plans, out, processes, seconds)
+        payload = [None if result is None else result.as_dict() for result in results]
+        answer({"runs": payload}, json, _lines(plans, results))
 
 
 def chosen(
@@ -98,7 +98,7 @@ def duration(text: str) -> float:
     """Seconds of "40min", "1h30min", "90s"; InputError for anything else."""
     found = re.fullmatch(r"(?:(\d{1,9})h)?(?:(\d{1,9})min)?(?:(\d{1,9})s)?", text)
     if not text or found is None:
-        raise InputError(f"{text!r} is no duration; write 40min, 1h30min or 90s")
+        raise InputError(f"{text!r} is not a duration; write 40min, 1h30min or 90s")
     hours, minutes, seconds = (int(part or 0) for part in found.groups())
     return float(3600 * hours + 60 * minutes + seconds)
 

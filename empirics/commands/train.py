@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from empirics.commands import train_rnn, train_transformer
+from empirics.commands.train_rnn import rnn
+from empirics.commands.train_transformer import transformer
 from theory.errors import InputError
 
+train = typer.Typer(help="Train one model on one task.", invoke_without_command=True)
 
-def register(app: typer.Typer) -> None:
-    """Add the group."""
-    group = typer.Typer(help="Train one model on one task.", invoke_without_command=True)
 
-    @group.callback()
-    def model(context: typer.Context) -> None:
-        if context.invoked_subcommand is None:
-            raise InputError(
-                "which model is to be trained? `subtask train rnn` or `subtask train transformer`"
-            )
+@train.callback()
+def model(context: typer.Context) -> None:
+    """Refuse a call that names no model."""
+    if context.invoked_subcommand is None:
+        raise InputError("no model is given; use `subtask train rnn` or `subtask train transformer`")
 
-    train_rnn.register(group)
-    train_transformer.register(group)
-    app.add_typer(group, name="train")
+
+train.command()(rnn)
+train.command()(transformer)

@@ -41,9 +41,7 @@ class Tangent:
 
     def scores(self) -> Tensor:
         """f at the net itself, (n, outputs)."""
-        return torch.cat(
-            [torch.stack([h @ self.net.B for h in hidden[-self.outputs :]], 1) for hidden in self.parts]
-        )
+        return torch.cat([self.net.scores_of(hidden[-self.outputs :]) for hidden in self.parts])
 
     def times(self, V: Tensor) -> Tensor:
         """J V = <grad f_t(z_i), V>, (n, outputs): eq 1 and 2 differentiated, with D_t the active units,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor
 
-from empirics.measurements.directions import DIRECTIONS, last_gradient, moved
+from empirics.measurements.directions import last_gradient, moved
 from empirics.models.elman import Elman
 
 
@@ -47,19 +46,3 @@ def norms_in_the_ball(net: Elman, z: Tensor, change: Tensor) -> NormsInTheBall:
 
     start, there = (sizes(hidden[k], [pair[k] for pair in gradients]) for k in range(2))
     return NormsInTheBall(start, there, sizes(hidden[1] - hidden[0], [b - a for a, b in gradients]))
-
-
-def norms_at(direction: str, m: int, length: int, r: float, seed: int, sequences: int = 4) -> NormsInTheBall:
-    """The sizes at distance r in one direction, in double precision; entries of B from N(0, 1/m), as printed.
-
-    Args:
-        direction: see :data:`DIRECTIONS`.
-        m: width.
-        length: T, of random tokens.
-        r: the Frobenius norm of the change.
-        seed: decides net and tokens.
-        sequences: how many; the change is made for the first.
-    """
-    net = Elman.initialise(m, "1/m", seed, torch.float64)
-    z = torch.randint(0, 2, (sequences, length), generator=torch.Generator().manual_seed(seed))
-    return norms_in_the_ball(net, z, DIRECTIONS[direction](net, z[0], r, seed))

@@ -219,7 +219,7 @@ class Transformer(nn.Module):
         """
         seen = _length(past[0]) if past else 0
         if seen and z.shape[1] > 1:
-            raise InputError("after a cache tokens are read one at a time")
+            raise InputError("with a cache, tokens are read one at a time")
         if seen + z.shape[1] > self.shape.context:
             raise InputError(f"{seen + z.shape[1]} tokens for a context of {self.shape.context}")
         x, cache = self._blocks(self._embedded(z, seen), last or z.shape[1], z.shape[1], past, None)

@@ -89,7 +89,8 @@ def _body(entry: Entry) -> Iterator[str]:
     if entry.used_by:
         yield f"<dt>on it rest</dt><dd>{_links(entry.used_by)}</dd>"
     for verdict, ids in entry.given.items():
-        yield f"<dt>given, {escape(verdict)}</dt><dd>{_links(ids)}</dd>"
+        taken = "correction given" if entry.verdict is Verdict.FAILS else "given"
+        yield f"<dt>{taken}, {escape(verdict)}</dt><dd>{_links(ids)}</dd>"
     yield f"<dt>checks</dt><dd>{_checks(entry)}</dd></dl>"
 
 

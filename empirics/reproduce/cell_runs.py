@@ -16,7 +16,6 @@ from empirics.reproduce.plan import PATIENCE, Cell, cells
 from empirics.training.adamw import forget_compiled
 from empirics.training.inputs import held_out_size
 from empirics.training.interleaved import train_interleaved
-from theory.files import read_json
 
 #: Seconds that models, graphs and inputs of a cell take before its first step; used only to decide what is skipped.
 PREPARATION_SECONDS = 10.0
@@ -52,9 +51,9 @@ def _train(
     notes: Notes, out: Path, cell: Cell, device: Device, deadline: float, *, fitting: bool, toy: bool
 ) -> None:
     """Train one cell, or skip it if it has to fit and does not."""
-    rungs = _found(out, "ladder").get("rungs", ()) if device == "cuda" else ()
+    rungs = Notes(out, "ladder").get("rungs", ()) if device == "cuda" else ()
     precision, execution = best_precision(rungs, cell.precision), best_execution(rungs, cell)
-    predicted = predicted_seconds(cell, rungs, _found(out, "speed"))
+    predicted = predicted_seconds(cell, rungs, Notes(out, "speed"))
     left = deadline - time.monotonic()
     known = {
         "execution": execution,
@@ -79,11 +78,6 @@ def _train(
         steps=[result.steps for result in results],
         errors=[result.free_running_error for result in results],
     )
-
-
-def _found(out: Path, stage: str) -> dict[str, Any]:
-    path = out / f"{stage}.json"
-    return read_json(path) if path.exists() else {}
 
 
 def _keep(notes: Notes, cell: Cell, **found: Any) -> None:

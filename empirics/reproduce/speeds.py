@@ -16,7 +16,7 @@ from empirics.models.transformer import Shape
 from empirics.reproduce.ladder import Rungs, best_precision
 from empirics.reproduce.notes import Notes
 from empirics.reproduce.plan import Cell, cells
-from empirics.studies.speed import Card, card, time_step
+from empirics.studies.speed import Card, card, time_step, timed_run
 from empirics.training.adamw import forget_compiled
 from empirics.training.devices import prepare_device
 
@@ -103,7 +103,7 @@ def _measure(notes: Notes, work: Work, device: Device, *, toy: bool) -> None:
         of_card = Card(**notes["card"][work.precision])
     forget_compiled()
     cell = work.cell
-    found = time_step(
+    config = timed_run(
         cell.d,
         cell.supervised,
         device,
@@ -111,9 +111,8 @@ def _measure(notes: Notes, work: Work, device: Device, *, toy: bool) -> None:
         execution=work.execution,
         repeat=REPEAT,
         shape=TOY_SHAPE if toy else None,
-        peers=work.peers,
-        of_card=of_card,
     )
+    found = time_step(config, peers=work.peers, of_card=of_card)
     line = {"cell": cell.name, "precision": work.precision, "execution": work.execution, **found.as_dict()}
     known = {**notes["milliseconds"].get(cell.name, {}), work.execution: 1000 * found.seconds}
     notes.keep(

@@ -11,7 +11,6 @@ from empirics.spec.model_config import (
     DEFAULT_WEIGHT_DECAY,
     ElmanConfig,
     TransformerConfig,
-    check_choices,
     check_positive,
     later,
     read_record,
@@ -100,19 +99,13 @@ class RunConfig:
     whole_cube: bool = later(False)
 
     def __post_init__(self) -> None:
-        check_fields(self, choices=False)
+        check_fields(self)
         if not self.circuit_sha256:
             check_name(self.task_name)
         if self.task_name == PARITY:
             check_size(self.d, self.supervised)
-        words = {"device": "the device", "sampling": "the sampling", "tested": "the model that is tested"}
-        check_choices(self, words)
-        check_positive(
-            {
-                name: getattr(self, name)
-                for name in ("steps", "evaluate_every", "held_out", "threads", "stop_after")
-            }
-        )
+        counts = ("steps", "evaluate_every", "held_out", "threads", "stop_after")
+        check_positive({name: getattr(self, name) for name in counts})
         self.model.check(self.supervised)
         if self.device == "cpu" and getattr(self.model, "execution", "eager") != "eager":
             raise InputError(f'the execution "{self.model.execution}" needs a GPU: the device cuda')  # type: ignore[union-attr]
@@ -127,7 +120,7 @@ class RunConfig:
         if self.whole_cube and (self.samples is not None or self.d > MAX_CUBE_BITS):
             raise InputError(f"the whole cube goes to d = {MAX_CUBE_BITS}, and leaves no sample to be fixed")
         if self.stop_fitted and self.samples is None:
-            raise InputError("only a fixed sample can be fitted: stop_fitted needs samples")
+            raise InputError("stop_fitted needs samples: only a fixed sample can be fitted")
         if self.stop_below is not None and not 0 <= self.stop_below < 1:
             raise InputError(f"stop_below is an error in [0, 1), not {self.stop_below}")
 

@@ -40,7 +40,7 @@ def departures(config: RunConfig) -> tuple[str, ...]:
     """
     model = config.model
     if not isinstance(model, ElmanConfig):
-        raise InputError("the paper's algorithms 1, 2 and 3 train the recurrent net alone")
+        raise InputError("the paper's algorithms 1, 2 and 3 train the recurrent net only")
     found = []
     if model.b_variance != "1/m":
         found.append(f"B of variance {model.b_variance}, printed 1/m")

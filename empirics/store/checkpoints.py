@@ -102,7 +102,7 @@ def latest(
             refused = refused or error
             continue
         if refused is not None:
-            warn(f"{refused}; going on from the one before it, of step {state.step}")
+            warn(f"{refused}; continuing from the previous checkpoint, of step {state.step}")
         if path.name == PREVIOUS:
             path.replace(
                 folder / CHECKPOINT

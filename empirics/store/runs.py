@@ -50,7 +50,7 @@ class Run(StoredRun):
         except BlockingIOError:
             return True
         except OSError as error:
-            raise InputError(f"{self.folder / LOCK}: cannot be looked at ({error.strerror})") from None
+            raise InputError(f"{self.folder / LOCK}: cannot be inspected ({error.strerror})") from None
         return False
 
     def chained(self, state: State) -> State:

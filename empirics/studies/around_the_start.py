@@ -9,8 +9,14 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from empirics.measurements.linearisation import remainder_at
-from empirics.measurements.norms import norms_at
+import torch
+from torch import Tensor
+
+from empirics.choices import BVariance
+from empirics.measurements.directions import DIRECTIONS
+from empirics.measurements.linearisation import remainder
+from empirics.measurements.norms import norms_in_the_ball
+from empirics.models.elman import Elman
 from empirics.studies.measure import Case, Cases
 from theory.results.records import Row
 
@@ -18,6 +24,8 @@ from theory.results.records import Row
 Sweep = tuple[str, int, int, float]
 #: Independent nets, each with a slope of its own in every fit.
 NETS = 5
+#: Sequences of random tokens; the change of W is made for the first of them.
+SEQUENCES = 4
 LENGTHS = (4, 8, 16, 32, 64)
 #: The sweeps of lemmas 8 and 11; and those of lemmas 9 and 10, which also vary T at a distance of 1.
 REMAINDER_SWEEPS: tuple[Sweep, ...] = (
@@ -42,12 +50,22 @@ def cases(
         yield Case(key, partial(found, direction, m, length, r, seed))
 
 
+def _around(
+    b_variance: BVariance, direction: str, m: int, length: int, r: float, seed: int
+) -> tuple[Elman, Tensor, Tensor]:
+    """Return a net of width m in double precision, tokens (n, T), and a change of norm r in one direction."""
+    net = Elman.initialise(m, b_variance, seed, torch.float64)
+    z = torch.randint(0, 2, (SEQUENCES, length), generator=torch.Generator().manual_seed(seed))
+    return net, z, DIRECTIONS[direction](net, z[0], r, seed)
+
+
 def _remainder(*where: Any) -> Row:
-    return asdict(remainder_at(*where))
+    return asdict(remainder(*_around("1", *where)))
 
 
 def _norms(*where: Any) -> Row:
-    sizes = asdict(norms_at(*where))
+    """The sizes with B as printed."""
+    sizes = asdict(norms_in_the_ball(*_around("1/m", *where)))
     return {f"{what} {at}": value for at, of in sizes.items() for what, value in of.items()}
 
 

@@ -129,15 +129,14 @@ def variance_along_training(config: HardnessConfig) -> Hardness:
     """Train on one random parity, full batch, and measure eq 80 over all parities on the way."""
     subject = _ElmanSubject(config) if config.model == "rnn" else _TransformerSubject(config)
     stops = sorted({round(k * config.steps / config.evaluations) for k in range(config.evaluations + 1)})
-    points, size, done = [], 0, 0
+    points, done = [], 0
     for stop in stops:
         for _ in range(stop - done):
             subject.update()
         done = stop
         found = gradient_variance(subject.gradient_blocks(), config.d)
-        size = found.class_size
         points.append(_point(done, found, subject))
-    return Hardness(config, size, subject.parameters, tuple(points))
+    return Hardness(config, found.class_size, subject.parameters, tuple(points))
 
 
 def _point(step: int, found: GradientVariance, subject: _ElmanSubject | _TransformerSubject) -> Point:
@@ -172,8 +171,8 @@ class _ElmanSubject:
 
     def update(self) -> None:
         hidden = self.net.hidden(self.z)
-        scores = torch.stack([h @ self.net.B for h in hidden[1:]], dim=1)
-        self.net.W -= self.rate * self.net.gradient(hidden, loss_gradient(scores, self.labels, "labels"))
+        slopes = loss_gradient(self.net.scores_of(hidden[1:]), self.labels, "labels")
+        self.net.W -= self.rate * self.net.gradient(hidden, slopes)
 
     def scores(self) -> Tensor:
         return self.net.hidden(self.z)[-1] @ self.net.B
@@ -183,16 +182,10 @@ class _ElmanSubject:
 
     def gradient_blocks(self) -> Iterator[NDArray[np.float64]]:
         """One row of W at a time: sum over t of delta_t[i] h_(t-1), (2^d, m)."""
-        hidden = self.net.hidden(self.z)
-        flowing = self.net.B.expand(len(self.z), -1)
-        deltas = []
-        for state in reversed(hidden[1:]):
-            deltas.append(flowing * (state > 0))
-            flowing = deltas[-1] @ self.net.W
-        earlier = hidden[-2::-1]  # h_(T-1) ... h_0, beside delta_T ... delta_1
+        deltas, states = (part.split(len(self.z)) for part in self.net.factors(self.net.hidden(self.z)))
         for i in range(len(self.net.B)):
-            block = torch.zeros_like(hidden[-1])
-            for delta, state in zip(deltas, earlier, strict=True):
+            block = torch.zeros_like(states[0])
+            for delta, state in zip(deltas, states, strict=True):
                 block.addcmul_(delta[:, i, None], state)
             yield block.numpy()
 

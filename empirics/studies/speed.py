@@ -154,7 +154,17 @@ def timed_run(
     repeat: int = 5,
     shape: Shape | None = None,
 ) -> RunConfig:
-    """Return the run whose step :func:`time_step` times; InputError if there is no such run."""
+    """Return the paper's run for d bits as :func:`time_step` takes it; InputError if there is no such run.
+
+    Args:
+        d: input bits.
+        supervised: with intermediate labels.
+        device: cpu or cuda.
+        precision: see :class:`TransformerConfig`; the peers multiply in the same.
+        execution: see :class:`TransformerConfig`.
+        repeat: timings of each, of which the best counts: the steps of the run.
+        shape: another size of the decoder.
+    """
     paper = bert_base(d, supervised)
     assert isinstance(paper.model, TransformerConfig)
     model = replace(paper.model, precision=precision, execution=execution)  # type: ignore[arg-type]
@@ -163,38 +173,20 @@ def timed_run(
     return replace(paper, model=model, steps=repeat, device=device)  # type: ignore[arg-type]
 
 
-def time_step(
-    d: int,
-    supervised: bool,
-    device: str,
-    precision: str,
-    *,
-    execution: str = "eager",
-    repeat: int = 5,
-    shape: Shape | None = None,
-    peers: Sequence[str] = ("eager",),
-    of_card: Card | None = None,
-) -> Speed:
-    """Time a step of the paper's run for d bits.
+def time_step(config: RunConfig, *, peers: Sequence[str] = ("eager",), of_card: Card | None = None) -> Speed:
+    """Time a step of a run of :func:`timed_run`.
 
     Args:
-        d: input bits.
-        supervised: with intermediate labels.
-        device: cpu or cuda.
-        precision: see :class:`TransformerConfig`; the peer multiplies in the same.
-        execution: see :class:`TransformerConfig`.
-        repeat: timings of each, of which the best counts.
-        shape: another size of the decoder.
+        config: the run.
         peers: which of ``eager`` and ``tuned`` are timed beside it; see :class:`Speed`.
         of_card: the result of :func:`card`, so that it is not measured again for every d.
 
     Raises:
         InputError: there is no GPU, no ``transformers``, or no such task.
     """
-    prepare_device(device)
-    config = timed_run(d, supervised, device, precision, execution=execution, repeat=repeat, shape=shape)
-    model, task = config.model, config.task
+    model, task, device = config.model, config.task, config.device
     assert isinstance(model, TransformerConfig)
+    prepare_device(device)
     z, labels = Batches(task, inputs_of(config).training, config).of(1)
     learner = AdamW(model, task.sequence_length, config.seed, config.steps, device)
     products = _products(model, z, labels.shape[1], whole=learner.fixed)
@@ -203,13 +195,13 @@ def time_step(
         steps[name] = partial(_peer(model, task.sequence_length, device, tuned=name == "tuned"), z, labels)
     alone: list[tuple[int, Callable[[], object]]]
     if device == "cpu":
-        alone = [(count, _product(product, device, precision)) for product, count in products.items()]
+        alone = [(count, _product(product, device, model.precision)) for product, count in products.items()]
     else:
-        alone = [(1, _in_one_graph(products, device, precision))]
-    found = _seconds([*steps.values(), *(work for _, work in alone)], repeat, device)
+        alone = [(1, _in_one_graph(products, device, model.precision))]
+    found = _seconds([*steps.values(), *(work for _, work in alone)], config.steps, device)
     times = dict(zip(steps, found, strict=False))
     return Speed(
-        d,
+        config.d,
         len(z),
         z.numel(),
         z.numel() if learner.fixed else len(PrefixTree.of(z)),
@@ -219,7 +211,7 @@ def time_step(
         times.get("eager"),
         times.get("tuned"),
         sum(parameter.numel() for parameter in learner.model.parameters()),
-        of_card or card(device, precision),
+        of_card or card(device, model.precision),
     )
 
 
@@ -260,30 +252,35 @@ def _in_one_graph(products: Counter[Product], device: str, precision: str) -> Ca
     return Captured[tuple[Tensor, ...]](all_of_them, ())
 
 
-def _peer(
-    model: TransformerConfig, sequence_length: int, device: str, *, tuned: bool = False
-) -> Callable[[Tensor, Tensor], object]:
-    """Return a step of ``transformers``' GPT-2 on the same tokens, as it comes or ``tuned`` as a user would."""
+def peer_of(shape: Shape) -> Any:
+    """Return ``transformers``' GPT-2 of a shape, without dropout; InputError where the package is missing."""
     try:
         from transformers import GPT2Config, GPT2LMHeadModel
     except ImportError:
         raise InputError(
-            "the package transformers is not installed; it is what the step is timed against"
+            "the package transformers is not installed; the step is compared with it: pip install"
+            " transformers"
         ) from None
-    net = GPT2LMHeadModel(
-        GPT2Config(
-            vocab_size=VOCABULARY,
-            n_positions=sequence_length,
-            n_embd=model.width,
-            n_layer=model.layers,
-            n_head=model.heads,
-            resid_pdrop=0.0,
-            embd_pdrop=0.0,
-            attn_pdrop=0.0,
-            bos_token_id=0,
-            eos_token_id=0,
-        )
-    ).to(device)
+    config = GPT2Config(
+        vocab_size=VOCABULARY,
+        n_positions=shape.context,
+        n_embd=shape.width,
+        n_layer=shape.layers,
+        n_head=shape.heads,
+        resid_pdrop=0.0,
+        embd_pdrop=0.0,
+        attn_pdrop=0.0,
+        bos_token_id=0,
+        eos_token_id=0,
+    )
+    return GPT2LMHeadModel(config)
+
+
+def _peer(
+    model: TransformerConfig, sequence_length: int, device: str, *, tuned: bool = False
+) -> Callable[[Tensor, Tensor], object]:
+    """Return a step of ``transformers``' GPT-2 on the same tokens, as it comes or ``tuned`` as a user would."""
+    net = peer_of(Shape(model.layers, model.width, model.heads, sequence_length)).to(device)
     optimizer = torch.optim.AdamW(
         net.parameters(),
         lr=model.learning_rate,

@@ -77,7 +77,7 @@ def submit(
     configs = [plan.config for plan in plans]
     left = len(list(unfinished(configs, root)))
     if not left:
-        raise InputError(f"{root}: nothing is left to do of {counted(len(plans), 'run')}")
+        raise InputError(f"{root}: all runs are finished: {counted(len(plans), 'run')}")
     with _logs(root) as logs:
         executor = submitit.AutoExecutor(folder=logs, cluster="slurm")
         executor.update_parameters(

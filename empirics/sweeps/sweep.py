@@ -105,7 +105,7 @@ def gpus() -> list[str]:
     else:
         found = asked_of_cards("uuid")
     if not found:
-        raise InputError("runs on cuda are asked for, and no GPU is here")
+        raise InputError("no GPU on this machine for runs on cuda; use --device cpu")
     return found
 
 

@@ -22,7 +22,11 @@ Tell = Callable[[str, str], None]
 
 
 def work(
-    configs: Sequence[RunConfig], root: Path, *, budget: float = math.inf, tell: Tell | None = None
+    configs: Sequence[RunConfig],
+    root: Path,
+    *,
+    budget: float = math.inf,
+    tell: Tell = lambda name, problem: None,
 ) -> dict[str, str]:
     """Do every run that is neither finished nor being done by another process when its turn comes.
 
@@ -41,35 +45,34 @@ def work(
 
     deadline = time.monotonic() + budget
     failures: dict[str, str] = {}
+
+    def fail(config: RunConfig, problem: str) -> None:
+        failures[config.name] = problem.removeprefix(f"{root / config.name}: ")
+        tell(config.name, failures[config.name])
+
     for config in configs:
         try:
             run = run_of(root, config)
             if run.finished or run.in_use:
                 continue
         except InputError as error:  # a damaged run: it is named, and the others are done
-            failures[config.name] = str(error).removeprefix(f"{root / config.name}: ")
-            if tell is not None:
-                tell(config.name, failures[config.name])
+            fail(config, str(error))
             continue
         if time.monotonic() >= deadline:
             break
-        if tell is not None:
-            tell(config.name, "")
+        tell(config.name, "")
         try:
             train(config, run.folder, resume=True, keep_checkpoint=False, deadline=deadline)
         except RunInUse:
             continue
         except OutOfTime:
             break
+        except InputError as error:
+            fail(config, str(error))
         except Exception as error:
             # An error of one run, for example too little memory on the card, does not stop the others.
-            if isinstance(error, InputError):
-                failures[config.name] = str(error).removeprefix(f"{run.folder}: ")
-            else:
-                traceback.print_exc()
-                failures[config.name] = f"{type(error).__name__}: {error}"
-            if tell is not None:
-                tell(config.name, failures[config.name])
+            traceback.print_exc()
+            fail(config, f"{type(error).__name__}: {error}")
     return failures
 
 

@@ -9,6 +9,7 @@ from torch import Tensor
 from empirics.models.shared_prefixes import SharedPrefixes
 from empirics.spec.model_config import ElmanConfig
 from empirics.training.algorithm_2 import Algorithm2
+from empirics.training.inputs import tensors
 from theory.tasks.sequence import Bits, Task
 
 #: Inputs whose states are held at a time. They are neighbours in order, so that they share all but the last prefixes.
@@ -28,8 +29,8 @@ class Algorithm3(Algorithm2):
         ordered = x[np.lexsort(x.T[::-1])]
         for start in range(0, self.inputs, INPUTS_AT_A_TIME):
             rows = ordered[start : start + INPUTS_AT_A_TIME]
-            z = torch.from_numpy(task.teacher_forced(rows)).to(device).long()
-            self._parts.append((SharedPrefixes(z), torch.from_numpy(task.labels(rows)).to(device)))
+            z, labels = (part.to(device) for part in tensors(task, rows))
+            self._parts.append((SharedPrefixes(z), labels))
 
     def step(self, z: Tensor, labels: Tensor, number: int) -> Tensor | float:
         """Take one step on all inputs; the batch is not used."""

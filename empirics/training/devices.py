@@ -18,7 +18,7 @@ def prepare_device(device: str) -> None:
     if device != "cuda":
         return
     if not torch.cuda.is_available():
-        raise InputError("no GPU: torch finds none on this machine; --device cpu takes the processor")
+        raise InputError("torch finds no GPU on this machine; use --device cpu")
     torch.backends.cuda.enable_cudnn_sdp(False)
 
 

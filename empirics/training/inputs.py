@@ -120,6 +120,11 @@ def _generator(seed: int, number: int) -> np.random.Generator:
     return np.random.Generator(np.random.Philox(key=[seed, number]))
 
 
+def tensors(task: Task, x: Bits) -> tuple[Tensor, Tensor]:
+    """Return the teacher-forced tokens, (n, T), and the label bits, (n, T - d + 1), of inputs (n, d)."""
+    return torch.from_numpy(task.teacher_forced(x)).long(), torch.from_numpy(task.labels(x))
+
+
 class Batches:
     """The batches of a run as tokens and labels on the device, some steps at a time.
 

@@ -11,12 +11,12 @@ import torch
 
 from empirics.spec import RunConfig
 from empirics.store.writer import RunWriter
-from empirics.training.loop import Progress, Sitting, Terms
+from empirics.training.loop import Terms, begun
 from theory.results import Result, result_of
 
 
 def train_interleaved(
-    configs: Sequence[RunConfig], root: Path, *, deadline: float = math.inf, progress: Progress | None = None
+    configs: Sequence[RunConfig], root: Path, *, deadline: float = math.inf
 ) -> list[Result]:
     """Do runs that fit on one device together; each writes the same metrics as when it is done alone.
 
@@ -27,7 +27,6 @@ def train_interleaved(
         configs: the runs; finished ones are not done again.
         root: each run's folder is ``root / config.name``.
         deadline: of :func:`time.monotonic`.
-        progress: called for each run, see :data:`empirics.training.loop.Progress`.
 
     Returns:
         The results, in the order of the configurations.
@@ -35,7 +34,7 @@ def train_interleaved(
     Raises:
         InputError: a folder holds something else or is in use, or a configuration cannot be run.
     """
-    terms = Terms(progress, math.inf, keep_checkpoint=False, deadline=deadline, give_up=True)
+    terms = Terms(None, math.inf, keep_checkpoint=False, deadline=deadline, give_up=True)
     runs = [RunWriter(root / config.name) for config in configs]
     with ExitStack() as locks:
         waiting = []
@@ -45,10 +44,7 @@ def train_interleaved(
             torch.set_num_threads(config.threads)
             stream = _stream(config.device)
             with _on(stream):
-                sitting = Sitting(config, run)
-            sitting.lock = locks.enter_context(run.locked())
-            run.create(config)
-            run.rewind(0)
+                sitting = begun(config, run, locks)
             waiting.append((sitting.steps(terms), stream))
         while waiting:
             waiting = [(steps, stream) for steps, stream in waiting if _advanced(steps, stream)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -108,7 +108,7 @@ def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **term
     folder, run, asked = Path(folder), RunWriter(folder), Terms(**terms)
     if (folder / CONFIG).exists():
         if not resume:
-            raise InputError(f"{folder}: holds a run already; --resume goes on with it")
+            raise InputError(f"{folder}: holds a run already; use --resume to continue it")
         if run.config != config:
             raise InputError(f"{folder}: holds another run ({_difference(run.config, config)})")
         if run.finished:
@@ -136,6 +136,15 @@ def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **term
                 run.discard()
             raise
     return result_of(run)
+
+
+def begun(config: RunConfig, run: RunWriter, locks: ExitStack) -> Sitting:
+    """Begin a run anew, without regard to a checkpoint; its lock is held on the stack."""
+    sitting = Sitting(config, run)
+    sitting.lock = locks.enter_context(run.locked())
+    run.create(config)
+    run.rewind(0)
+    return sitting
 
 
 class Sitting:

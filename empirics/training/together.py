@@ -16,7 +16,7 @@ from empirics.spec import RunConfig
 from empirics.spec.model_config import ElmanConfig
 from empirics.store.writer import RunWriter
 from empirics.training.algorithm_1 import Algorithm1
-from empirics.training.loop import Sitting
+from empirics.training.loop import Sitting, begun
 from theory.errors import InputError
 from theory.results import Result, result_of
 
@@ -57,14 +57,7 @@ def train_together(configs: Sequence[RunConfig], root: Path) -> list[Result]:
     runs = [RunWriter(root / config.name) for config in configs]
     waiting = [(config, run) for config, run in zip(configs, runs, strict=True) if not run.finished]
     with ExitStack() as locks:
-        sittings = []
-        for config, run in waiting:
-            sitting = Sitting(config, run)
-            sittings.append(sitting)
-            sitting.lock = locks.enter_context(run.locked())
-            run.create(config)
-            run.rewind(0)
-        _work(sittings)
+        _work([begun(config, run, locks) for config, run in waiting])
     return [result_of(run) for run in runs]
 
 
@@ -110,17 +103,18 @@ def _check(configs: Sequence[RunConfig]) -> None:
     }
     if len(shared) != 1 or any(_model(config).algorithm != 1 for config in configs):
         raise InputError(
-            "runs are done together by algorithm 1 alone, and of one task, width, batch, normaliser and pace"
+            "runs are trained together only by algorithm 1, and only with the same task, width, "
+            "batch, normaliser and evaluation steps"
         )
 
 
 def _model(config: RunConfig) -> ElmanConfig:
     if not isinstance(config.model, ElmanConfig):
-        raise InputError("only runs of the wide recurrent net are done together")
+        raise InputError("only runs of the wide recurrent net are trained together")
     return config.model
 
 
 def _learner(sitting: Sitting) -> Algorithm1:
     if not isinstance(sitting.learner, Algorithm1):
-        raise InputError("only runs of the wide recurrent net are done together")
+        raise InputError("only runs of the wide recurrent net are trained together")
     return sitting.learner

@@ -196,5 +196,5 @@ def test_a_condition_with_a_parameter_is_met_by_its_notes_too(capsys):
 
 def test_a_condition_read_elsewhere_needs_its_parameters_declared():
     given = decide_order("n", "m", ["m >= n**N"], ["N >= 2"]).given
-    with pytest.raises(InputError, match="N occurs in an exponent and is no declared parameter"):
+    with pytest.raises(InputError, match="N occurs in an exponent but is not declared"):
         decide_order("n", "1", given)

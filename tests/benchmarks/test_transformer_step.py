@@ -6,14 +6,15 @@ import pytest
 import torch
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from empirics.studies.speed import time_step
+from empirics.studies.speed import time_step, timed_run
 
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("supervised", [True, False], ids=["supervised", "end-to-end"])
 def test_a_step_of_bert_base_size_at_8_bits(supervised: bool, benchmark: BenchmarkFixture) -> None:
     torch.set_num_threads(1)
-    speed = benchmark.pedantic(time_step, (8, supervised, "cpu", "float32"), {"repeat": 3}, rounds=1)
+    config = timed_run(8, supervised, "cpu", "float32", repeat=3)
+    speed = benchmark.pedantic(time_step, (config,), rounds=1)
     limit = speed.as_dict()["seconds_over_the_limit"]
     benchmark.extra_info["our step / its matrix products"] = speed.over_matrix_rate
     benchmark.extra_info["our step / its products and the optimiser's bytes"] = limit

@@ -11,12 +11,9 @@ import pytest
 import sympy
 import typer
 
-from empirics.cli import COMMANDS as TRAINING_COMMANDS
-from theory.cli.app import COMMANDS, make_app, run
+from tests.program import APP, subtask
 from theory.ledger import Claim, Verdict, judge, write_ledger
 from theory.papers.wies_2023 import CLAIMS
-
-APP = make_app((("theory.cli", COMMANDS), ("empirics.commands", TRAINING_COMMANDS)))
 
 
 @pytest.fixture
@@ -30,67 +27,22 @@ def ledger_file(tmp_path):
     return path
 
 
-BAD = {
-    "odd d": ("bound parity --d 7", "d must be even"),
-    "d/2 no power of two": ("bound parity --d 12", "must be a power of two"),
-    "d = 2 with sub-tasks": ("bound parity --d 2", "must be a power of two, at least 2"),
-    "d no number": ("bound parity --d eight", "--d"),
-    "epsilon 0": ("bound parity --d 8 --epsilon 0", "epsilon"),
-    "epsilon 1": ("bound parity --d 8 --epsilon 1", "epsilon"),
-    "epsilon not a number": ("bound parity --d 8 --epsilon nan", "epsilon"),
-    "delta below 0": ("bound parity --d 8 --delta -0.5", "delta"),
-    "another task": ("bound sorting --d 8", "no task is called 'sorting'"),
-    "a length that is no power of two": ("gate 011", "3 characters"),
-    "one character": ("gate 0", "1 character"),
-    "other characters": ("gate 01x0", "'x'"),
-    "no truth table": ("gate", "truth_table"),
-    "other values": ("gate 0110 --values three", "three"),
-    "N too large": ("gate " + "01" * 2**14, "15 inputs; the exact method serves up to"),
-    "missing ledger": ("claims --ledger nowhere.json", "nowhere.json: no ledger here"),
-    "foreign ledger": (f"claims --ledger {__file__}", "cannot be read as JSON"),
-    "unknown claim to verify": ("verify lemma-99", "no claim has the id 'lemma-99'"),
-    "unknown command": ("prove", "prove"),
-    "unknown option": ("gate 0110 --fast", "--fast"),
-    "odd d to train": ("train transformer --d 9 --end-to-end --out {tmp}/run", "d must be even"),
-    "no tree to train": ("train transformer --d 12 --out {tmp}/run", "must be a power of two"),
-    "unknown preset": ("sweep tomorrow --out {tmp}/run", "no preset is called 'tomorrow'"),
-    "unknown preset of the report": (
-        "report --preset tomorrow --out {tmp}/run",
-        "no preset is called 'tomorrow'",
-    ),
-    "unknown figure": ("plot mona-lisa --out {tmp}/run", "no figure is called 'mona-lisa'"),
-}
-
-
-@pytest.mark.parametrize("name", BAD)
-def test_bad_input_is_one_line_and_status_2(name, capsys, tmp_path):
-    arguments, complaint = BAD[name]
-    before = sorted(tmp_path.iterdir())
-    assert run(APP, arguments.format(tmp=tmp_path).split()) == 2
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert err.startswith("subtask: ")
-    assert err.count("\n") == 1
-    assert complaint in err
-    assert sorted(tmp_path.iterdir()) == before
-
-
 def test_without_arguments_it_shows_its_help_with_status_2(capsys):
-    assert run(APP, []) == 2
+    assert subtask() == 2
     assert "Usage: subtask" in capsys.readouterr().out
 
 
 def test_asked_for_help_it_answers(capsys):
-    assert run(APP, ["gate", "--help"]) == 0
+    assert subtask("gate", "--help") == 0
     assert "Usage: subtask gate" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
     ("typed", "meant"), [("lemma2", "lemma-2"), ("lema-2", "lemma-2"), ("eq18", "eq-18")]
 )
-def test_an_unknown_id_suggests_the_nearest(typed, meant, capsys, ledger_file):
-    assert run(APP, ["claims", typed, "--ledger", str(ledger_file)]) == 2
-    assert f"no claim has the id '{typed}'; did you mean {meant}" in capsys.readouterr().err
+def test_an_unknown_id_suggests_the_nearest(typed, meant, refused, ledger_file):
+    complaint = refused("claims", typed, "--ledger", ledger_file)
+    assert f"no claim has the id '{typed}'; did you mean {meant}" in complaint
 
 
 JSON = {
@@ -103,7 +55,13 @@ JSON = {
     "bound": (
         "bound parity --d 32",
         {"d", "sequence_length", "gates", "inputs_per_gate", "degree", "max_abs_coefficient", "log10_phi"}
-        | {"log10_samples", "exponent_of_t"},
+        | {
+            "log10_samples",
+            "exponent_of_t",
+            "theorem_2",
+            "log10_samples_corrected",
+            "log10_samples_elman_2026",
+        },
     ),
 }
 
@@ -111,7 +69,7 @@ JSON = {
 @pytest.mark.parametrize("name", JSON)
 def test_json_is_one_object_and_nothing_else(name, capsys, ledger_file):
     arguments, keys = JSON[name]
-    assert run(APP, [*arguments.format(ledger=ledger_file).split(), "--json"]) == 0
+    assert subtask(*arguments.format(ledger=ledger_file).split(), "--json") == 0
     out, err = capsys.readouterr()
     assert err == ""
     answer = json.loads(out)
@@ -119,8 +77,20 @@ def test_json_is_one_object_and_nothing_else(name, capsys, ledger_file):
     assert all(key == key.lower() and " " not in key and "-" not in key for key in answer)
 
 
+@pytest.mark.parametrize(
+    ("task", "elman"),
+    [("parity --d 8", "10^12.82, with A of variance"), ("parity --d 16 --end-to-end", "does not apply")],
+)
+def test_a_bound_says_what_stands_of_each_theorem(task, elman, capsys):
+    assert subtask("bound", *task.split()) == 0
+    lines = {line[:18].strip(): line[18:] for line in capsys.readouterr().out.splitlines()}
+    assert lines["theorem 2"].endswith("it fails as printed")
+    assert lines["corrected"].endswith("where the bounds of lemmas 6 and 7 hold")
+    assert lines["elman-2026"].startswith(elman)
+
+
 def test_a_claim_in_full(capsys, ledger_file):
-    assert run(APP, ["claims", "lemma-2", "--ledger", str(ledger_file)]) == 0
+    assert subtask("claims", "lemma-2", "--ledger", ledger_file) == 0
     out = capsys.readouterr().out
     for piece in (
         "verdict: open",
@@ -132,9 +102,8 @@ def test_a_claim_in_full(capsys, ledger_file):
         assert piece in out
 
 
-def test_exact_numbers_are_read_back_by_sympy(capsys):
-    run(APP, ["gate", "0110", "--json"])
-    answer = json.loads(capsys.readouterr().out)
+def test_exact_numbers_are_read_back_by_sympy(answered):
+    answer = answered("gate", "0110")
     w = [sympy.sympify(text) for text in answer["weights"]]
     psi = [sympy.sympify(text) for text in answer["coefficients"]]
     assert sum(x**2 for x in w) == 1
@@ -146,9 +115,9 @@ def test_exact_numbers_are_read_back_by_sympy(capsys):
     )
 
 
-def test_a_gate_names_its_lemma_and_the_verdict_that_the_ledger_has(capsys):
+def test_a_gate_names_its_lemma_and_the_verdict_that_the_ledger_has(capsys, answered):
     claims = {claim.id: claim for claim in CLAIMS}
-    assert run(APP, ["gate", "0110"]) == 0
+    assert subtask("gate", "0110") == 0
     shown = [line.split() for line in capsys.readouterr().out.splitlines()[-2:]]
     assert [(line[0], line[1].strip(";:")) for line in shown] == [
         (name, claims[name].verdict.value) for name in ("lemma-3", "eq-22")
@@ -156,15 +125,13 @@ def test_a_gate_names_its_lemma_and_the_verdict_that_the_ledger_has(capsys):
     # what the second line says of eq 22 is what the ledger says
     assert claims["eq-22"].verdict is Verdict.FAILS
     assert claims["eq-22"].correction
-    run(APP, ["gate", "0110", "--json"])
-    answer = json.loads(capsys.readouterr().out)
+    answer = answered("gate", "0110")
     assert (answer["claim"], answer["verdict"]) == ("lemma-3", claims["lemma-3"].verdict.value)
 
 
 def test_a_gate_needs_neither_torch_nor_sympy_and_is_quick():
     script = (
-        "import sys; from empirics.cli import COMMANDS as T; from theory.cli.app import COMMANDS as C, make_app, run; "
-        "status = run(make_app((('theory.cli', C), ('empirics.commands', T))), ['gate', '0110']); "
+        "import sys; from tests.program import subtask; status = subtask('gate', '0110'); "
         "print(sorted({'torch', 'sympy', 'scipy', 'matplotlib'} & set(sys.modules))); sys.exit(status)"
     )
     begun = os.times()

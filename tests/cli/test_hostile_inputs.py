@@ -9,7 +9,7 @@ import json
 import os
 import shlex
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 
@@ -18,10 +18,10 @@ import pytest
 from empirics.cli import COMMANDS as TRAINING_COMMANDS
 from empirics.spec import ElmanConfig, RunConfig
 from empirics.training import train
-from theory.cli.app import COMMANDS, make_app, run
+from tests.program import subtask
+from theory.cli.app import COMMANDS
 from theory.ledger import Claim, judge, write_ledger
 
-APP = make_app((("theory.cli", COMMANDS), ("empirics.commands", TRAINING_COMMANDS)))
 #: No case takes longer; most take milliseconds.
 MOST_SECONDS = 20
 #: More digits than Python turns into a number.
@@ -64,6 +64,9 @@ def _train() -> Iterator[tuple[str, str]]:
             yield f"{base} --{option} nan", f"--{option}"
             if option != "seed":
                 yield f"{base} --{option} 0", "0"
+        yield f"{base} --d 9 --end-to-end", "d must be even"
+        yield f"{base} --d 12", "must be a power of two"
+        yield f"{base} --d 16 --samples 100000", "training inputs asked for"
         yield f"{base} --width {10**6}", "GiB of memory"
         yield f"{base} --batch {10**9}", "GiB of memory"
         yield f"{base} --d {10**12}", "d is at least 1 and at most 1,000,000"
@@ -75,7 +78,7 @@ def _train() -> Iterator[tuple[str, str]]:
             yield f"{base} --out {place}", "cannot be used (File exists)"
         yield f"{base} --out {{folder}}", "not empty, and no run"
         yield f"{base} --out {{folder}} --resume", "not empty, and no run"
-        yield f"{base} --resume", "no run to go on with; leave out --resume"
+        yield f"{base} --resume", "no run to continue; omit --resume"
         yield f"{base} --out {{bad}}/other --resume", 'no "format": "subtask-run"'
         yield f"{base} --device tpu", "device"
         for file in STRANGE_FILES:
@@ -92,6 +95,8 @@ def _train() -> Iterator[tuple[str, str]]:
     yield f"{RNN} --eta 3e38 --steps 1 --evaluate-every 1", "the loss is no longer finite at step 1"
     yield f"{RNN} --algorithm 4", "algorithm"
     yield f"{RNN} --b-variance nan", "variance"
+    yield f"{RNN} --sigma 1", "0 in algorithm 1, which is exact"
+    yield f"{RNN} --end-to-end --normaliser printed", "divides by T - d, which is 0 end to end"
     for option in ("layers", "heads", "warmup", "stop-after"):
         yield f"{SMALL} --{option} -1", "-1"
         yield f"{SMALL} --{option} {{digits}}", f"--{option}"
@@ -108,7 +113,7 @@ def _train() -> Iterator[tuple[str, str]]:
         "--heads 3": "do not divide the width",
     }.items():
         yield f"{SMALL} {words}", why
-    yield "train", "which model is to be trained?"
+    yield "train", "no model is given"
     yield "train --d 8", "No such option"
     yield "train mlp --d 8", "mlp"
     yield "train rnn", "needs --d"
@@ -118,20 +123,22 @@ def _sweep() -> Iterator[tuple[str, str]]:
     for number in ("0", "-1", "1000000000"):
         yield f"{SWEEP} --processes {number}", "the number of processes is at least 1"
     yield f"{SWEEP} --processes {{digits}}", "--processes"
-    yield f"{SWEEP} --device cuda", "no GPU is here"
-    yield f"{SWEEP} --device tpu", "device"
+    yield f"{SWEEP} --device cuda", "no GPU on this machine"
+    yield f"{SWEEP} --device tpu", "'tpu' is not one of 'cpu', 'cuda'"
+    yield f"{SWEEP} --precision int8", "'int8' is not one of 'float32', 'tf32', 'bf16'"
     yield f"{SWEEP} --precision tf32", "precision float32, not tf32"
-    for words in ("d", "''", "d=8,learned", "d"):
-        yield f"{SWEEP} --only {words}", "selects no runs"
+    for words in ("d", "", "d=8,learned", "bits=8"):
+        yield f"{SWEEP} --only '{words}'", f"'{words.rpartition(',')[2]}' selects no runs"
+    yield f"{SWEEP} --only d=7 --only d=many", "no run of cpu is d=7 or d=many"
     for words in ("d=nan", "d={digits}", "seed=-1"):
         yield f"{SWEEP} --only {words}", "no run of cpu is"
-    for duration in ("-5s", "1e9h", "{digits}h", "''", "nan"):
-        yield f"{SWEEP} --budget={duration}", "is no duration"
+    for duration in ("-5s", "soon", "1e9h", "{digits}h", "''", "nan"):
+        yield f"{SWEEP} --budget={duration}", "is not a duration"
     for place in (*STRANGE_PLACES, "{file}", "{fifo}", "/dev/null"):
         yield f"{SWEEP} --out {place}", "cannot be written"
     yield "sweep", "Missing argument"
-    yield "sweep tomorrow", "there are cpu, long"
-    yield f"{SWEEP} --partition gpu", "--slurm is not given"
+    yield "sweep tomorrow", "no preset is called 'tomorrow'; there are cpu, long, learning-curves, table-1"
+    yield f"{SWEEP} --partition gpu", "--partition needs --slurm"
 
 
 def _results() -> Iterator[tuple[str, str]]:
@@ -192,7 +199,7 @@ def _report() -> Iterator[tuple[str, str]]:
         yield f"{WHOLE_REPORT} --ledger {place}", "cannot be written"
     yield f"{WHOLE_REPORT} --runs {{file}}", "cannot be written"
     yield f"{WHOLE_REPORT} --processes 0", "the number of processes"
-    yield f"{WHOLE_REPORT} --device cuda", "no GPU is here"
+    yield f"{WHOLE_REPORT} --device cuda", "no GPU on this machine"
 
 
 def _mathematics() -> Iterator[tuple[str, str]]:
@@ -231,8 +238,26 @@ def _mathematics() -> Iterator[tuple[str, str]]:
         for option in ("epsilon", "delta"):
             yield f"bound parity --d 8 --{option} {value}", option
             yield f"circuit parity --d 8 --{option} {value}", option
+    for d, why in {
+        "7": "even",
+        "12": "a power of two",
+        "2": "a power of two, at least 2",
+        "eight": "--d",
+    }.items():
+        yield f"bound parity --d {d}", why
+    yield "bound sorting --d 8", "no task is called 'sorting'"
     for table in ("''", "0", "01x0", "011", "{digits}"):
         yield f"gate {table}", "truth table"
+    for words, why in {
+        "": "truth_table",
+        "0": "1 character",
+        "011": "3 characters",
+        "01x0": "'x'",
+        "{fifteen}": "15 inputs; the exact method is for at most",
+        "0110 --values three": "three",
+        "0110 --fast": "--fast",
+    }.items():
+        yield f"gate {words}", why
     for words, why in {
         "--d 7": "d must be even",
         "--d 0": "d must be even",
@@ -268,7 +293,11 @@ def _orders_and_ledgers() -> Iterator[tuple[str, str]]:
         "n m --relation Theta --certificate {tmp}/c": "Theta is two relations",
     }.items():
         yield f"order {words}", why
+    yield "papers nope", "unexpected extra argument"
+    yield "prove", "prove"
     yield "new-paper Bad.Name", "lower case with hyphens"
+    yield "new-paper {folder}", "something is there"
+    yield "new-paper other --title 'a \"quoted\" title'", "a title has no quotes"
     for place, why in STRANGE_PLACES.items():
         yield f"new-paper {place}", why
     for place in (*STRANGE_PLACES, "{folder}", "{fifo}", "/dev/null"):
@@ -278,9 +307,11 @@ def _orders_and_ledgers() -> Iterator[tuple[str, str]]:
     for file in STRANGE_FILES:
         yield f"check {file}", file
         yield f"claims --ledger {file}", file
+        yield f"errata --ledger {file}", file
     for name in ("file", "deep", "null", "object", "list", "version", "number"):
-        yield f"check {{{name}}}", "is no certificate"
-        yield f"check {{{name}}} --coq", "is no certificate"
+        yield f"check {{{name}}}", "is not a certificate"
+        yield f"check {{{name}}} --coq", "is not a certificate"
+    yield "claims --ledger nowhere.json", "nowhere.json: no ledger here"
     for name in ("file", "deep", "null", "object", "list", "number"):
         yield f"claims --ledger {{{name}}}", "{" + name + "}"
     for words in ("nope", "''", "{digits}"):
@@ -329,6 +360,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     model = ElmanConfig(width=8, batch=1)
     train(RunConfig(8, True, model, steps=1, evaluate_every=1, held_out=4), found["run"])
     words = {"long": "x" * 300, "digits": "9" * DIGITS, "nested": "(" * 3000 + "n" + ")" * 3000}
+    words["fifteen"] = "01" * 2**14
     return {name: str(path) for name, path in found.items()} | words
 
 
@@ -359,7 +391,7 @@ def test_it_is_refused_in_one_line_and_nothing_is_left(
     places: dict[str, str],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    refused: Callable[..., str],
 ) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
@@ -367,31 +399,26 @@ def test_it_is_refused_in_one_line_and_nothing_is_left(
     roots = scratch, Path(places["folder"]).parent
     before = tree(*roots)
     names = {**places, "tmp": str(scratch)}
-    status = run(APP, [word.format(**names) for word in shlex.split(command)])
-    out, err = capsys.readouterr()
-    assert (status, out) == (2, "")
-    assert err.startswith("subtask: ")
-    assert err.count("\n") == 1
-    assert len(err) < 700
-    assert complaint.format(**names) in err
+    said = refused(*(word.format(**names) for word in shlex.split(command)))
+    assert len(said) < 700
+    assert complaint.format(**names) in said
     assert tree(*roots) == before
 
 
 def test_the_commands_under_test_are_all_there_are() -> None:
-    assert {command.split()[0] for command, _ in CASES} == {
-        module.replace("_", "-") for module in (*COMMANDS, *TRAINING_COMMANDS)
-    }
+    modules = {module.replace("_", "-") for module in (*COMMANDS, *TRAINING_COMMANDS)}
+    assert {command.split()[0] for command, _ in CASES} - {"prove"} == modules
 
 
 def test_a_well_formed_certificate_that_proves_nothing_is_a_failed_check(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "c.json"
-    assert run(APP, ["order", "n", "n**2", "--certificate", str(file)]) == 0
+    assert subtask("order", "n", "n**2", "--certificate", file) == 0
     assert f"certificate written to {file}" in capsys.readouterr().out
     document = json.loads(file.read_text())
     file.write_text(json.dumps({**document, "right": [["1"]]}))
-    assert run(APP, ["check", str(file)]) == 1
+    assert subtask("check", file) == 1
     err = capsys.readouterr().err
     assert err.startswith(f"subtask: {file}: rejected: ")
     assert err.count("\n") == 1
@@ -401,25 +428,24 @@ def test_what_does_not_follow_has_no_certificate_and_that_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "c.json"
-    assert run(APP, ["order", "n**2", "n", "--certificate", str(file)]) == 0
-    assert (
-        f"no certificate, since it does not follow: refutation written to {file}" in capsys.readouterr().out
-    )
-    assert run(APP, ["check", str(file)]) == 0
+    assert subtask("order", "n**2", "n", "--certificate", file) == 0
+    said = capsys.readouterr().out
+    assert f"no certificate, since it does not follow: refutation written to {file}" in said
+    assert subtask("check", file) == 0
     assert "not n^2 = O(n)" in capsys.readouterr().out
 
 
 def test_conditions_that_nothing_meets_at_infinity_are_said_to_be_so(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert run(APP, ["order", "x**5", "n", "--given", "x >= x**2*n"]) == 0
+    assert subtask("order", "x**5", "n", "--given", "x >= x**2*n") == 0
     assert "keep n, x bounded; nothing meets them at infinity" in capsys.readouterr().out
-    assert run(APP, ["order", "n**5", "n", "--given", "x >= x**2"]) == 0
+    assert subtask("order", "n**5", "n", "--given", "x >= x**2") == 0
     said = capsys.readouterr().out
     assert "keep x bounded" in said
     assert "infinity" not in said
 
 
 def test_the_least_bound_is_labelled(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(APP, ["order", "n**2/m", "n", "--least", "m"]) == 0
+    assert subtask("order", "n**2/m", "n", "--least", "m") == 0
     assert capsys.readouterr().out.startswith("least bound on m, up to a constant factor: m >= n\n")

@@ -4,17 +4,15 @@ import re
 
 import pytest
 
-from theory.cli.app import make_app, run
+from tests.program import subtask
 from theory.errors import InputError
 from theory.papers import folder_of_the_suite, paper_in, paper_named
-
-APP = make_app()
 
 
 @pytest.fixture
 def suite(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert run(APP, ["new-paper", "my-notes", "--title", "Three claims"]) == 0
+    assert subtask("new-paper", "my-notes", "--title", "Three claims") == 0
     return tmp_path / "my-notes"
 
 
@@ -38,23 +36,6 @@ def test_every_verdict_is_carried_and_every_planted_error_caught(suite, pytester
     counts = [int(count) for count in re.findall(r"(\d+) (?:planted|caught|equivalent|missed)", line)]
     assert counts[0] == counts[1] > 20
     assert counts[2:] == [0, 0]
-
-
-@pytest.mark.parametrize(
-    "arguments, complaint",
-    [
-        (["my-notes"], "something is there"),
-        (["Bad Name"], "a paper's name is lower case with hyphens"),
-        (["other", "--title", 'a "quoted" title'], "a title has no quotes"),
-    ],
-)
-def test_bad_input_is_one_line_and_leaves_nothing(suite, capsys, arguments, complaint):
-    before = sorted(suite.parent.rglob("*"))
-    assert run(APP, ["new-paper", *arguments]) == 2
-    assert capsys.readouterr().err.count("\n") == 1
-    assert run(APP, ["new-paper", *arguments]) == 2
-    assert complaint in capsys.readouterr().err
-    assert sorted(suite.parent.rglob("*")) == before
 
 
 def test_a_suite_that_is_broken_says_why_in_one_line(suite):

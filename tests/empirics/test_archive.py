@@ -8,33 +8,23 @@ import subprocess
 import sys
 import tarfile
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from empirics.reproduce.archive import ARCHIVE, recordable, write_archive
 from empirics.reproduce.notes import Notes
 from empirics.store import Run
-from empirics.training.loop import train
-from tests.empirics.reproductions import TOY, recorded, subtask
+from tests.empirics.examples import TOY, recorded, stopped
 from theory.results.runs import METRICS
 
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     """A folder with a run in progress, its last line half written."""
-
-    class Stop(Exception):
-        pass
-
-    def stop(step: int, line: dict[str, Any]) -> None:
-        if step == 15:
-            raise Stop
-
-    with pytest.raises(Stop):
-        train(TOY, tmp_path / "runs" / TOY.name, progress=stop, checkpoint_seconds=math.inf)
-    with (tmp_path / "runs" / TOY.name / METRICS).open("ab") as file:
+    folder = stopped(TOY, tmp_path / "runs" / TOY.name, at=15, checkpoint_seconds=math.inf)
+    with (folder / METRICS).open("ab") as file:
         file.write(b'{"step":20,"lo')
     Notes(tmp_path, "environment").keep(hardware="A card (R) 80GB")
     return tmp_path
@@ -47,7 +37,6 @@ def test_a_run_in_progress_is_given_up_at_its_last_evaluation(
     write_archive(out, into / ARCHIVE)
     (folder,) = recorded(into / ARCHIVE, into)
     state = Run(folder).state
-    assert state is not None
     assert (state.step, state.finished, state.given_up) == (15, True, True)
     assert [line["step"] for line in Run(folder).metrics()] == [5, 10, 15]
     assert list((into / "found").glob("a-card-r-80gb-*.json"))
@@ -71,7 +60,6 @@ def test_it_is_whole_whenever_its_writer_is_killed(out: Path) -> None:
     write_archive(out, out / ARCHIVE)
     for _ in range(10):
         process = subprocess.Popen([sys.executable, "-c", writer, str(out)], stdout=subprocess.PIPE)
-        assert process.stdout is not None
         process.stdout.readline()
         time.sleep(random.uniform(0, 0.05))
         process.kill()
@@ -82,7 +70,7 @@ def test_it_is_whole_whenever_its_writer_is_killed(out: Path) -> None:
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "text", "link"])
 def test_a_damaged_or_foreign_archive_is_one_line(
-    damage: str, out: Path, capsys: pytest.CaptureFixture[str]
+    damage: str, out: Path, refused: Callable[..., str]
 ) -> None:
     path = out / ARCHIVE
     write_archive(out, path)
@@ -99,6 +87,5 @@ def test_a_damaged_or_foreign_archive_is_one_line(
             link = tarfile.TarInfo("runs")
             link.type, link.linkname = tarfile.SYMTYPE, "elsewhere"
             archive.addfile(link)
-    assert subtask("record", str(path), "--out", str(out / "kept")) == 2
-    assert capsys.readouterr().err.count("\n") == 1
+    refused("record", path, "--out", out / "kept")
     assert not (out / "kept").exists()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from empirics.cli import COMMANDS
-from empirics.spec import RunConfig, TransformerConfig
+from empirics.spec import RunConfig
 from empirics.spec.bert_base import bert_base, printed_warmup
 from empirics.store import Run
 from empirics.training.loop import train
-from theory.cli.app import make_app, run
+from tests.empirics.examples import stopped
 from theory.reported.table_2 import TABLE_2
 from theory.results import result_of
 
@@ -27,7 +26,6 @@ def small(config: RunConfig, **settings: Any) -> RunConfig:
 def test_the_settings_are_those_of_table_2() -> None:
     config = bert_base(8, supervised=True, seed=67)
     model = config.model
-    assert isinstance(model, TransformerConfig)
     printed = {label: values[0] for label, values in TABLE_2.items() if len(values) == 1}
     assert (model.layers, model.width, model.heads * 64) == (
         int(printed["Number of Layers"]),
@@ -92,18 +90,10 @@ def test_a_run_longer_than_the_paper_s_is_tested_at_its_100k_steps_too(
 
 
 def test_an_interruption_forgets_neither_the_best_nor_the_good_evaluations_in_a_row(tmp_path: Path) -> None:
-    class Stop(Exception):
-        pass
-
-    def stop(step: int, line: dict[str, Any]) -> None:
-        if step == 40:
-            raise Stop
-
     # Every evaluation is good enough: six in a row end the run, two of them after the interruption.
     config = small(bert_base(8, True, learning_rate=0.03, warmup=0), stop_below=0.999, stop_after=6)
     train(config, tmp_path / "whole")
-    with pytest.raises(Stop):
-        train(config, tmp_path / "broken", progress=stop, checkpoint_seconds=0)
+    stopped(config, tmp_path / "broken", at=40)
     train(config, tmp_path / "broken", resume=True)
     whole, broken = ((tmp_path / name / "metrics.jsonl").read_bytes() for name in ("whole", "broken"))
     assert whole == broken
@@ -120,13 +110,11 @@ def test_a_run_has_converged_after_so_many_good_evaluations_in_a_row(tmp_path: P
 
 
 def test_the_command_takes_the_preset_and_what_is_asked_for_instead(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, answered: Callable[..., dict[str, Any]]
 ) -> None:
-    app = make_app((("empirics.commands", COMMANDS),))
     asked = "train transformer --preset bert-base --d 8 --seed 93 --layers 1 --width 16 --heads 2 --steps 20"
     out = tmp_path / "run"
-    assert run(app, [*asked.split(), "--drop-checkpoint", "--json", "--out", str(out)]) == 0
-    found = json.loads(capsys.readouterr().out)
+    found = answered(*asked.split(), "--drop-checkpoint", "--out", out)
     assert Run(out).config == small(bert_base(8, True, seed=93), steps=20)
     assert not list(out.glob("*.safetensors"))
     assert found["steps"] == 20
@@ -136,12 +124,11 @@ def test_the_command_takes_the_preset_and_what_is_asked_for_instead(
 
 @pytest.mark.parametrize("preset", ["small", "bert-base"])
 def test_the_command_trains_other_tasks(
-    preset: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    preset: str, tmp_path: Path, answered: Callable[..., dict[str, Any]]
 ) -> None:
     asked = f"train transformer --task addition --d 6 --preset {preset} --layers 1 --width 16 --heads 2"
-    asked += f" --batch 8 --held-out 8 --steps 4 --evaluate-every 2 --json --out {tmp_path / 'run'}"
-    assert run(make_app((("empirics.commands", COMMANDS),)), asked.split()) == 0
-    found = json.loads(capsys.readouterr().out)
+    asked += f" --batch 8 --held-out 8 --steps 4 --evaluate-every 2 --out {tmp_path / 'run'}"
+    found = answered(*asked.split())
     config = Run(tmp_path / "run").config
     assert (config.task_name, config.d, config.model.batch) == ("addition", 6, 8)
     assert len(found["teacher_forced_errors"]) == config.task.num_labels
@@ -149,12 +136,8 @@ def test_the_command_trains_other_tasks(
 
 @pytest.mark.parametrize("command", ["benchmark", "train transformer --d 8 --device cuda --out {out}"])
 def test_without_a_gpu_one_line_says_so(
-    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    command: str, tmp_path: Path, refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("torch.cuda.is_available", lambda: False)
-    asked = command.format(out=tmp_path / "run").split()
-    assert run(make_app((("empirics.commands", COMMANDS),)), asked) == 2
-    said = capsys.readouterr().err
-    assert said.count("\n") == 1
-    assert "no GPU" in said
+    assert "no GPU" in refused(*command.format(out=tmp_path / "run").split())
     assert not (tmp_path / "run").exists()

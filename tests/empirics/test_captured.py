@@ -18,6 +18,7 @@ from empirics.models.captured import Captured
 from empirics.models.decoding import InPlace, decode
 from empirics.spec.model_config import TransformerConfig
 from empirics.training.adamw import AdamW, forget_compiled
+from tests.empirics.examples import example
 from theory.tasks.parity import BitSubsetParity
 
 TASK = BitSubsetParity.random(8, seed=1)
@@ -25,11 +26,6 @@ EAGER = TransformerConfig(layers=2, width=32, heads=4, batch=8, warmup=3, learni
 CONFIG = replace(EAGER, execution="captured")
 #: Operations whose result's shape, or the host, depends on what stands in a tensor: each would make a GPU wait.
 WAITING = ("_local_scalar_dense", "nonzero", "unique", "masked_select", "equal", "is_nonzero")
-
-
-def example(rows: int, seed: int) -> tuple[torch.Tensor, torch.Tensor]:
-    x = np.random.default_rng(seed).integers(0, 2, size=(rows, 8), dtype=np.uint8)
-    return torch.from_numpy(TASK.teacher_forced(x)).long(), torch.from_numpy(TASK.labels(x))
 
 
 class Watch(TorchDispatchMode):
@@ -95,7 +91,7 @@ def test_replayed_steps_are_the_steps_and_warming_up_leaves_no_trace(monkeypatch
     played(monkeypatch, recorded)
     losses = []
     for number in range(1, 6):
-        z, labels = example(8, number)
+        z, labels = example(8, 8, number)
         for group in plain.optimizer.param_groups:
             group["lr"].fill_(plain.rate(number))
         losses.append(recorded.step(z, labels, number))
@@ -109,7 +105,7 @@ def test_replayed_steps_are_the_steps_and_warming_up_leaves_no_trace(monkeypatch
 
 
 def test_a_captured_step_never_waits_for_the_host() -> None:
-    z, labels = example(8, 3)
+    z, labels = example(8, 8, 3)
     learner = AdamW(CONFIG, TASK.sequence_length, seed=2, steps=9)
     with Watch() as watch:
         learner._update(z, labels)
@@ -123,7 +119,7 @@ def test_a_captured_step_never_waits_for_the_host() -> None:
 def test_reading_every_token_and_reading_prefixes_once_make_the_same_steps() -> None:
     whole, shared = (AdamW(config, TASK.sequence_length, seed=2, steps=9) for config in (CONFIG, EAGER))
     for number in range(1, 4):
-        z, labels = example(20, number)
+        z, labels = example(8, 20, number)
         for group in whole.optimizer.param_groups:
             group["lr"].fill_(whole.rate(number))
         torch.testing.assert_close(whole._update(z, labels), shared.step(z, labels, number))
@@ -152,7 +148,7 @@ def test_compiled_blocks_make_the_same_steps(compiler: CompileCounterWithBackend
         for execution in ("compiled", "captured")
     )
     for number in range(3):
-        z, labels = example(8, number)
+        z, labels = example(8, 8, number)
         assert torch.equal(compiled._update(z, labels), captured._update(z, labels))
     assert compiler.frame_count == 2  # the block that three layers share, and the last one
 
@@ -173,7 +169,7 @@ def test_every_cell_is_compiled_once_and_none_is_left_uncompiled(compiler: Compi
 def test_the_model_and_its_decoding_use_one_device_alone() -> None:
     # Tensors on "meta" have shapes and no values: anything on another device, or any look at a value, raises.
     model = AdamW(CONFIG, TASK.sequence_length, seed=2, steps=9).model.to("meta")
-    z, labels = (part.to("meta") for part in example(8, 3))
+    z, labels = (part.to("meta") for part in example(8, 8, 3))
     assert model.scores(z, last=labels.shape[1]).shape == labels.shape
     score, state = model.prefill(z[:, :8])
     score, state = model.advance(z[:, 8], state, torch.arange(8, device="meta"))
@@ -189,7 +185,7 @@ def test_lower_precision_is_close_and_keeps_the_weights_in_single(precision: Any
         AdamW(replace(EAGER, precision=p), TASK.sequence_length, seed=2, steps=9)
         for p in ("float32", precision)
     )
-    z, labels = example(20, 4)
+    z, labels = example(8, 20, 4)
     exact, rounded = full.step(z, labels, 1), lower.step(z, labels, 1)
     assert {tensor.dtype for tensor in lower.tensors().values()} == {torch.float32}
     torch.testing.assert_close(rounded, exact, rtol=2e-2, atol=1e-3)

@@ -2,133 +2,64 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from empirics.cli import COMMANDS
 from empirics.commands.sweep import duration
 from empirics.spec import ElmanConfig, RunConfig, TransformerConfig
 from empirics.sweeps.planned import Planned
 from empirics.sweeps.presets import PRESETS, preset
 from empirics.sweeps.selection import selector
-from theory.cli.app import make_app, run
+from tests.program import subtask
 from theory.reported import TABLE_1, grid
 
-TINY = (
-    "--width",
-    "32",
-    "--batch",
-    "8",
-    "--steps",
-    "6",
-    "--evaluate-every",
-    "3",
-    "--held-out",
-    "8",
-    "--seed",
-    "3",
-)
+TINY = "--d 8 --width 32 --batch 8 --steps 6 --evaluate-every 3 --held-out 8 --seed 3"
 KEYS = {"run", "steps", "free_running_error", "training_error", "teacher_forced_errors", "seconds"}
-
-
-def subtask(*arguments: str) -> int:
-    return run(make_app((("empirics.commands", COMMANDS),)), arguments)
 
 
 @pytest.mark.parametrize(("model", "more"), [("rnn", ()), ("transformer", ("--heads", "4", "--end-to-end"))])
 def test_train_prints_one_json_object_and_progress_elsewhere(
-    model: str, more: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    model: str,
+    more: tuple[str, ...],
+    tmp_path: Path,
+    answered: Callable[..., dict[str, Any]],
+    refused: Callable[..., str],
 ) -> None:
-    out = str(tmp_path / "run")
-    assert subtask("train", model, "--d", "8", *TINY, *more, "--out", out, "--json") == 0
-    first = json.loads(capsys.readouterr().out)
+    words = ("train", model, *TINY.split(), *more, "--out", tmp_path / "run")
+    first = answered(*words)
     assert first.keys() >= KEYS
-    assert first["run"] == out
+    assert first["run"] == str(tmp_path / "run")
     assert len(first["teacher_forced_errors"]) == (1 if more else 3)
     if more:
         assert first["teacher_forced_errors"] == [first["free_running_error"]]
     # Again: refused without --resume, and the same answer with it.
-    assert subtask("train", model, "--d", "8", *TINY, *more, "--out", out) == 2
-    capsys.readouterr()
-    assert subtask("train", model, "--d", "8", *TINY, *more, "--out", out, "--resume", "--json") == 0
-    assert json.loads(capsys.readouterr().out) == first
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("rnn", "--d", "9"),
-        ("rnn", "--d", "12"),
-        ("transformer", "--d", "16", "--samples", "100000"),
-        ("transformer", "--d", "16", "--heads", "5"),
-        ("transformer", "--d", "16", "--init", "zero"),
-        ("rnn", "--d", "8", "--b-variance", "2"),
-        ("rnn", "--d", "8", "--end-to-end", "--normaliser", "printed"),
-        ("mlp", "--d", "8"),
-    ],
-)
-def test_bad_input_is_one_line_and_status_2_and_leaves_nothing(
-    arguments: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert subtask("train", *arguments, "--out", str(tmp_path / "run")) == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.startswith("subtask: ")
-    assert captured.err.count("\n") == 1
-    assert not (tmp_path / "run").exists()
-
-
-def test_unknown_presets_and_figures_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert subtask("sweep", "gpu") == 2
-    assert "there are cpu, long, learning-curves, table-1" in capsys.readouterr().err
-    assert subtask("plot", "accuracy") == 2
-    assert "union-bound" in capsys.readouterr().err
+    refused(*words)
+    assert answered(*words, "--resume") == first
 
 
 def test_a_sweep_is_listed_selected_and_done_in_part(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    answered: Callable[..., dict[str, Any]],
 ) -> None:
     model = ElmanConfig(width=8, batch=1)
     configs = [RunConfig(8, True, model, seed=s, steps=1, evaluate_every=1, held_out=4) for s in (1, 2, 3)]
     monkeypatch.setitem(PRESETS, "toy", tuple(Planned(config, 1.0) for config in configs))
-    out = ("--out", str(tmp_path))
-    assert subtask("sweep", "toy", *out, "--only", "seed=2", "--json", "--processes", "1") == 0
-    (run,) = json.loads(capsys.readouterr().out)["runs"]
+    words = ("sweep", "toy", "--out", tmp_path)
+    (run,) = answered(*words, "--only", "seed=2", "--processes", "1")["runs"]
     assert run["run"] == str(tmp_path / configs[1].name)
-    assert subtask("sweep", "toy", *out, "--budget", "0s", "--json") == 0
-    assert [run is None for run in json.loads(capsys.readouterr().out)["runs"]] == [True, False, True]
-    assert subtask("sweep", "toy", *out, "--list") == 0
+    assert [run is None for run in answered(*words, "--budget", "0s")["runs"]] == [True, False, True]
+    assert subtask(*words, "--list") == 0
     listed = capsys.readouterr().out
     assert listed.count("not begun") == 2
     assert "finished: 1 of 3 runs" in listed
     assert [path.name for path in tmp_path.iterdir()] == [configs[1].name]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "complaint"),
-    [
-        (("--only", "bits=8"), "'bits=8' selects no runs"),
-        (("--only", "d=8,learned"), "'learned' selects no runs"),
-        (("--only", "d=7", "--only", "d=many"), "no run of cpu is d=7 or d=many"),
-        (("--budget", "soon"), "'soon' is no duration"),
-        (("--budget", ""), "'' is no duration"),
-        (("--partition", "gpu"), "--slurm is not given"),
-        (("--device", "tpu"), "'tpu' is not one of 'cpu', 'cuda'"),
-        (("--precision", "int8"), "'int8' is not one of 'float32', 'tf32', 'bf16'"),
-    ],
-)
-def test_a_sweep_that_cannot_be_is_refused_in_one_line(
-    arguments: tuple[str, ...], complaint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert subtask("sweep", "cpu", *arguments, "--out", str(tmp_path)) == 2
-    captured = capsys.readouterr()
-    assert complaint in captured.err
-    assert captured.err.count("\n") == 1
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_durations_are_added_up() -> None:

@@ -57,7 +57,6 @@ def test_until_the_first_mistake_both_ways_of_feeding_predict_the_same(index: in
 
 def test_the_scores_that_are_reported_are_those_of_teacher_forcing() -> None:
     model, x = models()[1], inputs(300, 7)  # more than are decoded at a time, and out of order
-    assert isinstance(model, Transformer)
     with torch.no_grad():
         whole = model.scores(torch.from_numpy(TASK.teacher_forced(x)).long(), last=TASK.num_labels).numpy()
     np.testing.assert_allclose(decode(model, TASK, x).forced_scores, whole, rtol=1e-9, atol=1e-9)
@@ -124,7 +123,6 @@ def test_decoding_in_place_is_decoding_with_a_cache_that_grows(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     model, x = models()[1], inputs(100, 9)
-    assert isinstance(model, Transformer)
     monkeypatch.setattr(
         "torch.cuda.get_device_properties", lambda _: SimpleNamespace(total_memory=40_000_000)
     )
@@ -140,7 +138,6 @@ def test_decoding_in_place_is_decoding_with_a_cache_that_grows(
 
 def test_in_place_two_rows_that_are_fed_alike_have_the_same_scores() -> None:
     model, x = models()[1], inputs(64, 10)
-    assert isinstance(model, Transformer)
     z, truth = torch.from_numpy(x).long(), torch.from_numpy(TASK.labels(x)).long()
     with torch.no_grad():
         predicted, scores = InPlace(model, capture=False).both_ways(z, truth)

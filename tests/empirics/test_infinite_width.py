@@ -10,6 +10,7 @@ from empirics.measurements.separate_outputs import fit_output, output_kernel
 from empirics.models.elman import Elman
 from empirics.models.loss import loss
 from empirics.studies.infinite_width import FixedSample, compare
+from tests.empirics.examples import jacobian
 from theory.errors import InputError
 from theory.kernel.descent import descend
 from theory.kernel.regression import draw_inputs
@@ -53,12 +54,8 @@ def test_one_small_step_with_the_nets_own_kernel_in_the_limits_place_is_the_nets
     """So the net and its limit agree on the rate, the loss and its normaliser."""
     sample = FixedSample(TASK, 24, True)
     net = Elman.initialise(16, "1", 0)
-
-    def scores(W: torch.Tensor) -> torch.Tensor:
-        return Elman(W, net.A, net.B, net.M_0).scores(sample.z)[:, -3:].T
-
-    jacobian = torch.autograd.functional.jacobian(scores, net.W).flatten(2).double().numpy() / 4
-    sample.kernel = np.einsum("aip,bjp->iajb", jacobian, jacobian[:, : sample.size])
+    slopes = jacobian(net, sample.z, 3).flatten(2).double().numpy() / 4
+    sample.kernel = np.einsum("iap,jbp->iajb", slopes, slopes[: sample.size])
     step = compare(sample, 16, 0, rate=1e-3, steps=1)
     assert step.distance < 0.02 * step.limit_change
     assert step.limit_change > 1e-3
@@ -69,12 +66,8 @@ def test_the_kernel_of_an_output_is_that_of_its_gradients(monkeypatch: pytest.Mo
     monkeypatch.setattr(separate_outputs, "PANEL", 4)
     net = Elman.initialise(12, "1", 3, torch.float64)
     z = torch.from_numpy(TASK.teacher_forced(draw_inputs(8, 9, 1, seed=2)[0])).long()
-
-    def last(W: torch.Tensor) -> torch.Tensor:
-        return Elman(W, net.A, net.B, net.M_0).scores(z)[:, -1]
-
-    jacobian = torch.autograd.functional.jacobian(last, net.W).reshape(len(z), -1)
-    expected = jacobian @ jacobian[:6].T / 12
+    slopes = jacobian(net, z, 1).reshape(len(z), -1)
+    expected = slopes @ slopes[:6].T / 12
     found = output_kernel(net, z, 6)
     torch.testing.assert_close(torch.tril(found), torch.tril(expected), rtol=1e-12, atol=1e-13)
 

@@ -25,6 +25,7 @@ from empirics.store.writer import RunWriter
 from empirics.sweeps.planned import Planned
 from empirics.sweeps.sweep import sweep
 from empirics.training.loop import train
+from tests.empirics.examples import stopped
 from theory.errors import InputError
 from theory.results import State, result_of
 from theory.results.records import RECORDED
@@ -53,30 +54,12 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def half(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("half") / CONFIG_OF.name
-    stopped(folder, 6)
-    return folder
+    return stopped(CONFIG_OF, tmp_path_factory.mktemp("half") / CONFIG_OF.name, at=6)
 
 
 @pytest.fixture
 def copy(finished: Path, tmp_path: Path) -> Path:
     return shutil.copytree(finished, tmp_path / CONFIG_OF.name)
-
-
-class Stop(Exception):
-    pass
-
-
-def stopped(folder: Path, at: int, then: Callable[[], object] = lambda: None) -> None:
-    """Train until an evaluation, do something, and stop there."""
-
-    def stop(step: int, line: dict[str, Any]) -> None:
-        if step == at:
-            then()
-            raise Stop
-
-    with pytest.raises(Stop):
-        train(CONFIG_OF, folder, progress=stop, checkpoint_seconds=0)
 
 
 def changed_digits(path: Path, begin: int, end: int) -> list[bytes]:
@@ -111,7 +94,6 @@ def test_a_digit_changed_in_a_run_in_progress_is_not_resumed(name: str, half: Pa
     begin, end = 0, len(content)
     if name == CHECKPOINT:  # the state in its header; the tensors have their own digest and test
         header = re.search(rb'"state":"\{.*?\}"', content)
-        assert header is not None
         begin, end = header.span()
     for changed in changed_digits(copy / name, begin, end):
         (copy / name).write_bytes(changed)

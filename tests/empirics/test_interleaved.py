@@ -11,10 +11,10 @@ import pytest
 
 from empirics.spec import RunConfig
 from empirics.store import Run
-from empirics.training import interleaved
+from empirics.training import interleaved, loop
 from empirics.training.interleaved import train_interleaved
 from empirics.training.loop import train
-from tests.empirics.reproductions import TOY
+from tests.empirics.examples import TOY
 from theory.results.runs import METRICS
 
 
@@ -29,7 +29,6 @@ def test_three_interleaved_runs_write_what_each_writes_alone(tmp_path: Path) -> 
         assert together == alone
         assert result.steps == config.steps
         state = Run(tmp_path / "together" / config.name).state
-        assert state is not None
         assert not state.given_up
     assert not list((tmp_path / "together").rglob("*.safetensors"))
     assert train_interleaved(configs, tmp_path / "together") == results  # nothing is done again
@@ -39,7 +38,6 @@ def test_runs_that_meet_the_deadline_are_all_given_up_with_their_results(tmp_pat
     configs = [replace(TOY, seed=seed) for seed in (27, 67, 93)]
     for result in train_interleaved(configs, tmp_path, deadline=time.monotonic()):
         state = Run(result.run).state
-        assert state is not None
         assert (state.given_up, state.step) == (True, 1)
         assert result.test_inputs == 16
 
@@ -60,7 +58,7 @@ def test_every_run_takes_its_steps_on_its_own_stream(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(interleaved, "_stream", lambda device: object())
     monkeypatch.setattr(interleaved, "_on", On)
-    original = interleaved.Sitting.__init__
+    original = loop.Sitting.__init__
 
     def built(self: Any, config: RunConfig, run: Run) -> None:
         original(self, config, run)
@@ -73,7 +71,7 @@ def test_every_run_takes_its_steps_on_its_own_stream(tmp_path: Path, monkeypatch
         self.learner.step = stepped
         seen.setdefault(config.seed, set()).add(current[-1])
 
-    monkeypatch.setattr(interleaved.Sitting, "__init__", built)
+    monkeypatch.setattr(loop.Sitting, "__init__", built)
     train_interleaved([replace(TOY, seed=seed, steps=10) for seed in (27, 67)], tmp_path)
     assert all(len(streams) == 1 for streams in seen.values())
     assert len(set.union(*seen.values())) == 2

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
 import pytest
 import torch
 
@@ -14,13 +13,7 @@ from empirics.spec import ElmanConfig, RunConfig, TransformerConfig
 from empirics.training.adamw import AdamW
 from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.loop import train
-from theory.tasks.parity import BitSubsetParity
-
-
-def example(d: int, rows: int) -> tuple[torch.Tensor, torch.Tensor]:
-    task = BitSubsetParity.random(d, seed=1)
-    x = np.random.default_rng(2).integers(0, 2, size=(rows, d), dtype=np.uint8)
-    return torch.from_numpy(task.teacher_forced(x)).long(), torch.from_numpy(task.labels(x))
+from tests.empirics.examples import example
 
 
 @pytest.mark.parametrize(("over_sqrt_n", "rate"), [(False, 0.5 / 20), (True, 0.5 / 20 / 10)])

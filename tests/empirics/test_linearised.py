@@ -10,6 +10,7 @@ from empirics.measurements.kernel_regime import kernel, kernel_regime, operator_
 from empirics.measurements.linearisation import remainder
 from empirics.measurements.linearised import LinearisedElman, Tangent, conjugate_gradients, fit
 from empirics.models.elman import Elman
+from tests.empirics.examples import jacobian
 from theory.errors import InputError
 from theory.kernel.joint_regression import joint_interpolant, joint_regression
 from theory.kernel.regression import draw_inputs
@@ -22,16 +23,6 @@ def sample(count: int, m: int, dtype: torch.dtype = torch.float64) -> tuple[Elma
     """A net, distinct inputs and their tokens."""
     x = draw_inputs(8, count, 1, seed=2)[0]
     return Elman.initialise(m, "1", 3, dtype), x, torch.from_numpy(TASK.teacher_forced(x)).long()
-
-
-def jacobian(net: Elman, z: torch.Tensor, outputs: int) -> torch.Tensor:
-    """By automatic differentiation: (n, outputs, m, m)."""
-
-    def scores(W: torch.Tensor) -> torch.Tensor:
-        return Elman(W, net.A, net.B, net.M_0).scores(z)[:, -outputs:]
-
-    found: torch.Tensor = torch.autograd.functional.jacobian(scores, net.W)
-    return found
 
 
 def test_both_products_are_those_of_automatic_differentiation() -> None:

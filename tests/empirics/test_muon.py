@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import torch
 
@@ -16,18 +15,12 @@ from empirics.spec.one_layer import RECIPES, TIMES_LONGER, one_layer, recipe
 from empirics.training.loop import train
 from empirics.training.muon import Muon, orthogonalised
 from empirics.training.one_layer import MOMENTUM, OneLayerLearner
+from tests.empirics.examples import example
 from theory.errors import InputError
-from theory.tasks.parity import BitSubsetParity
 
 TINY = TransformerConfig(
     architecture="one-layer", optimizer="muon", width=16, heads=4, muon_rate=0.03, learning_rate=0.02, batch=8
 )
-
-
-def example(d: int, rows: int, seed: int = 2) -> tuple[torch.Tensor, torch.Tensor]:
-    task = BitSubsetParity.random(d, seed=1)
-    x = np.random.default_rng(seed).integers(0, 2, size=(rows, d), dtype=np.uint8)
-    return torch.from_numpy(task.teacher_forced(x)).long(), torch.from_numpy(task.labels(x))
 
 
 @pytest.mark.parametrize("shape", [(6, 6), (4, 9), (9, 4)])
@@ -118,9 +111,9 @@ def test_a_linear_schedule_ends_both_rates_at_zero() -> None:
         ({"initialisation": "gpt2"}, "initialisation loud"),
         ({"muon_rate": 0.0}, "muon_rate is positive"),
         ({"optimizer": "adamw"}, "muon_rate is positive"),
-        ({"architecture": "gpt2"}, "one-layer decoder alone"),
-        ({"architecture": "two-layer"}, "the architecture is"),
-        ({"optimizer": "sgd"}, "the optimizer is"),
+        ({"architecture": "gpt2"}, "one-layer decoder only"),
+        ({"architecture": "two-layer"}, "architecture must be"),
+        ({"optimizer": "sgd"}, "optimizer must be"),
     ],
 )
 def test_what_the_small_run_does_not_have_is_refused(changed: dict[str, Any], complaint: str) -> None:

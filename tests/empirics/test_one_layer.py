@@ -21,7 +21,9 @@ from empirics.models.one_layer import (
     sufficient,
 )
 from empirics.models.transformer import Shape
+from tests.empirics.examples import tokens
 from theory.errors import InputError
+from theory.tasks.cube import all_inputs
 from theory.tasks.parity import BitSubsetParity
 from theory.tasks.sequence import Bits, free_running
 
@@ -34,10 +36,6 @@ SCALES = {
     600.0: (torch.float64, torch.float64),
     4000.0: (None, None),
 }
-
-
-def tokens(rows: int, length: int, seed: int) -> torch.Tensor:
-    return torch.randint(0, 2, (rows, length), generator=torch.Generator().manual_seed(seed))
 
 
 def trained_looking(scale: float, dtype: torch.dtype = torch.float64) -> OneLayer:
@@ -153,7 +151,7 @@ def test_the_bits_that_are_judged_are_those_of_plain_causal_decoding(scale: floa
     with torch.no_grad():
         model.query.weight.mul_(20 * scale)
         model.value.weight.mul_(20)
-    x = ((np.arange(256)[:, None] >> np.arange(8)) & 1).astype(np.uint8)
+    x = all_inputs(8)
 
     @torch.no_grad()
     def predictor(prefix: Bits) -> Bits:

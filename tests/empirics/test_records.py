@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from empirics.cli import COMMANDS
 from empirics.spec import ElmanConfig, RunConfig
 from empirics.store import Run, list_runs
 from empirics.store.records import record
 from empirics.training.loop import OutOfTime, train
-from theory.cli.app import make_app, run
 from theory.errors import InputError
 from theory.results import result_of
 from theory.results.runs import CONFIG, METRICS, STATE
 
 TOY = RunConfig(8, True, ElmanConfig(width=8), steps=2, evaluate_every=1, held_out=4, stop_below=None)
-
-
-def subtask(*arguments: str) -> int:
-    return run(make_app((("empirics.commands", COMMANDS),)), arguments)
 
 
 @pytest.fixture
@@ -66,21 +62,17 @@ def test_unfinished_damaged_and_contradicting_runs_are_refused(runs: Path, tmp_p
     (runs / "a" / METRICS).write_bytes(content)
     record(Run(runs / "a"), out)
     state = Run(runs / "a").state
-    assert state is not None
     (runs / "a" / STATE).write_text(json.dumps(asdict(replace(state, seconds=0.5).sealed)))
     with pytest.raises(InputError, match="another record"):
         record(Run(runs / "a"), out)
 
 
 def test_the_command_takes_runs_and_folders_of_runs(
-    runs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    runs: Path, tmp_path: Path, refused: Callable[..., str], answered: Callable[..., dict[str, Any]]
 ) -> None:
-    out = ("--out", str(tmp_path / "kept"))
-    assert subtask("record", str(runs / "a"), str(runs / "b"), *out) == 2
-    assert "not finished" in capsys.readouterr().err
+    out = ("--out", tmp_path / "kept")
+    assert "not finished" in refused("record", runs / "a", runs / "b", *out)
     assert not (tmp_path / "kept").exists()
-    assert subtask("record", str(runs), *out, "--json") == 0
-    answer = json.loads(capsys.readouterr().out)
-    assert answer == {"recorded": [str(tmp_path / "kept" / TOY.name)], "left_out": [str(runs / "b")]}
-    assert subtask("record", str(tmp_path / "nowhere"), *out) == 2
-    assert "neither a run nor a folder of runs" in capsys.readouterr().err
+    answer = {"recorded": [str(tmp_path / "kept" / TOY.name)], "left_out": [str(runs / "b")]}
+    assert answered("record", runs, *out) == answer
+    assert "neither a run nor a folder of runs" in refused("record", tmp_path / "nowhere", *out)

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from empirics.cli import COMMANDS as TRAINING_COMMANDS
 from empirics.report.story import story_html
 from empirics.spec.bert_base import bert_base
 from empirics.spec.one_layer import one_layer
 from empirics.sweeps.planned import Planned
 from empirics.sweeps.presets import PRESETS
-from tests.browser import ASKED, needs_browser, opened
-from theory.cli.app import COMMANDS, make_app, run
+from tests.browser import ASKED, SEEN, needs_browser, opened
+from tests.figure_style import SHOWN
+from tests.program import subtask
 from theory.ledger import Claim, Evidence, Outcome, Shows, Verdict, judge, write_ledger
 from theory.papers import paper_named
 from theory.results import result_of
@@ -45,8 +45,7 @@ def page(tmp_path_factory):
     write_ledger(ledger, folder / "ledger.json")
     arguments = ["report", "--no-verify", "--no-train", f"--ledger={folder / 'ledger.json'}"]
     arguments += [f"--runs={folder / 'runs'}", f"--out={folder / 'out'}"]
-    app = make_app((("theory.cli", COMMANDS), ("empirics.commands", TRAINING_COMMANDS)))
-    assert run(app, arguments) == 0
+    assert subtask(*arguments) == 0
     return folder / "out" / "index.html"
 
 
@@ -94,8 +93,7 @@ def test_the_paper_s_page_shows_the_runs_that_are_there_and_trains_none(write, p
     write(tmp_path / "runs", config, [16, 7, 0], loss=0.1)
     arguments = ["report", "--preset=paper", "--no-verify", f"--ledger={page.parents[1] / 'ledger.json'}"]
     arguments += [f"--runs={tmp_path / 'runs'}", f"--out={tmp_path / 'out'}", "--json"]
-    app = make_app((("theory.cli", COMMANDS), ("empirics.commands", TRAINING_COMMANDS)))
-    assert run(app, arguments) == 0
+    assert subtask(*arguments) == 0
     text = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     (runs,) = re.findall(r"<section id='runs'>.*?</section>", text, flags=re.DOTALL)
     assert "<td>with sub-tasks</td><td>67</td><td>30</td><td>0.00%</td>" in runs
@@ -113,16 +111,13 @@ def test_a_demonstration_that_missed_is_said_in_the_first_lines_and_by_the_exit_
         Planned(config, 1.0, learns) for config, learns in ((learned, True), (failed, True), (kept, False))
     )
     monkeypatch.setitem(PRESETS, "toy", plans)
-    app = make_app((("theory.cli", COMMANDS), ("empirics.commands", TRAINING_COMMANDS)))
     arguments = ["report", "--preset=toy", "--no-verify", "--no-train", "--json"]
     arguments += [f"--ledger={page.parents[1] / 'ledger.json'}"]
     for wrong, missed in ((16, 0), (4, 1)):  # end to end 4 of 32 wrong is still not learned
         root = tmp_path / str(wrong)
         for config, count in ((learned, 0), (failed, wrong if missed else 1), (kept, wrong)):
             write(root / "runs", config, [16, count], loss=0.1)
-        assert run(app, [*arguments, f"--runs={root / 'runs'}", f"--out={root / 'out'}"]) == (
-            1 if missed else 0
-        )
+        assert subtask(*arguments, f"--runs={root / 'runs'}", f"--out={root / 'out'}") == missed
         said = json.loads(capsys.readouterr().out)["missed"]
         text = (root / "out" / "index.html").read_text(encoding="utf-8")
         assert len(said) == missed
@@ -155,13 +150,11 @@ def test_nothing_is_fetched(page):
     assert re.findall(r"""<(?:script|img|link|iframe)[^>]+(?:src|href)=["'](?!data:|#)""", text) == []
 
 
-def test_a_foreign_ledger_leaves_the_page_alone(page, tmp_path, capsys):
+def test_a_foreign_ledger_leaves_the_page_alone(page, tmp_path, refused):
     (tmp_path / "ledger.json").write_text("{}")
     before = page.read_bytes()
-    app = make_app((("theory.cli", COMMANDS), ("empirics.commands", TRAINING_COMMANDS)))
     arguments = ["report", "--no-verify", "--no-train", f"--ledger={tmp_path / 'ledger.json'}"]
-    assert run(app, [*arguments, f"--out={page.parent}"]) == 2
-    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+    refused(*arguments, f"--out={page.parent}")
     assert page.read_bytes() == before
 
 
@@ -173,6 +166,17 @@ def test_a_browser_renders_the_mathematics_from_the_disk(page, tmp_path):
     assert seen.dom.count("<mjx-container") >= 1
     assert re.search(r'<img[^>]*src="data:image/svg', seen.dom)
     assert r"4\sqrt2" not in re.sub(r"<(script|style).*?</\1>", "", seen.dom, flags=re.DOTALL)
+
+
+@needs_browser
+@pytest.mark.parametrize(("width", "layout", "other"), [(1400, "wide", "narrow"), (390, "narrow", "wide")])
+def test_pictures_and_tables_can_be_read_on_a_screen_of_each_width(page, tmp_path, width, layout, other):
+    seen = opened(page, tmp_path, script=SEEN, width=width)
+    assert seen.number(layout) >= SHOWN[layout]
+    assert f'data-{other}=""' in seen.dom
+    assert seen.number("over") <= 0
+    assert seen.number("lost") == 0
+    assert (seen.number("tables") > 1) is (width < 1400)  # the gap and table 1, at least
 
 
 def test_damaged_results_are_named_and_the_rest_of_the_page_stands(
@@ -190,13 +194,12 @@ def test_damaged_results_are_named_and_the_rest_of_the_page_stands(
         path.write_text(path.read_text().replace('"step": 20', '"step": "<img src=x>"'))
     arguments = ["report", "--preset=toy", "--no-verify", "--no-train", "--json", f"--runs={root}"]
     arguments += [f"--ledger={page.parents[1] / 'ledger.json'}", f"--out={tmp_path / 'out'}"]
-    app = make_app((("theory.cli", COMMANDS), ("empirics.commands", TRAINING_COMMANDS)))
-    assert run(app, arguments) == 1
+    assert subtask(*arguments) == 1
     damaged = json.loads(capsys.readouterr().out)["damaged"]
     assert len(damaged) == 2
     text = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert "2 stored results cannot be read" in text
-    assert "<img" not in text.replace('<img alt="', "")
+    assert "<img" not in re.sub(r'<img class="(wide|narrow)" alt="', "", text)
     (runs,) = re.findall(r"<section id='runs'>.*?</section>", text, flags=re.DOTALL)
     assert runs.count("with sub-tasks") == 2  # the whole one with its result, the other as not run
     assert "<td>20</td><td>0.00%</td>" in runs
@@ -204,11 +207,10 @@ def test_damaged_results_are_named_and_the_rest_of_the_page_stands(
 
 def test_a_paper_of_one_s_own_has_its_title_and_no_trained_models(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    app = make_app((("theory.cli", COMMANDS), ("empirics.commands", TRAINING_COMMANDS)))
-    assert run(app, ["new-paper", "my-notes", "--title", "Three claims"]) == 0
+    assert subtask("new-paper", "my-notes", "--title", "Three claims") == 0
     ledger = replace(judge(CLAIMS, OUTCOMES), paper="my-notes", title="Three claims")
     write_ledger(ledger, tmp_path / "ledger.json")
-    assert run(app, ["report", "--paper=my-notes", "--no-verify", "--out=out"]) == 0
+    assert subtask("report", "--paper=my-notes", "--no-verify", "--out=out") == 0
     text = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert "<i>Three claims</i>" in text
     assert "id='ledger'" in text

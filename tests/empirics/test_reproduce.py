@@ -17,7 +17,7 @@ import pytest
 from empirics.reproduce.__main__ import program
 from empirics.reproduce.archive import ARCHIVE
 from empirics.reproduce.notes import Notes
-from tests.empirics.reproductions import recorded, unpacked
+from tests.empirics.examples import recorded, unpacked
 from theory.cli.app import run
 
 ROOT = Path(__file__).parents[2]
@@ -108,8 +108,8 @@ def test_killed_at_any_moment_it_leaves_a_whole_archive_that_can_be_recorded(
     ("asked", "match"),
     [
         (["--stages", "ladder,nonsense"], "no stage is called 'nonsense'"),
-        (["--device", "tpu"], 'the device is "cpu" or "cuda"'),
-        (["--device", "cpu"], "only --toy"),
+        (["--device", "tpu"], "'tpu' is not one of 'cpu', 'cuda'"),
+        (["--device", "cpu"], "use --toy"),
         (["--only", "d=9"], "no cell is d=9"),
         (["--only", "nonsense"], "selects no runs"),
         (["--seconds", "0"], "seconds"),

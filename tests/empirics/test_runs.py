@@ -33,9 +33,11 @@ from empirics.store.writer import RunWriter
 from empirics.training import loop
 from empirics.training.algorithm_1 import Algorithm1
 from empirics.training.loop import OutOfTime, mean, train
+from tests.empirics.examples import stopped
 from theory.errors import InputError
 from theory.results import result_of
 from theory.results.runs import CONFIG, METRICS, STATE, State
+from theory.tasks.cube import all_inputs
 
 RNN = RunConfig(
     8,
@@ -102,7 +104,6 @@ def test_killed_at_random_moments_and_resumed_it_ends_with_the_same_metrics(
     while not killed:  # until one kill came neither too late nor in vain
         shutil.rmtree(broken, ignore_errors=True)
         process = start(broken, config)
-        assert process.stdout is not None
         process.stdout.readline()
         # A kill before the first checkpoint would only show that a run can begin again.
         while not (broken / CHECKPOINT).exists() and process.poll() is None:
@@ -118,26 +119,13 @@ def test_killed_at_random_moments_and_resumed_it_ends_with_the_same_metrics(
     assert final.returncode == 0, complaint.decode()
     assert (broken / METRICS).read_bytes() == (whole / METRICS).read_bytes(), f"seed {seed}"
     tensors = [RunWriter(folder).load() for folder in (whole, broken)]
-    assert tensors[0] is not None
-    assert tensors[1] is not None
     assert tensors[0][1].tensors_sha256 == tensors[1][1].tensors_sha256
 
 
 @pytest.fixture(scope="module")
 def half(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run that was stopped half way."""
-    folder = tmp_path_factory.mktemp("half") / "run"
-
-    class Stop(Exception):
-        pass
-
-    def stop(step: int, line: dict[str, Any]) -> None:
-        if step >= RNN.steps // 2:
-            raise Stop
-
-    with pytest.raises(Stop):
-        train(RNN, folder, progress=stop, checkpoint_seconds=0)
-    return folder
+    return stopped(RNN, tmp_path_factory.mktemp("half") / "run", at=RNN.steps // 2)
 
 
 @pytest.fixture(scope="module")
@@ -173,15 +161,7 @@ def test_a_checkpoint_newer_than_the_copy_of_its_state_is_the_one_that_counts(
 
 
 def test_a_transformer_goes_on_from_a_checkpoint_with_both_moments_of_adam(tmp_path: Path) -> None:
-    class Stop(Exception):
-        pass
-
-    def stop(step: int, line: dict[str, Any]) -> None:
-        if step >= TRANSFORMER.steps // 2:
-            raise Stop
-
-    with pytest.raises(Stop):
-        train(TRANSFORMER, tmp_path / "broken", progress=stop, checkpoint_seconds=0)
+    stopped(TRANSFORMER, tmp_path / "broken", at=TRANSFORMER.steps // 2)
     assert len(Run(tmp_path / "broken").metrics()) == TRANSFORMER.steps // 2 // TRANSFORMER.evaluate_every
     train(TRANSFORMER, tmp_path / "broken", resume=True)
     train(TRANSFORMER, tmp_path / "whole")
@@ -245,7 +225,9 @@ def test_a_useless_checkpoint_is_given_up_in_one_line_for_the_one_before_it(
     damage(copy / CHECKPOINT)
     train(RNN, copy, resume=True)
     said = capsys.readouterr().err
-    assert re.fullmatch(rf"subtask: .*{DAMAGES[damage]}.*going on from the one before it, of step 27\n", said)
+    assert re.fullmatch(
+        rf"subtask: .*{DAMAGES[damage]}.*continuing from the previous checkpoint, of step 27\n", said
+    )
     assert (copy / METRICS).read_bytes() == (whole / METRICS).read_bytes()
 
 
@@ -386,6 +368,10 @@ def test_lemma_1_holds_exactly_at_every_evaluation(tmp_path: Path) -> None:
         {"model": ElmanConfig(b_variance="2")},  # type: ignore[arg-type]
         {"model": ElmanConfig(normaliser="mean")},  # type: ignore[arg-type]
         {"model": ElmanConfig(normaliser="printed"), "supervised": False},
+        {"model": ElmanConfig(sigma=0.1)},
+        {"model": ElmanConfig(algorithm=2, sigma=-1.0)},
+        {"model": ElmanConfig(algorithm=4)},  # type: ignore[arg-type]
+        {"model": ElmanConfig(approximation="luck")},  # type: ignore[arg-type]
         {"model": TransformerConfig(heads=7)},
         {"model": TransformerConfig(initialisation="zero")},  # type: ignore[arg-type]
         {"model": TransformerConfig(warmup=-1)},
@@ -450,9 +436,8 @@ def test_an_answer_of_several_bits_is_wrong_where_any_of_them_is() -> None:
             return self.prefill(z)
 
     task = replace(RNN, task_name="addition", d=6).task
-    cube = ((np.arange(64)[:, None] >> np.arange(6)) & 1).astype(np.uint8)
     # Only 0 + 0 is 0.
-    assert count_errors(Zero(), task, cube).free_running_wrong == 63
+    assert count_errors(Zero(), task, all_inputs(6)).free_running_wrong == 63
 
 
 def test_a_run_killed_between_its_last_checkpoint_and_the_copy_of_its_state_is_finished(
@@ -472,7 +457,6 @@ def test_a_deadline_ends_a_sitting_at_a_checkpoint(tmp_path: Path) -> None:
     with pytest.raises(OutOfTime):
         train(RNN, tmp_path / "run", deadline=time.monotonic())
     state = Run(tmp_path / "run").state
-    assert state is not None
     assert (state.step, state.finished) == (RNN.evaluate_every, False)
     train(RNN, tmp_path / "run", resume=True)
     train(RNN, tmp_path / "whole")
@@ -489,7 +473,6 @@ def test_a_run_may_be_given_up_at_its_deadline_and_then_counts_as_finished(tmp_p
         keep_checkpoint=False,
     )
     run = Run(tmp_path / "run")
-    assert run.state is not None
     # At once, though no evaluation was due; with its test and training errors, and without any checkpoint.
     assert (run.state.step, run.state.finished, run.state.given_up) == (1, True, True)
     assert result.steps == 1
@@ -502,7 +485,6 @@ def test_a_run_may_be_given_up_at_its_deadline_and_then_counts_as_finished(tmp_p
 def test_a_run_that_ends_by_its_own_rule_is_not_given_up(tmp_path: Path) -> None:
     train(replace(RNN, steps=1), tmp_path / "run", deadline=time.monotonic(), give_up=True)
     state = Run(tmp_path / "run").state
-    assert state is not None
     assert (state.step, state.given_up) == (1, False)
 
 

@@ -156,7 +156,7 @@ def test_an_array_of_workers_cancelled_midway_and_submitted_again_does_each_run_
     assert all(len(run.metrics()) == 1 for run in runs.values())
     for name, state in before.items():
         assert (root / name / STATE).stat().st_ino == state.st_ino
-    with pytest.raises(InputError, match="nothing is left to do of 100 runs"):
+    with pytest.raises(InputError, match="all runs are finished: 100 runs"):
         submit(TOYS, root)
 
 

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import importlib
-import json
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 
-from empirics.cli import COMMANDS
 from empirics.studies import STUDIES, around_the_start, measure
 from empirics.studies.measure import Case, name_of, records
-from theory.cli.app import COMMANDS as EXACT_COMMANDS
-from theory.cli.app import make_app, run
+from tests.program import APP, subtask
 from theory.errors import InputError
 from theory.results import Record, recorded_rows
 from theory.results.records import RECORDED, Row
 
-APP = make_app((("theory.cli", EXACT_COMMANDS), ("empirics.commands", COMMANDS)))
 NAMES = list(records())
 #: Made by other commands than ``subtask measure``: they print an answer, and it was kept.
 ANSWERS = {"benchmark", "gradient-variance"}
@@ -127,19 +124,18 @@ def test_a_damaged_beginning_is_refused(stopped: Stopped, tmp_path: Path) -> Non
 
 
 def test_the_command_makes_a_record_and_lists_all_with_their_times(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    answered: Callable[..., dict[str, Any]],
+    refused: Callable[..., str],
 ) -> None:
-    assert run(APP, ["measure", "kernel/sub-tasks", "--out", str(tmp_path), "--json"]) == 0
-    path = Path(json.loads(capsys.readouterr().out)["record"])
+    path = Path(answered("measure", "kernel/sub-tasks", "--out", tmp_path)["record"])
     assert path == tmp_path / "kernel" / "sub-tasks.json"
     for stored, row in zip(recorded_rows("kernel", "sub-tasks"), Record.read(path).rows, strict=True):
         assert stored == pytest.approx(row)
-    assert run(APP, ["measure"]) == 0
+    assert subtask("measure") == 0
     listed = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
     assert list(listed) == NAMES
     assert listed["kernel/descent"] == "about 2 min" and listed["norms/norms"] == "about 10 s"
-    assert run(APP, ["measure", "kernel/nothing"]) == 2
-    assert (
-        capsys.readouterr().err
-        == "subtask: no record is called 'kernel/nothing'; `subtask measure` lists them\n"
-    )
+    complaint = "subtask: no record is called 'kernel/nothing'; `subtask measure` lists them\n"
+    assert refused("measure", "kernel/nothing") == complaint

@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from empirics.cli import COMMANDS
 from empirics.commands import run_options
 from empirics.spec import RunConfig
 from empirics.store import Run
-from theory.cli.app import make_app, run
+from tests.program import subtask
 from theory.reported.table_2 import DATASET_SEEDS
 from theory.results.records import RECORDED
 
@@ -35,7 +34,7 @@ def asked_for(command: str, seed: int, monkeypatch: pytest.MonkeyPatch) -> RunCo
     words = shlex.split(command)[1:]
     words[words.index("--seed") + 1] = str(seed)
     with pytest.raises(Asked) as caught:
-        run(make_app((("empirics.commands", COMMANDS),)), words)
+        subtask(*words)
     return caught.value.config
 
 

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 import torch
 
-from empirics.models.elman import Elman
 from empirics.spec import ElmanConfig, RunConfig
 from empirics.store import Run
 from empirics.training.algorithm_1 import Algorithm1
-from empirics.training.inputs import inputs_of
+from empirics.training.inputs import inputs_of, tensors
 from empirics.training.loop import train
 from empirics.training.together import ManyNets, train_together
+from tests.empirics.examples import doubled
 from theory.errors import InputError
 from theory.tasks.parity import BitSubsetParity
 
@@ -29,14 +29,10 @@ def test_a_step_of_many_nets_is_a_step_of_each() -> None:
         [Algorithm1(ElmanConfig(width=20, eta=1.0 + seed), seed, 10) for seed in range(3)] for _ in range(2)
     )
     for learner in (*learners, *alone):
-        net = learner.model
-        learner.hold(Elman(*(getattr(net, name).double() for name in ("W", "A", "B", "M_0"))))
+        doubled(learner)
     tasks = [BitSubsetParity.random(8, seed) for seed in range(3)]
     x = np.random.default_rng(1).integers(0, 2, size=(3, 4, 8), dtype=np.uint8)
-    z = torch.stack(
-        [torch.from_numpy(t.teacher_forced(rows)).long() for t, rows in zip(tasks, x, strict=True)]
-    )
-    labels = torch.stack([torch.from_numpy(t.labels(rows)) for t, rows in zip(tasks, x, strict=True)])
+    z, labels = map(torch.stack, zip(*map(tensors, tasks, x), strict=True))
     many = ManyNets(learners, "labels")
     losses = many.step(z, labels)
     for k, learner in enumerate(alone):

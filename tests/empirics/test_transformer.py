@@ -6,32 +6,15 @@ import torch
 from empirics.models.loss import loss
 from empirics.models.prefix_tree import PrefixTree
 from empirics.models.transformer import Shape, Transformer
+from empirics.studies.speed import peer_of
+from tests.empirics.examples import tokens
 from theory.errors import InputError
 
 SHAPE = Shape(layers=2, width=48, heads=4, context=20)
 
 
-def tokens(rows: int, length: int, seed: int) -> torch.Tensor:
-    return torch.randint(0, 2, (rows, length), generator=torch.Generator().manual_seed(seed))
-
-
 def gpt2_with_the_weights_of(model: Transformer) -> torch.nn.Module:
-    from transformers import GPT2Config, GPT2LMHeadModel
-
-    shape = model.shape
-    config = GPT2Config(
-        vocab_size=2,
-        n_positions=shape.context,
-        n_embd=shape.width,
-        n_layer=shape.layers,
-        n_head=shape.heads,
-        resid_pdrop=0.0,
-        embd_pdrop=0.0,
-        attn_pdrop=0.0,
-        bos_token_id=0,
-        eos_token_id=0,
-    )
-    peer = GPT2LMHeadModel(config).eval()
+    peer = peer_of(model.shape).eval()
     ours = dict(model.named_parameters())
     mine = {"wte": "token", "wpe": "position", "ln_f": "norm"}
     inner = {
@@ -47,7 +30,7 @@ def gpt2_with_the_weights_of(model: Transformer) -> torch.nn.Module:
             for part in ("weight", "bias"):
                 if f"{name}.{part}" in ours:
                     peer.get_parameter(f"transformer.{theirs}.{part}").copy_(ours[f"{name}.{part}"])
-        for i in range(shape.layers):
+        for i in range(model.shape.layers):
             for theirs, name in inner.items():
                 weight = ours[f"blocks.{i}.{name}.weight"]
                 # GPT-2's "Conv1D" holds its matrices transposed.

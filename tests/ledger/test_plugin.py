@@ -132,6 +132,16 @@ def test_a_mark_that_says_too_little_stops_the_collection(pytester, mark):
             'Claim("equation 1", "s", "one")',
             "equation 1: an id is a kind, a hyphen and the rest, such as lemma-2",
         ),
+        (
+            FAILS.replace('"d")', '"d", severity="breaks")'),
+            "eq-1: severity breaks, but no claim that rests on it fails or has a gap",
+        ),
+        (FAILS.replace('"d")', '"d", cause="eq-7")'), "eq-1: its cause eq-7 is no root cause"),
+        (
+            FAILS.replace('"d")', '"d", cause="eq-2")')
+            + ', Claim("eq-2", "s", "two", cause="eq-3"), Claim("eq-3", "s", "three")',
+            "eq-1: its cause eq-2 is no root cause",
+        ),
     ],
 )
 def test_flawed_claims_fail_the_run(pytester, claims, problem):

@@ -26,11 +26,21 @@ _ORDERS = "other weights for the same orders of the cube; that none is missing i
 _LONGER_WAY = "only speed: the longer way builds the same gate"
 _NEGATIVE = "numpy takes any negative size for the unknown one"
 _SAME_PRODUCTS = "only speed and rounding: the same transform in other steps"
+_CONSTANT = "a constant changes no order"
+_SMALLER = "this summand is not of larger order than the other"
+_NODES = "other nodes, with which the same functions agree to rounding"
+_MEMORY = "only memory"
+_PRIMES = "other primes that are larger than every minor"
+_TIES = "these columns are told apart only to break ties"
+_SLACK = "the columns of the slack and of the right-hand side are equal"
 _POWER_OF_TWO = "sizes of validation sets are powers of two, which have no such share"
 #: By room: the key of an error, or a pattern for several of them, and why it changes nothing.
 EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     "kernel": {
         "theory/kernel/complexity.py::: MAX_AVERAGED_BITS = …| 1 -> 2": "only where a refusal spares time",
+        "theory/kernel/complexity.py::: MAX_AVERAGED_BITS = …| 13 -> 14": "only where a refusal spares time",
+        "theory/kernel/enclosure.py::enclosed_kernels: def …| 128 -> 129": "balls of one bit more",
+        "theory/kernel/start_marker.py::free_blocks: def …| 128 -> 129": "balls of one bit more",
         "theory/kernel/descent.py::KernelDescent.__init__: points = …| 1 -> 2": "it is refused either way",
         "theory/kernel/descent.py::KernelDescent.__init__: points = …| 30 -> 31": "it is refused either way",
         "theory/kernel/profile.py::: MAX_BITS = 28 …": "only where a refusal spares memory",
@@ -45,7 +55,8 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/kernel/descent.py::KernelDescent.__init__: points = …-> MAX_POINTS - 1": "it is refused either way",
         "theory/kernel/descent.py::KernelDescent.run: def …seed: int=0…| 0 -> 1": "every check says which seed",
         "theory/kernel/average.py::log_coefficient: functions = …| False -> True": "no difference is taken of it",
-        "theory/kernel/conditioning.py::tied_weights: …reshape(-1, net.width) | 1 -> 2": _NEGATIVE,
+        "theory/kernel/conditioning.py::tied_weights: seen = …| 1 -> 2": _NEGATIVE,
+        "theory/kernel/conditioning.py::tied_weights: carried = …| 1 -> 2 (2)": _NEGATIVE,
         "theory/kernel/profile.py::: _CHUNK = 1 << 14 | 1 -> 2": "only speed: how large the blocks are",
         "theory/kernel/enclosure.py::: MAX_BITS = 10 …": "only where a refusal spares time",
         "theory/kernel/joint_regression.py::: MAX_ROWS = …": "only where a refusal spares memory",
@@ -60,6 +71,38 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/kernel/typical.py::second_differences: differs = …| 1 -> 2": (
             "the two tokens trade places, and the difference is the same"
         ),
+        "theory/kernel/average.py::: NODES = 48 …": _NODES,
+        "theory/kernel/mean_kernels.py::: NODES = 48 …": _NODES,
+        "theory/kernel/mean_kernels.py::: _SHARE = 0.5 …": _NODES,
+        "theory/kernel/tree_average.py::: NODES = 32 …": _NODES,
+        "theory/kernel/conditioning.py::tied_weights: directions = …>= _EQUAL_STATES …": "no size is exactly this",
+        "theory/kernel/recursion.py::advance: rho[…] = 1.0 | …>= 1.0 - EQUAL": "no correlation is exactly this",
+        "theory/kernel/gram.py::: _CHUNK = 1 << 15 | 1 -> 2": "only speed: how large the blocks are",
+        "theory/kernel/gram.py::: _CHUNK = 1 << 15 | 15 -> 16": "only speed: how large the blocks are",
+        "theory/kernel/gram.py::_Pairs.__init__: self.hidden = …np.ones": "what is not filled is not read",
+        "theory/kernel/gram.py::_Pairs.__init__: self.kernel = …np.ones": "what is not filled is not read",
+        "theory/kernel/gram.py::_Pairs._blocks: height = …| max -> min (2)": "only speed: how large the blocks are",
+        "theory/kernel/joint_regression.py::joint_factor: factor: …| True -> False (2)": _MEMORY,
+        "theory/kernel/parity.py::rounding_bound: return …-> 1 + additions …": "less than the rounding of the bound",
+        "theory/kernel/profile.py::_Table.__init__: self.error = 0.0 …": "it is set anew before it is read",
+        "theory/kernel/regression.py::learning_errors: end_to_end = …": "it is set anew before it is read",
+        "theory/kernel/regression.py::learning_errors: if …-> task.d >> task.d": "only speed: which way is taken",
+        "theory/kernel/solve.py::_one_column: …<= target / 2 -> …": "no residual is exactly this",
+        "theory/kernel/parity.py::: _CHUNK = 1 << 16 | 1 -> 2": "only speed: how large the blocks are",
+        "theory/kernel/parity.py::: _CHUNK = 1 << 16 | 16 -> 17": "only speed: how large the blocks are",
+        "theory/kernel/profile.py::: _CHUNK = 1 << 14 | 14 -> 15": "only speed: how large the blocks are",
+        "theory/kernel/profile.py::_Table.__init__: self.kernel, self.hidden = …| 1 -> 2…": _MEMORY,
+        "theory/kernel/profile.py::_Table.__init__: self.kernel_error, self.hidden_error = …| 1 -> 2": _MEMORY,
+        "theory/kernel/profile.py::_Table._step: rho[0] = 1.0 | 1.0 -> 3.0": "what is above 1 is cut off",
+        "theory/kernel/joint_regression.py::joint_interpolant: …reshape(-1, …| 1 -> 2": _NEGATIVE,
+        "theory/kernel/regression.py::draw_inputs: others = …| True -> False": "the numbers are different anyway",
+        "theory/kernel/solve.py::: MAX_CHOLESKY = 4096 …": "only speed: which of two ways solves it",
+        "theory/kernel/solve.py::cholesky: factor = …| True -> False": _MEMORY,
+        "theory/kernel/solve.py::_one_column: …<= target -> …< target": "no residual is exactly this",
+        "theory/kernel/tree_average.py::_Average._branch: branch[1] += …| 0 -> 1": "only its number of axes is read",
+        "theory/kernel/tree_average.py::_Average.before: passed[0] *= …| 0 -> 1 (2)": "only its number of axes is read",
+        "theory/kernel/typical.py::second_differences: less = …| 2 -> 3": "the same difference, rounded otherwise",
+        "theory/kernel/typical.py::second_differences: lost = …gap >= _SMALL_GAP": "no gap is exactly this",
     },
     "attention": {
         "theory/attention/chain.py::node_values: while …level.shape[1] >= 1": "the level that is added is empty",
@@ -96,6 +139,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/nets/exact.py::ExactElman.teacher_forced: …| 1 -> 2": "half of 2 + y, rounded down, is that of 1 + y",
         "theory/nets/floats.py::: _BEFORE, _MEASURED = …": "only how many steps are averaged over",
         "theory/nets/floats.py::growth: h, total = …| 0.5 -> 2.0": "each step brings the state to norm 1",
+        "theory/nets/floats.py::growth: h, total = …| -0.5 -> 0.5": "each step brings the state to norm 1",
         "theory/nets/floats.py::FloatElman.gradient: …| 1 -> 2": _NEGATIVE,
         "theory/nets/floats.py::FloatElman.gradient: …| 1 -> 2 (3)": _NEGATIVE,
         "theory/nets/floats.py::FloatElman.kernel: flat_right, …| 1 -> 2": _NEGATIVE,
@@ -284,6 +328,25 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/composition/predictor_trees.py::_is_wrong: signed = …| 2 -> 3": _SIGNS,
         "theory/composition/predictor_trees.py::_is_wrong: signed = …-> scores // …": "the factor is 1 or -1",
     },
+    "convergence": {
+        "theory/convergence/guarantee.py::: _ROUNDS = 100 …": "a round more where nothing moves any more",
+        "theory/convergence/guarantee.py::guaranteed_samples: n = 1.0 …": "only where the iteration starts",
+        "theory/convergence/sgd.py::: ROUNDING = …(2 / m) ** 2)'": _CONSTANT,
+        "theory/convergence/…-> …(T ** 8 + 2)…": _CONSTANT,
+        "theory/convergence/sgd.py::: Step('eq-29-middle', …(T ** 8 + 2 / m)…": _CONSTANT,
+        "theory/convergence/…+ 2 / (m ** 2 * sqrt(n))'": _CONSTANT,
+        "theory/convergence/sgd.py::: Step('eq-40', …(2 + R ** 2) / n'": _CONSTANT,
+        "theory/convergence/sgd.py::: Step('loss-bound', …'T ** 14 + 2'": _CONSTANT,
+        "theory/convergence/sgd.py::: Step('eq-24', …-> 'min(3, …": _CONSTANT,
+        "theory/convergence/gd.py::: Step('eq-66…(3 * n * T ** 8)…": _CONSTANT,
+        "theory/convergence/gd.py::: Step('eq-67', …(15)": _CONSTANT,
+        "theory/convergence/gd.py::: Step('eq-68', …-> 'R ** 2 * sqrt(n) / n'": _SMALLER,
+        "theory/convergence/gd.py::: Step('eq-68', …-> 'n * R ** 2 / sqrt(n) / n'": _SMALLER,
+        "theory/convergence/wide_elman.py::: Step('masks', …+ 2 / H'": _CONSTANT,
+        "theory/convergence/wide_elman.py::: Step('transport', …-> '2 / H + …": _CONSTANT,
+        "theory/convergence/wide_elman.py::: Step('kernel', …-> 'T * (T ** 2 / sqrt(H) + T ** 2 / H)'": _SMALLER,
+        "theory/convergence/wide_elman.py::: Step('kernel', …(T ** 2 / sqrt(H)) + T ** 2 * (T / H)'": _SMALLER,
+    },
     "hypothesis_class": {
         "theory/hypothesis_class/circuit_bounds.py::: _FEW, _FEW_WIDE = …": _ONE_WAY,
         "theory/hypothesis_class/circuit_bounds.py::_worst: parities = any(…| any -> all": _ONE_WAY,
@@ -292,7 +355,6 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
             _ONE_WAY
         ),
         "theory/hypothesis_class/circuit_bounds.py::: MAX_WIDE_GATES = …| 64 -> 65": _SPARES,
-        "theory/hypothesis_class/many_gates.py::worst_of_many: candidates = …| lower.max -> lower.min": _ONE_WAY,
         "theory/hypothesis_class/quadratic.py::Quadratic.__abs__: …| 0 -> 1": "minus zero is zero",
         "theory/hypothesis_class/quadratic.py::Quadratic.sign: …p * p >= …": "the radicand is no square",
         "theory/hypothesis_class/surds.py::Surd.__str__: sign, top = …| 0 -> 1": "0 is shown before this",
@@ -300,6 +362,43 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/hypothesis_class/cube_orders.py::: _LARGEST_WEIGHT = 10 | 10 -> 11": _ORDERS,
         "theory/hypothesis_class/cube_orders.py::all_orders: for weights in …| 1 -> 2 (2)": _ORDERS,
         "theory/hypothesis_class/small_coefficients.py::: Exact = …": "a type, which nothing computes with",
+        "theory/hypothesis_class/circuit_bounds.py::_worst: if not parities and …| _FEW if …": _ONE_WAY,
+        "theory/hypothesis_class/circuit_bounds.py::_worst: if not parities and …| inputs <= 8 …": _ONE_WAY,
+        "theory/hypothesis_class/cube_orders.py::_points_off_hyperplanes: value = …| normal[0] + …": (
+            "with a normal comes the one whose other entries have the other sign"
+        ),
+        "theory/hypothesis_class/cube_orders.py::all_orders: chambers = …-> c // …": "the factor is 1 or -1",
+        "theory/hypothesis_class/cube_orders.py::characteristic_polynomial: primes = …| 1 -> 2": _PRIMES,
+        "theory/hypothesis_class/cube_orders.py::characteristic_polynomial: primes = …| 2 -> 3 (2)": _PRIMES,
+        "theory/hypothesis_class/cube_orders.py::characteristic_polynomial: primes = …| 200 -> 201": _PRIMES,
+        "theory/hypothesis_class/gates.py::GatePolynomial.max_abs_coefficient: close = …| max -> min": (
+            "only how many numbers are compared exactly"
+        ),
+        "theory/hypothesis_class/gates.py::: _LOG_ERROR = 1e-06 …": "only how many numbers are compared exactly",
+        "theory/hypothesis_class/gates.py::parity_polynomial: nodes = …| inputs - zeros -> inputs + zeros": _PARITY,
+        "theory/hypothesis_class/gates.py::squared_norm: return …| 4 ** inputs - 1 -> …": "rounded down, the same",
+        "theory/hypothesis_class/interpolation.py::inverse_vandermonde: …| nodes - 1 -> nodes + 1": (
+            "another multiple of the common denominator"
+        ),
+        "theory/hypothesis_class/many_gates.py::: _NEEDED_EXPONENT = 8192 …": "no machine's type lies between",
+        "theory/hypothesis_class/many_gates.py::candidates_by_floats: full_degree = …>= error[-1]": (
+            "no size is exactly this"
+        ),
+        "theory/hypothesis_class/many_gates.py::candidates_by_floats: nodes = …| 0 -> 1": "all tables are of one size",
+        "theory/hypothesis_class/many_gates.py::candidates_by_floats: return …-> upper > …": "no gate is exactly this",
+        "theory/hypothesis_class/placements.py::Placement.weights: middles[0], …| 0 -> 1 (2)": "all are equal before",
+        "theory/hypothesis_class/representations.py::class_representation: return …| -1 -> 1": (
+            "read backwards it is the table with all inputs flipped, of the same class"
+        ),
+        "theory/hypothesis_class/sign_degree.py::generators: axes, none = …| 0 -> 1": "the flips undo these flips",
+        "theory/hypothesis_class/small_coefficients.py::_Tableau.__init__: self.basis = …| 2 -> 3": _TIES,
+        "theory/hypothesis_class/small_coefficients.py::_Tableau.solution: y[column] = …| 1 -> 2": _SLACK,
+        "theory/hypothesis_class/small_coefficients.py::_Tableau.solve: leaving = …| 1 -> 2": _SLACK,
+        "theory/hypothesis_class/quadratic.py::Quadratic.sign: if …-> sign_p * sign_q > 0": (
+            "where one sign is 0, the comparison below gives the other"
+        ),
+        "theory/hypothesis_class/small_coefficients.py::_Tableau.__init__: self.basis = …-> n + m - i": _TIES,
+        "theory/hypothesis_class/surds.py::Surd.__str__: sign, top = …top <= 0": "0 is shown before this",
     },
     "tasks": {
         "theory/tasks/circuit_builder.py::CircuitBuilder._is_plain: inputs = …bit_length() + 1": _LONGER_WAY,
@@ -313,6 +412,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/tasks/library.py::_unknown: near = …| 1 -> 2": "the nearest of two",
         "theory/tasks/parity.py::labels_by_equation_14: exponent = …subset[j]].astype(np.int64) - x[…": _PARITY,
         "theory/tasks/parity.py::labels_by_equation_14: exponent = sum(…1 - y": _PARITY,
+        "theory/tasks/simon.py::simon: def …| 4 -> 5": "no gate of the cipher has five inputs",
         "theory/tasks/simon.py::simon: y: list[Node] = …| 2 -> 3": "what is added is not read",
     },
 }

@@ -275,7 +275,7 @@ BAD = {
     ),
     "header.txt": (b"1 3\n2 1\n1 1\n2 1 0 1 2 AND\n", 2, "the number of input values and the bits of each"),
     "wire.txt": (b"1 3\n2 1 1\n1 1\n2 1 0 9 2 AND\n", 4, "wires are numbers from 0 to 2"),
-    "digit.txt": (b"1 3\n2 1 1\n1 1\n2 1 0 \xc2\xb2 2 AND\n", 4, "no character of this format"),
+    "digit.txt": (b"1 3\n2 1 1\n1 1\n2 1 0 \xc2\xb2 2 AND\n", 4, "not a character of this format"),
     "bare.txt": (b"1 3\n2 1 1\n1 1\nMAND\n", 4, "cannot read the gate 'MAND'"),
     "odd.txt": (b"1 3\n2 1 1\n1 1\n4 2 0 1 2 MAND\n", 4, "cannot read the gate '4 2 0 1 2 MAND'"),
     "loose.txt": (b"1 4\n2 1 1\n1 1\n2 1 0 1 2 AND\n", 1, "wire 3' is not connected"),
@@ -292,7 +292,7 @@ BAD = {
     "lut.v": (
         b"module t(a, y);\ninput a;\noutput y;\n\\$lut #(.LUT(2'1'bx), .WIDTH(32'd1)) l (.A(a), .Y(y));\nendmodule\n",
         4,
-        "no sized constant",
+        "not a sized constant",
     ),
     "wide-lut.v": (
         b"module t(a, y);\ninput a;\noutput y;\n\\$lut #(.LUT(4'h6), .WIDTH(32'd2)) l (.A(a), .Y(y));\nendmodule\n",

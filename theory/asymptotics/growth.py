@@ -99,7 +99,7 @@ class _Curve:
         for name, place in self.places.items():
             unknown = {n.id for n in ast.walk(place) if isinstance(n, ast.Name)} - known - {"log", "sqrt"}
             if unknown:
-                raise InputError(f"{name} stands on the curve before {min(unknown)}")
+                raise InputError(f"{name} is defined on the curve before {min(unknown)}, which it uses")
             known.add(name)
 
     def meets(self, condition: str) -> bool:
@@ -148,7 +148,7 @@ class _Curve:
                         return first / second
                     case ast.Pow() if second.denominator == 1 and 0 < second <= _LEVELS:
                         return first ** int(second)
-        raise InputError(f"{ast.unparse(node)[:80]!r} is no exponent")
+        raise InputError(f"{ast.unparse(node)[:80]!r} is not an exponent")
 
     def growth(self, node: ast.expr) -> Growth:
         """The exponents of a quantity."""

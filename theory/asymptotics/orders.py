@@ -140,7 +140,10 @@ def decide_order(
         asked += read_condition(condition, vocabulary) if isinstance(condition, str) else [condition]
     if ignore_logs:
         if vocabulary.towers:
-            raise InputError("O~ drops logarithms, and that of an exponential is its exponent: ask for O")
+            raise InputError(
+                "O~ ignores logarithms, and the logarithm of an exponential is its exponent; ask for "
+                "O instead"
+            )
         lower, upper = lower.without_logarithms(), upper.without_logarithms()
         asked = [
             Condition(c.larger.without_logarithms(), c.smaller.without_logarithms())
@@ -169,9 +172,7 @@ def decide_read(
     region = make_region(asked, vocabulary)
     if unbounded := {name for monomial in spoken for name in monomial.parameters} - region.bounds.keys():
         name = min(unbounded)
-        raise InputError(
-            f"{name} occurs in an exponent and is no declared parameter: say {name} >= 1, or what holds"
-        )
+        raise InputError(f"{name} occurs in an exponent but is not declared; add a parameter, {name} >= 1")
     defining = frozenset(vocabulary.tower_conditions())
     towers = Towers(vocabulary.towers, vocabulary.relatives, vocabulary.powers, defining)
     try:
@@ -257,7 +258,9 @@ def _decide_within(left: Quantity, right: Quantity, region: Region, towers: Towe
 
 def _decide(left: Quantity, right: Quantity, region: Region, towers: Towers) -> OrderAnswer:
     if math.prod(len(d.options) for d in region.disjunctions) > _MOST_ALTERNATIVES:
-        raise Undecided("undecided: the conditions have too many alternatives: ask each case by itself")
+        raise Undecided(
+            "undecided: the conditions have too many alternatives; ask about each case separately"
+        )
     proofs: dict[tuple[int, int], Proof] = {}
     for (i, low), (j, high) in itertools.product(enumerate(left.clauses), enumerate(right.dual)):
         witness = _Pair(low, high, region, towers).witness()

@@ -68,7 +68,7 @@ def parse_conditions(texts: Iterable[str], parameters: Iterable[str] = ()) -> tu
     found = [condition for text in texts for condition in read_condition(text, vocabulary)]
     plain = [condition for condition in found if isinstance(condition, Condition)]
     if len(plain) < len(found) or vocabulary.definitions:
-        raise InputError("a condition with a sum on its larger side, or with exponentials, is no product")
+        raise InputError("a condition with a sum on its larger side, or with exponentials, is not a product")
     return tuple(dict.fromkeys(plain))
 
 
@@ -129,14 +129,14 @@ class _Reader:
             case ast.BinOp(left=left, op=ast.Pow(), right=right):
                 return self.power(left, right)
             case ast.BinOp(op=ast.Sub()) | ast.UnaryOp(op=ast.USub()):
-                raise self.complain("a difference, which has no order of growth by itself,")
+                raise self.complain("a difference, which has no order of growth,")
             case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if arguments:
                 return self.call(name, arguments)
         raise self.complain(f"{ast.unparse(node)[:40]!r} is not a product, sum, power, log, sqrt, max or min")
 
     def number(self, node: ast.Constant) -> Fraction:
         if not isinstance(node.value, int | float) or isinstance(node.value, bool):
-            raise self.complain(f"{ast.unparse(node)[:40]!r} is no number")
+            raise self.complain(f"{ast.unparse(node)[:40]!r} is not a number")
         value = Fraction(str(node.value))
         if len(str(value)) > _MOST_DIGITS:
             raise self.complain(f"a number of more than {_MOST_DIGITS} digits")

@@ -94,7 +94,9 @@ def decide_tail(
     one = Quantity.of([[ONE]])
     with_constant = [_times(condition, large.monomials[0]) for condition in chosen]
     if decide_read(large, one, [*with_constant, *others], vocabulary):
-        raise InputError("the conditions cannot all hold with large constants: write == for what is fixed")
+        raise InputError(
+            "the conditions cannot all hold with large constants; write == where the constant is fixed"
+        )
     loses = conditions_between(events, speed)
     decided = decide_read(large, one, [*with_constant, *others, *loses], vocabulary)
     return TailAnswer(events, speed, order, _amplification(order, chosen), decided, constant)
@@ -153,7 +155,7 @@ def decide_tail_text(
     if len(rate) != 1 or extra:
         raise InputError("a tail event needs exactly one exp(-Omega(rate)) on the left and none on the right")
     if not needed and not allowed:
-        raise InputError("there is nothing to beat: a probability is at most 1, whatever its rate")
+        raise InputError("a probability is at most 1 for every rate, so there is nothing to decide")
     return decide_tail(" + ".join([*needed, *allowed]), rate[0], given, small=small)
 
 

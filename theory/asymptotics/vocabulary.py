@@ -288,7 +288,7 @@ class Vocabulary:
             return self.parameters[text]
         if not re.fullmatch(r"-?\d{1,40}(/[1-9]\d{0,39}|\.\d{1,40})?", text, re.ASCII):
             raise InputError(
-                f"parameter {whole[:80]!r}: {text[:40]} is no number and no parameter declared before"
+                f"parameter {whole[:80]!r}: {text[:40]} is neither a number nor a parameter that is declared before it"
             )
         return {(): Fraction(text)} if Fraction(text) else {}
 
@@ -363,7 +363,7 @@ def factors(number: Fraction) -> dict[int, int]:
         InputError: it has a numerator or a denominator above a million.
     """
     if max(number.numerator, number.denominator) > _LARGEST_BASE:
-        raise InputError(f"a power of {str(number)[:40]}: bases up to {_LARGEST_BASE} are served")
+        raise InputError(f"a power of {str(number)[:40]}: bases up to {_LARGEST_BASE} are supported")
     found: dict[int, int] = {}
     for whole, sign in ((number.numerator, 1), (number.denominator, -1)):
         for prime, power in flint.fmpz(whole).factor():

@@ -161,7 +161,7 @@ def gradient_over_all_inputs(tree: ParityTree, m: int, link: Link, mask: str = "
         True
     """
     if tree.d > 20:
-        raise InputError(f"d = {tree.d}: all 2^d inputs at once go to d = 20")
+        raise InputError(f"d = {tree.d}: all 2^d inputs at once are for d up to 20")
     values = node_values(1 - 2 * all_inputs(tree.d).astype(np.int64), tree.k)
     M = tree.attended(m, mask)
     sums = values[:, :M].sum(axis=1)

@@ -14,15 +14,18 @@ from theory.errors import InputError, ProofError
 PROGRAM = "subtask"
 #: The exit status after Ctrl-C, as shells have it: 128 and the signal's number.
 INTERRUPTED = 130
-#: One module a command; each has ``register(app)`` and imports its mathematics when it is called.
-COMMANDS = ("claims", "verify", "new_paper", "gate", "bound", "circuit", "order", "check", "kernel")
+#: One module a command, which is the function of its name: the mathematics is imported when it is called.
+COMMANDS = (
+    *("papers", "claims", "errata", "verify", "new_paper"),
+    *("gate", "bound", "circuit", "order", "check", "kernel"),
+)
 #: Characters of an error message; of a longer one, which repeats the input, the middle is left out.
 LONGEST = 600
 TOO_LARGE = "this needs more memory than there is; ask for smaller sizes"
 
 
 def make_app(packages: Sequence[tuple[str, Sequence[str]]] = (("theory.cli", COMMANDS),)) -> typer.Typer:
-    """Build the program from command modules, given as pairs (package, modules)."""
+    """Build the program from command modules, given as pairs (package, modules); a command may be a group of them."""
     app = typer.Typer(
         name=PROGRAM,
         help="An executable referee for the theory of sub-task decomposition.",
@@ -37,7 +40,11 @@ def make_app(packages: Sequence[tuple[str, Sequence[str]]] = (("theory.cli", COM
 
     for package, modules in packages:
         for module in modules:
-            importlib.import_module(f"{package}.{module}").register(app)
+            command = getattr(importlib.import_module(f"{package}.{module}"), module)
+            if isinstance(command, typer.Typer):
+                app.add_typer(command, name=module)
+            else:
+                app.command()(command)
     return app
 
 

@@ -11,43 +11,40 @@ from theory.cli.output import Json, answer
 from theory.errors import InputError, ProofError
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def check(
+    certificate: Annotated[
+        Path, typer.Argument(help="A certificate or a refutation that `subtask order` wrote.")
+    ],
+    coq: Annotated[
+        bool,
+        typer.Option("--coq", help="Also replay the certificate in Coq's kernel (certificates only)."),
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Check a certificate, or a refutation, with a small independent checker.
 
-    @app.command()
-    def check(
-        certificate: Annotated[
-            Path, typer.Argument(help="A certificate or a refutation that `subtask order` wrote.")
-        ],
-        coq: Annotated[
-            bool, typer.Option("--coq", help="Replay it in Coq's kernel too (certificates only).")
-        ] = False,
-        json: Json = False,
-    ) -> None:
-        """Check a certificate, or a refutation, with a small independent checker.
+    With --coq, Coq's kernel also proves the claim of a certificate.
 
-        With --coq, Coq's kernel proves what a certificate claims.
+    Example: subtask check proof.json --coq
+    """
+    from theory.asymptotics.certificates import given_text
 
-        Example: subtask check proof.json --coq
-        """
-        from theory.asymptotics.certificates import given_text
+    document = check_certificate(certificate)
+    refuted = "ray" in document
+    checkers = ["independent"]
+    if coq:
+        from theory.formal import replay_certificate
 
-        document = check_certificate(certificate)
-        refuted = "ray" in document
-        checkers = ["independent"]
-        if coq:
-            from theory.formal import replay_certificate
-
-            if refuted:
-                raise InputError(f"{certificate}: Coq replays certificates; this is a refutation")
-            replay_certificate(certificate)
-            checkers.append("coq")
-        claim = _claim(document)
-        given = [given_text(condition) for condition in document["given"]]
-        lines = [f"accepted ({', '.join(checkers)}): {'not ' if refuted else ''}{claim}"]
-        lines += [f"  given {text}" for text in given]
-        payload = {"accepted": True, "refuted": refuted, "checkers": checkers, "claim": claim}
-        answer({**payload, "given": document["given"]}, json, lines)
+        if refuted:
+            raise InputError(f"{certificate}: Coq replays certificates; this is a refutation")
+        replay_certificate(certificate)
+        checkers.append("coq")
+    claim = _claim(document)
+    given = [given_text(condition) for condition in document["given"]]
+    lines = [f"accepted ({', '.join(checkers)}): {'not ' if refuted else ''}{claim}"]
+    lines += [f"  given {text}" for text in given]
+    payload = {"accepted": True, "refuted": refuted, "checkers": checkers, "claim": claim}
+    answer({**payload, "given": document["given"]}, json, lines)
 
 
 def check_certificate(path: Path) -> dict[str, Any]:
@@ -64,7 +61,7 @@ def check_certificate(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from None
     except checker.NoCertificate as error:
-        raise InputError(f"{path} is no certificate: {error}") from None
+        raise InputError(f"{path} is not a certificate: {error}") from None
     except checker.Rejected as error:
         raise ProofError(f"{path}: rejected: {error}") from None
 

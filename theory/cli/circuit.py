@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from theory.cli.bound import bound_lines, bound_payload
-from theory.cli.output import Json, answer, exact
+from theory.cli.output import BuiltInD, Delta, Epsilon, Json, answer, exact
 from theory.words import counted
 
 if TYPE_CHECKING:
@@ -23,62 +23,63 @@ _SHOWN, _SHORT = 3, 32
 Gates = Literal["file", "and-inverter", "grouped"]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def circuit(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="AIGER, BLIF, .bench, Bristol, PLA or structural Verilog; or a built-in task with --d.",
+        ),
+    ],
+    d: BuiltInD = None,
+    max_inputs: Annotated[
+        int | None,
+        typer.Option("--max-inputs", help="Split gates that have more inputs than this; 2 to 10."),
+    ] = None,
+    gates: Annotated[
+        Gates,
+        typer.Option(
+            help="The gates that are the sub-tasks: those of the file, of its and-inverter form, or "
+            "groups of gates."
+        ),
+    ] = "file",
+    compare: Annotated[
+        bool | None,
+        typer.Option(
+            help="Compare with other circuits of the same function (default: for files of up to 5,000 gates)."
+        ),
+    ] = None,
+    library: Annotated[
+        str | None,
+        typer.Option(metavar="GENLIB", help="A file with the cells that a BLIF or Verilog file names."),
+    ] = None,
+    epsilon: Epsilon = 0.1,
+    delta: Delta = 0.1,
+    json: Json = False,
+) -> None:
+    """Show whether a circuit is in the class of theorem 2, and the number of samples that it asks for as printed.
 
-    @app.command()
-    def circuit(
-        file: Annotated[
-            str,
-            typer.Argument(
-                metavar="FILE",
-                help="AIGER, BLIF, .bench, Bristol, PLA or structural Verilog; or a built-in task with --d.",
-            ),
-        ],
-        d: Annotated[int | None, typer.Option("--d", help="Input bits of a built-in task.")] = None,
-        max_inputs: Annotated[
-            int | None, typer.Option("--max-inputs", help="Split gates of more inputs than this, 2 to 10.")
-        ] = None,
-        gates: Annotated[
-            Gates,
-            typer.Option(help="Whose gates are the sub-tasks: the file's own, and-gates, or groups of them."),
-        ] = "file",
-        compare: Annotated[
-            bool | None,
-            typer.Option(
-                help="Compare with other circuits for the function; by default, files of up to 5,000 gates."
-            ),
-        ] = None,
-        library: Annotated[
-            str | None, typer.Option(metavar="GENLIB", help="The cells that a BLIF or Verilog file names.")
-        ] = None,
-        epsilon: Annotated[float, typer.Option(help="Error, in (0, 1).")] = 0.1,
-        delta: Annotated[float, typer.Option(help="Failure probability, in (0, 1).")] = 0.1,
-        json: Json = False,
-    ) -> None:
-        """Does theorem 2 cover this circuit, with which polynomials, and what does it promise?
+    Example: subtask circuit adder.bench --epsilon 0.01
+    """
+    from theory.hypothesis_class.circuit_bounds import circuit_bound
+    from theory.hypothesis_class.circuit_forms import MAX_COMPARED, CircuitForm, compare_forms
 
-        Example: subtask circuit adder.bench --epsilon 0.01
-        """
-        from theory.hypothesis_class.circuit_bounds import circuit_bound
-        from theory.hypothesis_class.circuit_forms import MAX_COMPARED, CircuitForm, compare_forms
-
-        task, about, said = _task(file, d, library)
-        wanted = compare if compare is not None else "file" in about and task.num_labels <= MAX_COMPARED
-        chosen = _chosen(task, gates, max_inputs)
-        found = circuit_bound(chosen, epsilon=epsilon, delta=delta)
-        forms: tuple[CircuitForm, ...] = ()
-        if wanted:
-            known = found if chosen is task else None
-            forms = compare_forms(_as_circuit(task), bound=known, epsilon=epsilon, delta=delta).forms
-            if max_inputs is not None and gates == "file":
-                forms = (*forms, CircuitForm(f"split, N <= {max_inputs}", _as_circuit(chosen), found))
-        elif compare is None and "file" in about:
-            about["not_compared"] = f"more than {MAX_COMPARED} gates; --compare does it all the same"
-            said.append(f"not compared      {about['not_compared']}")
-        compared = {"compared": [form_payload(form) for form in forms] or None}
-        lines = [*said, *circuit_lines(found), *(form_lines(forms) if forms else [])]
-        answer(about | circuit_payload(found) | compared, json, lines)
+    task, about, said = _task(file, d, library)
+    wanted = compare if compare is not None else "file" in about and task.num_labels <= MAX_COMPARED
+    chosen = _chosen(task, gates, max_inputs)
+    found = circuit_bound(chosen, epsilon=epsilon, delta=delta)
+    forms: tuple[CircuitForm, ...] = ()
+    if wanted:
+        known = found if chosen is task else None
+        forms = compare_forms(_as_circuit(task), bound=known, epsilon=epsilon, delta=delta).forms
+        if max_inputs is not None and gates == "file":
+            forms = (*forms, CircuitForm(f"split, N <= {max_inputs}", _as_circuit(chosen), found))
+    elif compare is None and "file" in about:
+        about["not_compared"] = f"more than {MAX_COMPARED} gates; --compare does it all the same"
+        said.append(f"not compared      {about['not_compared']}")
+    compared = {"compared": [form_payload(form) for form in forms] or None}
+    lines = [*said, *circuit_lines(found), *(form_lines(forms) if forms else [])]
+    answer(about | circuit_payload(found) | compared, json, lines)
 
 
 def _task(file: str, d: int | None, library: str | None) -> tuple[Task, dict[str, Any], list[str]]:
@@ -224,6 +225,6 @@ def circuit_lines(found: CircuitBound) -> list[str]:
             f"smaller           degree {complexity.degree}, max |a_i| {size:.4g}",
             f"  its phi         10^{complexity.log10_phi:.2f}, of order T^{complexity.exponent_of_t} "
             f"({found.saved_exponent} saved)",
-            f"  its samples     10^{smaller.samples_log10:.2f}",
+            f"  its samples     10^{smaller.samples_log10:.2f}, theorem 2 as printed",
         ]
     return [*lines, conventions]

@@ -1,4 +1,4 @@
-"""``subtask claims``: the ledger of the last proof run, or one claim in full; ``subtask papers``: the papers."""
+"""``subtask claims``: the ledger of the last proof run, or one claim in full."""
 
 from __future__ import annotations
 
@@ -12,92 +12,58 @@ import typer
 from theory.cli.output import Json, answer
 from theory.errors import InputError
 from theory.ledger import Entry, Ledger, read_ledger
-from theory.ledger.errata_list import ErrataFormat
-from theory.ledger.errata_list import errata as errata_lines
 from theory.ledger.judge import users_elsewhere
 from theory.ledger.render import check_lines, entry_lines, summary_lines
 from theory.ledger.store import digest_of_sources, stored_ledgers
 from theory.papers import FIRST, folder_of_the_suite, known_papers, paper_named
 
-LedgerFile = Annotated[Path, typer.Option("--ledger", help="The ledger that a proof run left.")]
+LedgerFile = Annotated[Path, typer.Option("--ledger", help="The ledger that a proof run wrote.")]
 PaperName = Annotated[
     str, typer.Option("--paper", help="The paper, as `subtask papers` names it, or the folder of a suite.")
 ]
 PaperOrOnly = Annotated[
-    str, typer.Option("--paper", help="The paper. Default: the only one of the ledger, else the first known.")
+    str,
+    typer.Option(
+        "--paper",
+        help="The paper, as `subtask papers` names it. Default: the only paper of the ledger, "
+        "otherwise the first known paper.",
+    ),
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
+def claims(
+    claim_id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="The id of one claim, which is shown in full.")
+    ] = None,
+    paper: PaperOrOnly = "",
+    why: Annotated[
+        bool, typer.Option("--why", help="Show the path from the claim to the claims that it rests on.")
+    ] = False,
+    impact: Annotated[bool, typer.Option("--impact", help="Show the claims that rest on the claim.")] = False,
+    checks: Annotated[bool, typer.Option("--checks", help="Show every check of the claim.")] = False,
+    json: Json = False,
+    ledger: LedgerFile = Path("ledger.json"),
+) -> None:
+    """Show the ledger of the last proof run, or one claim in full.
 
-    @app.command()
-    def papers(json: Json = False) -> None:
-        """List the papers that are known here.
-
-        Example: subtask papers --json
-        """
-        found = [paper_named(name) for name in known_papers()]
-        payload = [
-            {
-                "name": p.name,
-                "title": p.title,
-                "authors": p.authors,
-                "source": p.source,
-                "claims": len(p.claims),
-            }
-            for p in found
-        ]
-        lines = [f"{p.name:<18} {p.title}. {p.authors}. {p.source}. {len(p.claims)} claims." for p in found]
-        answer({"papers": payload}, json, lines)
-
-    @app.command()
-    def claims(
-        claim_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="One claim in full.")] = None,
-        paper: PaperOrOnly = "",
-        why: Annotated[
-            bool, typer.Option("--why", help="The path from the claim to what it rests on.")
-        ] = False,
-        impact: Annotated[bool, typer.Option("--impact", help="What rests on the claim.")] = False,
-        checks: Annotated[bool, typer.Option("--checks", help="Every check of the claim.")] = False,
-        json: Json = False,
-        ledger: LedgerFile = Path("ledger.json"),
-    ) -> None:
-        """Show the ledger of the last proof run, or one claim in full.
-
-        Example: subtask claims lemma-6 --why
-        """
-        book = _book(ledger, paper)
-        if claim_id is None:
-            if why or impact or checks:
-                raise InputError("--why, --impact and --checks ask about one claim: name it")
-            answer({"claims": [entry.as_dict() for entry in book.entries]}, json, summary_lines(book))
-            return
-        entry = entry_of(book, claim_id)
-        lines = [*entry_lines(entry)]
-        if why or impact:
-            lines = [*_tree(stored_ledgers(ledger), book.paper, entry, down=why)]
-        elif checks:
-            lines += check_lines(entry)
-        answer({"claims": [entry.as_dict()]}, json, [*lines, *stale(book)])
-
-    @app.command()
-    def errata(
-        paper: PaperOrOnly = "",
-        form: Annotated[
-            ErrataFormat, typer.Option("--format", help="Markdown, or a LaTeX document.")
-        ] = ErrataFormat.MARKDOWN,
-        ledger: LedgerFile = Path("ledger.json"),
-    ) -> None:
-        """Print the list of errata that the last proof run supports, the gravest first.
-
-        Example: subtask errata --format tex > errata.tex
-        """
-        for line in errata_lines(_book(ledger, paper), form):
-            typer.echo(line)
+    Example: subtask claims lemma-6 --why
+    """
+    book = requested_ledger(ledger, paper)
+    if claim_id is None:
+        if why or impact or checks:
+            raise InputError("--why, --impact and --checks need the id of a claim")
+        answer({"claims": [entry.as_dict() for entry in book.entries]}, json, summary_lines(book))
+        return
+    entry = entry_of(book, claim_id)
+    lines = [*entry_lines(entry)]
+    if why or impact:
+        lines = [*_tree(stored_ledgers(ledger), book.paper, entry, down=why)]
+    elif checks:
+        lines += check_lines(entry)
+    answer({"claims": [entry.as_dict()]}, json, [*lines, *stale(book)])
 
 
-def _book(path: Path, paper: str) -> Ledger:
+def requested_ledger(path: Path, paper: str) -> Ledger:
     """Return the requested ledger: of a named paper, of the only one, or of the first known."""
     if paper:
         return read_ledger(path, paper if paper in known_papers() else _name_of(paper))

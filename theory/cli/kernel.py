@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from theory.cli.output import Json, answer
+from theory.cli.output import BuiltInD, Json, answer
 from theory.limits import MOST_WORKERS, check_range, check_seed
 from theory.words import counted
 
@@ -21,61 +21,55 @@ if TYPE_CHECKING:
 MOST_DRAWS = 10_000
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def kernel(
+    task: Annotated[
+        str,
+        typer.Argument(metavar="TASK", help="parity or another built-in task with --d, or a circuit's file."),
+    ],
+    d: BuiltInD = None,
+    subset: Annotated[
+        str | None,
+        typer.Option(help="The d/2 positions of a parity, from 0, as 0,3,5; default: drawn by --seed."),
+    ] = None,
+    samples: Annotated[
+        int | None, typer.Option(help="Also fit this number of inputs and test on other inputs.")
+    ] = None,
+    test_inputs: Annotated[int, typer.Option("--test-inputs", help="Largest number of test inputs.")] = 1024,
+    seed: Annotated[int, typer.Option(help="Determines the subset and the inputs.")] = 0,
+    draws: Annotated[
+        int, typer.Option(help="With --samples: number of samples to fit, with the seeds from --seed on.")
+    ] = 1,
+    threads: Annotated[int, typer.Option(help="Number of threads.")] = 2,
+    json: Json = False,
+) -> None:
+    """Show the complexities of lemma 6 from the exact kernel; with --samples the errors of kernel regression, too.
 
-    @app.command()
-    def kernel(
-        task: Annotated[
-            str,
-            typer.Argument(
-                metavar="TASK", help="parity or another built-in task with --d, or a circuit's file."
-            ),
-        ],
-        d: Annotated[int | None, typer.Option("--d", help="Input bits of a built-in task.")] = None,
-        subset: Annotated[
-            str | None,
-            typer.Option(help="The d/2 positions of a parity, from 0, as 0,3,5; default: drawn by --seed."),
-        ] = None,
-        samples: Annotated[
-            int | None, typer.Option(help="Also fit so many inputs and test on others.")
-        ] = None,
-        test_inputs: Annotated[int, typer.Option("--test-inputs", help="At most so many.")] = 1024,
-        seed: Annotated[int, typer.Option(help="Draws the subset and the inputs.")] = 0,
-        draws: Annotated[
-            int, typer.Option(help="With --samples: fit so many samples, of seeds from --seed on.")
-        ] = 1,
-        threads: Annotated[int, typer.Option(help="Worker threads.")] = 2,
-        json: Json = False,
-    ) -> None:
-        """Complexities (lemma 6) from the exact kernel, and with --samples the errors of exact kernel regression.
+    Example: subtask kernel parity --d 8 --samples 64
+    """
+    from theory.errors import InputError
+    from theory.kernel.complexity import task_complexity
+    from theory.kernel.regression import learning_errors
+    from theory.tasks.parity import BitSubsetParity
 
-        Example: subtask kernel parity --d 8 --samples 64
-        """
-        from theory.errors import InputError
-        from theory.kernel.complexity import task_complexity
-        from theory.kernel.regression import learning_errors
-        from theory.tasks.parity import BitSubsetParity
-
-        check_range("--threads", threads, 1, MOST_WORKERS)
-        check_range("--test-inputs", test_inputs, 1)
-        check_range("--draws", draws, 1, MOST_DRAWS)
-        check_seed(seed)
-        if draws > 1 and samples is None:
-            raise InputError("--draws goes with --samples")
-        chosen = _task(task, d, subset, seed)
-        supervised = not isinstance(chosen, BitSubsetParity) or chosen.supervised
-        found = task_complexity(chosen, threads=threads)
-        fits = []
-        if samples is not None:
-            fits = [
-                learning_errors(
-                    chosen, samples, seed=k, test_inputs=test_inputs, threads=threads, sub_tasks=supervised
-                )
-                for k in range(seed, seed + draws)
-            ]
-        fitted, over = (fits[0] if fits else None), (_over_draws(fits) if len(fits) > 1 else None)
-        answer(kernel_payload(chosen, found, fitted, over), json, kernel_lines(chosen, found, fitted, over))
+    check_range("--threads", threads, 1, MOST_WORKERS)
+    check_range("--test-inputs", test_inputs, 1)
+    check_range("--draws", draws, 1, MOST_DRAWS)
+    check_seed(seed)
+    if draws > 1 and samples is None:
+        raise InputError("--draws needs --samples")
+    chosen = _task(task, d, subset, seed)
+    supervised = not isinstance(chosen, BitSubsetParity) or chosen.supervised
+    found = task_complexity(chosen, threads=threads)
+    fits = []
+    if samples is not None:
+        fits = [
+            learning_errors(
+                chosen, samples, seed=k, test_inputs=test_inputs, threads=threads, sub_tasks=supervised
+            )
+            for k in range(seed, seed + draws)
+        ]
+    fitted, over = (fits[0] if fits else None), (_over_draws(fits) if len(fits) > 1 else None)
+    answer(kernel_payload(chosen, found, fitted, over), json, kernel_lines(chosen, found, fitted, over))
 
 
 def _task(name: str, d: int | None, subset: str | None, seed: int) -> Task:

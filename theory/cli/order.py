@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -42,75 +43,74 @@ _READING = (
 )
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def order(
+    left: Annotated[str, typer.Argument(help='A quantity, such as "T**8*sqrt(n)/m + log(n)" or "2**n".')],
+    right: Annotated[str, typer.Argument(help="The quantity with which it is compared.")],
+    given: Annotated[
+        list[str] | None,
+        typer.Option(help='A condition, such as "m >= n**3". It holds up to a constant factor.'),
+    ] = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option(
+            help='A fixed number in exponents with its bound, such as "N >= 1", "eps > 0", "b > a".'
+        ),
+    ] = None,
+    small: Annotated[
+        list[str] | None, typer.Option(help="A variable in (0, 1] instead of at least 1.")
+    ] = None,
+    relation: Annotated[
+        Relation,
+        typer.Option(
+            help="The relation. O~ ignores all logarithms; o and ~ are refused, with a message that "
+            "says what to ask instead."
+        ),
+    ] = Relation.O,
+    least: Annotated[
+        str | None,
+        typer.Option(help="Compute the weakest lower bound on this variable for which LEFT = O(RIGHT)."),
+    ] = None,
+    certificate: Annotated[
+        Path | None, typer.Option(help="The file to which the certificate or the refutation is written.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Decide whether LEFT = O(RIGHT): is there a constant C with LEFT <= C RIGHT wherever the conditions hold?
 
-    @app.command()
-    def order(
-        left: Annotated[str, typer.Argument(help='A quantity, such as "T**8*sqrt(n)/m + log(n)" or "2**n".')],
-        right: Annotated[str, typer.Argument(help="The quantity it is compared with.")],
-        given: Annotated[
-            list[str] | None,
-            typer.Option(help='A condition, such as "m >= n**3": it holds up to a constant factor.'),
-        ] = None,
-        parameter: Annotated[
-            list[str] | None,
-            typer.Option(
-                help='A fixed number in exponents with its bound, such as "N >= 1", "eps > 0", "b > a".'
-            ),
-        ] = None,
-        small: Annotated[
-            list[str] | None, typer.Option(help="A variable in (0, 1] instead of at least 1.")
-        ] = None,
-        relation: Annotated[
-            Relation, typer.Option(help="O~ drops all logarithms; o and ~ are refused.")
-        ] = Relation.O,
-        least: Annotated[str | None, typer.Option(help="The weakest lower bound on this variable.")] = None,
-        certificate: Annotated[
-            Path | None, typer.Option(help="Write the certificate here, or the refutation.")
-        ] = None,
-        json: Json = False,
-    ) -> None:
-        """Is LEFT = O(RIGHT): is there one constant C with LEFT <= C RIGHT wherever the conditions hold?
+    Every variable is at least 1 and may stay bounded or grow, in any way GIVEN allows; log(x) means 1 + ln x,
+    and 1 where x is below 1 (as in log(n/k)). Conditions hold up to constant factors. "Follows" comes with a
+    proof; "does not follow" with a ray: a curve such as n = M^2, m = log M on which the conditions hold and
+    LEFT / RIGHT is unbounded as M grows.
 
-        Every variable is at least 1 and may stay bounded or grow, in any way GIVEN allows; log(x) means 1 + ln x,
-        and 1 where x is below 1 (as in log(n/k)). Conditions hold up to constant factors. "Follows" comes with a
-        proof; "does not follow" with a ray: a curve such as n = M^2, m = log M on which the conditions hold and
-        LEFT / RIGHT is unbounded as M grows.
+    Tail events are compared by exponents, with a large constant in every condition but those with ==:
+    "2**d*n*exp(-Omega(m**(1/3)/T**2))" "1/D".
 
-        Tail events are compared by exponents, with a large constant in every condition but those with ==:
-        "2**d*n*exp(-Omega(m**(1/3)/T**2))" "1/D".
+    Example: subtask order 'n*log(n)' 'n**2' --certificate proof.json
+    """
+    from theory.asymptotics.tails import is_tail
 
-        Example: subtask order 'n*log(n)' 'n**2' --certificate proof.json
-        """
-        from theory.asymptotics.tails import is_tail
-
-        if relation in _NOT_SERVED:
-            raise InputError(_NOT_SERVED[relation])
-        question = _Question(left, right, tuple(given or ()), tuple(parameter or ()), tuple(small or ()))
-        if is_tail(left) or is_tail(right):
-            if relation is not Relation.O or least or parameter:
-                raise InputError("tail events are compared by plain O, without parameters and --least")
-            _answer_tail(question, certificate, json)
-            return
-        if certificate and relation is Relation.THETA:
-            raise InputError("Theta is two relations: ask for O and for Omega to get a certificate of each")
-        _answer_order(question, relation, least, certificate, json)
+    if relation in _NOT_SERVED:
+        raise InputError(_NOT_SERVED[relation])
+    question = _Question(left, right, tuple(given or ()), tuple(parameter or ()), tuple(small or ()))
+    if is_tail(left) or is_tail(right):
+        if relation is not Relation.O or least or parameter:
+            raise InputError("tail events are compared with --relation O, without --parameter and --least")
+        _answer_tail(question, certificate, json)
+        return
+    if certificate and relation is Relation.THETA:
+        raise InputError("Theta is two relations; ask for O and for Omega to get a certificate of each")
+    _answer_order(question, relation, least, certificate, json)
 
 
+@dataclass(slots=True)
 class _Question:
     """The text of a question."""
 
-    def __init__(
-        self,
-        left: str,
-        right: str,
-        given: tuple[str, ...],
-        parameters: tuple[str, ...],
-        small: tuple[str, ...],
-    ) -> None:
-        self.left, self.right = left, right
-        self.given, self.parameters, self.small = given, parameters, small
+    left: str
+    right: str
+    given: tuple[str, ...]
+    parameters: tuple[str, ...]
+    small: tuple[str, ...]
 
 
 def _answer_order(
@@ -123,7 +123,7 @@ def _answer_order(
     lines: list[str] = []
     if least:
         if question.parameters or question.small:
-            raise InputError("--least is computed without --parameter and --small")
+            raise InputError("--least cannot be used with --parameter or --small")
         lines, payload["least"] = _least(question, least)
         question.given += tuple(payload["least"])
         payload["least"] = " and ".join(payload["least"])
@@ -148,8 +148,9 @@ def _answer_order(
     claim = f"{question.left} = {relation.value}({question.right})"
     verdict = "follows" if shown.follows else "does not follow"
     lines += [f"{verdict}: {claim}", *_details(shown, f"{shown.left} = O({shown.right})", claim)]
-    lines += [*_hints(shown, question), *_write(shown, certificate)]
-    answer({**payload, "asked": claim, **describe(shown), "notes": _notes(shown, question)}, json, lines)
+    notes = _notes(shown, question)
+    lines += [*(f"  ({note})" for note in notes), *_write(shown, certificate)]
+    answer({**payload, "asked": claim, **describe(shown), "notes": notes}, json, lines)
 
 
 def _least(question: _Question, least: str) -> tuple[list[str], list[str]]:
@@ -230,10 +231,6 @@ def _bounded(shown: OrderAnswer, variables: Sequence[str], parameters: Sequence[
     return found
 
 
-def _hints(shown: OrderAnswer, question: _Question) -> list[str]:
-    return [f"  ({note})" for note in _notes(shown, question)]
-
-
 def _answer_tail(question: _Question, certificate: Path | None, json: bool) -> None:
     """Compare exponents, with a constant of our choice in every condition."""
     from theory.asymptotics.orders import describe
@@ -251,8 +248,7 @@ def _answer_tail(question: _Question, certificate: Path | None, json: bool) -> N
         "exponent_grows_like_constant_to": str(tail.amplified),
         "notes": notes,
     }
-    lines += [f"  ({note})" for note in notes]
-    lines += _write(tail.decided, certificate)
+    lines += [*(f"  ({note})" for note in notes), *_write(tail.decided, certificate)]
     answer({"relation": "tail", "asked": claim, **payload}, json, lines)
 
 

@@ -11,6 +11,10 @@ import typer
 
 #: The option that every answering command takes.
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+#: Options of the commands on theorem 2, and on tasks that may come from a file.
+Epsilon = Annotated[float, typer.Option(help="The error epsilon, between 0 and 1.")]
+Delta = Annotated[float, typer.Option(help="The failure probability delta, between 0 and 1.")]
+BuiltInD = Annotated[int | None, typer.Option("--d", help="Number of input bits of a built-in task.")]
 
 
 def exact(name: str, value: Any) -> dict[str, Any]:

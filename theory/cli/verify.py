@@ -17,24 +17,20 @@ from theory.papers import FIRST, folder_of_the_suite, paper_named
 IMPORTED = "--import-mode=importlib"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def verify(
+    claim_ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...")] = None,
+    paper: PaperName = FIRST,
+    ledger: LedgerFile = Path("ledger.json"),
+) -> None:
+    """Run the checks of a paper: all of them, or those of the named claims and of the claims that these rest on.
 
-    @app.command()
-    def verify(
-        claim_ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...")] = None,
-        paper: PaperName = FIRST,
-        ledger: LedgerFile = Path("ledger.json"),
-    ) -> None:
-        """Run the proof suite of a paper: all of it, or the checks of these claims and of what they rest on.
-
-        Example: subtask verify lemma-2
-        """
-        known = [claim.id for claim in paper_named(paper).claims]
-        for claim_id in claim_ids or ():
-            if claim_id not in known:
-                raise InputError(unknown_id(claim_id, known))
-        raise typer.Exit(run_suite(claim_ids or (), ledger, paper))
+    Example: subtask verify lemma-2
+    """
+    known = [claim.id for claim in paper_named(paper).claims]
+    for claim_id in claim_ids or ():
+        if claim_id not in known:
+            raise InputError(unknown_id(claim_id, known))
+    raise typer.Exit(run_suite(claim_ids or (), ledger, paper))
 
 
 def run_suite(

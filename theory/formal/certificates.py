@@ -42,7 +42,7 @@ def certificate_definition(name: str, document: Mapping[str, Any]) -> str:
 def _require_served(document: Mapping[str, Any]) -> None:
     """Raise InputError for a certificate that Coq's checker cannot express."""
     if any("any" in condition for condition in document["given"]):
-        raise InputError("Coq replays no condition with alternatives: ask each case by itself")
+        raise InputError("Coq replays no condition with alternatives; ask about each case separately")
     for name, bound in document["parameters"].items():
         if bound is not None and not re.fullmatch(r"-?\d+", bound):
             raise InputError(f"Coq replays integer bounds on parameters only, and that of {name} is {bound}")
@@ -70,7 +70,7 @@ def _integer(number: Fraction) -> str:
 
 def _place(index: object) -> int:
     if type(index) is not int or index < 0:
-        raise InputError(f"{index!r} is no place in a list")
+        raise InputError(f"{index!r} is not an index of a list")
     return index
 
 

@@ -45,7 +45,7 @@ _ITEM = re.compile(r"^(Theorem|Corollary|Definition|Fixpoint|Inductive|Record) (
 
 @dataclass(frozen=True, slots=True)
 class Theorem:
-    """A theorem as Coq prints it, or a definition that theorems speak of.
+    """A theorem as Coq prints it, or a definition that theorems use.
 
     Returned by :func:`theorems`.
 

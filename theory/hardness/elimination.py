@@ -35,7 +35,9 @@ def solve_over_gf2(rows: NDArray[np.integer], right: NDArray[np.integer]) -> NDA
         [0, 1]
     """
     if rows.ndim != 2 or right.shape != rows.shape[:1]:
-        raise InputError(f"rows of shape {rows.shape} and a right side of shape {right.shape} are no system")
+        raise InputError(
+            f"rows of shape {rows.shape} and a right side of shape {right.shape} do not fit together"
+        )
     n, d = rows.shape
     table = (np.concatenate([rows, right[:, None]], axis=1) & 1).astype(np.uint8)
     for column in range(min(n, d)):

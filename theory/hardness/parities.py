@@ -40,7 +40,7 @@ def subset_masks(d: int) -> NDArray[np.int64]:
     """
     check_even(d)
     if d > MAX_D:
-        raise InputError(f"d = {d}: all 2^d inputs at once go to d = {MAX_D}")
+        raise InputError(f"d = {d}: all 2^d inputs at once are for d up to {MAX_D}")
     everything = np.arange(1 << d, dtype=np.int64)
     return everything[np.bitwise_count(everything) == d // 2]
 

@@ -52,6 +52,16 @@ class TheoremTwoBound:
         return log10_samples(self.log10_phi, self.epsilon, self.delta)
 
     @property
+    def log10_samples_corrected(self) -> float:
+        """log10 n with n = T^2 (T^4 phi + log(1/delta))^2 / epsilon^2, theorem 2 as corrected, logarithms left out.
+
+        It is for weights B of variance one, where the bounds of lemmas 6 and 7 hold.
+        """
+        length = self.complexity.sequence_length
+        log10_phi = self.log10_phi + 4 * math.log10(length)
+        return log10_samples(log10_phi, self.epsilon / length, self.delta)
+
+    @property
     def log10_samples_with_union_bound(self) -> float:
         """The same with the number of sub-tasks T - d + 1 that lemma 1 sums over, which theorem 2 leaves out."""
         return self.log10_samples + 2 * math.log10(self.gates)
@@ -118,7 +128,7 @@ def theorem_2_bound(
                 polynomials[key] = parity_polynomial(len(gate.inputs))
             elif len(gate.inputs) > MAX_INPUTS:
                 raise InputError(
-                    f"a gate of {len(gate.inputs)} inputs; the exact method serves up to {MAX_INPUTS}"
+                    f"a gate of {len(gate.inputs)} inputs; the exact method is for at most {MAX_INPUTS}"
                 )
             else:
                 polynomials[key] = gate_polynomial(gate.truth_table)

@@ -57,8 +57,7 @@ class GatePolynomial:
         """max_i |a_i|; logarithms rule out all but those that nearly tie, which are compared exactly."""
         logs = [a.log10 for a in self.coefficients]
         close = max(logs) - _LOG_ERROR
-        near = [abs(a) for a, log in zip(self.coefficients, logs, strict=True) if log >= close]
-        return near[0] if len(near) == 1 else max(near, key=lambda a: a.coefficient**2 * a.radicand)
+        return max(abs(a) for a, log in zip(self.coefficients, logs, strict=True) if log >= close)
 
     @property
     def latex(self) -> str:
@@ -86,7 +85,7 @@ def parse_truth_table(text: str) -> int:
     if len(text) < 2 or len(text) != 1 << inputs:
         raise InputError(f"truth table: {counted(len(text), 'character')}; a gate of N >= 1 inputs has 2^N")
     if inputs > MAX_INPUTS:
-        raise InputError(f"truth table: {inputs} inputs; the exact method serves up to {MAX_INPUTS}")
+        raise InputError(f"truth table: {inputs} inputs; the exact method is for at most {MAX_INPUTS}")
     return inputs
 
 
@@ -182,19 +181,15 @@ def largest_coefficient(inputs: int, values: Values = "plus_minus") -> LargestCo
         ('30', 2, '0101')
     """
     if not 1 <= inputs <= MAX_INPUTS:
-        raise InputError(f"N = {inputs}: the exact method serves 1 to {MAX_INPUTS} inputs")
+        raise InputError(f"N = {inputs}: the exact method is for 1 to {MAX_INPUTS} inputs")
     nodes = 1 << inputs
     inverse = inverse_vandermonde(nodes)
     root, norm2 = Surd.of(1, squared_norm(inputs)), squared_norm(inputs)
     best: tuple[Surd, int, list[int]] | None = None
     for i in range(nodes):
         row = [int(inverse.numerator[i, k]) for k in range(nodes)]
-        if values == "plus_minus":
-            total, choice = sum(abs(w) for w in row), [int(w > 0) for w in row]
-        else:
-            positive, negative = sum(w for w in row if w > 0), -sum(w for w in row if w < 0)
-            total = max(positive, negative)
-            choice = [int(w > 0) if positive >= negative else int(w < 0) for w in row]
+        sizes = row if values == "zero_one" else [abs(w) for w in row]
+        total, choice = sum(w for w in sizes if w > 0), [int(w > 0) for w in row]
         scale = Surd(Fraction(norm2) ** (i // 2)) * (root if i % 2 else 1)
         size = scale * Fraction(total, int(inverse.denominator))
         if best is None or size > best[0]:

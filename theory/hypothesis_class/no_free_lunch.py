@@ -1,7 +1,7 @@
 r"""Why eq 6 needs a margin: without one, theorem 2 would bound the samples for functions that cannot be learned.
 
 sign(c psi) = sign(psi) for every c > 0, while eq 10 multiplies phi by c^2. So every function of N bits, which is the
-sign of some polynomial (lemma 3), has phi as small as one likes, and theorem 2's n no longer depends on it. Yet of a
+sign of some polynomial (lemma 3), has an arbitrarily small phi, and theorem 2's n no longer depends on it. Yet of a
 function drawn uniformly from all functions of d bits, n labelled inputs give a learner no information about the labels
 of the other inputs.
 """
@@ -91,16 +91,16 @@ def scaled_class(inputs: int, phi_at_most: Fraction, c: Fraction = Fraction(1)) 
     if not 1 <= inputs <= MAX_SCALED_INPUTS:
         raise InputError(f"N = {inputs}: the scale is written out for 1 to {MAX_SCALED_INPUTS} inputs")
     if phi_at_most <= 0:
-        raise InputError("phi can be made small, not zero")
+        raise InputError("phi must be positive")
     phi = power_part(inputs + 1, inputs, (1 << inputs) - 1, Fraction(squared_coefficient_bound(inputs)), c)
     # phi is multiplied by the square of the scale
-    halvings = max(0, ((phi / phi_at_most).__ceil__().bit_length() + 1) // 2)
+    halvings = (math.ceil(phi / phi_at_most).bit_length() + 1) // 2
     return ScaledClass(inputs, -halvings, phi / Fraction(4) ** halvings)
 
 
 @dataclass(frozen=True, slots=True)
-class BrokenPromise:
-    """Theorem 2's n for a class, beside the least expected error with n samples.
+class PromisedError:
+    """Theorem 2's n for a class, and the least possible expected error with n samples.
 
     Attributes:
         samples: an n above theorem 2's bound.
@@ -113,15 +113,15 @@ class BrokenPromise:
     promised: Fraction
 
     @property
-    def is_broken(self) -> bool:
+    def is_impossible(self) -> bool:
         """Return whether the promised error is below the least possible one."""
         return self.expected_error > self.promised
 
 
-def promise(
+def promised_error(
     d: int, phi: Fraction, epsilon: Fraction, delta: Fraction, *, constant: int = 1, log_power: int = 0
-) -> BrokenPromise:
-    r"""Return theorem 2's promise for uniformly random functions of d bits.
+) -> PromisedError:
+    r"""Return the error that theorem 2 promises for uniformly random functions of d bits, and the least possible one.
 
     The \tilde O is read as constant * X^2 * (1 + log X + log T + log N + log deg)^log_power with
     X = (phi + log(1/delta)) / epsilon, T = d + 1, N = d, deg < 2^d: logarithms of every quantity but the
@@ -131,4 +131,4 @@ def promise(
     x = (float(phi) + math.log(1 / delta)) / float(epsilon)
     hidden = 1 + math.log(x) + math.log(d + 1) + math.log(d) + d * math.log(2)
     samples = math.floor(constant * x**2 * hidden**log_power) + 1
-    return BrokenPromise(samples, error_floor(d, samples), epsilon + delta)
+    return PromisedError(samples, error_floor(d, samples), epsilon + delta)

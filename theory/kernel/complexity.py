@@ -124,7 +124,7 @@ def sub_task_outputs(task: Task, init: Initialisation = UNIT_OUTPUT) -> list[Out
         found = dense_complexities(task, init)
         return [OutputComplexity(t, c, "a dense solve") for t, c in zip(outputs, found, strict=True)]
     reason = (
-        f"none: labels that are no parities take a dense solve of 2^d equations, for d to {MAX_DENSE_BITS}"
+        f"none: labels that are not parities need a dense solve of 2^d equations, for d to {MAX_DENSE_BITS}"
     )
     return [OutputComplexity(t, None, reason) for t in outputs]
 
@@ -135,8 +135,8 @@ def _averaged_sub_task(task: BitSubsetParity, k: int, init: Initialisation) -> O
     if leaves_below(task, k) > MAX_LEAVES:
         reason = f"none: more than {MAX_LEAVES} pairs of bits decide it and the labels read before it"
         return OutputComplexity(task.d + k, None, reason)
-    value, mean = tree_coefficient(task, k, init), init.output / 4 * init.norm(task.d + k) ** 2 / init.inputs
-    if value < LEAST_SHARE * mean:
+    value = tree_coefficient(task, k, init)
+    if value < LEAST_SHARE * init.output / 2 * math.fsum(map(init.norm, range(task.d + k))):
         return OutputComplexity(task.d + k, None, "none: the coefficient is too small for sums in floats")
     return OutputComplexity(task.d + k, value**-0.5, AVERAGES)
 
@@ -172,7 +172,7 @@ def dense_complexities(task: Task, init: Initialisation = UNIT_OUTPUT) -> list[f
         InputError: d is above 13.
     """
     if task.d > 13:
-        raise InputError(f"d = {task.d}: a dense solve of 2^d equations serves d up to 13")
+        raise InputError(f"d = {task.d}: a dense solve of 2^d equations is for d up to 13")
     inputs = all_inputs(task.d)
     tokens, labels = task.teacher_forced(inputs), 2.0 * task.labels(inputs).astype(np.float64) - 1
     found: list[float] = []

@@ -66,7 +66,7 @@ def enclosed_kernels(
         [2, 4, 8]
     """
     if not 1 <= d <= MAX_BITS:
-        raise InputError(f"d = {d}: ball arithmetic serves d from 1 to {MAX_BITS}")
+        raise InputError(f"d = {d}: ball arithmetic is for d from 1 to {MAX_BITS}")
     from flint import arb
 
     with precision_of(precision):

@@ -168,7 +168,7 @@ def draw_inputs(d: int, samples: int, test_inputs: int, seed: int) -> tuple[Bits
         InputError: no input is left to test on, or samples is not between 1 and 16,384.
     """
     if not 1 <= samples <= MAX_SAMPLES:
-        raise InputError(f"{samples} samples: kernel regression serves 1 to {MAX_SAMPLES}")
+        raise InputError(f"{samples} samples: kernel regression is for 1 to {MAX_SAMPLES}")
     rng = np.random.default_rng(seed)
     if d > _LISTED_BITS:  # repetitions are so rare that all inputs may be drawn alike
         bits = rng.integers(0, 2, (samples + test_inputs, d), dtype=np.uint8)

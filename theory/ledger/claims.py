@@ -267,7 +267,10 @@ def _as_clauses(texts: Clauses) -> tuple[Clause, ...]:
 
 @check_arguments
 def validate_claims(claims: Iterable[Claim]) -> list[str]:
-    """Return what is wrong with a collection of claims as data: flaws, double ids, unknown or circular ``uses``.
+    """Return what is wrong with a collection of claims as data.
+
+    These are flaws of one claim, double ids, unknown or circular ``uses``, a cause that has another cause, and a
+    severity ``breaks`` where nothing that rests on the claim fails.
 
     Example:
         >>> from theory.ledger import Claim, validate_claims
@@ -281,9 +284,21 @@ def validate_claims(claims: Iterable[Claim]) -> list[str]:
         if claim.id in by_id:
             problems.append(f"{claim.id}: declared twice")
         by_id[claim.id] = claim
+    broken = {
+        use.claim
+        for claim in claims
+        if claim.verdict in (Verdict.FAILS, Verdict.GAP)
+        for use in claim.foundations
+        if not use.how
+    }
     for claim in claims:
         for use in claim.foundations:
             problems += [f"{claim.id}: {flaw}" for flaw in _flaws_of_a_use(claim, use, by_id)]
+        root = by_id.get(claim.cause)
+        if claim.cause and "/" not in claim.cause and (root is None or root.cause not in ("", root.id)):
+            problems.append(f"{claim.id}: its cause {claim.cause} is no root cause")
+        if claim.severity is Severity.BREAKS and claim.id not in broken:
+            problems.append(f"{claim.id}: severity breaks, but no claim that rests on it fails or has a gap")
     try:
         TopologicalSorter({claim.id: [use.claim for use in claim.foundations] for claim in claims}).prepare()
     except CycleError as error:

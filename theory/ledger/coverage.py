@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from itertools import product
 from typing import Any
 
@@ -13,6 +14,8 @@ from theory.ledger.formulas import Formula
 
 #: How many values of a range are shown before the middle is left out.
 _SHOWN = 8
+#: A number of more characters is shown in decimals.
+_LONG_NUMBER = 16
 
 
 class Reading:
@@ -87,7 +90,7 @@ class Coverage:
 
     def begin(self) -> None:
         """Clear the notes; called before each check."""
-        self._ranges: dict[str, dict[str, None]] = {}
+        self._ranges: dict[str, dict[str, str]] = {}  # a name's values, and as they are shown
         self._cases = 0
         self._facts: dict[str, None] = {}
         self.recorded = self.formal = False
@@ -96,7 +99,7 @@ class Coverage:
         """Yield every combination of the values given, and note those that the check used."""
         for values in product(*ranges.values()):
             for name, value in zip(ranges, values, strict=True):
-                self._ranges.setdefault(name, {})[_shown(value)] = None
+                self._ranges.setdefault(name, {})[str(value)] = _shown(value)
             self._cases += 1
             yield values[0] if len(values) == 1 else values
 
@@ -141,14 +144,27 @@ class Coverage:
     @property
     def text(self) -> str:
         """Return all notes as one line; empty where there are none."""
-        ranges = [f"{name} = {_abridged(list(values))}" for name, values in self._ranges.items()]
+        ranges = [f"{name} = {_abridged(list(values.values()))}" for name, values in self._ranges.items()]
         if len(self._ranges) > 1:
             ranges.append(f"{self._cases} cases")
         return "; ".join([*ranges, *self._facts])
 
 
 def _shown(value: Any) -> str:
-    text = f"({', '.join(map(_shown, value))})" if isinstance(value, tuple | list) else str(value)
+    """Return a value as a reader of the ledger sees it: an object with an id by that, a long number by four digits."""
+    if isinstance(value, tuple | list):
+        return _cut(f"({', '.join(map(_shown, value))})")
+    if hasattr(value, "id"):
+        return str(value.id)
+    if is_dataclass(value) and type(value).__str__ is object.__str__:
+        return _shown(tuple(getattr(value, field.name) for field in fields(value)))
+    text = str(value)
+    if len(text) > _LONG_NUMBER and getattr(value, "is_number", False):
+        text = str(value.n(4))
+    return _cut(text)
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= 40 else text[:37] + "..."
 
 

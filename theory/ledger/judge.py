@@ -74,9 +74,13 @@ class Entry:
 
     @property
     def in_full(self) -> str:
-        """The verdict with the claims that it assumes, such as ``holds, given lemma-8 (cited)``."""
+        """The verdict with the claims that it assumes, such as ``holds, given lemma-8 (cited)``.
+
+        Of a claim that fails, the correction assumes them; its counterexample stands in its own checks.
+        """
         given = ", ".join(f"{claim} ({verdict})" for verdict, ids in self.given.items() for claim in ids)
-        return f"{self.verdict.value}, given {given}" if given else self.verdict.value
+        corrected = "; corrected" if self.verdict is Verdict.FAILS else ""
+        return f"{self.verdict.value}{corrected}, given {given}" if given else self.verdict.value
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON object of this entry."""
@@ -275,16 +279,20 @@ def users_elsewhere(ledgers: Iterable[Ledger]) -> dict[str, tuple[str, ...]]:
     return {used: tuple(users) for used, users in found.items()}
 
 
-def with_foundations(claim_ids: Iterable[str], claims: Iterable[Claim]) -> set[str]:
-    """Return the given ids and those of every claim that they rest on, directly or not."""
-    uses = {claim.id: [use.claim for use in claim.foundations] for claim in claims}
-    wanted, stack = set[str](), list(claim_ids)
+def reached(claim_ids: Iterable[str], onward: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return the given ids and all to which these lead, directly or not."""
+    found, stack = set[str](), list(claim_ids)
     while stack:
         claim_id = stack.pop()
-        if claim_id not in wanted:
-            wanted.add(claim_id)
-            stack += uses.get(claim_id, ())
-    return wanted
+        if claim_id not in found:
+            found.add(claim_id)
+            stack += onward.get(claim_id, ())
+    return found
+
+
+def with_foundations(claim_ids: Iterable[str], claims: Iterable[Claim]) -> set[str]:
+    """Return the given ids and those of every claim that they rest on, directly or not."""
+    return reached(claim_ids, {claim.id: [use.claim for use in claim.foundations] for claim in claims})
 
 
 @check_arguments

@@ -77,7 +77,7 @@ def counts_line(ledger: Ledger) -> str:
 
 
 def entry_lines(entry: Entry) -> Iterator[str]:
-    """One claim in full."""
+    "The id of one claim, which is shown in full."
     claim = entry.claim
     yield f"{claim.id}  ({claim.kind}, {claim.where})"
     yield f"verdict: {entry.in_full}   evidence: {entry.evidence.value}"

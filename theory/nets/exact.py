@@ -98,7 +98,7 @@ class ExactElman:
             values = self._pre_activation(state, z)
             slopes = [_dot(w, slope) + (state[column] if i == row else 0) for i, w in enumerate(self.W)]
             if 0 in values:
-                raise InputError("a unit is at its kink")
+                raise InputError("the input of a unit is exactly 0, where the gradient is not defined")
             state = [max(value, 0) for value in values]
             slope = [s if value > 0 else 0 for s, value in zip(slopes, values, strict=True)]
         return _dot(self.B, slope)

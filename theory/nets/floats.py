@@ -85,7 +85,7 @@ class FloatElman:
 
     @property
     def width(self) -> int:
-        """m."""
+        "Width m of the net."
         return len(self.B)
 
     def hidden(self, tokens: Bits) -> Reals:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
-from theory.arguments import check_arguments
+from theory.arguments import check_arguments, check_fields
 from theory.errors import InputError
 from theory.files import content_digest, read_bytes, read_object, sha256
 
@@ -64,19 +64,11 @@ class State:
         Raises:
             InputError: a field is missing, unknown or of another type, or the digest is not that of the rest.
         """
-        types = {field.name: field.type for field in fields(cls)}
-        for name, value in document.items():
-            if name not in types:
-                raise InputError(f"a state has no {name!r}")
-            if type(value).__name__ != types[name] and not (name == "seconds" and type(value) is int):
-                raise InputError(f"the {name} of a state is no {types[name]}: {value!r:.40}")
         try:
             state = cls(**document)
-        except TypeError:
-            missing = [
-                name for name in ("step", "metrics_bytes", "seconds", "finished") if name not in document
-            ]
-            raise InputError(f"a state without {', '.join(missing)}") from None
+        except TypeError as error:  # which names the field
+            raise InputError(f"not the state of a run ({error})") from None
+        check_fields(state)
         if min(state.step, state.metrics_bytes) < 0 or not 0 <= state.seconds < float("inf"):
             raise InputError("a state with a negative count")
         if state.config_sha256 and state.sha256 != state.sealed.sha256:
@@ -174,7 +166,7 @@ class StoredRun:
         step = 0
         for number, line in enumerate(lines, 1):
             if not is_evaluation(line) or line["step"] <= step:
-                raise InputError(f"{path}: line {number} is no evaluation after step {step}")
+                raise InputError(f"{path}: line {number} is not an evaluation after step {step}")
             step = line["step"]
         return lines
 

@@ -34,10 +34,10 @@ def _header(path: Path, header: bytes, size: int) -> tuple[int, int, int, int]:
         raise bad_file(path, 1, "the AIGER header must be 'aig' or 'aag' and the numbers M I L O A")
     maximum, inputs, latches, outputs, gates, *rest = map(int, fields)
     if latches:
-        raise bad_file(path, 1, f"{latches} latches; only combinational circuits are served")
+        raise bad_file(path, 1, f"{latches} latches; only combinational circuits are supported")
     if any(rest):
         raise bad_file(
-            path, 1, "bad-state, constraint, justice or fairness properties; only plain outputs are served"
+            path, 1, "bad-state, constraint, justice or fairness properties; only plain outputs are supported"
         )
     check_size(path, 1, size, variables=maximum, inputs=inputs, outputs=outputs, and_gates=gates)
     if maximum < inputs + gates:

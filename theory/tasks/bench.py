@@ -93,7 +93,7 @@ def _function(gates: GateList, place: int, kind: str, digits: str | None, inputs
             raise gates.fault(place, f"{kind} takes one input, not {inputs}")
         return UNARY[name]
     if name in _STATEFUL:
-        raise gates.fault(place, f"{kind}: a register; only combinational circuits are served")
+        raise gates.fault(place, f"{kind}: a register; only combinational circuits are supported")
     known = ", ".join([*NAMED, *UNARY, "lut"]).upper()
     raise gates.fault(place, f"unknown gate {kind[:40]!r}; known: {known}")
 
@@ -102,7 +102,7 @@ def _lut(gates: GateList, place: int, digits: str | None, inputs: int) -> Functi
     if digits is None:
         raise gates.fault(place, "LUT without its table 0x...")
     if inputs > MAX_INPUTS:
-        raise gates.fault(place, f"a LUT of {inputs} inputs; the exact method serves up to {MAX_INPUTS}")
+        raise gates.fault(place, f"a LUT of {inputs} inputs; the exact method is for at most {MAX_INPUTS}")
     if len(digits) > 1 << MAX_INPUTS or int(digits, 16) >> (1 << inputs):
         raise gates.fault(place, f"the table 0x{digits[:20]} has more than 2^{inputs} bits")
     return table_text(int(digits, 16), inputs)

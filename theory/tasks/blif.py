@@ -37,11 +37,11 @@ _IGNORED = {
 }
 #: Directives that are refused, with their meaning.
 _REFUSED = {
-    "latch": "a latch; only combinational circuits are served",
-    "mlatch": "a latch; only combinational circuits are served",
-    "clock": "a clock; only combinational circuits are served",
+    "latch": "a latch; only combinational circuits are supported",
+    "mlatch": "a latch; only combinational circuits are supported",
+    "clock": "a clock; only combinational circuits are supported",
     "exdc": "external don't cares are not served",
-    "start_kiss": "a state machine; only combinational circuits are served",
+    "start_kiss": "a state machine; only combinational circuits are supported",
     "search": "models in another file are not served",
     "blackbox": "a model without gates",
 }

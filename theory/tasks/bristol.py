@@ -58,7 +58,7 @@ def scan_bristol(path: Path, text: str) -> tuple[GateList, bool]:
     if not text.isascii():
         place = next(i for i, character in enumerate(text) if not character.isascii())
         raise bad_file(
-            path, text.count("\n", 0, place) + 1, f"{text[place]!r} is no character of this format"
+            path, text.count("\n", 0, place) + 1, f"{text[place]!r} is not a character of this format"
         )
     lines = _lines(text)
     header = _header(path, text, lines)
@@ -177,6 +177,6 @@ def _other(gates: GateList, place: int, fields: Sequence[str], wires: int) -> No
                 gates.add(drives, AND, [a, b], place)
             return
     if kind.upper() in _ARITHMETIC:
-        raise gates.fault(place, f"{kind}: an arithmetic circuit; only circuits of bits are served")
+        raise gates.fault(place, f"{kind}: an arithmetic circuit; only circuits of bits are supported")
     known = ", ".join([*_GATES, "EQ", "MAND"])
     raise gates.fault(place, f"cannot read the gate {' '.join(fields)[:40]!r}; known: {known}")

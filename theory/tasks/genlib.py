@@ -87,7 +87,7 @@ def _cell(name: str, output: str, expression: str) -> Cell:
         dict.fromkeys(t for t in tokens if t[0] not in "!'*&+|^()" and t not in ("CONST0", "CONST1"))
     )
     if len(pins) > MAX_INPUTS:
-        raise ValueError(f"{len(pins)} inputs; at most {MAX_INPUTS} are served")
+        raise ValueError(f"{len(pins)} inputs; at most {MAX_INPUTS} are supported")
     rows = _Parser(tokens, pins).parse()
     return Cell(name, pins, output, table_text(rows, len(pins)))
 

@@ -67,7 +67,7 @@ def build(name: str, d: int, *, seed: int = 0, end_to_end: bool = False) -> Task
     if name == "parity":
         return _parity(d, seed, end_to_end)
     if end_to_end:
-        raise InputError(f"{name} is served with its sub-tasks only; end to end, parity alone")
+        raise InputError(f"{name} is supported with its sub-tasks only; end to end, only parity")
     return _CIRCUITS[name](d)
 
 

@@ -16,7 +16,7 @@ _IGNORED = {".ilb", ".ob", ".lb", ".label"}
 #: Directives that are refused, with their meaning.
 _REFUSED = {
     ".mv": "multiple-valued variables are not served",
-    ".kiss": "a state machine; only combinational circuits are served",
+    ".kiss": "a state machine; only combinational circuits are supported",
     ".symbolic": "symbolic variables are not served",
     ".symbolic-output": "symbolic variables are not served",
     ".pair": "paired variables are not served",

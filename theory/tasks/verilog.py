@@ -117,7 +117,7 @@ def scan_verilog(path: Path, text: str, library: Mapping[str, Cell]) -> GateList
     ended = False
     for place, statement in _statements(module.text):
         if ended:
-            raise bad_file(path, module.line(place), "there is more after endmodule; one module is served")
+            raise bad_file(path, module.line(place), "there is more after endmodule; one module is supported")
         ended = _read_statement(module, place, statement)
     if not ended:
         raise bad_file(
@@ -303,14 +303,14 @@ def _read_assign(module: _Module, place: int, statement: str) -> None:
 def _assign(module: _Module, place: int, target: Expression, expression: Expression) -> None:
     """Drive the bits of a net or of a concatenation."""
     if not isinstance(target, str) and target[0] != "{":
-        raise ExpressionError("the left side is no net")
+        raise ExpressionError("the left side is not a net")
     width = module.widths.width(target)
     bits = module.widths.bits(target, width)
     expression = _with_conditions_apart(module, place, expression) if width > 1 else expression
     values = module.widths.bits(expression, max(width, module.widths.width(expression)))
     for net, bit in zip(bits, values, strict=False):
         if not isinstance(net, str) or net in CONSTANTS:
-            raise ExpressionError("the left side is no net")
+            raise ExpressionError("the left side is not a net")
         _drive_expression(module, place, net, bit)
 
 
@@ -364,7 +364,7 @@ def _read_primitive(module: _Module, place: int, statement: str) -> None:
         raise _fault(module, place, f"cannot read {_short(statement)}")
     kind, (output, *inputs) = match["kind"], terminals
     if kind in UNARY and len(inputs) != 1:
-        raise _fault(module, place, f"{kind} with {len(inputs)} inputs; one is served")
+        raise _fault(module, place, f"{kind} with {len(inputs)} inputs; one is supported")
     constants = [net for net in inputs if net[0].isdigit()]
     if constants:
         inputs = [_constant(module, place, net) if net in constants else net for net in inputs]
@@ -452,7 +452,7 @@ def _lut(parameters: str) -> Cell:
         raise ExpressionError("$lut needs the sized parameters LUT and WIDTH")
     width = sum(bit << i for i, bit in enumerate(constant_bits(given["WIDTH"])))
     if not 1 <= width <= MAX_INPUTS:
-        raise ExpressionError(f"a $lut of {width} inputs; 1 to {MAX_INPUTS} are served")
+        raise ExpressionError(f"a $lut of {width} inputs; 1 to {MAX_INPUTS} are supported")
     table = "".join("01"[bit] for bit in constant_bits(given["LUT"]))
     return Cell("$lut", tuple(f"A{i}" for i in range(width)), "Y", table.ljust(1 << width, "0")[: 1 << width])
 

@@ -145,18 +145,18 @@ def constant_bits(text: str) -> list[int]:
         ExpressionError: an undefined digit, a width that is not served, a value that does not fit it.
     """
     if not re.fullmatch(_CONSTANT, text):
-        raise ExpressionError(f"{text[:40]!r} is no sized constant")
+        raise ExpressionError(f"{text[:40]!r} is not a sized constant")
     size, _, rest = text.replace("_", "").partition("'")
     base, digits = {"b": 2, "o": 8, "d": 10, "h": 16}[rest[0].lower()], rest[1:]
     if set(digits) & set("xXzZ?"):
-        raise ExpressionError(f"{text}: an undefined value; only 0 and 1 are served")
+        raise ExpressionError(f"{text}: an undefined value; only 0 and 1 are supported")
     width = int(size) if size else 32
     if not 1 <= width <= MAX_WIDTH or len(digits) > MAX_WIDTH:
-        raise ExpressionError(f"a constant of {size} bits; 1 to {MAX_WIDTH} are served")
+        raise ExpressionError(f"a constant of {size} bits; 1 to {MAX_WIDTH} are supported")
     try:
         value = int(digits, base)
     except ValueError:
-        raise ExpressionError(f"{text[:40]} is no number of base {base}") from None
+        raise ExpressionError(f"{text[:40]} is not a number of base {base}") from None
     return [value >> i & 1 for i in range(width)]
 
 
@@ -188,7 +188,7 @@ class Widths:
         if low is None:
             return [bit_name(name, int(high))]
         if bounds is None:
-            raise ExpressionError(f"{name[:40]!r} is no vector")
+            raise ExpressionError(f"{name[:40]!r} is not a vector")
         first, last = int(high), int(low)
         if not (min(bounds) <= min(first, last) and max(first, last) <= max(bounds)):
             raise ExpressionError(f"{net[:40]} is outside of [{bounds[0]}:{bounds[1]}]")
@@ -222,7 +222,7 @@ class Widths:
         """
         self._budget -= width
         if self._budget < 0:
-            raise ExpressionError("more bits in expressions than are served in a file of this size")
+            raise ExpressionError("more bits in expressions than are supported in a file of this size")
         if isinstance(expression, str):
             return self._extended(self.net_bits(expression), width)
         operator, *parts = expression
@@ -247,10 +247,10 @@ class Widths:
         """A constant shifted by nets: a lookup table, as yosys writes one."""
         table, *shifts = parts
         if not isinstance(table, str) or "'" not in table or len(shifts) != 1:
-            raise ExpressionError("a shift; only a constant shifted by nets is served")
+            raise ExpressionError("a shift; only a constant shifted by nets is supported")
         index = self.bits(shifts[0], self.width(shifts[0]))
         if len(index) > MAX_INPUTS:
-            raise ExpressionError(f"a table of {len(index)} inputs; at most {MAX_INPUTS} are served")
+            raise ExpressionError(f"a table of {len(index)} inputs; at most {MAX_INPUTS} are supported")
         bits = self.bits(table, width)
         padded = [*bits, *[ZERO] * (1 << len(index))]
         return [_chosen(padded[i : i + (1 << len(index))], index) for i in range(width)]

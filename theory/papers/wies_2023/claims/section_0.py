@@ -10,7 +10,7 @@ CLAIMS: tuple[Claim, ...] = (
         where="abstract; section 1, first and third paragraph",
         statement="Language problems of several compounded steps are practically unlearnable even by the largest language models; end-to-end learning of composite problems fails in a variety of domains.",
         verdict=Verdict.CITED,
-        reading="A statement about models and benchmarks up to 2022, measured by accuracy; *unlearnable* is not meant as a theorem.",
+        reading="This is a statement about models and benchmarks up to 2022, measured by accuracy. *Unlearnable* is not meant as a theorem.",
         source="Geva et al. (2021); Kalyan et al. (2021); Liu et al. (2021); Wei et al. (2022); Piękos et al. (2021); Nye et al. (2022)",
         refutation="A model of that time that solves these benchmarks without intermediate steps.",
     ),
@@ -22,18 +22,18 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.CITED,
         reading=(
             Clause(
-                r"*Results* include the input bits themselves; *simple* means eq 6 with constant $N$, degree $D$ and coefficients of a polynomial with margin $[[margin: 1]]$, that is of absolute value at least that on all inputs. Then the number of samples in theorem 2 is a polynomial of degree "
-                r"$[[degree: 2*(16 + 3*N + D)]]$ in $T$ and of degree $[[others: 2]]$ in the inverse of the error and in the logarithm of the inverse failure probability.",
+                r"*Results* include the input bits themselves. *Simple* means that each label is the sign of a polynomial as in eq 6, with constant $N$, degree $D$ and coefficients, whose margin is $[[margin: 1]]$: its absolute value is at least $[[margin]]$ on all inputs. Then the number of samples in theorem 2 is a polynomial of degree "
+                r"$[[degree: 2*(16 + 3*N + D)]]$ in $T$. Its degree is $[[others: 2]]$ in the inverse of the error and in the logarithm of the inverse failure probability.",
                 name="polynomial",
                 domain=r"every number of inputs $N$ and every degree $D$",
             ),
             Clause(
-                r"If $N$ may grow with $T$, so does the exponent: at $N = [[N: T/100]]$ it is above every constant.",
+                r"If $N$ may grow with $T$, the exponent grows too: at $N = [[N: T/100]]$ it exceeds every constant.",
                 name="growing",
             ),
         ),
         source=_WANG,
-        consequence="Rests on theorem 2, which holds in a corrected form only.",
+        consequence="The claim rests on theorem 2, which holds in a corrected form only.",
         refutation="A proof that a family with constant parameters needs more than polynomially many samples of algorithm 1 as corrected.",
         uses=("theorem-2#correction", "lemma-3", "remark-4-phi-growth"),
     ),
@@ -43,8 +43,8 @@ CLAIMS: tuple[Claim, ...] = (
         statement="All earlier theoretical results on intermediate supervision for learning with neural networks are negative; "
         "this is the first positive one.",
         verdict=Verdict.CITED,
-        reading="A statement about the literature up to 2022, not about mathematics. Section 2 itself names a positive result for "
-        "reinforcement learning (Zhai et al.) and sets it aside.",
+        reading="This is a statement about the literature up to 2022, not about mathematics. Section 2 itself names a positive result for "
+        "reinforcement learning (Zhai et al.) and does not count it.",
         source="the authors' own survey (section 2)",
         refutation="An earlier theorem by which intermediate supervision makes a task learnable by a neural network.",
     ),
@@ -61,7 +61,7 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 1, second paragraph",
         statement="Supervision of the intermediate steps is crucial for avoiding bad local minima of the optimisation.",
         verdict=Verdict.CITED,
-        reading="A hypothesis of that work, supported by its experiments; the paper says that it *proposes* this.",
+        reading="This is a hypothesis of the cited work, supported by its experiments. The paper says that the work *proposes* it.",
         source="Gülçehre & Bengio (2016)",
         refutation="A training procedure without intermediate labels that solves the tasks of that work.",
     ),
@@ -70,7 +70,7 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 1, second paragraph",
         statement="Gradient-based end-to-end learning is inefficient for complex problems that a divide-and-conquer strategy solves easily.",
         verdict=Verdict.CITED,
-        reading="For the models and tasks of that work.",
+        reading="The statement is about the models and tasks of the cited work.",
         source="Glasmachers (2017)",
         refutation="An efficient end-to-end gradient method for the tasks of that work.",
     ),
@@ -85,11 +85,11 @@ CLAIMS: tuple[Claim, ...] = (
     Claim(
         id="figure-1",
         where="section 1, figure 1",
-        statement="Sub-tasks and their labels are appended to the input; training maximises the likelihood of everything that "
-        "follows the input, given the input; at test time only the input is given.",
+        statement="Sub-tasks and their labels are appended to the input. Training maximises the likelihood of everything that "
+        "follows the input, given the input. At test time only the input is given.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"The picture itself is not in the text. For the model of section 3: where labels are drawn with the sigmoid of their score as probability, the likelihood of everything that follows the input is "
-        r"$[[likelihood: exp(-(T - d + 1)*loss)]]$ with the loss of eq 4 as corrected, a distribution over all label sequences.",
+        reading=r"The text that was read does not contain the picture. The statement is read for the model of section 3, where each label is drawn with the sigmoid of its score as probability. Then the likelihood of everything that follows the input is "
+        r"$[[likelihood: exp(-(T - d + 1)*loss)]]$ with the loss of eq 4 as corrected. These likelihoods are a probability distribution over all label sequences.",
         refutation="Scores for which these likelihoods do not add up to one.",
         uses=("eq-4#correction", "remark-3-cross-entropy"),
         notation={"loss": "l"},
@@ -105,7 +105,7 @@ CLAIMS: tuple[Claim, ...] = (
     Claim(
         id="remark-1-eight-digit-addition",
         where="section 1, third paragraph",
-        statement=r"With the intermediate steps in the input, addition of $[[digits: 8]]$ digits is learned to above $[[above: 99]]$ %, without them to about $[[about: 35]]$ %.",
+        statement=r"With the intermediate steps in the input, addition of $[[digits: 8]]$ digits is learned to an accuracy above $[[above: 99]]$ %; without them the accuracy is about $[[about: 35]]$ %.",
         verdict=Verdict.CITED,
         source="Nye et al. (2022)",
         refutation="Other numbers in that paper.",
@@ -117,8 +117,8 @@ CLAIMS: tuple[Claim, ...] = (
         "small fraction of the input.",
         verdict=Verdict.CITED,
         reading=Clause(
-            r"A *constant number* of tokens, as the abstract says. A constant fraction, however small, is too much: a single sub-task that is "
-            r"an arbitrary function of $b = [[bits: d/100]]$ bits leaves every learner that has seen $n$ inputs with an expected error of at least $[[error: (1 - n/2**b)/2]]$.",
+            r"*Small fraction* is read as a constant number of tokens, as the abstract says. A constant fraction, however small, is too much. Let a single sub-task be "
+            r"an arbitrary function of $b = [[bits: d/100]]$ bits. Then every learner that has seen $n$ inputs has an expected error of at least $[[error: (1 - n/2**b)/2]]$, on average over all such functions.",
             name="constant-fraction",
         ),
         source=_WANG,
@@ -131,12 +131,12 @@ CLAIMS: tuple[Claim, ...] = (
         statement="Both the number of samples and the number of gradient updates are polynomial.",
         verdict=Verdict.CITED,
         reading=Clause(
-            r"Of theorem 2 as corrected, for constant $N$, degree $D$ and coefficients: algorithm 1 draws $[[each: 1]]$ sample an update, so that both are $n$, of degree "
-            r"$[[degree: 2*(16 + 3*N + D)]]$ in $T$ and $[[others: 2]]$ in the inverse of the error and in the logarithm of the inverse failure probability before the corrections, which add powers of $T$ only.",
+            r"The statement is read for theorem 2 as corrected, with constant $N$, degree $D$ and coefficients. Algorithm 1 draws $[[each: 1]]$ sample in each update, so both numbers are $n$. Before the corrections $n$ has degree "
+            r"$[[degree: 2*(16 + 3*N + D)]]$ in $T$ and degree $[[others: 2]]$ in the inverse of the error and in the logarithm of the inverse failure probability. The corrections add powers of $T$ only.",
             name="degree",
         ),
         source=_WANG,
-        consequence=r"It is the *bound* that is polynomial. Whether the bound is true is the question of theorem-2, and of lemma-6: at algorithm 1's initialisation it is not for sub-tasks that read far tokens, and at the printed scale of $B$ wide nets do not move.",
+        consequence=r"It is the *bound* that is polynomial. Whether the bound is true is the question of theorem-2 and of lemma-6. At algorithm 1's initialisation it is not true for sub-tasks that read far tokens, and at the printed scale of $B$ training changes almost none of the signs of a wide net's outputs (theorem-3).",
         refutation="A proof that algorithm 1 with the corrected initialisation needs more than polynomially many updates.",
         uses=("theorem-2#correction", "eq-10", "algorithm-1"),
     ),
@@ -155,7 +155,7 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 1, fifth paragraph",
         statement="Bit-subset parity is notoriously not amenable to efficient gradient-based learning without intermediate supervision.",
         verdict=Verdict.CITED,
-        reading="For statistical queries and for gradients of limited precision, from a random initialisation. Two of the four works cited, Abbe & Sandon and Abbe et al., also show the contrary for stochastic gradients and special initialisation, as footnote 3 says.",
+        reading="The statement is read for statistical queries and for gradients of limited precision, from a random initialisation. Two of the four cited works, Abbe & Sandon and Abbe et al., also show the contrary for stochastic gradients with a special initialisation, as footnote 3 says.",
         source="Kearns (1998); Shalev-Shwartz et al. (2017); Abbe & Sandon (2020); Abbe et al. (2021)",
         refutation="An efficient algorithm of polynomially many queries of limited precision that learns parities.",
         uses=("remark-5-1-footnote-3",),
@@ -165,7 +165,7 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 1, fifth paragraph",
         statement=r"The sub-tasks of bit-subset parity are parities of parts of the unknown subset of half of the bits.",
         verdict=Verdict.HOLDS,
-        consequence=r"Node by node: of $2, 4, \dots, d/2$ neighbours in the subset; the last one is the answer.",
+        consequence=r"Level by level, each label is the parity of $2, 4, \dots, d/2$ neighbours in the subset. The last label is the answer.",
         refutation="A sub-task whose label is not the parity of some bits of the subset.",
         uses=("eq-14#correction", "remark-5-tree"),
     ),
@@ -175,8 +175,8 @@ CLAIMS: tuple[Claim, ...] = (
         statement="Between end-to-end and decomposed learning of bit-subset parity by neural networks there is an exponential gap.",
         verdict=Verdict.CITED,
         reading=Clause(
-            r"For full-batch gradient descent with gradients of limited precision (footnote 3). Against all algorithms there is none: elimination "
-            r"over two elements learns each parity of $[[d: 8]]$ bits from $[[samples: 8]]$ independent inputs.",
+            r"The statement is read for full-batch gradient descent with gradients of limited precision (footnote 3). For algorithms in general there is no such gap: Gaussian elimination "
+            r"over the field of two elements learns each parity of $[[d: 8]]$ bits from $[[samples: 8]]$ linearly independent inputs.",
             name="elimination",
         ),
         source="Shalev-Shwartz et al. (2017)",
@@ -188,7 +188,7 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 1, sixth paragraph and contribution 3",
         statement=r"With enough intermediate supervision every family of functions in $\mathbf P$ is efficiently learned by neural networks.",
         verdict=Verdict.CITED,
-        reading="One circuit for each input length, the same for all samples, each gate's value given as a label.",
+        reading="There is one circuit for each input length, the same for all samples, and the value of each gate is given as a label.",
         source=_WANG,
         refutation="A family of circuits of polynomial size that algorithm 1 as corrected does not learn with all labels given.",
         uses=("remark-6-universality",),
@@ -198,23 +198,23 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 1",
         statement=(
             Clause(
-                r"Informally: some binary classification problem, a size $d$ at a time, is learned to any error $[[error: epsilon > 0]]$ with a number of updates "
+                r"Informally: there is a binary classification problem, given for each input size $d$, that is learned to any error $[[error: epsilon > 0]]$ with a number of updates "
                 r"polynomial in $d$ and $[[inverse: 1/epsilon]]$ when sub-tasks are supervised.",
                 name="with-sub-tasks",
             ),
             Clause(
-                r"Without that, every polynomial-time algorithm has an error above $[[floor: 1/2 - epsilon]]$ on it, for every constant $\epsilon$.",
+                r"Without supervision of the sub-tasks, every polynomial-time algorithm has an error above $[[floor: 1/2 - epsilon]]$ on it, for every constant $\epsilon$.",
                 name="end-to-end",
             ),
         ),
         verdict=Verdict.CITED,
         reading=(
             Clause(
-                r"*Problem* is a family of targets, one of which is drawn by a hidden key: one fixed function in $\mathbf P$ for each $d$ is learned, with error $[[fixed: 0]]$, by printing its program.",
+                r"A *problem* is a family of targets, one of which is drawn by a hidden key. If the target were one fixed function in $\mathbf P$ for each $d$, the algorithm that prints its program would have the error $[[fixed: 0]]$.",
                 name="family",
             ),
             Clause(
-                r"The assumption of corollary 2 must be added: unconditionally the second half would separate $\mathbf P$ from $\mathbf{NP}$, since learning small circuits is easy if they coincide. "
+                r"The assumption of corollary 2 must be added. Without an assumption the second half would separate $\mathbf P$ from $\mathbf{NP}$, since small circuits are easy to learn if $\mathbf P$ and $\mathbf{NP}$ coincide. "
                 r"In the first half the error is small with high probability over the run, and on average over its iterates. The size $d$ is large, depending on the algorithm and $\epsilon$: at $[[small: 2 <= d <= 4]]$ even $[[samples: d**2]]$ samples can show all inputs.",
                 name="size",
             ),
@@ -222,8 +222,8 @@ CLAIMS: tuple[Claim, ...] = (
         source="Goldreich et al. (1986); Valiant (1984); Daniely & Shalev-Shwartz (2016); Wang et al. (2021) for the first half",
         consequence=(
             Clause(
-                r"Bit-subset parity cannot be that problem: elimination learns it. What is computed here is the ideal case, a uniformly random function, where "
-                r"$n$ distinct seen inputs leave an expected error of exactly $[[ideal: (1 - n/2**d)/2]]$; pseudo-random families inherit it by assumption."
+                r"Bit-subset parity cannot be that problem, because Gaussian elimination learns it. The ideal case, a uniformly random function, is computed here: after "
+                r"$n$ distinct inputs the expected error is exactly $[[ideal: (1 - n/2**d)/2]]$. For pseudo-random families the same holds by assumption."
             ),
             Clause(
                 r"What a reader may rely on: the first half as the paper argues for it, by theorem 2 as printed, is not shown. With $A$ of variance $2/(mT^3)$, $B$ of variance one and the other weights as printed it is proved by this project for circuits of polynomial size whose gates have at most $N$ inputs, $N$ fixed: elman-2026/theorem-1. The second half rests on the assumption in either case.",
@@ -238,7 +238,7 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 1, contributions 1 and 2",
         statement="A positive result for a problem that is unlearnable without intermediate supervision, in the sequence-to-sequence setting.",
         verdict=Verdict.CITED,
-        reading="Unlearnable under an assumption (corollary 2), or for gradient descent only (corollary 1).",
+        reading="*Unlearnable* means under an assumption (corollary 2), or for gradient descent only (corollary 1).",
         source="Wang et al. (2021); Goldreich et al. (1986); Shalev-Shwartz et al. (2017)",
         refutation="See theorem-1 and corollary-1.",
         uses=("theorem-1", "corollary-1"),
@@ -249,21 +249,21 @@ CLAIMS: tuple[Claim, ...] = (
         statement="Guiding a learner through intermediate tasks dates back to the training of animals by shaping, and has been of practical benefit for various tasks of machine learning.",
         verdict=Verdict.CITED,
         source="Skinner (1958); Peterson (2004); Krueger & Dayan (2009); Karlsson (1994)",
-        refutation="None: an account of the literature.",
+        refutation="Nothing that could be computed here: this is an account of the literature.",
     ),
     Claim(
         id="remark-2-reward-shaping",
         where="section 2, first paragraph",
-        statement="There are necessary and sufficient conditions under which the shaping of rewards preserves optimal policies; a decomposition of the reward can be learned.",
+        statement="There are necessary and sufficient conditions under which the shaping of rewards preserves optimal policies. A decomposition of the reward can be learned.",
         verdict=Verdict.CITED,
-        reading=r"A shaping that is the discounted potential of the next state less the potential of this one preserves them in every decision process, and no other does in all of them. The paper prints *reserved* for *preserve*.",
+        reading=r"A shaping preserves the optimal policies of every decision process if it is the discounted potential of the next state minus the potential of the present state. No other shaping preserves them in all decision processes. The paper prints *reserved* for *preserve*.",
         source="Ng et al. (1999), theorem 1; Marthi (2007)",
         refutation="Another shaping that preserves the optimal policies of every decision process.",
     ),
     Claim(
         id="remark-2-sub-goals",
         where="section 2, first paragraph",
-        statement="Rewards for sub-goals provably speed up synchronous value iteration, by a factor linear in their number; notions of that analysis, such as one-way intermediate states, are particular to reinforcement learning.",
+        statement="Rewards for sub-goals provably speed up synchronous value iteration, by a factor linear in their number. Notions of that analysis, such as one-way intermediate states, are particular to reinforcement learning.",
         verdict=Verdict.CITED,
         source="Zhai et al. (2022)",
         refutation="Another factor in that paper.",
@@ -280,7 +280,7 @@ CLAIMS: tuple[Claim, ...] = (
     Claim(
         id="remark-2-verification-gap",
         where="section 2, second paragraph",
-        statement="The number of samples that verify a system end to end exceeds that of verifying its parts exponentially. That work has no explicit setting in which intermediate supervision makes learning feasible.",
+        statement="The number of samples needed to verify a system end to end is exponentially larger than the number needed to verify its parts. That work has no explicit setting in which intermediate supervision makes learning feasible.",
         verdict=Verdict.CITED,
         source="Shalev-Shwartz & Shashua (2016)",
         refutation="Such a setting in that work.",

@@ -179,16 +179,19 @@ def damages(files: Files) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "damaged", {"metrics": metrics.replace(b'"loss": 0', b'"loss": 1', 1)}
     yield "part is missing", {"metrics": metrics[:-1], "state": going_on}
     yield "ended with", {"metrics": metrics + metrics[:1]}
-    yield "no evaluation after step 3", {"metrics": metrics + metrics, "state": going_on}
-    yield "no evaluation after step 0", {"metrics": metrics.replace(b'"loss"', b'"lost"'), "state": unsealed}
+    yield "not an evaluation after step 3", {"metrics": metrics + metrics, "state": going_on}
+    yield (
+        "not an evaluation after step 0",
+        {"metrics": metrics.replace(b'"loss"', b'"lost"'), "state": unsealed},
+    )
     yield "read as metrics", {"metrics": metrics + b"{\n", "state": going_on}
     yield "not the configuration", {"header": {**header, "more": 1}}
     yield "digest", {"state": replace(files.state, step=4)}
-    yield "no 'more'", {"state": {**state, "more": 1}}
-    yield "step of a state is no int", {"state": {**state, "step": 3.0}}
-    yield "finished of a state", {"state": {**state, "finished": 1}}
-    yield "seconds of a state", {"state": {**state, "seconds": "1"}}
-    yield "without step", {"state": {name: value for name, value in state.items() if name != "step"}}
+    yield "unexpected", {"state": {**state, "more": 1}}
+    yield "step must be", {"state": {**state, "step": 3.0}}
+    yield "finished must be", {"state": {**state, "finished": 1}}
+    yield "seconds must be", {"state": {**state, "seconds": "1"}}
+    yield "missing", {"state": {name: value for name, value in state.items() if name != "step"}}
     yield "negative count", {"state": replace(unsealed, metrics_bytes=-1)}
     for seconds in (-0.5, -1, float("inf")):
         yield "negative", {"state": replace(unsealed, seconds=seconds)}

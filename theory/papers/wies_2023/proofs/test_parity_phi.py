@@ -73,10 +73,10 @@ def test_phi_of_the_decomposed_parity_is_of_order_d_to_the_24(claim, over):
     assert abs(log10_samples(1000.0, 0.5, 0.5) / 1000 - 2) < 0.001
 
 
-@supports("remark-5-1-learnable/implication", evidence="symbolic")
+@corrects("remark-5-1-learnable", evidence="symbolic")
 def test_phi_and_the_length_are_polynomials_of_d(claim, over):
     over.every("d", positive=True)
-    said, length = claim("remark-5-1-learnable").reading, claim("eq-13").statement.length.right(d=D)
+    said, length = claim("remark-5-1-learnable").correction, claim("eq-13").statement.length.right(d=D)
     assert sp.expand(said.T(d=D) - length) == 0
     assert sp.limit(
         decomposed_parity(claim, length).subs(sp.Symbol("C", positive=True), 1) / said.phi(d=D), D, sp.oo

@@ -172,13 +172,18 @@ def test_a_fixed_problem_is_solved_by_the_algorithm_that_ignores_its_data(claim,
         assert sum(predictor(x) != target[x] for x in range(8)) == claim("corollary-2").reading.none
 
 
-@refutes("remark-6-universality/far-tokens", "corollary-2", evidence="exhaustive")
+@refutes("remark-6-universality/far-tokens", "remark-5-1-learnable", evidence="exhaustive")
+@follows("corollary-2/inference", evidence="exhaustive")
 def test_the_first_gate_may_read_the_first_bit(claim, over):
     """The first label of the trees; the last token that it may read is the d-th."""
     for d in over(d=[2**k for k in range(2, 9)]):
         first = BitSubsetParity(d, tuple(range(d // 2))).gates[0]
-        for name in ("remark-6-universality", "corollary-2"):
-            assert claim(name).counterexample.back(d=d) == (d - 1) - min(first.inputs)
+        for said in (
+            claim("remark-6-universality").counterexample,
+            claim("remark-5-1-learnable").counterexample,
+            claim("corollary-2").consequence,
+        ):
+            assert said.back(d=d) == (d - 1) - min(first.inputs)
 
 
 @refutes("remark-6-universality", evidence="numeric")

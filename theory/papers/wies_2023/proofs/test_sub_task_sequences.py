@@ -324,7 +324,7 @@ def test_circuits_that_are_none_are_refused(over):
         ("simon", 33, "blocks of 32"), ("majority", 0, "1 to"), ("multiplication", 2050, "1 to 2048"),
     ):  # fmt: skip
         assert refused(what, build, name, d)
-    assert refused("parity alone", build, "addition", 4, end_to_end=True)
+    assert refused("only parity", build, "addition", 4, end_to_end=True)
     assert (build("parity", 6, end_to_end=True).num_labels, build("parity", 16, seed=3).subset) == (
         1,
         BitSubsetParity.random(16, 3).subset,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+import pytest
 import sympy
 
 from theory.asymptotics.least import least_bound
@@ -20,7 +21,7 @@ from theory.convergence.chain import (
 )
 from theory.convergence.gd import STEPS as GD_STEPS
 from theory.convergence.sgd import ROUNDING, STEPS
-from theory.convergence.training import run_sgd
+from theory.convergence.training import run_sgd, sgd_step
 from theory.hypothesis_class.complexity import BASE_EXPONENT
 from theory.kernel import printed as printed_start
 from theory.ledger import Formula, corrects, follows, refutes, supports
@@ -40,7 +41,7 @@ from theory.papers.wies_2023.proofs.test_lemma_4 import same_conditions, standar
 VARIABLES = ("T", "n", "m", "R", "L", "phi", "E")
 
 
-@refutes("theorem-2/frozen", "theorem-3", "eq-23", evidence="certificate")
+@refutes("theorem-2/frozen", "remark-4-polynomial", "theorem-3", "eq-23", evidence="certificate")
 def test_with_b_of_variance_one_over_m_training_moves_outputs_less_than_their_initial_size(claim, over):
     over.every("T", "n", "m", "D")
     printed, case, parts = claim("theorem-3").statement, claim("theorem-3").counterexample, Parts(claim)
@@ -93,7 +94,7 @@ def test_the_printed_bound_falls_below_every_constant(claim, over):
         assert case.delta(delta=delta) == (promised + case.chance > 1)  # then the two cannot both be
 
 
-@refutes("theorem-2/frozen", "theorem-3", evidence="symbolic")
+@refutes("theorem-2/frozen", "remark-4-polynomial", "theorem-3", evidence="symbolic")
 def test_then_a_small_share_of_signs_can_change(claim, over):
     x, s, D, m, n, T = over.symbols("x s D m n T", positive=True)
     case = claim("theorem-3").counterexample
@@ -108,7 +109,77 @@ def test_then_a_small_share_of_signs_can_change(claim, over):
     assert sympy.simplify(case.start(m=m) ** 2 - case.B(m=m)) == 0
 
 
-@refutes("theorem-2/frozen", "theorem-3", evidence="exhaustive")
+@refutes("theorem-2/frozen", "remark-4-polynomial", "theorem-3", evidence="exhaustive")
+def test_an_output_changes_with_w_no_faster_than_in_the_net_of_width_one(claim, over):
+    """Norms grow by ``h <- s h + s``, changes by ``l <- s l + h``; one unit with all weights s attains both."""
+    case = claim("theorem-3").counterexample
+    for s, length in over(s=[Fraction(3, 2), Fraction(3), Fraction(7, 2)], T=range(1, 9)):
+        norm, change = s, Fraction(0)
+        for _ in range(length):
+            norm, change = s * norm + s, s * change + norm
+        assert case.lipschitz(L=s * change, s=s, T=length)
+        assert not case.lipschitz(L=s * change + 1, s=s, T=length)
+        one_unit = ExactElman([[s]], [[s, s]], [s], [s])
+        assert one_unit.derivative((0,) * length, 0, 0) == s * change
+
+
+@refutes("theorem-2/frozen", "remark-4-polynomial", "theorem-3", evidence="numeric")
+def test_outputs_of_random_nets_change_within_the_factor(claim, over):
+    over.sample(12, "nets of width 24 and changes of W, T = 6, all inputs of 6 tokens", seed=3)
+    case = claim("theorem-3").counterexample
+    tokens = np.array(list(itertools.product((0, 1), repeat=6)), dtype=np.uint8)
+    rng = np.random.default_rng(3)
+    for _ in range(12):
+        net = FloatElman.initialise(24, rng, 1 / 24)
+        change = rng.standard_normal(net.W.shape) * rng.choice([0.001, 0.1])
+        other = replace(net, W=net.W + change)
+        s = max(norms_of(net) + norms_of(other))
+        moved = np.abs(other.scores(tokens)[:, -1] - net.scores(tokens)[:, -1]).max()
+        assert 0 < moved <= case.lipschitz.right(s=s, T=6) * np.linalg.norm(change)
+
+
+@refutes("theorem-2/frozen", "remark-4-polynomial", "theorem-3", evidence="symbolic")
+def test_n_steps_change_an_output_by_less_and_less_of_its_size(claim, over):
+    m, n, L, t = over.symbols("m n L t", positive=True)
+    x = sympy.Symbol("x", real=True)
+    case, eta = claim("theorem-3").counterexample, claim("theorem-3").statement.eta(m=m, n=n)
+    slope = sympy.diff(sympy.log(1 + sympy.exp(-x)), x)
+    assert sympy.limit(slope, x, -sympy.oo) == -1
+    assert sympy.simplify(slope + 1 / (1 + sympy.exp(x))) == 0  # between -1 and 0
+    normaliser = max(Fraction(k + 1, k) for k in range(1, 30))  # k = T - d: more terms, a smaller factor
+    assert sympy.simplify(case.change(m=m, n=n, L=L) - n * eta * normaliser * L * L) == 0
+    assert sympy.limit(case.change(m=m, n=n, L=L) / case.deviation(m=m, t=t), m, sympy.oo) == 0
+    assert sympy.simplify(case.deviation(m=m, t=t) ** 2 - (t + 1) * case.B(m=m)) == 0  # |h_t|^2 near t + 1
+
+
+@refutes("theorem-2/frozen", "remark-4-polynomial", "theorem-3", evidence="numeric")
+def test_norms_at_the_start_are_near_their_limits(claim, over):
+    width = 768
+    over.sample(4, f"nets of width {width}, 4 tokens", seed=5)
+    over.error(0.1)
+    case = claim("theorem-3").counterexample
+    rng = np.random.default_rng(5)
+    nets = [FloatElman.initialise(width, rng, float(case.B(m=width))) for _ in range(4)]
+    seen = np.mean([norms_of(net) for net in nets], axis=0)
+    w, column, m_0, b = (float(norm) for norm in case.norms)
+    assert np.allclose(seen, [w, column, column, m_0, b], rtol=0.03)
+    tokens = np.array([[0, 1, 1, 0]], dtype=np.uint8)
+    squares = np.mean([(net.hidden(tokens) ** 2).sum(axis=-1) for net in nets], axis=0).ravel()
+    expected = [width * float(case.deviation(m=width, t=t)) ** 2 for t in range(1, 5)]
+    assert np.allclose(squares[-4:], expected, rtol=0.1)
+
+
+def norms_of(net):
+    """Return the spectral norm of W and the lengths of both columns of A, of M_0 and of B."""
+    return [
+        np.linalg.norm(net.W, 2),
+        *np.linalg.norm(net.A, axis=0),
+        np.linalg.norm(net.M_0),
+        np.linalg.norm(net.B),
+    ]
+
+
+@refutes("theorem-2/frozen", "remark-4-polynomial", "theorem-3", evidence="exhaustive")
 def test_minus_b_turns_right_into_wrong_so_half_of_the_starts_are_wrong_half_the_time(claim, over):
     """A rational net of width 3 on all inputs of length 3: B and -B are equally likely, and one of them errs enough."""
     case = claim("theorem-3").counterexample
@@ -132,7 +203,22 @@ def test_minus_b_turns_right_into_wrong_so_half_of_the_starts_are_wrong_half_the
     assert min(chances) == case.chance
 
 
-@refutes("theorem-2/frozen", "theorem-3", evidence="numeric")
+def trained_by_hand(width, variance, steps, seed):
+    """Scores before and after algorithm 1 on the parity of four of eight bits, and the labels; outputs 8, 9 and 10."""
+    random = np.random.default_rng(seed)
+    net = FloatElman.initialise(width, random, variance)
+    bits = np.array(list(itertools.product((0, 1), repeat=8)), dtype=np.uint8)
+    halves = bits[:, 0] ^ bits[:, 1], bits[:, 2] ^ bits[:, 3]
+    labels = 2.0 * np.stack([*halves, halves[0] ^ halves[1]], axis=1) - 1
+    tokens = np.column_stack([bits, *halves])
+    before = net.scores(tokens)[:, -3:]
+    for _ in range(steps):
+        row = random.integers(256)
+        sgd_step(net, tokens[[row]], labels[[row]], (steps * width**2) ** -0.5)
+    return before, net.scores(tokens)[:, -3:], labels
+
+
+@refutes("theorem-2/frozen", "remark-4-polynomial", "theorem-3", evidence="numeric")
 def test_signs_freeze_as_the_net_gets_wider(claim, over):
     case = claim("theorem-3").counterexample
     over.data("parity of 4 of 8 bits, 48 steps of algorithm 1, seed 0, all 256 inputs")
@@ -149,6 +235,15 @@ def test_signs_freeze_as_the_net_gets_wider(claim, over):
     mended = run_sgd(512, 1.0, 48, 0)
     assert mended.flipped > 0.1
     assert mended.error_after < mended.error_before - 0.05
+    for run, case_by_hand in ((printed[64], (64, 1 / 64, 48, 0)), (run_sgd(16, 1.0, 9, 1), (16, 1.0, 9, 1))):
+        before, after, labels = trained_by_hand(*case_by_hand)
+        moved = np.abs(before - after).max()
+        assert (run.initial_size, run.largest_move) == pytest.approx((np.median(np.abs(before)), moved))
+        assert run.flipped == np.mean(before * after < 0)
+        assert (run.error_before, run.error_after) == (
+            np.mean(before * labels < 0),
+            np.mean(after * labels < 0),
+        )
 
 
 @corrects("theorem-3", "eq-23", evidence="certificate")

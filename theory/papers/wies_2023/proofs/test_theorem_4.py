@@ -10,10 +10,10 @@ import sympy
 import z3
 
 from theory.hardness import (
+    bent_function,
     class_size,
     correlations,
     end_to_end_guarantee,
-    flat_predictor,
     gradient_variance,
     least_loss_of_guessing,
     loss_to_every_parity,
@@ -152,7 +152,7 @@ def test_the_cube_root_of_the_class_does_not_decay_like_e_to_minus_d_over_three(
     # Nothing is told, and still the bent predictor's loss is below that of guessing for every target.
     for bits in range(2, 17, 2):
         total = class_size(bits).size
-        losses = loss_to_every_parity(flat_predictor(bits), bits)
+        losses = loss_to_every_parity(bent_function(bits), bits)
         assert (max(losses) < case.member(H=total)) == case.least_d(d=bits)
         whole_class_left(case, total)
     assert [case.least_d(d=bits) for bits in (3, 4, 5)] == [False, True, True]
@@ -394,7 +394,7 @@ def test_the_loss_level_is_false(claim, over):
     direct = claim("remark-f-follows-directly").counterexample
     d = over.symbols("d", positive=True)
     for bits in range(2, 17, 2):
-        g = flat_predictor(bits)
+        g = bent_function(bits)
         assert share(g**2) == case.energy
         losses = loss_to_every_parity(g, bits)
         assert set(losses) == {Fraction(1, 2) - case.gap(d=bits)} == {direct.loss(d=bits)}
@@ -594,10 +594,10 @@ def test_an_algorithm_that_may_go_anywhere_meets_exponential_gradients(claim, ov
     """
     case = claim("remark-f-gradients-of-the-net").counterexample
     a, b = np.array([[3, -5], [-2, 7], [1, 4]]), np.array([2, -3, 1])
-    for d in over(d=range(2, 9)):
+    for d, start in over(d=range(2, 9), h_0=((0, 0, 0), (4, 1, 2))):
         total, constant = 0, {}
         for z in product((0, 1), repeat=d):
-            h, slope = np.zeros(3, dtype=int), np.zeros((3, 3), dtype=int)  # slope: of h_i in W_ij
+            h, slope = np.array(start), np.zeros((3, 3), dtype=int)  # slope: of h_i in W_ij
             for token in z:
                 before = case.scale * h + a[:, token]
                 slope = (before > 0)[:, None] * (h[None, :] + case.scale * slope)
@@ -607,11 +607,12 @@ def test_an_algorithm_that_may_go_anywhere_meets_exponential_gradients(claim, ov
                 constant[z[0]] = b[:, None] * slope
         for v, found in constant.items():
             on = a[:, v] > 0
-            expected = case.derivative(d=d) * np.outer(b * on, a[:, v] * on)
-            assert (found == expected).all()
+            expected = case.derivative(d=d) * np.outer(b, a[:, v]) + case.start(d=d) * np.outer(b, start)
+            assert (found == expected)[np.ix_(on, on)].all()
             product_of_sums = int((b[on] ** 2).sum() * (a[on, v] ** 2).sum())
             one_input = Fraction(int((found**2).sum()), 2**d)
-            assert one_input == case.mean(d=d) * product_of_sums
+            assert one_input >= case.mean(d=d) * product_of_sums
+            assert any(start) or one_input == case.mean(d=d) * product_of_sums
             assert Fraction(total, 2**d) > one_input
     assert [case.least(d=d) for d in (1, 2, 3)] == [False, True, True]
     growth = [case.mean(d=d + 1) / case.mean(d=d) for d in range(4, 60)]
