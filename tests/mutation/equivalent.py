@@ -141,6 +141,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/nets/floats.py::: _BEFORE, _MEASURED = …": "only how many steps are averaged over",
         "theory/nets/floats.py::growth: h, total = …| 0.5 -> 2.0": "each step brings the state to norm 1",
         "theory/nets/floats.py::growth: h, total = …| -0.5 -> 0.5": "each step brings the state to norm 1",
+        "theory/nets/floats.py::FloatElman.backward: back, flowing = …| 0 -> 1": "all states have one shape",
         "theory/nets/floats.py::FloatElman.gradient: …| 1 -> 2": _NEGATIVE,
         "theory/nets/floats.py::FloatElman.gradient: …| 1 -> 2 (3)": _NEGATIVE,
         "theory/nets/floats.py::FloatElman.kernel: flat_right, …| 1 -> 2": _NEGATIVE,

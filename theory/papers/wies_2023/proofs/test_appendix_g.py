@@ -120,10 +120,14 @@ def prints(values, cell: Cell, reading: Reading) -> bool:
     return all(fits)
 
 
+def plain(mean: str, spread: str) -> Cell:
+    """A cell without units."""
+    return Cell(mean, Fraction(1), spread, Fraction(1))
+
+
 def cell_of(values) -> Cell:
     """Three values as a cell, two deviations of the sample, rounded to hundredths."""
-    spread = 2 * sqrt(variance(values, 2))
-    return Cell(f"{float(sum(values)) / 3:.2f}", Fraction(1), f"{spread:.2f}", Fraction(1))
+    return plain(f"{float(sum(values)) / 3:.2f}", f"{2 * sqrt(variance(values, 2)):.2f}")
 
 
 @corrects("table-1", evidence="exhaustive")
@@ -131,22 +135,26 @@ def test_the_search_for_three_values_finds_them_wherever_there_are_some(over):
     """Against all triples on coarse grids, shifted and limited; a cell that nothing gives is among them."""
     assert Reading(2, True) == Reading(2, True, False, False)
     outcomes = set()
-    cells = [Cell("1", Fraction(1), "0.8", Fraction(1)), Cell("5.0", Fraction(1), "2.6", Fraction(1))]
-    seventh = Fraction(1, 7)
-    small = [(0, 0, 1), (0, 2, 5), (2, 3, 9)]
-    cells += [cell_of([seventh * k for k in three]) for three in small]
-    for cell, shift in over(cell=cells, offset=(0, -1)):
-        grid, offset = (cell.mean / 3, shift) if cell in cells[:2] else (seventh, shift * seventh / 2)
-        sums = {k for k in range(46) if abs(3 * offset + grid * k - 3 * cell.mean) <= 3 * cell.mean_digit}
+    seventh, tenths = Fraction(1, 7), Fraction(3, 10)
+    cases = [(plain(mean, spread), Fraction(mean) / 3, -1) for mean, spread in (("1", "0.8"), ("5.0", "2.6"))]
+    for three in ((0, 0, 1), (0, 2, 5), (2, 3, 9)):
+        cases.append((cell_of([seventh * k for k in three]), seventh, -seventh / 2))
+    # values at the ends of what a cell admits: all zero, and two deviations or a mean that end it exactly
+    for mean, spread in (("0.0", "0.0"), ("0.3", "0.5"), ("0.14", "0.6")):
+        cases.append((plain(mean, spread), tenths, -tenths / 2))
+    cases.append((plain("0.75", "1"), Fraction(3, 4), Fraction(-3, 8)))
+    for (cell, spacing, shift), shifted in over(case=cases, shifted=(False, True)):
+        offset = shift if shifted else Fraction(0)
+        sums = {k for k in range(46) if abs(3 * offset + spacing * k - 3 * cell.mean) <= 3 * cell.mean_digit}
         three = [k for k in combinations_with_replacement(range(16), 3) if sum(k) in sums]
-        near = [[offset + grid * k for k in places] for places in three]
+        near = [[offset + spacing * k for k in places] for places in three]
         for reading, largest in product(readings(2), (None, cell.mean * 3 / 2, Fraction(6, 7))):
             allowed = [t for t in near if (largest is None or t[2] <= largest) and prints(t, cell, reading)]
-            found = matching_sample(cell, reading, grid, largest=largest, offset=Fraction(offset))
+            found = matching_sample(cell, reading, spacing, largest=largest, offset=Fraction(offset))
             outcomes.add(found is None)
             assert (found is None) == (not allowed)
             if found is not None:
-                assert [offset + grid * k for k in found.values] in allowed
+                assert [offset + spacing * k for k in found.values] in allowed
     assert outcomes == {True, False}
 
 

@@ -147,18 +147,19 @@ class Files:
     """The contents of a stored run's files: three evaluations of a recorded run, and a state with its digests."""
 
     header: dict[str, Any]
+    lines: list[dict[str, Any]]
     metrics: bytes
     state: State
 
     @classmethod
     def of(cls, run: StoredRun) -> "Files":
-        lines = ({**line, "step": step} for step, line in enumerate(run.metrics()[:3], start=1))
+        lines = [{**line, "step": step} for step, line in enumerate(run.metrics()[:3], start=1)]
         content = "".join(f"{json.dumps(line)}\n" for line in lines).encode()
         digests = {
             "config_sha256": sha256(json.dumps(run.header).encode()),
             "metrics_sha256": sha256(content),
         }
-        return cls(run.header, content, State(3, len(content), 1, True, **digests).sealed)
+        return cls(run.header, lines, content, State(3, len(content), 1, True, **digests).sealed)
 
     def written(self, folder: Path, **changed: Any) -> StoredRun:
         """The run in a folder, with some of its files changed."""
@@ -204,8 +205,7 @@ def damages(files: Files) -> Iterator[tuple[str, dict[str, Any]]]:
 def test_a_run_that_was_changed_is_not_read(over, tmp_path):
     files = Files.of(next(StoredRun.below(RECORDED / "runs")))
     over.data("one recorded run, as it is and with one of its files changed")
-    lines = [json.loads(line) for line in files.metrics.splitlines()]
-    run = files.written(tmp_path / "run")
+    lines, run = files.lines, files.written(tmp_path / "run")
     assert (run.metrics(), run.state, run.finished) == (lines, files.state, True)
     assert run.settings == files.header["config"]
     going_on = replace(files.state, finished=False).sealed
