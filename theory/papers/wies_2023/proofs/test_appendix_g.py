@@ -18,6 +18,7 @@ from theory.reported.table_1 import TABLE_1, TOTAL_STEPS, Cell, inputs_tested, r
 from theory.reported.table_2 import TABLE_2, grid
 from theory.reported.training_lengths import CLAIMED_ITERATIONS_32, LONGER_ITERATIONS
 from theory.results.chance import LEVEL, PAPER_ACCURACY, better_than_random, beyond_chance, tail
+from theory.results.exponents import slope_with_error
 from theory.results.intervals import CONFIDENCE, binomial_interval, mean_interval
 from theory.tasks.parity import BitSubsetParity
 
@@ -312,10 +313,15 @@ def test_the_intervals_of_an_error_and_of_a_mean_over_seeds_are_those_of_their_t
         missed = [tails(wrong, inputs, found.low)[0], tails(wrong, inputs, found.high)[1]]
         assert missed == pytest.approx([0.025 if wrong else 1, 0.025 if wrong < inputs else 1])
         assert (found.low > 0, found.high < 1) == (wrong > 0, wrong < inputs)
+        assert 0 <= found.low < found.high <= 1
     # with 2 degrees of freedom P[|t| < x] = x / sqrt(2 + x^2), with one (2/pi) arctan x
     for values, half in (([1, 2, 3], sqrt(2 / 3 * 0.95**2 / (1 - 0.95**2))), ([1, 3], tan(pi * 0.95 / 2))):
         found = mean_interval([float(v) for v in values])
         assert (found.low, found.high) == pytest.approx((2 - half, 2 + half))
+    # residuals 1/6, -1/3 and 1/6 with one degree of freedom, and 2 for the squared deviations of x
+    assert slope_with_error([0, 1, 2], [0, 1, 3]) == pytest.approx((3 / 2, sqrt(1 / 6 / 2)))
+    with pytest.raises(InputError, match="it takes 3 finite points"):
+        slope_with_error([0, 1], [0, 1])
 
 
 def one_digit_above(chance: Fraction) -> Fraction:
