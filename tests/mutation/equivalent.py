@@ -215,7 +215,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/asymptotics/certificates.py::build_certificate: return …| sorted -> list": "they are in order already",
         "theory/asymptotics/certificates.py::Witness.text: …| 2 -> 3": "only how the file is laid out",
         "theory/asymptotics/checker.py::_text: …": _MESSAGE,
-        "theory/asymptotics/checker.py::_Certificate.log_monotone: _need(min(…>= 0": "with an exponent of 0 it is true too",
+        "theory/asymptotics/checker.py::_Certificate.log_monotone: _need(min(…>= 0": "true of an exponent of 0 as well",
         "theory/asymptotics/gaps.py::GapSearch.proof: active = …| sorted -> list": _WHICH_PROOF,
         "theory/asymptotics/checker.py::_Document.exponent: total = …| sorted -> list": "they are sorted once more",
         "theory/asymptotics/gaps.py::_chains: for _ in range(_LINKS + 1): | 1 -> 2": _SEARCH,
