@@ -213,7 +213,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/asymptotics/certificates.py::build_certificate: return …| sorted -> list": "they are in order already",
         "theory/asymptotics/certificates.py::Witness.text: …| 2 -> 3": "only how the file is laid out",
         "theory/asymptotics/checker.py::_text: …": _MESSAGE,
-        "theory/asymptotics/checker.py::_Certificate.log_monotone: _need(min(…>= 0": "true with 0 as well",
+        "theory/asymptotics/checker.py::_Certificate.log_monotone: _need(min(…>= 0": "true of an exponent of 0 as well",
         "theory/asymptotics/gaps.py::GapSearch.proof: active = …| sorted -> list": _WHICH_PROOF,
         "theory/asymptotics/checker.py::_Document.exponent: total = …| sorted -> list": "they are sorted once more",
         "theory/asymptotics/gaps.py::_chains: for _ in range(_LINKS + 1): | 1 -> 2": _SEARCH,
@@ -416,6 +416,10 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/tasks/library.py::_unknown: near = …| 1 -> 2": "the nearest of two",
         "theory/tasks/parity.py::labels_by_equation_14: exponent = …subset[j]].astype(np.int64) - x[…": _PARITY,
         "theory/tasks/parity.py::labels_by_equation_14: exponent = sum(…1 - y": _PARITY,
+        "theory/tasks/parity.py::labels_by_equation_14: exponent = sum(…| 1 -> 2": (
+            "half of 2 + y, rounded down, is that of 1 + y"
+        ),
+        "theory/tasks/arithmetic.py::multiplication: def …| 3 -> 4": "no gate of a multiplier has four inputs",
         "theory/tasks/simon.py::simon: def …| 4 -> 5": "no gate of the cipher has five inputs",
         "theory/tasks/simon.py::simon: y: list[Node] = …| 2 -> 3": "what is added is not read",
     },
