@@ -72,14 +72,14 @@ _CLAIMS = (
         Verdict.FAILS,
         counterexample=(
             Clause(
-                r"In the printed notation $B_i$ has variance $[[B: 1/m]]$. Let $n$ and $T$ be fixed, with intermediate labels, and let $m$ grow. With a probability that tends to one, $W^{(0)}$, each column of $A$, $M_0$ and $B$ have norms near $[[norms: [2*sqrt(2), sqrt(2), sqrt(2), 1]]]$. Let $s$ be any number above these. "
+                r"In the printed notation $B_i$ has variance $[[B: 1/m]]$. Then training changes almost none of the signs of a wide net's outputs, so the error remains that of the start. Replacing $B$ by its negative turns right answers into wrong ones, so the error at the start is at least $[[error: 1/2]]$ with probability at least $[[chance: 1/2]]$. For large $n$ the printed bound is smaller than that: no $m^*$ exists for any $[[delta: delta < 1/2]]$.",
+                name="error",
+            ),
+            Clause(
+                r"Why almost no sign changes: let $n$ and $T$ be fixed, with intermediate labels, and let $m$ grow. With a probability that tends to one, $W^{(0)}$, each column of $A$, $M_0$ and $B$ have norms near $[[norms: [2*sqrt(2), sqrt(2), sqrt(2), 1]]]$. Let $s$ be any number above these. "
                 r"Where all these norms are at most $s$, each output is Lipschitz in $W$, in the Frobenius norm, with the constant $[[lipschitz: L == s**2*(1 - (T + 1)*s**T + T*s**(T + 1))/(s - 1)**2]]$. The derivative of the logistic loss is at most one in size, and the normaliser of eq 4 makes a sum of such terms at most twice their mean. So $n$ steps change each output by at most $[[change: 2*sqrt(n)*L**2/m]]$. "
                 r"At the start an output is, given the states, normal with mean zero and a standard deviation near $[[deviation: sqrt((t + 1)/m)]]$, which exceeds the change by a factor that tends to infinity with $m$. So the fraction of the signs that training changes tends to zero.",
                 name="frozen",
-            ),
-            Clause(
-                r"Replacing $B$ by its negative turns right answers into wrong ones, so the error at the start is at least $[[error: 1/2]]$ with probability at least $[[chance: 1/2]]$. For large $n$ the printed bound is smaller than that: no $m^*$ exists for any $[[delta: delta < 1/2]]$.",
-                name="error",
             ),
             Clause(
                 r"How wide such nets are, if (29) and lemma 9's bound on outputs hold: training moves $W$ by $[[travel: O(sqrt(n)*T**8/m)]]$ and changes every output by $[[moved: O(T**14*sqrt(n)/m)]]$, while the outputs at the start are of size $[[start: 1/sqrt(m)]]$. Let $D$ be any number of at least one. For $[[width: m >= n*T**28*D**2]]$ less than a fraction $[[share: O(1/D)]]$ of the signs can change.",
