@@ -55,7 +55,7 @@ def test_the_gravest_root_cause_comes_first_with_the_places_of_the_same_error(le
         "**Section 1, eq 1** (eq-1).",
     ]
     assert "*For the same reason:* section 1, eq 2 (eq-2)." in lines
-    assert "4 statements of 6 examined do not hold as printed, from 2 root causes." in lines[2]
+    assert "4 statements of 6 examined fail as printed, from 2 root causes." in lines[2]
     assert {severity: list(causes) for severity, causes in groups(ledger).items() if causes} == {
         Severity.BREAKS: ["eq-4"],
         Severity.REPAIRED: ["eq-1"],

@@ -73,11 +73,12 @@ def falls(ledger: Ledger, claim_id: str) -> tuple[Entry, ...]:
 
 def markdown(ledger: Ledger, link: Link = str) -> Iterator[str]:
     """Yield the lines of a list of errata: of each root cause what is printed, the first reason, the first result."""
-    failing = ledger.counts[Verdict.FAILS] + ledger.counts[Verdict.GAP]
+    failing, gaps = ledger.counts[Verdict.FAILS], ledger.counts[Verdict.GAP]
+    more = f", and the printed argument for {gaps} more has a gap" if gaps else ""
     causes = counted(len(ledger.root_causes), "root cause")
     yield from (f"# Errata{': ' + ledger.title if ledger.title else ''}", "")
     yield (
-        f"{counted(failing, 'statement')} of {len(ledger.entries)} examined do not hold as printed, from {causes}. "
+        f"{counted(failing, 'statement')} of {len(ledger.entries)} examined fail as printed{more}, from {causes}. "
         "Each entry gives the place, what is printed, a reason why it fails, and what holds instead. "
         "Counterexamples and corrections were decided by checks that can be run again; `subtask claims` shows any "
         "claim, by the name in brackets, with all reasons and all that holds."

@@ -77,7 +77,7 @@ _CLAIMS = (
             ),
             Clause(
                 r"Why almost no sign changes: let $n$ and $T$ be fixed, with intermediate labels, and let $m$ grow. With a probability that tends to one, $W^{(0)}$, each column of $A$, $M_0$ and $B$ have norms near $[[norms: [2*sqrt(2), sqrt(2), sqrt(2), 1]]]$. Let $s$ be any number above these. "
-                r"Where all these norms are at most $s$, each output is Lipschitz in $W$, in the Frobenius norm, with the constant $[[lipschitz: L == s**2*(1 - (T + 1)*s**T + T*s**(T + 1))/(s - 1)**2]]$. The derivative of the logistic loss is at most one in size, and the normaliser of eq 4 makes a sum of such terms at most twice their mean. So $n$ steps change each output by at most $[[change: 2*sqrt(n)*L**2/m]]$. "
+                r"Where all these norms are at most $s$, each output is Lipschitz in $W$, in the Frobenius norm, with the constant $[[lipschitz: Lambda == s**2*(1 - (T + 1)*s**T + T*s**(T + 1))/(s - 1)**2]]$. The derivative of the logistic loss is at most one in size, and the normaliser of eq 4 makes a sum of such terms at most twice their mean. So $n$ steps change each output by at most $[[change: 2*sqrt(n)*Lambda**2/m]]$. "
                 r"At the start an output is, given the states, normal with mean zero and a standard deviation near $[[deviation: sqrt((t + 1)/m)]]$, which exceeds the change by a factor that tends to infinity with $m$. So the fraction of the signs that training changes tends to zero.",
                 name="frozen",
             ),

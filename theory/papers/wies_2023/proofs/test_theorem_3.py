@@ -117,8 +117,8 @@ def test_an_output_changes_with_w_no_faster_than_in_the_net_of_width_one(claim, 
         norm, change = s, Fraction(0)
         for _ in range(length):
             norm, change = s * norm + s, s * change + norm
-        assert case.lipschitz(L=s * change, s=s, T=length)
-        assert not case.lipschitz(L=s * change + 1, s=s, T=length)
+        assert case.lipschitz(Lambda=s * change, s=s, T=length)
+        assert not case.lipschitz(Lambda=s * change + 1, s=s, T=length)
         one_unit = ExactElman([[s]], [[s, s]], [s], [s])
         assert one_unit.derivative((0,) * length, 0, 0) == s * change
 
@@ -147,8 +147,8 @@ def test_n_steps_change_an_output_by_less_and_less_of_its_size(claim, over):
     assert sympy.limit(slope, x, -sympy.oo) == -1
     assert sympy.simplify(slope + 1 / (1 + sympy.exp(x))) == 0  # between -1 and 0
     normaliser = max(Fraction(k + 1, k) for k in range(1, 30))  # k = T - d: more terms, a smaller factor
-    assert sympy.simplify(case.change(m=m, n=n, L=L) - n * eta * normaliser * L * L) == 0
-    assert sympy.limit(case.change(m=m, n=n, L=L) / case.deviation(m=m, t=t), m, sympy.oo) == 0
+    assert sympy.simplify(case.change(m=m, n=n, Lambda=L) - n * eta * normaliser * L * L) == 0
+    assert sympy.limit(case.change(m=m, n=n, Lambda=L) / case.deviation(m=m, t=t), m, sympy.oo) == 0
     assert sympy.simplify(case.deviation(m=m, t=t) ** 2 - (t + 1) * case.B(m=m)) == 0  # |h_t|^2 near t + 1
 
 
