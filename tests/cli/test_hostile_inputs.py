@@ -253,7 +253,7 @@ def _mathematics() -> Iterator[tuple[str, str]]:
         "0": "1 character",
         "011": "3 characters",
         "01x0": "'x'",
-        "{fifteen}": "15 inputs; the exact method serves up to",
+        "{fifteen}": "15 inputs; the exact method is for at most",
         "0110 --values three": "three",
         "0110 --fast": "--fast",
     }.items():
