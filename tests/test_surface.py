@@ -68,7 +68,7 @@ GUESSES = """
     from theory.hypothesis_class import circuit_bound, CircuitBound
     from theory.hypothesis_class import Complexity, GatePolynomial, Surd
     from theory.hypothesis_class import interpolate, certify
-    from theory.hypothesis_class import smallest_found, sign_degrees
+    from theory.hypothesis_class import small_representation, sign_degrees
     from theory.kernel import learning_errors, KernelDescent
     from theory.kernel import task_complexity, parity_spectrum
     from theory.kernel import Initialisation, mean_over_draws
@@ -209,8 +209,8 @@ MARKS = {
 ANYTHING = {
     ("gradient_variance", "sensitivity"),
     ("walsh_hadamard", "values"),
-    ("resist", "start"),
-    ("resist", "precision"),
+    ("run_hiding_oracle", "start"),
+    ("run_hiding_oracle", "precision"),
     ("train", "terms"),
     ("circuit_from_graph", "graph"),
     ("count_errors", "model"),

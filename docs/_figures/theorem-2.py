@@ -5,13 +5,13 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 
-from theory.hypothesis_class.no_free_lunch import error_floor, promise
+from theory.hypothesis_class.no_free_lunch import error_floor, promised_error
 
 
 def draw(path: Path) -> None:
     tenth = Fraction(1, 10)
     sizes = range(6, 21)
-    samples = promise(10, Fraction(1, 10**9), tenth, tenth).samples
+    samples = promised_error(10, Fraction(1, 10**9), tenth, tenth).samples
     figure, axes = plt.subplots(figsize=(6.0, 3.6), layout="constrained")
     axes.plot(
         sizes,

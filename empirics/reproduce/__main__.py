@@ -23,7 +23,7 @@ DEFAULT_STAGES = ",".join(stage for stage in STAGES if stage not in ON_REQUEST)
 def reproduce(
     out: Annotated[Path, typer.Option(help="The folder of the archive.")],
     seconds: Annotated[float, typer.Option(min=1, help="Time for all stages together.")] = 570,
-    device: Annotated[Device, typer.Option(help="Where the steps are computed.")] = "cuda",
+    device: Annotated[Device, typer.Option(help="The device that computes the steps.")] = "cuda",
     stages: Annotated[
         str, typer.Option(help=f"Which stages, joined by commas: {', '.join(STAGES)}.")
     ] = DEFAULT_STAGES,

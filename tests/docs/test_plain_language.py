@@ -1,4 +1,4 @@
-"""What a reader sees has no private idiom: claims, docstrings, messages, helps of options, front pages."""
+"""What a reader sees has no private idiom: claims, docstrings, messages, helps of options, pages."""
 
 import ast
 import re
@@ -100,8 +100,14 @@ def test_docstrings_and_messages(path):
     assert [found for text in messages_of(tree) for found in idioms(text, IDIOMS | IN_SHORT_TEXTS)] == []
 
 
-@pytest.mark.parametrize(
-    "path", [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")], ids=lambda path: path.name
-)
-def test_front_pages(path):
+def pages() -> list[Path]:
+    made = {"_build", "_generated", "claims"}
+    return [
+        *sorted(ROOT.glob("*.md")),
+        *(p for p in sorted((ROOT / "docs").rglob("*.md")) if not made & set(p.parts)),
+    ]
+
+
+@pytest.mark.parametrize("path", pages(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_pages(path):
     assert idioms(path.read_text(encoding="utf-8"), IDIOMS) == []

@@ -195,7 +195,7 @@ def test_all_figures_of_a_folder_are_those_that_it_has_something_for(
     monkeypatch.setattr("empirics.commands.plot.NAMES", ("union-bound", "fixed-sample-gap"))
     assert subtask("plot", "--runs", runs, "--out", tmp_path, "--format=pdf", "--data", "--json") == 0
     said = capsys.readouterr()
-    assert said.err.startswith(f"subtask: fixed-sample-gap is left out: {runs}: no fixed sample")
+    assert said.err.startswith(f"subtask: fixed-sample-gap is omitted: {runs}: no fixed sample")
     assert said.err.count("\n") == 1
     assert json.loads(said.out) == {
         "figures": {"union-bound": str(tmp_path / "union-bound.pdf")},

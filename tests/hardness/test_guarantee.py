@@ -6,13 +6,13 @@ import pytest
 
 from theory.errors import InputError
 from theory.hardness import (
+    bent_function,
     class_size,
     end_to_end_guarantee,
-    flat_predictor,
     least_loss_of_guessing,
     loss_to_every_parity,
     printed_loss_of_guessing,
-    resist,
+    run_hiding_oracle,
 )
 
 
@@ -61,18 +61,18 @@ def test_guessing():
 
 
 def test_predictors_are_signs():
-    assert flat_predictor(2).tolist() == [1, 1, 1, -1]
+    assert bent_function(2).tolist() == [1, 1, 1, -1]
     with pytest.raises(InputError):
         loss_to_every_parity(np.zeros(16, dtype=int), 4)
     with pytest.raises(InputError):
-        flat_predictor(3)
+        bent_function(3)
 
 
 def test_an_oracle_that_may_err_enough_tells_nothing_and_one_that_may_not_tells_all():
     table = np.eye(6)
 
     def walk(precision):
-        return resist(lambda w: table, lambda w, answer: w - answer, np.zeros(6), 2, precision)
+        return run_hiding_oracle(lambda w: table, lambda w, answer: w - answer, np.zeros(6), 2, precision)
 
     assert not walk(1.0).revealed.any()
     np.testing.assert_allclose(walk(1.0).final, -np.full(6, 1 / 3))
@@ -81,4 +81,4 @@ def test_an_oracle_that_may_err_enough_tells_nothing_and_one_that_may_not_tells_
     assert walk(0.1).bounds == pytest.approx((5 / 6 / 0.01,) * 2)
     for steps, precision in ((0, 1.0), (1, 0.0)):
         with pytest.raises(InputError):
-            resist(lambda w: table, lambda w, answer: w, np.zeros(6), steps, precision)
+            run_hiding_oracle(lambda w: table, lambda w, answer: w, np.zeros(6), steps, precision)

@@ -16,7 +16,7 @@ from theory.hypothesis_class import representations
 from theory.hypothesis_class.circuit_bounds import circuit_bound
 from theory.hypothesis_class.circuit_forms import AND_INVERTER, AS_GIVEN, compare_forms
 from theory.hypothesis_class.completions import cheapest_completion
-from theory.hypothesis_class.representations import class_found, smallest_found
+from theory.hypothesis_class.representations import class_representation, small_representation
 from theory.hypothesis_class.sign_degree import sign_degrees
 from theory.hypothesis_class.wide_gates import wide_representation
 from theory.tasks.and_inverter import and_gates, and_inverter_form, check_same_outputs, to_netlist
@@ -48,7 +48,7 @@ def test_no_completion_is_cheaper(seed):
     free = random_table(inputs, seed, "01-" if inputs < 4 else "0011-")
 
     def cost(table):
-        found = smallest_found(table)
+        found = small_representation(table)
         return 3 * len(depends_on(table)) + found.degree, found.largest
 
     found = cheapest_completion(free)
@@ -106,7 +106,7 @@ def test_wide_representations_are_never_below_the_least_degree():
     for function in range(0, 1 << 16, 257):
         table = f"{function:016b}"
         degree = int(sign_degrees(4)[table_number(table)])
-        assert wide_representation(table).degree >= degree == class_found(table).degree
+        assert wide_representation(table).degree >= degree == class_representation(table).degree
 
 
 def test_a_representation_of_a_useless_degree_is_not_given():
@@ -116,7 +116,7 @@ def test_a_representation_of_a_useless_degree_is_not_given():
 
 
 def test_a_stored_representation_is_checked(monkeypatch):
-    stored = {2: {"0001": replace(class_found("0001"), truth_table="0111")}}
+    stored = {2: {"0001": replace(class_representation("0001"), truth_table="0111")}}
     monkeypatch.setattr(representations, "_stored", lambda: stored)
     representations._checked_class.cache_clear()
     with pytest.raises(ProofError):
@@ -159,7 +159,7 @@ def test_groups_find_the_gates_of_a_full_adder():
 def test_groups_of_bounded_degree():
     circuit = and_inverter_form(build("multiplication", 8))
     grouped = cut_graph(circuit).group(4, lambda n, table: sign_degrees(n)[table] <= 1)
-    assert max(class_found(gate.truth_table).degree for gate in grouped.gates) == 1
+    assert max(class_representation(gate.truth_table).degree for gate in grouped.gates) == 1
 
 
 def test_groups_with_outputs_that_are_inputs_constants_or_copies():

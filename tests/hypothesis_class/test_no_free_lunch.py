@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from theory.errors import InputError
-from theory.hypothesis_class.no_free_lunch import error_floor, power_part, promise, scaled_class
+from theory.hypothesis_class.no_free_lunch import error_floor, power_part, promised_error, scaled_class
 
 
 def test_the_power_part_by_hand():
@@ -33,10 +33,10 @@ def test_bad_input_is_refused():
     with pytest.raises(InputError):
         scaled_class(3, Fraction(0))
     with pytest.raises(InputError):
-        promise(4, Fraction(1), Fraction(2), Fraction(1, 2))
+        promised_error(4, Fraction(1), Fraction(2), Fraction(1, 2))
 
 
 def test_more_samples_mend_the_promise():
-    kept = promise(10, Fraction(10**3), Fraction(1, 10), Fraction(1, 10))
-    assert not kept.is_broken
+    kept = promised_error(10, Fraction(10**3), Fraction(1, 10), Fraction(1, 10))
+    assert not kept.is_impossible
     assert kept.expected_error == 0

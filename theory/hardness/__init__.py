@@ -10,13 +10,13 @@ from theory.hardness.elimination import solve_over_gf2, subset_of
 from theory.hardness.gradient_variance import GradientVariance, gradient_variance
 from theory.hardness.guarantee import EndToEndGuarantee, end_to_end_guarantee
 from theory.hardness.guessing import (
-    flat_predictor,
+    bent_function,
     least_loss_of_guessing,
     loss_to_every_parity,
     printed_loss_of_guessing,
 )
 from theory.hardness.krawtchouk import chance_of_large_mean, krawtchouk, mean_parity
-from theory.hardness.oracle import OracleRun, resist
+from theory.hardness.oracle import OracleRun, run_hiding_oracle
 from theory.hardness.parities import correlations, subset_masks
 from theory.lazy import lazy_names
 
@@ -30,18 +30,18 @@ __all__ = [
     "GradientVariance",
     "Loss",
     "OracleRun",
+    "bent_function",
     "chance_of_large_mean",
     "class_size",
     "correlations",
     "end_to_end_guarantee",
-    "flat_predictor",
     "gradient_variance",
     "krawtchouk",
     "least_loss_of_guessing",
     "loss_to_every_parity",
     "mean_parity",
     "printed_loss_of_guessing",
-    "resist",
+    "run_hiding_oracle",
     "solve_over_gf2",
     "subset_masks",
     "subset_of",

@@ -2,7 +2,7 @@ r"""The least loss of guessing (eq 81, 91, 101): with a member of H, as in the p
 
 The zero-one loss of two distinct parities is 1/2, of a parity with itself 0. So guessing from a set that holds the
 target costs :math:`\tfrac12(1 - 1/|\tilde H|)`, and the cheapest set is the smallest one allowed. A predictor outside
-H can do better against all targets at once: the bent function :func:`flat_predictor` has correlation
+H can do better against all targets at once: the bent function :func:`bent_function` has correlation
 :math:`2^{-d/2}` with *every* member of H.
 """
 
@@ -63,8 +63,8 @@ def loss_to_every_parity(predictions: NDArray[Any], d: int) -> list[Fraction]:
         d: number of bits.
 
     Example:
-        >>> from theory.hardness import flat_predictor, loss_to_every_parity
-        >>> [str(loss) for loss in loss_to_every_parity(flat_predictor(2), 2)]
+        >>> from theory.hardness import bent_function, loss_to_every_parity
+        >>> [str(loss) for loss in loss_to_every_parity(bent_function(2), 2)]
         ['1/4', '1/4']
     """
     if not np.isin(predictions, (-1, 1)).all():
@@ -74,15 +74,15 @@ def loss_to_every_parity(predictions: NDArray[Any], d: int) -> list[Fraction]:
 
 
 @check_arguments
-def flat_predictor(d: int) -> NDArray[np.int64]:
+def bent_function(d: int) -> NDArray[np.int64]:
     r"""Return the bent function :math:`(-1)^{\binom{|x|}{2}}`: +, +, -, - as the number of ones is 0, 1, 2, 3 modulo 4.
 
     Its sum against a parity of d/2 bits collects the coefficients of :math:`(1-z)^{d/2}(1+z)^{d/2} = (1-z^2)^{d/2}`,
     those of :math:`z^{2i}` with sign :math:`(-1)^i`: :math:`\sum_i \binom{d/2}{i} = 2^{d/2}` of 2^d, for every subset.
 
     Example:
-        >>> from theory.hardness import flat_predictor
-        >>> flat_predictor(2).tolist()
+        >>> from theory.hardness import bent_function
+        >>> bent_function(2).tolist()
         [1, 1, 1, -1]
     """
     check_even(d)

@@ -22,7 +22,7 @@ from theory.errors import InputError
 class OracleRun:
     """A run in which the oracle hid the target wherever it could.
 
-    Returned by :func:`resist`.
+    Returned by :func:`run_hiding_oracle`.
 
     Attributes:
         moved: one row a step, one column a target: whether the oracle had to reveal its gradient.
@@ -46,7 +46,7 @@ class OracleRun:
 
 
 @check_arguments
-def resist(
+def run_hiding_oracle(
     gradients: Callable[[Any], NDArray[Any]],
     update: Callable[[Any, NDArray[Any]], Any],
     start: Any,
@@ -67,9 +67,10 @@ def resist(
 
     Example:
         >>> import numpy as np
-        >>> from theory.hardness import resist
+        >>> from theory.hardness import run_hiding_oracle
         >>> targets = np.array([[1.0], [1.1], [5.0]])
-        >>> run = resist(lambda w: w - targets, lambda w, answer: w - answer, np.zeros(1), steps=1, precision=2.0)
+        >>> step = lambda w, answer: w - answer
+        >>> run = run_hiding_oracle(lambda w: w - targets, step, np.zeros(1), steps=1, precision=2.0)
         >>> run.moved.tolist()
         [[False, False, True]]
     """

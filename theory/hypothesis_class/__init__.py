@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from theory.hypothesis_class.placements import Placement
     from theory.hypothesis_class.quadratic import Quadratic
     from theory.hypothesis_class.representations import (
+        LargestSmallRepresentation,
         SignRepresentation,
-        WorstFound,
-        smallest_found,
-        worst_found,
+        largest_small_representation,
+        small_representation,
     )
     from theory.hypothesis_class.sign_degree import sign_degrees
     from theory.hypothesis_class.small_coefficients import SmallestCoefficients
@@ -37,6 +37,7 @@ __all__ = [
     "GatePolynomial",
     "InterpolationCertificate",
     "LargestCoefficient",
+    "LargestSmallRepresentation",
     "Placement",
     "Quadratic",
     "SignRepresentation",
@@ -44,20 +45,19 @@ __all__ = [
     "SmallestCoefficients",
     "Surd",
     "TheoremTwoBound",
-    "WorstFound",
     "WorstGate",
     "certify",
     "circuit_bound",
     "gate_polynomial",
     "interpolate",
     "largest_coefficient",
+    "largest_small_representation",
     "log10_samples",
     "parity_bound",
     "parity_polynomial",
     "sign_degrees",
-    "smallest_found",
+    "small_representation",
     "symbolic_phi",
     "theorem_2_bound",
-    "worst_found",
 ]
 __getattr__, __dir__ = lazy_names(__name__)

@@ -17,7 +17,7 @@ from theory.hypothesis_class.complexity import Complexity
 from theory.hypothesis_class.cube_orders import MAX_INPUTS as MAX_SMALL_INPUTS
 from theory.hypothesis_class.gates import MAX_INPUTS, GatePolynomial, gate_polynomial, parity_polynomial
 from theory.hypothesis_class.many_gates import served, worst_of_many
-from theory.hypothesis_class.representations import class_found
+from theory.hypothesis_class.representations import class_representation
 from theory.hypothesis_class.wide_gates import wide_representation
 from theory.tasks.circuits import Circuit
 from theory.tasks.sequence import Gate, ParityGate, Task
@@ -226,7 +226,7 @@ def _smaller(
     if paper.inputs_per_gate > MAX_INPUTS or wide > MAX_WIDE_SMALLER:
         return None
     found = [
-        class_found(gate.truth_table)
+        class_representation(gate.truth_table)
         if len(gate.inputs) <= MAX_SMALL_INPUTS
         else wide_representation(gate.truth_table)
         for _, gate in gates

@@ -99,8 +99,8 @@ def scaled_class(inputs: int, phi_at_most: Fraction, c: Fraction = Fraction(1)) 
 
 
 @dataclass(frozen=True, slots=True)
-class BrokenPromise:
-    """Theorem 2's n for a class, beside the least expected error with n samples.
+class PromisedError:
+    """Theorem 2's n for a class, and the least possible expected error with n samples.
 
     Attributes:
         samples: an n above theorem 2's bound.
@@ -113,15 +113,15 @@ class BrokenPromise:
     promised: Fraction
 
     @property
-    def is_broken(self) -> bool:
+    def is_impossible(self) -> bool:
         """Return whether the promised error is below the least possible one."""
         return self.expected_error > self.promised
 
 
-def promise(
+def promised_error(
     d: int, phi: Fraction, epsilon: Fraction, delta: Fraction, *, constant: int = 1, log_power: int = 0
-) -> BrokenPromise:
-    r"""Return theorem 2's promise for uniformly random functions of d bits.
+) -> PromisedError:
+    r"""Return the error that theorem 2 promises for uniformly random functions of d bits, and the least possible one.
 
     The \tilde O is read as constant * X^2 * (1 + log X + log T + log N + log deg)^log_power with
     X = (phi + log(1/delta)) / epsilon, T = d + 1, N = d, deg < 2^d: logarithms of every quantity but the
@@ -131,4 +131,4 @@ def promise(
     x = (float(phi) + math.log(1 / delta)) / float(epsilon)
     hidden = 1 + math.log(x) + math.log(d + 1) + math.log(d) + d * math.log(2)
     samples = math.floor(constant * x**2 * hidden**log_power) + 1
-    return BrokenPromise(samples, error_floor(d, samples), epsilon + delta)
+    return PromisedError(samples, error_floor(d, samples), epsilon + delta)

@@ -24,7 +24,7 @@ from theory.hypothesis_class.surds import squarefree_split
 class Placement:
     """The nodes M + sum_i b_i (z_i - 1/2) of some unit vector w.
 
-    Part of what :func:`smallest_found` returns.
+    Part of what :func:`small_representation` returns.
 
     Attributes:
         slopes: b.

@@ -34,7 +34,7 @@ DATA = Path(__file__).with_name("representations.json")
 class SignRepresentation:
     """One gate in the class of eq 6, with the sign of psi and |psi| >= 1.
 
-    Returned by :func:`smallest_found`.
+    Returned by :func:`small_representation`.
 
     Attributes:
         truth_table: character k is the value at z_1 + 2 z_2 + ... = k.
@@ -113,7 +113,7 @@ def stored_representations(inputs: int) -> tuple[SignRepresentation, ...]:
 
 
 @lru_cache(maxsize=65536)
-def class_found(truth_table: str) -> SignRepresentation:
+def class_representation(truth_table: str) -> SignRepresentation:
     """The representation stored for a gate's class, checked; degree and max|a_i| are those of every gate in it.
 
     Raises:
@@ -135,7 +135,7 @@ def _checked_class(inputs: int, representative: int) -> SignRepresentation:
 
 @check_arguments
 @lru_cache(maxsize=4096)
-def smallest_found(truth_table: str) -> SignRepresentation:
+def small_representation(truth_table: str) -> SignRepresentation:
     """Return the smallest sign representation found for a gate of 1 to 4 inputs, carried over and checked.
 
     Raises:
@@ -143,12 +143,12 @@ def smallest_found(truth_table: str) -> SignRepresentation:
         ProofError: the stored representation is wrong.
 
     Example:
-        >>> from theory.hypothesis_class import smallest_found
-        >>> found = smallest_found("0110")
+        >>> from theory.hypothesis_class import small_representation
+        >>> found = small_representation("0110")
         >>> found.degree, str(found.largest)
         (2, '2')
     """
-    stored = class_found(truth_table)
+    stored = class_representation(truth_table)
     for symmetry in symmetries(len(truth_table).bit_length() - 1):
         moved = "".join(stored.truth_table[symmetry.image(k)] for k in range(len(truth_table)))
         for sign, table in ((1, moved), (-1, moved.translate(str.maketrans("01", "10")))):
@@ -178,10 +178,10 @@ def _carried(
 
 
 @dataclass(frozen=True, slots=True)
-class WorstFound:
-    """Over all gates of N inputs: the largest least degree and the largest max|a_i| of the representations found.
+class LargestSmallRepresentation:
+    """The largest degree and the largest max|a_i| of the small representations, over all gates of N inputs.
 
-    Returned by :func:`worst_found`.
+    Returned by :func:`largest_small_representation`.
     """
 
     inputs: int
@@ -191,13 +191,13 @@ class WorstFound:
 
 @check_arguments
 @lru_cache(maxsize=MAX_INPUTS)
-def worst_found(inputs: int) -> WorstFound:
+def largest_small_representation(inputs: int) -> LargestSmallRepresentation:
     """Return what eq 10's maxima become when every gate of N inputs takes the representation found for it.
 
     Example:
-        >>> from theory.hypothesis_class import worst_found
-        >>> worst_found(2).degree
+        >>> from theory.hypothesis_class import largest_small_representation
+        >>> largest_small_representation(2).degree
         2
     """
     largest = max(found.largest for found in stored_representations(inputs))
-    return WorstFound(inputs, int(sign_degrees(inputs).max()), largest)
+    return LargestSmallRepresentation(inputs, int(sign_degrees(inputs).max()), largest)

@@ -29,7 +29,7 @@ Exact = Fraction | Quadratic
 class SmallestCoefficients:
     """An optimal polynomial and the multipliers that prove it optimal.
 
-    Part of what :func:`smallest_found` returns.
+    Part of what :func:`small_representation` returns.
 
     Attributes:
         nodes: x_z.

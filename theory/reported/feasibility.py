@@ -52,7 +52,7 @@ def readings(deviations: int) -> Iterator[Reading]:
 class Sample:
     """Three values, in steps of the grid, in increasing order, and the reading under which they print as the cell.
 
-    Returned by :func:`explain`.
+    Returned by :func:`matching_sample`.
     """
 
     values: tuple[int, int, int]
@@ -60,7 +60,7 @@ class Sample:
 
 
 @check_arguments
-def explain(
+def matching_sample(
     cell: Cell,
     reading: Reading,
     grid: Fraction,
@@ -79,8 +79,8 @@ def explain(
 
     Example:
         >>> from fractions import Fraction
-        >>> from theory.reported import TABLE_1, Reading, explain
-        >>> explain(TABLE_1[5].iterations, Reading(deviations=1, sample=True), Fraction(1)).values
+        >>> from theory.reported import TABLE_1, Reading, matching_sample
+        >>> matching_sample(TABLE_1[5].iterations, Reading(deviations=1, sample=True), Fraction(1)).values
         (292, 296, 410)
     """
     low, high = _interval(cell.mean, cell.mean_digit, truncated=reading.truncated_mean)

@@ -296,7 +296,7 @@ CLAIMS: tuple[Claim, ...] = (
         r"scaling would make large. The samples are fresh: with a fixed finite data set the theorem fails for every $n$, since two targets that agree on the data give the same run.",
         counterexample=(
             Clause(
-                r"With $B$ of the printed variance, training changes almost none of the signs of a wide net's outputs (theorem 3). No margin mends this.",
+                r"With $B$ of the printed variance, training changes almost none of the signs of a wide net's outputs (theorem 3). A margin does not change this.",
                 name="frozen",
             ),
             Clause(

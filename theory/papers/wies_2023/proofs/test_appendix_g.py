@@ -12,7 +12,7 @@ import sympy as sp
 from theory.errors import InputError
 from theory.ledger import corrects, follows, other_reading, refutes, supports
 from theory.reported.decoding import sampled_accuracy
-from theory.reported.feasibility import Reading, explain, readings
+from theory.reported.feasibility import Reading, matching_sample, readings
 from theory.reported.table_1 import SEEDS_PER_CELL as SEEDS
 from theory.reported.table_1 import TABLE_1, TOTAL_STEPS, Cell, inputs_tested, row
 from theory.reported.table_2 import TABLE_2, grid
@@ -25,11 +25,11 @@ ONE, TWO = tuple(readings(1)), tuple(readings(2))
 
 
 def accuracies(cell: Cell, d: int, reading: Reading) -> bool:
-    return explain(cell, reading, Fraction(1, inputs_tested(d)), largest=Fraction(1)) is not None
+    return matching_sample(cell, reading, Fraction(1, inputs_tested(d)), largest=Fraction(1)) is not None
 
 
 def steps(cell: Cell, reading: Reading, spacing: int, offset: int = 0) -> bool:
-    return explain(cell, reading, Fraction(spacing), offset=Fraction(offset)) is not None
+    return matching_sample(cell, reading, Fraction(spacing), offset=Fraction(offset)) is not None
 
 
 def iterations(d: int, *, supervised: bool) -> Cell:
@@ -133,7 +133,7 @@ def test_the_search_for_three_values_finds_them_wherever_there_are_some(over):
         for reading, largest in product(readings(2), (None, cell.mean * 3 / 2)):
             near = [t for t in triples if abs(sum(t) - 3 * cell.mean) <= 3 * cell.mean_digit]
             allowed = [t for t in near if (largest is None or t[2] <= largest) and prints(t, cell, reading)]
-            found = explain(cell, reading, grid, largest=largest, offset=Fraction(offset))
+            found = matching_sample(cell, reading, grid, largest=largest, offset=Fraction(offset))
             outcomes.add(found is None)
             assert (found is None) == (not allowed)
             if found is not None:
@@ -154,7 +154,8 @@ def test_one_deviation_fits_each_accuracy_and_two_fit_each_count(claim, over):
             reading = Reading(said.two, sample=True, truncated_mean=True, truncated_spread=True)
             # Whole steps; multiples of 1000 are tried first, where there are fewer to try.
             found = (
-                explain(line.iterations, reading, Fraction(g), largest=limit) for g in (1000, 500, 10, 1)
+                matching_sample(line.iterations, reading, Fraction(g), largest=limit)
+                for g in (1000, 500, 10, 1)
             )
             assert any(sample is not None for sample in found)
     # Some cells fit the sample's deviation only, others the population's only.
@@ -205,7 +206,9 @@ def test_two_deviations_fit_18_bits_and_one_fits_128(claim):
     said, limit = claim("remark-g-two-or-one-deviation").correction, claim("table-1").correction
     assert said.iterations == limit.fits
     cell = iterations(said.d, supervised=False)
-    two = explain(cell, Reading(said.iterations, sample=True), Fraction(1000), largest=Fraction(limit.limit))
+    two = matching_sample(
+        cell, Reading(said.iterations, sample=True), Fraction(1000), largest=Fraction(limit.limit)
+    )
     assert two is not None
     steps_taken = [1000 * value for value in two.values]
     assert max(steps_taken) <= limit.limit

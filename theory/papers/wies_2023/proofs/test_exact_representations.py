@@ -27,14 +27,14 @@ from theory.hypothesis_class.gates import (
 )
 from theory.hypothesis_class.interpolation import certify, interpolate, inverse_vandermonde
 from theory.hypothesis_class.many_gates import _matrix, served, worst_of_many
-from theory.hypothesis_class.no_free_lunch import error_floor, promise, scaled_class
+from theory.hypothesis_class.no_free_lunch import error_floor, promised_error, scaled_class
 from theory.hypothesis_class.placements import Placement, paper_nodes, square_root
 from theory.hypothesis_class.quadratic import Quadratic
 from theory.hypothesis_class.representations import (
-    class_found,
-    smallest_found,
+    class_representation,
+    largest_small_representation,
+    small_representation,
     stored_representations,
-    worst_found,
 )
 from theory.hypothesis_class.sign_degree import SignRepresentation, least_degree, represent, sign_degrees
 from theory.hypothesis_class.small_coefficients import (
@@ -215,8 +215,13 @@ def test_orders_and_sign_representations_by_hand(over):
     assert represent("0010", (1, 1)) is None  # unequal values tie
     assert refused(InputError, represent, "01", (1, 1))
     for table in ("0", "011", "0120", "01" * 16):
-        assert all(refused(InputError, ask, table) for ask in (least_degree, smallest_found, class_found))
-    assert [(worst_found(n).degree, worst_found(n).inputs) for n in (1, 2, 3, 4)] == [
+        assert all(
+            refused(InputError, ask, table)
+            for ask in (least_degree, small_representation, class_representation)
+        )
+    assert [
+        (largest_small_representation(n).degree, largest_small_representation(n).inputs) for n in (1, 2, 3, 4)
+    ] == [
         (1, 1),
         (2, 2),
         (3, 3),
@@ -224,14 +229,20 @@ def test_orders_and_sign_representations_by_hand(over):
     ]
     for n in (1, 2, 3):
         found = stored_representations(n)
-        assert worst_found(n).largest == max(max(map(abs, f.polynomial.coefficients)) for f in found)
+        assert largest_small_representation(n).largest == max(
+            max(map(abs, f.polynomial.coefficients)) for f in found
+        )
     stored = next(found for found in stored_representations(2) if found.degree == 1)
     stored.check()
     for wrong in (replace(stored, truth_table="0110"), replace(stored, placement=Placement((HALF, HALF)))):
         assert refused(ProofError, wrong.check)
     for table in ("0111", "0010", "11010000"):
-        assert class_found(table).degree == smallest_found(table).degree == least_degree(table).degree
-        assert class_found(table).largest == smallest_found(table).largest
+        assert (
+            class_representation(table).degree
+            == small_representation(table).degree
+            == least_degree(table).degree
+        )
+        assert class_representation(table).largest == small_representation(table).largest
     assert not sign_degrees(2).flags.writeable
 
 
@@ -368,7 +379,7 @@ def test_the_bound_of_a_circuit_is_that_of_its_gates_one_by_one(over):
         assert (found.num_labels, found.num_outputs) == (len(gates), 1)
         assert found.distinct_gates == found.checked_gates == len(exact)
         assert found.every_gate_checked
-        smallest = [smallest_found(table) for table in exact]
+        smallest = [small_representation(table) for table in exact]
         assert found.smaller.max_abs_coefficient == max(f.largest for f in smallest)
         assert found.smaller.complexity.degree == max(f.degree for f in smallest)
         assert found.smaller.least_degree
@@ -390,6 +401,6 @@ def test_what_n_samples_cannot_do(over):
     assert [refused(InputError, scaled_class, n, ONE) for n in (0, 13)]
     assert refused(InputError, scaled_class, 2, ZERO)
     assert scaled_class(2, ONE).sequence_length == 3
-    assert not promise(2, ZERO, HALF, Fraction(1, 4)).is_broken
-    at_most = promise(10, ZERO, HALF, Fraction(1, 10))
-    assert at_most.is_broken == (at_most.expected_error > Fraction(3, 5))
+    assert not promised_error(2, ZERO, HALF, Fraction(1, 4)).is_impossible
+    at_most = promised_error(10, ZERO, HALF, Fraction(1, 10))
+    assert at_most.is_impossible == (at_most.expected_error > Fraction(3, 5))

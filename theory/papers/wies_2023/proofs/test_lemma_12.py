@@ -13,12 +13,12 @@ import sympy
 import z3
 
 from theory.hardness import (
+    bent_function,
     correlations,
-    flat_predictor,
     gradient_variance,
     least_loss_of_guessing,
     loss_to_every_parity,
-    resist,
+    run_hiding_oracle,
     subset_masks,
 )
 from theory.hardness.parities import parity
@@ -143,8 +143,8 @@ def test_a_predictor_outside_the_class_beats_the_guessing_error_against_all_targ
             assert bound(**printed_meaning(d, bent, lambda alpha: case.loss, case.n, epsilon))
     for d in over(d=range(4, 17, 2)):
         by_ones = [(1, 1, -1, -1)[x.bit_count() % 4] for x in range(1 << d)]
-        assert flat_predictor(d).tolist() == by_ones
-        losses = loss_to_every_parity(flat_predictor(d), d)
+        assert bent_function(d).tolist() == by_ones
+        losses = loss_to_every_parity(bent_function(d), d)
         member = case.member(H=comb(d, d // 2))
         assert case.least(d=d)
         assert set(losses) == {case.every(d=d)}
@@ -154,7 +154,7 @@ def test_a_predictor_outside_the_class_beats_the_guessing_error_against_all_targ
             level = least_loss_of_guessing(comb(d, d // 2), 1 - n * epsilon)
             assert case.small(n=n, epsilon=epsilon, H=comb(d, d // 2)) == (level == member)
         if d == case.d:
-            assert losses == losses_of(flat_predictor(d), d) == losses_of(bent, d)
+            assert losses == losses_of(bent_function(d), d) == losses_of(bent, d)
     assert [case.least(d=d) for d in (2, 3, 4)] == [False, False, True]
     assert case.every(d=2) == case.member(H=2)  # so the domain begins where it has to
 
@@ -226,7 +226,7 @@ def test_the_losses_are_counted_and_the_bound_is_attained(claim, over):
         size = extremal.size
         variance = gradient_variance((extremal.table[1] - extremal.table[2])[:, None], d).variance
         losses, revealed = extremal.lost(n, JUST_BELOW)
-        run = resist(extremal.gradients, extremal.update, (0, 0), n, JUST_BELOW)
+        run = run_hiding_oracle(extremal.gradients, extremal.update, (0, 0), n, JUST_BELOW)
         assert (run.revealed == revealed).all()
         assert run.revealed_fraction == float(share(revealed))
         assert run.bounds == (variance / JUST_BELOW**2,) * n
@@ -237,7 +237,9 @@ def test_the_losses_are_counted_and_the_bound_is_attained(claim, over):
         assert kept == said.probability(**half, tau=1, H=size) > 0
         # nothing is told at that precision itself
         assert not extremal.lost(n, Fraction(1, 2))[1].any()
-        assert not resist(extremal.gradients, extremal.update, (0, 0), n, Fraction(1, 2)).revealed.any()
+        assert not run_hiding_oracle(
+            extremal.gradients, extremal.update, (0, 0), n, Fraction(1, 2)
+        ).revealed.any()
         # epsilon^3 = Var where all gradients are scaled so that they have length epsilon
         epsilon = 4 * variance
         assert epsilon**3 == variance * (2 * epsilon) ** 2
@@ -271,7 +273,7 @@ def test_few_parities_are_correlated_with_one_predictor(claim, over):
                     assert bessel(tau=tau, H=size) == Fraction(correlated, size) == Fraction(k, size)
             elif scale > 1:  # one more than the norm allows: beyond the bound at its own largest correlation
                 assert correlated > said.correlated(tau=scale * tau, H=size) * size
-        for predictor in (table[0], flat_predictor(d), np.where(table[:3].sum(axis=0) > 0, 1, -1)):
+        for predictor in (table[0], bent_function(d), np.where(table[:3].sum(axis=0) > 0, 1, -1)):
             assert set(predictor.tolist()) == {-said.sign, said.sign}
             for loss, c in zip(losses_of(predictor, d), table @ predictor, strict=True):
                 assert (
@@ -401,7 +403,7 @@ def test_on_random_models_every_target_alone_and_its_loss(claim, over):
         def update(w, answer, d=d):
             return w - answer / Fraction(8 << d)
 
-        run = resist(gradients, update, start, steps, precision)
+        run = run_hiding_oracle(gradients, update, start, steps, precision)
         ends, revealed = [], []
         for target in range(size):
             w, ever = start, False

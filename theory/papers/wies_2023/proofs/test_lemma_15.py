@@ -7,7 +7,7 @@ from math import ceil, comb
 import numpy as np
 import sympy
 
-from theory.hardness import flat_predictor, least_loss_of_guessing, printed_loss_of_guessing, subset_masks
+from theory.hardness import bent_function, least_loss_of_guessing, printed_loss_of_guessing, subset_masks
 from theory.ledger import corrects, follows, refutes, supports
 from theory.transforms import walsh_hadamard
 
@@ -309,7 +309,7 @@ def test_with_any_predictor_in_the_place_of_the_target_the_value_is_smaller(clai
         members[subset_masks(d)] = 1
         total = walsh_hadamard(members)  # K(x), for every x
         best = int(np.abs(total).sum())
-        assert best == int(flat_predictor(d) @ total)
+        assert best == int(bent_function(d) @ total)
         assert said.best(d=d) == (1 - Fraction(best, comb(d, d // 2) << d)) / 2
         assert (said.best(d=d) < said.member(H=comb(d, d // 2))) == said.least_d(d=d)
     assert [said.least_d(d=d) for d in (3, 4, 5)] == [False, True, True]

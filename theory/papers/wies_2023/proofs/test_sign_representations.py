@@ -15,9 +15,9 @@ from theory.hypothesis_class.placements import Placement, paper_nodes
 from theory.hypothesis_class.representations import (
     class_of_each,
     class_representatives,
-    smallest_found,
+    largest_small_representation,
+    small_representation,
     stored_representations,
-    worst_found,
 )
 from theory.hypothesis_class.sign_degree import (
     least_degree,
@@ -68,7 +68,7 @@ def test_a_thousandth_of_psi_keeps_the_function_and_changes_phi(claim):
 def test_one_function_has_representations_of_different_degree(claim):
     case = claim(PHI).counterexample
     conjunction = "0001"
-    interpolating, smaller = gate_polynomial(conjunction), smallest_found(conjunction)
+    interpolating, smaller = gate_polynomial(conjunction), small_representation(conjunction)
     smaller.check()
     assert (interpolating.degree, smaller.degree) == (case.interpolated, case.least)
     # psi takes the labels as values, at the nodes alpha = 3 - z for the inputs z = 0 ... 3
@@ -287,7 +287,7 @@ def test_stored_representations_cover_every_gate():
     # Carried over to the other gates of a class: all of N <= 2, a thinned sample of N = 3 and 4.
     for n, step in ((1, 1), (2, 1), (3, 17), (4, 6551)):
         for function in range(0, 2 ** (2**n), step):
-            found = smallest_found(truth_table_of(function, n))
+            found = small_representation(truth_table_of(function, n))
             values = [
                 sum(a * node**i for i, a in enumerate(found.polynomial.coefficients))
                 for node in found.placement.nodes
@@ -306,7 +306,7 @@ def test_smallest_coefficients_at_the_papers_own_nodes():
         answer.check()
         printed = gate_polynomial(truth_table)
         assert float(answer.largest) <= float(printed.max_abs_coefficient) + 1e-9
-        assert float(smallest_found(truth_table).largest) < float(printed.max_abs_coefficient)
+        assert float(small_representation(truth_table).largest) < float(printed.max_abs_coefficient)
 
 
 @corrects(f"{PHI}/least-degrees", evidence="certificate")
@@ -316,7 +316,7 @@ def test_the_best_found_lowers_phi_for_every_n():
     length = 1000
     for n in range(1, 5):
         paper = Complexity(length, n, 2**n - 1, largest_coefficient(n).value.log10)
-        worst = worst_found(n)
+        worst = largest_small_representation(n)
         best = Complexity(length, n, worst.degree, math.log10(worst.largest))
         assert best.log10_phi < paper.log10_phi
         assert paper.exponent_of_t - best.exponent_of_t == 2**n - 1 - worst.degree

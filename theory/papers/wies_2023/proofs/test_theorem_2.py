@@ -21,11 +21,11 @@ from theory.hypothesis_class.gates import gate_polynomial, largest_coefficient, 
 from theory.hypothesis_class.no_free_lunch import (
     error_floor,
     power_part,
-    promise,
+    promised_error,
     scaled_class,
     squared_coefficient_bound,
 )
-from theory.hypothesis_class.representations import smallest_found, worst_found
+from theory.hypothesis_class.representations import largest_small_representation, small_representation
 from theory.hypothesis_class.surds import Surd
 from theory.ledger import corrects, follows, other_reading, refutes, supports
 from theory.tasks import BitSubsetParity, Circuit, Gate
@@ -165,7 +165,7 @@ def test_an_arbitrary_function_of_ten_bits_is_promised_from_531_samples(claim, o
         assert members.inputs < members.sequence_length == case.T
         bound = printed_bound(printed, phi=TINY, epsilon=epsilon, delta=delta)
         assert case.n - 1 < bound < case.n  # the least number of samples above the bound
-        broken = promise(d, members.phi, epsilon, delta)
+        broken = promised_error(d, members.phi, epsilon, delta)
         assert broken.samples == case.n
         # eq 7 with probability 1 - delta bounds the expected error by epsilon + delta, for each function and on average
         at_most = epsilon * 1 + (1 - printed.confidence(delta=delta)) * 1
@@ -175,7 +175,7 @@ def test_an_arbitrary_function_of_ten_bits_is_promised_from_531_samples(claim, o
         )  # a fresh input is none of those seen; then its label is a coin
         assert case.floor(n=case.n, d=d) == unseen / 2 == broken.expected_error == case.least
         assert case.least > case.fifth
-        assert broken.is_broken
+        assert broken.is_impossible
 
 
 @refutes("theorem-2", evidence="symbolic")
@@ -187,7 +187,10 @@ def test_the_printed_bound_is_the_one_that_is_computed(claim, over):
     assert sympy.simplify(sympy.expand_log(exact, force=True) - by_hand) == 0
     for value_of_phi in (Fraction(1), Fraction(100)):
         bound = printed_bound(printed, phi=value_of_phi, epsilon=Fraction(1, 10), delta=Fraction(1, 10))
-        assert promise(20, value_of_phi, Fraction(1, 10), Fraction(1, 10)).samples == math.floor(bound) + 1
+        assert (
+            promised_error(20, value_of_phi, Fraction(1, 10), Fraction(1, 10)).samples
+            == math.floor(bound) + 1
+        )
         library = log10_samples(math.log10(value_of_phi), 0.1, 0.1)
         assert library == pytest.approx(math.log10(bound), rel=1e-12)
     # more than the bound: at the bound itself nothing is promised
@@ -220,7 +223,7 @@ def test_no_constant_and_no_power_of_logarithms_saves_it(claim, over):
     tenth = Fraction(1, 10)
     for (constant, power), size in over(case=list(zip(case.hidden, case.first, strict=True))):
         breaks = [
-            promise(d, TINY, tenth, tenth, constant=constant, log_power=power).is_broken
+            promised_error(d, TINY, tenth, tenth, constant=constant, log_power=power).is_impossible
             for d in range(2, size + 1)
         ]
         assert breaks == [False] * (size - 2) + [True]
@@ -228,7 +231,7 @@ def test_no_constant_and_no_power_of_logarithms_saves_it(claim, over):
         assert float(case.X(phi=TINY, epsilon=tenth, delta=tenth)) == pytest.approx(x, rel=1e-12)
         at = {"K": constant, "k": power, "X": x, "T": size + 1, "N": size, "D": case.D(d=size)}
         hidden = 1 + math.log(x) + math.log(size + 1) + math.log(size) + math.log(2**size)
-        asked = promise(size, TINY, tenth, tenth, constant=constant, log_power=power).samples
+        asked = promised_error(size, TINY, tenth, tenth, constant=constant, log_power=power).samples
         assert asked == pytest.approx(constant * x**2 * hidden**power, rel=1e-12, abs=1)
         assert float(case.asked(**at)) == pytest.approx(asked, rel=1e-12, abs=1)
         degree = gate_polynomial("0110").degree
@@ -240,7 +243,7 @@ def test_eq_7_is_promised_where_no_learner_can_be_that_good(claim, over):
     """Every function of 10 bits; the averages of losses by hand."""
     printed, case = claim("eq-7").statement.average, claim("eq-7").counterexample
     tenth = Fraction(1, 10)
-    broken = promise(10, scaled_class(10, TINY).phi, tenth, tenth)
+    broken = promised_error(10, scaled_class(10, TINY).phi, tenth, tenth)
     assert (broken.samples, broken.expected_error) == (case.n, case.least)
     assert case.promised == tenth + (1 - case.confidence) == broken.promised < case.least
     for losses in over(losses=([Fraction(1)], [tenth] * 3, [Fraction(0), Fraction(1, 2), tenth])):
@@ -263,9 +266,9 @@ def test_no_more_samples_reach_algorithm_2(claim, over):
     """Every function of 10 bits: without errors of rounding the run is algorithm 1's."""
     case, tenth = claim("remark-4-finite-precision").counterexample, Fraction(1, 10)
     for d in over(d=(case.d,)):
-        broken = promise(d, scaled_class(d, TINY).phi, tenth, tenth)
+        broken = promised_error(d, scaled_class(d, TINY).phi, tenth, tenth)
         assert (broken.samples, broken.expected_error) == (case.n, case.least)
-        assert broken.is_broken
+        assert broken.is_impossible
 
 
 @refutes("theorem-2/scaling", "remark-4-phi-complexity-of-function", evidence="symbolic")
@@ -486,12 +489,12 @@ def test_the_smaller_representations_of_a_circuit_are_the_worst_of_its_gates(cla
     for number in over(task=range(len(CIRCUITS))):
         d, gates = CIRCUITS[number]
         smaller = circuit_bound(Circuit.from_gates(d, gates)).smaller
-        found = [smallest_found(gate.truth_table) for gate in gates]
+        found = [small_representation(gate.truth_table) for gate in gates]
         assert smaller.complexity.degree == max(f.degree for f in found) > min(f.degree for f in found)
         assert smaller.max_abs_coefficient == max(f.largest for f in found) > min(f.largest for f in found)
     for n in over(N=(1, 2)):
-        worst = worst_found(n)
-        every = [smallest_found(f"{k:0{2**n}b}") for k in range(2 ** (2**n))]
+        worst = largest_small_representation(n)
+        every = [small_representation(f"{k:0{2**n}b}") for k in range(2 ** (2**n))]
         assert worst.largest == max(f.largest for f in every)
         assert (
             worst.degree

@@ -10,10 +10,10 @@ import sympy
 import z3
 
 from theory.hardness import (
+    bent_function,
     class_size,
     correlations,
     end_to_end_guarantee,
-    flat_predictor,
     gradient_variance,
     least_loss_of_guessing,
     loss_to_every_parity,
@@ -152,7 +152,7 @@ def test_the_cube_root_of_the_class_does_not_decay_like_e_to_minus_d_over_three(
     # Nothing is told, and still the bent predictor's loss is below that of guessing for every target.
     for bits in range(2, 17, 2):
         total = class_size(bits).size
-        losses = loss_to_every_parity(flat_predictor(bits), bits)
+        losses = loss_to_every_parity(bent_function(bits), bits)
         assert (max(losses) < case.member(H=total)) == case.least_d(d=bits)
         whole_class_left(case, total)
     assert [case.least_d(d=bits) for bits in (3, 4, 5)] == [False, True, True]
@@ -394,7 +394,7 @@ def test_the_loss_level_is_false(claim, over):
     direct = claim("remark-f-follows-directly").counterexample
     d = over.symbols("d", positive=True)
     for bits in range(2, 17, 2):
-        g = flat_predictor(bits)
+        g = bent_function(bits)
         assert share(g**2) == case.energy
         losses = loss_to_every_parity(g, bits)
         assert set(losses) == {Fraction(1, 2) - case.gap(d=bits)} == {direct.loss(d=bits)}
