@@ -1,7 +1,7 @@
 """How the docs are built. ``make docs`` builds them strictly: a warning is an error."""
 
 import sys
-from importlib import metadata
+from importlib import metadata, resources
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
@@ -46,9 +46,10 @@ napoleon_use_ivar = True
 html_theme = "furo"
 html_static_path = [
     "_static",
+    str(resources.files("empirics.report") / "verdicts.css"),
     # One file with every TeX extension in it, so that math shows without network.
     *(str(f.locate()) for f in metadata.files("sphinx-mathjax-offline") or () if f.name == "tex-svg-full.js"),
 ]
-html_css_files = ["verdicts.css"]
+html_css_files = ["verdicts.css", "page.css"]
 html_js_files = ["wide.js"]
 mathjax_path = "tex-svg-full.js"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from docutils import nodes
@@ -19,7 +20,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from theory.ledger import Ledger, Verdict
-from theory.ledger.errata_list import HEADINGS, PLACES, errata, falls, groups
+from theory.ledger.errata_list import HEADINGS, cause_lines, falls, groups, markdown, opening
 from theory.ledger.graph import claim_graph, neighbourhood
 from theory.papers import FIRST
 from theory.words import counted
@@ -29,19 +30,15 @@ _log = logging.getLogger(__name__)
 
 def fill(app: Sphinx, docname: str, content: list[str]) -> None:
     """Append the ledgers' content to a page."""
-    made = {"findings": _findings, "errata": _errata, "graph": _graph}.get(docname)
-    if made:
-        content[0] += "\n".join(
-            line for paper, ledger in LEDGERS.items() for line in ("", *made(paper, ledger), "")
-        )
+    if made := {"findings": _findings, "errata": _errata, "graph": _graph}.get(docname):
+        content[0] += "\n".join(line for pair in LEDGERS.items() for line in ("", *made(*pair), ""))
     found = re.fullmatch(r"claims/([^/]+)/(.+)", docname)
     if found and found[1] in LEDGERS:
         ledger = LEDGERS[found[1]]
-        drawing = neighbourhood(ledger, ledger[found[2]], lambda claim: _beside(found[1], claim))
+        drawing = neighbourhood(ledger, ledger[found[2]], partial(_beside, found[1]))
         if drawing:
-            content[0] += (
-                f'\n\n## What it rests on, and what rests on it\n\n<div class="graph">\n{drawing}\n</div>\n'
-            )
+            heading = "What it rests on, and what rests on it"
+            content[0] += f'\n\n## {heading}\n\n<div class="graph">\n{drawing}\n</div>\n'
 
 
 def _beside(paper: str, claim: str) -> str:
@@ -50,44 +47,34 @@ def _beside(paper: str, claim: str) -> str:
 
 
 def _findings(paper: str, ledger: Ledger) -> Iterator[str]:
+    """Yield of each root cause the opening of each part, what rests on it, and, folded, all of its parts."""
+    linked = partial(link, paper)
     yield f"## {ledger.title}\n"
     for severity, causes in groups(ledger).items():
         if causes:
             yield f"\n### {HEADINGS[severity]} ({counted(len(causes), 'root cause')})\n"
         for cause, entries in causes.items():
-            first = next((e for e in entries if e.claim.id == cause), entries[0])
-            yield f"**{link(paper, first.claim.id)}**, {first.claim.where}.\n"
-            for title, part in PLACES:
-                clauses = [f for f in first.findings if f.part is part]
-                if clauses:
-                    yield f"*{title}.* {' '.join(f.text for f in clauses)}\n"
-            others = [link(paper, e.claim.id) for e in entries if e is not first]
-            if others:
-                yield f"*For the same reason:* {', '.join(others)}.\n"
-            above = [e for e in falls(ledger, first.claim.id) if e not in entries]
-            kept = [e for e in above if e.verdict in (Verdict.HOLDS, Verdict.HOLDS_AS_READ)]
+            yield "\n\n".join(cause_lines(cause, entries, opening, linked)) + "\n"
+            above = [e for e in falls(ledger, cause) if e not in entries]
+            lost = [
+                linked(e.claim.id) for e in above if e.verdict not in (Verdict.HOLDS, Verdict.HOLDS_AS_READ)
+            ]
+            others = f"; the others fail, are gaps, or are cited: {', '.join(lost)}" if lost else ""
             if above:
-                yield (
-                    f"*What rests on it:* {counted(len(above), 'claim')}, of which {len(kept)} hold in the "
-                    "form that the correction leaves them.\n"
-                )
+                kept = f"{len(above) - len(lost)} hold, given what holds instead"
+                yield f"*What rests on it:* {counted(len(above), 'claim')}; {kept}{others}.\n"
+            yield "<details><summary>The whole counterexample and correction</summary>\n"
+            yield "\n\n".join(cause_lines(cause, entries, " ".join, linked)) + "\n\n</details>\n"
 
 
 def _errata(paper: str, ledger: Ledger) -> Iterator[str]:
-    known = {entry.claim.id for entry in ledger.entries}
-    for line in errata(ledger):
-        if line.startswith("#"):
-            yield f"#{line}"
-            continue
-        linked = re.sub(
-            r"\(([a-z0-9-]+)\)", lambda m: f"({link(paper, m[1])})" if m[1] in known else m[0], line
-        )
-        yield linked + "  " if line else ""
+    for line in markdown(ledger, partial(link, paper)):
+        yield f"#{line}" if line.startswith("#") else f"{line}  " if line else ""
 
 
 def _graph(paper: str, ledger: Ledger) -> Iterator[str]:
-    yield f"## {ledger.title}\n"
-    yield f'<div class="graph">\n{claim_graph(ledger, lambda claim: f"claims/{paper}/{claim}.html")}\n</div>\n'
+    drawing = claim_graph(ledger, lambda claim: f"claims/{paper}/{claim}.html")
+    yield f'## {ledger.title}\n\n<div class="graph">\n{drawing}\n</div>\n'
 
 
 class Count(SphinxRole):

@@ -9,7 +9,7 @@ The block assigns ``figure``, a :class:`Figure`-shaped mapping::
     }
 
 A state for each value of the slider; a line with ``"points": True`` is drawn as points. ``movable.js`` draws it, from
-the disk as well as from a server, and fetches nothing.
+the disk as well as from a server, and fetches nothing. The colours are those of every figure.
 """
 
 from __future__ import annotations
@@ -23,6 +23,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
+
+from empirics.plots.style import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILLION
+
+#: The colours of the lines, in order.
+COLOURS = [BLUE, VERMILLION, GREEN, PURPLE, SKY, ORANGE]
 
 
 class Movable(SphinxDirective):
@@ -75,7 +80,7 @@ def _checked(figure: dict[str, Any]) -> dict[str, Any]:
                 lowest = min(line[axis])
                 if not all(map(math.isfinite, line[axis])) or (figure[axis].get("log") and lowest <= 0):
                     raise ValueError(f"the line {line['label']!r} has a value that cannot be drawn")
-    return figure
+    return figure | {"colours": COLOURS}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

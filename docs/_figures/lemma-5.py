@@ -1,10 +1,8 @@
 """The middle term of (67), as printed and sharper, over R^2 sqrt(n), as powers of n."""
 
 from fractions import Fraction
-from pathlib import Path
 
-import matplotlib.pyplot as plt
-
+from empirics.plots.style import BLACK, GREY, Files, figure
 from theory.asymptotics import Ray, parse_quantity
 from theory.convergence.gd import BOUND_67, BOUND_67_TIGHT
 
@@ -16,18 +14,14 @@ def ray(width: Fraction) -> Ray:
     return Ray({name: (power, ZERO, ZERO) for name, power in powers.items()})
 
 
-def draw(path: Path) -> None:
+def draw(files: Files) -> None:
     goal = parse_quantity("R**2*sqrt(n)").monomials[0]
     widths = [Fraction(k, 4) for k in range(4, 42)]
-    figure, axes = plt.subplots(figsize=(7, 3.6), layout="constrained")
-    for bound, text in ((BOUND_67, "(67) as printed"), (BOUND_67_TIGHT, "with the sharper (66)")):
-        middle = next(term for term in parse_quantity(bound).monomials if "log(m)" in term.bases)
-        heights = [float(ray(width).growth(middle / goal)[0]) for width in widths]
-        axes.plot([float(width) for width in widths], heights, label=f"{text}: ${middle.latex()}$")
-    axes.axhline(0, color="black", linewidth=0.8)
-    axes.axvline(4.5, color="gray", linestyle=":", linewidth=1)
-    axes.annotate("printed width", (4.5, 1.3), rotation=90, ha="right", va="top", fontsize=8)
-    axes.set(xlabel=r"$\log m / \log n$", ylabel=r"power of $n$ above $R^2\sqrt{n}$")
-    axes.legend(frameon=False, fontsize=8)
-    figure.savefig(path)
-    plt.close(figure)
+    with figure(files) as (_, [axes]):
+        for bound, text in ((BOUND_67, "(67) as printed"), (BOUND_67_TIGHT, "with the sharper (66)")):
+            middle = next(term for term in parse_quantity(bound).monomials if "log(m)" in term.bases)
+            heights = [float(ray(width).growth(middle / goal)[0]) for width in widths]
+            axes.plot([float(width) for width in widths], heights, label=f"{text}: ${middle.latex()}$")
+        axes.axhline(0, color=BLACK, linewidth=0.8)
+        axes.axvline(4.5, color=GREY, linestyle=":", linewidth=1, label="printed width")
+        axes.set(xlabel=r"$\log m / \log n$", ylabel=r"power of $n$ above $R^2\sqrt{n}$")

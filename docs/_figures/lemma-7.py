@@ -1,38 +1,31 @@
 """The largest change of an output within the ball, at both scales of B, as a function of the width."""
 
-from pathlib import Path
-
-import matplotlib.pyplot as plt
-
+from empirics.plots.style import BLUE, GREY, VERMILLION, Files, figure
 from theory.kernel import pair_kernels
 from theory.tasks.cube import all_inputs
 
 
-def draw(path: Path) -> None:
+def draw(files: Files) -> None:
     inputs = all_inputs(4)
     *_, (_, _, kernel) = pair_kernels(inputs, inputs)
     # |grad f| R / sqrt(m), with |grad f|^2 = m H at variance 1 and H at variance 1/m
     slope = float(kernel[0, 0]) ** 0.5
     widths = [2**k for k in range(6, 21, 2)]
-    figure, axes = plt.subplots(figsize=(6.4, 3.6), layout="constrained")
-    for radius, style in ((2, "-"), (8, "--")):
-        axes.loglog(
-            widths,
-            [slope * radius] * len(widths),
-            style,
-            color="tab:blue",
-            label=f"variance 1, $R = {radius}$",
-        )
-        axes.loglog(
-            widths,
-            [slope * radius / m**0.5 for m in widths],
-            style,
-            color="tab:red",
-            label=f"variance $1/m$, as printed, $R = {radius}$",
-        )
-    axes.axhline(1, color="gray", linewidth=0.8)
-    axes.annotate("a margin of 1", (70, 1.1), fontsize=8)
-    axes.set(xlabel="width $m$", ylabel=r"$\|\nabla f_t\|\,R/\sqrt{m}$, $t = 4$")
-    axes.legend(frameon=False, fontsize=8)
-    figure.savefig(path)
-    plt.close(figure)
+    with figure(files) as (_, [axes]):
+        for radius, style in ((2, "-"), (8, "--")):
+            axes.loglog(
+                widths,
+                [slope * radius] * len(widths),
+                style,
+                color=BLUE,
+                label=f"variance 1, $R = {radius}$",
+            )
+            axes.loglog(
+                widths,
+                [slope * radius / m**0.5 for m in widths],
+                style,
+                color=VERMILLION,
+                label=f"variance $1/m$, as printed, $R = {radius}$",
+            )
+        axes.axhline(1, color=GREY, linewidth=0.8, label="a margin of 1")
+        axes.set(xlabel="width $m$", ylabel=r"$\|\nabla f_t\|\,R/\sqrt{m}$, $t = 4$")

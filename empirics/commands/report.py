@@ -130,7 +130,7 @@ def report(
         "missed": missed,
         "damaged": damaged,
         "runs": [result.as_dict() if result else None for _, result in results],
-        "figures": {figure.name: str(figure.path) if figure.path else None for figure in figures},
+        "figures": {figure.name: str(figure.wide) if figure.wide else None for figure in figures},
     }
     answer(payload, json, [str(out / PAGE)])
     raise typer.Exit(0 if carried and trained and not missed and not damaged else 1)
@@ -204,14 +204,15 @@ def finished(run: Run, damaged: list[str]) -> Result | None:
 
 def draw_figures(names: Sequence[str], runs: Path, out: Path) -> list[Figure]:
     """Draw these figures where their runs are there, with a bar."""
-    from empirics.plots import caption, draw
+    from empirics.plots import caption, draw, narrow_of
     from empirics.report import Figure
 
     figures = []
     with progress_bar("plotting") as bar:
         for name in bar.track(names, description=""):
             try:
-                figures.append(Figure(name, caption(name), draw(name, runs, out, or_recorded=True)))
+                wide = draw(name, runs, out, narrow=True, or_recorded=True)
+                figures.append(Figure(name, caption(name), wide, narrow_of(wide)))
             except InputError as error:
-                figures.append(Figure(name, caption(name), None, str(error)))
+                figures.append(Figure(name, caption(name), None, reason=str(error)))
     return figures

@@ -12,7 +12,7 @@ from empirics.plots.style import Files
 from theory.arguments import check_arguments
 from theory.errors import InputError
 
-__all__ = ["NAMES", "caption", "draw"]
+__all__ = ["NAMES", "caption", "draw", "narrow_of"]
 
 #: Every figure, in the order of the paper.
 NAMES = (
@@ -43,6 +43,19 @@ def check_name(name: str) -> None:
 
 
 @check_arguments
+def narrow_of(picture: Path) -> Path:
+    """Return the place of a picture's narrow layout, beside that of the wide one.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from empirics.plots import narrow_of
+        >>> narrow_of(Path("gap.svg")).name
+        'gap-narrow.svg'
+    """
+    return picture.with_stem(f"{picture.stem}-narrow")
+
+
+@check_arguments
 def caption(name: str) -> str:
     """Return what a figure draws and what it shows, in two sentences.
 
@@ -67,6 +80,7 @@ def draw(
     *,
     format: Literal["svg", "png", "pdf"] = "svg",
     numbers: bool = False,
+    narrow: bool = False,
     or_recorded: bool = False,
 ) -> Path:
     """Draw one figure.
@@ -79,6 +93,7 @@ def draw(
         format: the format of the picture.
         numbers: write what is drawn to ``out_dir / "NAME.csv"`` too, one row a point; its columns are
             ``empirics.plots.numbers.COLUMNS``.
+        narrow: draw it for a phone too, with its panels below each other, to the file of :func:`narrow_of`.
         or_recorded: draw the recorded runs if the folder has none that the figure could show.
 
     Returns:
@@ -101,7 +116,11 @@ def draw(
         raise InputError(f"{runs}: no folder of runs")
     figure = importlib.import_module(f"empirics.plots.{name.replace('-', '_')}")
     out = Path(out_dir)
-    files = Files(out / f"{name}.{format}", out / f"{name}.csv" if numbers else None)
+    files = Files(
+        out / f"{name}.{format}",
+        out / f"{name}.csv" if numbers else None,
+        narrow_of(out / f"{name}.{format}") if narrow else None,
+    )
     try:
         try:
             figure.draw(runs, files)

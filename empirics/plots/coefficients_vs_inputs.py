@@ -19,7 +19,7 @@ def draw(runs_dir: Path | None, files: Files) -> None:
     from theory.hypothesis_class.values import Values
 
     sizes = range(1, LARGEST_INPUTS + 1)
-    with figure(files, 1, (4.8, 3.2)) as (_, panel):
+    with figure(files) as (_, [panel]):
         cases: tuple[tuple[Values, str, str], ...] = (
             ("zero_one", SUPERVISED, r"values in $\{0, 1\}$, as eq 9 has them"),
             ("plus_minus", END_TO_END, r"values in $\{-1, +1\}$, as eq 6 needs them"),
@@ -33,4 +33,3 @@ def draw(runs_dir: Path | None, files: Files) -> None:
             title="O(1) for each N, and enormous",
             xticks=list(sizes),
         )
-        panel.legend()

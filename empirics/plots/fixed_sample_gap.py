@@ -3,7 +3,7 @@
 With sub-tasks the error on other inputs falls with the error in the sample; end to end the sample is fitted and other
 inputs stay wrong, the more so the wider the net.
 
-Left and middle the stored runs with and without supervision, right their ends at several widths.
+The first two panels are stored runs with and without supervision, the third their ends at several widths.
 """
 
 from __future__ import annotations
@@ -55,12 +55,11 @@ def kernel_error(d: int, samples: int, supervised: bool) -> float | None:
 def draw(runs_dir: Path | None, files: Files) -> None:
     """Draw errors against samples drawn, and against the width."""
     runs = pair(runs_dir)
-    with figure(files, 3, (10.6, 3.4)) as (fig, (left, middle, right)):
+    with figure(files, 3) as (fig, (left, middle, right)):
         _along(left, runs[True])
         _along(middle, runs[False])
-        left.legend(fontsize=7)
         _widths(right, by_width(runs_dir))
-        fig.supxlabel(f"{Path(runs[True].config.task_name).stem}, runs {source(runs_dir)}", fontsize=7)
+        fig.supxlabel(f"{Path(runs[True].config.task_name).stem}, runs {source(runs_dir)}")
 
 
 def _along(panel: Any, run: Run) -> None:
@@ -81,10 +80,9 @@ def _along(panel: Any, run: Run) -> None:
         xlabel="samples drawn from the fixed inputs",
         ylabel="error of the answer (fraction)",
         ylim=(-0.02, 0.62),
-        title=f"{title}: $d={config.d}$, {config.samples:,} fixed inputs, $m={_width(run)}$\n"
+        title=f"{title}: $d={config.d}$, {config.samples:,} fixed inputs, $m={_width(run)}$; "
         f"ends at {others:.1%} on others, {them:.1%} on them",
     )
-    panel.title.set_fontsize(8)
     panel.locator_params(axis="x", nbins=4)
 
 
@@ -113,10 +111,8 @@ def _widths(panel: Any, runs: dict[int, dict[bool, Run]]) -> None:
         ylim=(-0.02, 0.62),
         title="at the end",
     )
-    panel.title.set_fontsize(8)
     panel.set_xticks(list(runs), [str(m) for m in runs])
     panel.minorticks_off()
-    panel.legend(fontsize=7)
 
 
 def _width(run: Run) -> int:

@@ -25,8 +25,7 @@ _EXPONENTS = (50, 100, 300, 1000)
 
 def draw(runs_dir: Path | None, files: Files) -> None:
     """Draw above theorem 2 as printed, below recorded runs and recorded kernel regression; no other run is read."""
-    with figure(files, 1, (6.8, 5.4), rows=2) as (_, axes):
-        above, below = axes[0][0], axes[1][0]
+    with figure(files, 2, columns=1, height=3.0) as (_, (above, below)):
         for supervised, (how, color) in SETTINGS.items():
             _bounded(above, supervised, how, color)
             _seen(below, supervised, how, color)
@@ -40,14 +39,13 @@ def draw(runs_dir: Path | None, files: Files) -> None:
         below.set(title="what was seen, and what the kernel predicts")
         for panel in (above, below):
             panel.set_xscale("log", base=2)
-            panel.set(xticks=_BITS, xticklabels=[str(d) for d in _BITS], xlim=(7, 420))
+            panel.set(xticks=_BITS, xticklabels=[str(d) for d in _BITS], xlim=(4.5, 300))
             panel.set(xlabel="input bits d of the parity", ylabel="sequences drawn for training")
 
 
 def _bounded(panel: Any, supervised: bool, how: str, color: str) -> None:
     found = [(d, parity_bound(d, end_to_end=not supervised).log10_samples) for d in _BITS]
     panel.plot(*zip(*found, strict=True), ":", color=color, label=f"theorem 2 as printed, {how}")
-    _name(panel, found[-1], how, color)
 
 
 def _seen(panel: Any, supervised: bool, how: str, color: str) -> None:
@@ -64,9 +62,6 @@ def _seen(panel: Any, supervised: bool, how: str, color: str) -> None:
     if not_learned:
         label = f"Transformer, {how}, not learned"
         panel.plot(*zip(*not_learned, strict=True), "^", mfc="white", mec=color, label=label)
-        _name(panel, not_learned[-1], f"Transformer, {how}:\nnot learned with as many", color)
-    else:
-        _name(panel, learned[-1], f"Transformer,\n{how}", color)
 
 
 def _predicted(panel: Any, supervised: bool, how: str, color: str) -> None:
@@ -74,14 +69,7 @@ def _predicted(panel: Any, supervised: bool, how: str, color: str) -> None:
     if supervised:
         found = list(kernel_samples().items())
         panel.plot(*zip(*found, strict=True), "D--", ms=4, color=color, label=f"kernel, {how}")
-        _name(panel, found[1], f"kernel, {how}", color, down=10)
     else:
         most = [(d, max(row["samples"] for row in learning_rows(d))) for d in SIZES]
         label = f"kernel, {how}, not learned"
         panel.plot(*zip(*most, strict=True), "v", ms=5, mfc="white", mec=color, label=label)
-        _name(panel, most[-1], "kernel: not learned\nwith as many", color, down=14)
-
-
-def _name(panel: Any, at: tuple[float, float], text: str, color: str, down: float = 0) -> None:
-    """Write a label at the end of a line."""
-    panel.annotate(text, at, xytext=(8, -down), textcoords="offset points", color=color, va="center")

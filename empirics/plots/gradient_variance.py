@@ -45,7 +45,7 @@ def measurements(runs_dir: Path | None) -> list[dict[str, Any]]:
 def draw(runs_dir: Path | None, files: Files) -> None:
     """Draw, left: at the start, by d, variance and bound. Right: |H| Var / E||grad||^2 along each run."""
     stored = measurements(runs_dir)
-    with figure(files, 2, (9.0, 3.4)) as (fig, (by_size, along)):
+    with figure(files, 2) as (fig, (by_size, along)):
         for model in sorted({m["config"]["model"] for m in stored}):
             of_model = [m for m in stored if m["config"]["model"] == model]
             _by_size(by_size, of_model, model)
@@ -56,7 +56,6 @@ def draw(runs_dir: Path | None, files: Files) -> None:
             title="variance over all parities, and lemma 14's bound",
         )
         by_size.set_yscale("log")
-        by_size.legend(fontsize=7)
         along.axhline(CONSTANT, color=BOUND, linestyle="--", label="1/4, never exceeded")
         along.set(
             xlabel="full-batch updates",
@@ -64,8 +63,7 @@ def draw(runs_dir: Path | None, files: Files) -> None:
             title="the ratio along training",
         )
         along.set_yscale("log")
-        along.legend(fontsize=7)
-        fig.supxlabel(f"parity; measurements {source(runs_dir)}", fontsize=7)
+        fig.supxlabel(f"parity; measurements {source(runs_dir)}")
 
 
 def _by_size(panel: Any, stored: list[dict[str, Any]], model: str) -> None:

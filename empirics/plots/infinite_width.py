@@ -9,7 +9,7 @@ from collections import defaultdict
 from itertools import product
 from pathlib import Path
 
-from empirics.plots.style import BOUND, END_TO_END, SUPERVISED, Files, figure
+from empirics.plots.style import BLACK, BOUND, END_TO_END, SUPERVISED, Files, figure
 from theory.results.records import Row, recorded_rows
 
 #: The quantities that are drawn: colour, name, and key in a row.
@@ -30,7 +30,7 @@ def draw(runs_dir: Path | None, files: Files) -> None:
     found = table()
     widths = sorted({row["width"] for row in found})
     dashes = dict(zip(sorted({row["rate"] for row in found}), ("-", ":"), strict=True))
-    with figure(files, 2, (8.0, 3.6)) as (_, panels):
+    with figure(files, 2) as (_, panels):
         for panel, supervised in zip(panels, (True, False), strict=True):
             for (colour, name, key), (rate, dash) in product(CURVES, dashes.items()):
                 of_width: dict[int, list[float]] = defaultdict(list)
@@ -44,13 +44,11 @@ def draw(runs_dir: Path | None, files: Files) -> None:
                 xscale="log", yscale="log", xlabel="width $m$", ylabel="distance, error, change (relative)"
             )
             panel.set_title("with sub-tasks" if supervised else "end to end")
-            panel.set_xticks(widths, [str(m) for m in widths], fontsize=7)
+            panel.set_xticks(widths, [str(m) for m in widths])
             panel.minorticks_off()
-        names = [panels[0].plot([], [], color=colour, label=name)[0] for colour, name, _ in CURVES]
-        names += [
-            panels[0].plot([], [], dash, color="black", label=rf"$\eta = {rate:g}/m$")[0]
-            for rate, dash in dashes.items()
-        ]
-        panels[0].legend(handles=names, fontsize=6)
+        for colour, name, _ in CURVES:  # the key: colours, then dashes
+            panels[0].plot([], [], color=colour, label=name)
+        for rate, dash in dashes.items():
+            panels[0].plot([], [], dash, color=BLACK, label=rf"$\eta = {rate:g}/m$")
         panels[1].sharey(panels[0])
         panels[0].set_ylim(bottom=0.01)

@@ -30,7 +30,7 @@ def by_width(table: list[dict[str, Any]], b_variance: str, key: str) -> dict[int
 def draw(runs_dir: Path | None, files: Files) -> None:
     """Draw errors at the end and distance travelled against the width; no run is read."""
     table = recorded_rows("wide-net", "wide-init-scale")
-    with figure(files, 2, (7.6, 3.3)) as (_, (left, right)):
+    with figure(files, 2) as (_, (left, right)):
         for variance in LABELS:
             _lines(left, by_width(table, variance, "teacher_forced_errors"), variance)
             moved = by_width(table, variance, "movement")
@@ -43,15 +43,13 @@ def draw(runs_dir: Path | None, files: Files) -> None:
         left.axhline(labels / 2, color="black", lw=0.6, label="_guessing")
         left.set(ylabel="sum of the teacher-forced errors", ylim=(0, labels / 2 + 0.1))
         left.set_title(
-            f"$d={table[0]['d']}$, {table[0]['steps']:,} steps of algorithm 1, $\\eta = 1/(m\\sqrt{{n}})$",
-            fontsize=8,
+            f"$d={table[0]['d']}$, {table[0]['steps']:,} steps of algorithm 1, $\\eta = 1/(m\\sqrt{{n}})$"
         )
         right.set(ylabel=r"$\|W - W_0\|_F / \|W_0\|_F$", yscale="log")
         for panel in (left, right):
             panel.set(xscale="log", xlabel="width $m$")
             panel.set_xticks(widths, [str(m) for m in widths])
             panel.minorticks_off()
-            panel.legend(fontsize=7)
 
 
 def _lines(panel: Any, values: dict[int, list[float]], variance: str) -> None:

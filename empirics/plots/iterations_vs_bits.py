@@ -29,7 +29,7 @@ BOUND_SIZES = {True: (8, 16, 32, 64, 128), False: (8, 10, 12, 14, 16, 18, 32, 64
 
 #: (d, supervised, step, learned): the step at which the task was learned, or the last step.
 Point = tuple[int, bool, int, bool]
-#: How the small runs are drawn, by optimiser: marker, line, and name in the legend.
+#: How the small runs are drawn, by optimiser: marker, line, and name in the key.
 OURS = {"muon": ("o", "-", "ours, one layer, Muon"), "adamw": ("x", ":", "ours, small, AdamW")}
 
 
@@ -82,7 +82,7 @@ def draw(runs_dir: Path | None, files: Files) -> None:
         )
     # Runs that take longer than a report may are kept with the project, and drawn beside a folder's.
     ours = {optimizer: sorted({*own[optimizer], *stored[optimizer]}) for optimizer in OURS}
-    with figure(files, 2, (9.6, 4.0)) as (fig, (left, right)):
+    with figure(files, 2) as (fig, (left, right)):
         _measured(left, ours)
         _at_the_paper_s_size(left, at_size)
         circled = [(d, step) for found in own.values() for d, _, step, _ in found]
@@ -97,11 +97,6 @@ def draw(runs_dir: Path | None, files: Files) -> None:
             yscale="log",
             title="the same, and what theorem 2 asks for",
         )
-        right.add_artist(right.legend(*_first_entries(right, 2), fontsize=7, loc="upper left"))
-        # The legend entries of both panels are drawn where both panels are empty.
-        right.legend(
-            *left.get_legend_handles_labels(), fontsize=6, ncol=2, loc="center", bbox_to_anchor=(0.5, 0.38)
-        )
         for panel in (left, right):
             panel.set_xscale("log", base=2)
             panel.set(
@@ -110,18 +105,19 @@ def draw(runs_dir: Path | None, files: Files) -> None:
                 xticklabels=["8", "16", "32", "64", "128"],
             )
         fig.supxlabel(
-            f"Ours: recorded with the project{'; circled: the runs ' + source(runs_dir) if circled else ''}.\n"
-            "The paper's iterations: batch 32, 12 layers of width 768, until validation accuracy > 60 %.  Ours at that "
-            "size: until beyond chance, mean and two deviations over seeds.\nOurs, small: batch 256, one layer of "
-            "width 128 (Muon at 128 bits: 256), until 95 %; lines join means. Triangles: not learned in that many.\n"
+            f"Ours: recorded with the project{'; circled: the runs ' + source(runs_dir) if circled else ''}. "
+            "The paper's iterations: batch 32, 12 layers of width 768, until validation accuracy > 60 %. Ours at that "
+            "size: until beyond chance, mean and two deviations over seeds. Ours, small: batch 256, one layer of "
+            "width 128 (Muon at 128 bits: 256), until 95 %; lines join means. Triangles: not learned in that many. "
             "Bound: C = 1, "
-            "$\\epsilon = \\delta = 0.1$, the logarithms that $\\tilde O$ hides left out.",
-            fontsize=7,
+            "$\\epsilon = \\delta = 0.1$, the logarithms that $\\tilde O$ hides left out."
         )
 
 
 def _measured(panel: Any, ours: dict[str, list[Point]], *, log10: bool = False) -> None:
     from math import log10 as log
+
+    hidden = "_" if log10 else ""  # the left panel has the key
 
     def height(steps: float) -> float:
         return log(steps) if log10 else steps
@@ -134,12 +130,18 @@ def _measured(panel: Any, ours: dict[str, list[Point]], *, log10: bool = False) 
                 how,
                 color,
                 optimizer,
+                hidden,
             )
         rows = [row for row in TABLE_1 if row.supervised is supervised]
         theirs = [(row.d, height(float(row.iterations.mean))) for row in rows if row.iterations is not None]
         theirs_not = [(row.d, height(100_000)) for row in rows if row.iterations is None]
         panel.plot(
-            *zip(*theirs, strict=True), "s--", color=color, mfc="white", alpha=0.7, label=f"table 1, {how}"
+            *zip(*theirs, strict=True),
+            "s--",
+            color=color,
+            mfc="white",
+            alpha=0.7,
+            label=f"{hidden}table 1, {how}",
         )
         if theirs_not:
             panel.plot(
@@ -153,13 +155,15 @@ def _measured(panel: Any, ours: dict[str, list[Point]], *, log10: bool = False) 
             )
 
 
-def _small(panel: Any, found: list[tuple[int, float, bool]], how: str, color: str, optimizer: str) -> None:
-    """Our small runs by one optimiser: (d, height, learned)."""
+def _small(
+    panel: Any, found: list[tuple[int, float, bool]], how: str, color: str, optimizer: str, hidden: str
+) -> None:
+    """Draw our small runs by one optimiser: (d, height, learned)."""
     marker, line, label = OURS[optimizer]
     learned = [(d, y) for d, y, done in found if done]
     not_learned = [(d, y) for d, y, done in found if not done]
     if learned:
-        panel.plot(*zip(*learned, strict=True), marker, color=color, ms=4, label=f"{label}, {how}")
+        panel.plot(*zip(*learned, strict=True), marker, color=color, ms=4, label=f"{hidden}{label}, {how}")
         # Several seeds of a size: the line joins their means.
         sizes = sorted({d for d, _ in learned})
         panel.plot(
@@ -221,8 +225,3 @@ def _bound(panel: Any) -> None:
         heights = [parity_bound(d, end_to_end=not supervised).log10_samples for d in sizes]
         how = SETTINGS[supervised][0]
         panel.plot(sizes, heights, style, color=BOUND, lw=2, label=f"theorem 2, {how}")
-
-
-def _first_entries(panel: Any, count: int) -> tuple[list[Any], list[str]]:
-    handles, labels = panel.get_legend_handles_labels()
-    return handles[:count], labels[:count]

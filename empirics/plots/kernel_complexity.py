@@ -17,7 +17,7 @@ def draw(runs_dir: Path | None, files: Files) -> None:
     """Draw two panels; no run is read."""
     from theory.hypothesis_class.bounds import parity_bound
 
-    with figure(files, 2, (9.6, 3.6)) as (_, (sizes, distances)):
+    with figure(files, 2) as (_, (sizes, distances)):
         _against_size(sizes, parity_bound)
         _against_distance(distances, parity_bound)
 
@@ -76,7 +76,6 @@ def _against_size(panel: Any, parity_bound: Any) -> None:
         ylim=(0.5, 1e45),
     )
     panel.set_xticks([4, 8, 16, 32, 64, 128], ["4", "8", "16", "32", "64", "128"])
-    panel.legend(fontsize=7)
 
 
 def _against_distance(panel: Any, parity_bound: Any) -> None:
@@ -125,4 +124,3 @@ def _against_distance(panel: Any, parity_bound: Any) -> None:
         title="one leaf, far and near",
         ylim=(-6, 100),
     )
-    panel.legend(fontsize=7)

@@ -20,11 +20,9 @@ SIZES = (8, 16, 32)
 def draw(runs_dir: Path | None, files: Files) -> None:
     """Draw one panel a recorded size: every draw, means and 95% intervals over draws; no run is read."""
     sizes = [d for d in SIZES if (RECORDED / "kernel" / f"learning-curves-{d}.json").exists()] or [SIZES[0]]
-    with figure(files, len(sizes), (3.4 * len(sizes), 3.2)) as (_, axes):
-        panels = axes if len(sizes) > 1 else [axes]
+    with figure(files, len(sizes)) as (_, panels):
         for panel, d in zip(panels, sizes, strict=True):
             _panel(panel, d)
-        panels[0].legend(fontsize=7)
 
 
 def _panel(panel: Any, d: int) -> None:

@@ -1,6 +1,6 @@
 """Learning curves: validation accuracy against steps, as figure 4 sketches it, with sub-tasks and end to end.
 
-With sub-tasks accuracy rises within about a thousand steps; end to end it takes longer, or does not rise in the run.
+With sub-tasks accuracy rises within about a thousand steps; end to end it takes longer, or hardly rises in the run.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from empirics.analysis.cells import is_of_grid, measured
+from empirics.plots import style
 from empirics.plots.own_runs import NothingToDraw, by_task, finished_runs, source
 from empirics.plots.style import PAPER, SETTINGS, Files, figure
 from empirics.store import Run
@@ -17,17 +18,17 @@ from theory.reported.table_1 import TABLE_1
 from theory.results.chance import ALMOST_PERFECT, PAPER_ACCURACY
 from theory.words import counted
 
-#: A colour for each size, from Okabe and Ito's palette.
+#: A colour for each size.
 COLOURS = {
-    8: "#0072B2",
-    10: "#E69F00",
-    12: "#009E73",
-    14: "#CC79A7",
-    16: "#D55E00",
-    18: "#000000",
-    32: "#56B4E9",
-    64: "#F0E442",
-    128: "#999999",
+    8: style.BLUE,
+    10: style.ORANGE,
+    12: style.GREEN,
+    14: style.PURPLE,
+    16: style.VERMILLION,
+    18: style.BLACK,
+    32: style.SKY,
+    64: style.YELLOW,
+    128: style.PALE,
 }
 #: How the models of one row are distinguished.
 STYLES = ("-", "--", "-.", ":")
@@ -36,15 +37,16 @@ STYLES = ("-", "--", "-.", ":")
 def draw(runs_dir: Path | None, files: Files) -> None:
     """Draw one row a task and model: left with sub-tasks, right end to end; one line a run."""
     groups = shown_runs(runs_dir)
-    with figure(files, 2, (9.6, 3.6 * len(groups)), rows=len(groups)) as (fig, panels):
-        for row, (title, runs) in zip(panels, groups.items(), strict=True):
+    with figure(files, 2 * len(groups)) as (fig, panels):
+        for row, (title, runs) in zip(
+            zip(panels[::2], panels[1::2], strict=True), groups.items(), strict=True
+        ):
             for panel, how in zip(row, SETTINGS, strict=True):
                 _panel(panel, runs, how)
-                panel.set_title(f"{title}\n{SETTINGS[how][0]}", fontsize=9)
+                panel.set_title(f"{title}, {SETTINGS[how][0]}")
         fig.supxlabel(
             f"{counted(sum(map(len, groups.values())), 'finished run')} {source(runs_dir)}. "
-            f"Dotted: {float(PAPER_ACCURACY):.0%} and {float(ALMOST_PERFECT):.0%}.",
-            fontsize=7,
+            f"Dotted: {float(PAPER_ACCURACY):.0%} and {float(ALMOST_PERFECT):.0%}."
         )
 
 
@@ -98,9 +100,7 @@ def _panel(panel: Any, group: Sequence[Run], supervised: bool) -> None:
     for level in (PAPER_ACCURACY, ALMOST_PERFECT):
         panel.axhline(float(level), color=PAPER, lw=0.8, ls=":", label=f"_{float(level):.0%}")
     panel.set(ylim=(-0.02, 1.02), xscale="log", xlabel="steps", ylabel="validation accuracy (fraction)")
-    if labelled:
-        panel.legend(fontsize=7, loc="lower left")
-    else:
+    if not labelled:
         panel.text(0.5, 0.5, "no finished run", ha="center", transform=panel.transAxes)
         panel.set_xticks([])
         panel.minorticks_off()

@@ -24,7 +24,7 @@ SWEEPS = (
 def draw(runs_dir: Path | None, files: Files) -> None:
     """Draw one panel a sweep; no run is read."""
     table = recorded_rows("linearisation", "linearisation")
-    with figure(files, len(SWEEPS), (4.0 * len(SWEEPS), 3.6)) as (_, panels):
+    with figure(files, len(SWEEPS)) as (_, panels):
         for panel, (sweep, label, claim, power) in zip(panels, SWEEPS, strict=True):
             of_sweep = [row for row in table if row["sweep"] == sweep]
             for direction, colour in COLOURS.items():
@@ -36,16 +36,17 @@ def draw(runs_dir: Path | None, files: Files) -> None:
                 heights = [2 * top * (size / sizes[-1]) ** power for size in sizes]
                 panel.plot(sizes, heights, "--", color="black", lw=0.8, label=claim)
             panel.set(yscale="log", xlabel=label, ylabel="largest deviation from linearity")
+            panel.set_title("exponents with 95 % intervals")
             panel.set_xscale("log", base=2)
-            panel.legend(fontsize=6, title="direction and its exponent, 95 %", title_fontsize=6)
 
 
 def curve(panel: Any, table: list[Row], x: str, y: str, colour: str, name: str) -> None:
-    """Draw every seed as points, their mean as a line, the exponent in the legend."""
+    """Draw every seed as points, their mean as a line, the exponent in the name."""
     by_size: dict[float, list[float]] = defaultdict(list)
     for row in table:
         by_size[row[x]].append(row[y])
-        panel.plot([row[x]], [row[y]], ".", ms=2, color=colour, alpha=0.5, label=f"_{name}, each seed")
+    each = [(row[x], row[y]) for row in table]
+    panel.plot(*zip(*each, strict=True), ".", ms=2, color=colour, alpha=0.5, label=f"_{name}, each seed")
     sizes = sorted(by_size)
     means = [sum(by_size[size]) / len(by_size[size]) for size in sizes]
     panel.plot(sizes, means, "-", color=colour, label=f"{name}: {fitted_exponent(table, x, y)}")

@@ -22,7 +22,7 @@ QUANTITIES = {
 def draw(runs_dir: Path | None, files: Files) -> None:
     """Draw one panel a quantity; no run is read."""
     table = recorded_rows("norms", "norms")
-    with figure(files, len(QUANTITIES), (4.0 * len(QUANTITIES), 3.6)) as (_, panels):
+    with figure(files, len(QUANTITIES)) as (_, panels):
         for panel, (what, symbol) in zip(panels, QUANTITIES.items(), strict=True):
             near = [row for row in table if row["sweep"] == "T"]
             far = [row for row in table if row["sweep"] == "T far"]
@@ -36,6 +36,10 @@ def draw(runs_dir: Path | None, files: Files) -> None:
                 name = f"change at $r = {near[0]['r']:g}$, {direction}"
                 curve(panel, of[direction], "T", f"{what} change", colour, name)
             curve(panel, growing, "T", f"{what} there", END_TO_END, f"at $r = {far[0]['r']:g}$, growing")
-            panel.set(yscale="log", xlabel="length $T$", ylabel=f"{symbol}, or its change", title=symbol)
+            panel.set(
+                yscale="log",
+                xlabel="length $T$",
+                ylabel=f"{symbol}, or its change",
+                title=f"{symbol}, exponents in $T$ with 95 % intervals",
+            )
             panel.set_xscale("log", base=2)
-            panel.legend(fontsize=6, title="exponents in $T$, 95 %", title_fontsize=6)

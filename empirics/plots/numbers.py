@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-#: The columns of the file. ``series`` is the legend's entry; ``x_axis`` and ``y_axis`` say what x and y are, with
+#: The columns of the file. ``series`` is its name in the picture; ``x_axis`` and ``y_axis`` say what x and y are, with
 #: their units, as the axes do; a band and the bars of an errorbar have ``low`` and ``high``, a level has no x or no y.
 COLUMNS = ("panel", "series", "mark", "x_axis", "x", "y_axis", "y", "low", "high")
 Row = tuple[Any, ...]
@@ -19,7 +19,7 @@ def numbers_csv(figure: Any) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for number, panel in enumerate(figure.axes, 1):
-        title = " ".join(panel.get_title().split())
+        title = " ".join(panel.get_title(loc="left").split())
         x_axis, y_axis = panel.get_xlabel(), panel.get_ylabel()
         for series, mark, x, y, low, high in _rows(panel):
             writer.writerow((title or number, series, mark, x_axis, x, y_axis, y, low, high))
@@ -56,7 +56,7 @@ def _rows(panel: Any) -> Iterator[Row]:
 
 
 def _name(artist: Any) -> str:
-    """Return an artist's label without the leading ``_`` that keeps it out of matplotlib's legend."""
+    """Return an artist's label without the leading ``_`` that keeps it out of the picture."""
     return " ".join(str(artist.get_label()).lstrip("_").split())
 
 

@@ -39,7 +39,7 @@ def rows(runs_dir: Path | None) -> list[Row]:
 def draw(runs_dir: Path | None, files: Files) -> None:
     """Draw, left: the thresholds by d, with intervals for their geometric means. Right: the error on the way."""
     stored = rows(runs_dir)
-    with figure(files, 2, (9.0, 3.4)) as (_, (by_size, along)):
+    with figure(files, 2) as (_, (by_size, along)):
         _by_size(by_size, stored)
         _along(along, stored)
 
@@ -65,7 +65,6 @@ def _by_size(panel: Any, stored: list[Row]) -> None:
     )
     panel.set_xscale("log", base=2)
     panel.set_yscale("log")
-    panel.legend(fontsize=7)
 
 
 def _along(panel: Any, stored: list[Row]) -> None:
@@ -86,4 +85,3 @@ def _along(panel: Any, stored: list[Row]) -> None:
         title="on the way, of the seeds not there yet",
     )
     panel.set_xscale("log")
-    panel.legend(fontsize=7)

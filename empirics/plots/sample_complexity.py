@@ -72,11 +72,10 @@ def letter_at_infinite_width(d: int, supervised: bool) -> dict[int, list[float]]
 
 
 def draw(runs_dir: Path | None, files: Files) -> None:
-    """Draw left the measurements, in the middle algorithm 1 as printed, right all under the bound; no run is read."""
-    with figure(files, 3, (11.4, 3.8)) as (fig, (left, middle, right)):
+    """Draw the measurements, then algorithm 1 as printed, then all under the bound; no run is read."""
+    with figure(files, 3) as (fig, (left, middle, right)):
         _measured(left, log10=False)
-        left.set(yscale="log", ylabel="samples until the error is at most 5 %", title="a single pass")
-        left.legend(fontsize=7)
+        left.set(yscale="log", ylabel="samples until the error is at most 5%", title="a single pass")
         _letter(middle)
         _bound(right)
         _measured(right, log10=True)
@@ -92,9 +91,8 @@ def draw(runs_dir: Path | None, files: Files) -> None:
         batch, eta, width = one["batch"], one["eta"], one["width"]
         fig.supxlabel(
             f"Single pass: batches of {batch}, $\\eta = {eta:g}/m$, $m = {width}$ (at $d=8$ 1024). "
-            "To the letter: one sample a step, $\\eta = 1/(m\\sqrt{n})$.\nB of variance 1 in both. "
-            "Bound: C = 1, $\\epsilon = \\delta = 0.1$, the logarithms of $\\tilde O$ left out.",
-            fontsize=7,
+            "To the letter: one sample a step, $\\eta = 1/(m\\sqrt{n})$. B of variance 1 in both. "
+            "Bound: C = 1, $\\epsilon = \\delta = 0.1$, the logarithms of $\\tilde O$ left out."
         )
 
 
@@ -145,7 +143,6 @@ def _letter(panel: Any) -> None:
         xscale="log", xlabel="samples $n$", ylabel="sum of the teacher-forced errors", ylim=(-0.02, 1.62)
     )
     panel.set_title(f"algorithm 1 to the letter, $d={d}$")
-    panel.legend(fontsize=7)
 
 
 def _bound(panel: Any) -> None:
@@ -155,4 +152,3 @@ def _bound(panel: Any) -> None:
         sizes = (4, 8, 16, 32) if supervised else (4, 6, 8, 10, 12, 14, 16, 32)
         heights = [parity_bound(d, end_to_end=not supervised).log10_samples for d in sizes]
         panel.plot(sizes, heights, style, color=BOUND, lw=2, label=f"theorem 2, {SETTINGS[supervised][0]}")
-    panel.legend(fontsize=7)

@@ -39,11 +39,10 @@ def draw(runs_dir: Path | None, files: Files) -> None:
     """Draw one panel for each k."""
     stored = rows(runs_dir)
     sizes = sorted({row["k"] for row in stored})
-    with figure(files, len(sizes), (9.0, 3.2)) as (_, panels):
+    with figure(files, len(sizes)) as (_, panels):
         for k, panel in zip(sizes, panels, strict=True):
             _curves(panel, [row for row in stored if row["k"] == k])
             panel.set(xlabel="epoch", ylabel="prediction loss", title=f"k = {k}")
-        panels[0].legend(fontsize=7)
 
 
 def _curves(panel: Any, stored: list[Row]) -> None:

@@ -57,20 +57,20 @@ def draw(runs_dir: Path | None, files: Files) -> None:
         raise NothingToDraw(f"{runs_dir}: no finished run; `subtask sweep cpu` makes some")
     titles = list(dict.fromkeys(title for title, _ in runs))
     total = len(finished_runs(runs_dir))
-    with figure(files, 2, (8.4, 3.2 * len(titles)), rows=len(titles)) as (fig, panels):
-        for row, title in zip(panels, titles, strict=True):
+    with figure(files, 2 * len(titles)) as (fig, panels):
+        for row, title in zip(zip(panels[::2], panels[1::2], strict=True), titles, strict=True):
             for panel, how in zip(row, SETTINGS, strict=True):
                 panel.set(xlabel="steps", ylabel="error (fraction of the inputs)")
                 _panel(panel, runs.get((title, how)), f"{title}, {SETTINGS[how][0]}")
         fig.supxlabel(
-            f"{len(runs)} of {counted(total, 'finished run')} {source(runs_dir)}: of each task, model and setting one.",
-            fontsize=7,
+            f"{len(runs)} of {counted(total, 'finished run')} {source(runs_dir)}: of each task, model and setting one. "
+            "Bands: exact binomial, 95 % for other inputs."
         )
 
 
 def _panel(panel: Any, run: Run | None, title: str) -> None:
     if run is None:
-        panel.set_title(f"{title}\nno finished run", fontsize=8)
+        panel.set_title(f"{title}: no finished run")
         panel.set(xticks=[], yticks=[])
         return
     lines = run.metrics()
@@ -100,10 +100,8 @@ def _panel(panel: Any, run: Run | None, title: str) -> None:
     verdict = f"lemma 1 broken at steps {broken}" if broken else "the sum is never below"
     evaluations = counted(len(lines), "evaluation")
     panel.set_title(
-        f"{title}, d = {run.config.d}, seed {run.config.seed}\n{evaluations} on {counted(inputs, 'input')}: {verdict}",
-        fontsize=8,
+        f"{title}, $d = {run.config.d}$, seed {run.config.seed}: {evaluations} on {counted(inputs, 'input')}; {verdict}"
     )
     # Linear near zero, so that runs that end without an error can be shown on a scale that shows small ones.
     panel.set_yscale("symlog", linthresh=1 / inputs)
     panel.set_ylim(bottom=0)
-    panel.legend(fontsize=7, title="bands: exact binomial, 95 % for other inputs", title_fontsize=6)

@@ -15,7 +15,7 @@ from theory.results.records import recorded_rows
 def draw(runs_dir: Path | None, files: Files) -> None:
     """Draw errors at one output and between outputs against the width; no run is read."""
     table = recorded_rows("kernel", "width-convergence")
-    with figure(files, 1, (4.8, 3.4)) as (_, panel):
+    with figure(files) as (_, [panel]):
         for lag, color in ((0, SUPERVISED), (1, END_TO_END), (2, PAPER)):
             errors: dict[int, list[float]] = defaultdict(list)
             for row in table:
@@ -46,11 +46,10 @@ def draw(runs_dir: Path | None, files: Files) -> None:
             "--",
             color="black",
             lw=0.8,
-            label=r"slope $-\frac{1}{2}$",
+            label=r"slope $-1/2$",
         )
         panel.set(
             xscale="log", yscale="log", xlabel="width $m$", ylabel="root mean square error / mean kernel"
         )
         panel.set_xticks(widths, [str(w) for w in widths])
         panel.minorticks_off()
-        panel.legend()

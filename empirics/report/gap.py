@@ -48,7 +48,8 @@ def elimination_text() -> str:
 
 def gap_html(picture: str = "") -> Iterator[str]:
     """Yield the section of the page, with its picture, which is HTML."""
-    yield f"<section id='gap'><h2>The gap</h2>{picture}<p>{EXPLANATION}</p><div class='wide'><table><thead><tr>"
+    yield f"<section id='gap'><h2>The gap</h2>{picture}<p>{EXPLANATION}</p>"
+    yield "<div class='wide'><table class='two-keys'><thead><tr>"
     yield "".join(f"<th scope='col'>{escape(head)}</th>" for head in HEADS) + "</tr></thead><tbody>"
     for summary in summaries():
         yield "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in summary.texts()) + "</tr>"

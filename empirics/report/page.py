@@ -30,11 +30,12 @@ _MATHJAX_SETTINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture: its name, what it shows, and its file if it could be drawn, or why it could not."""
+    """A picture: its name, its caption, the files of its layouts, or why it could not be drawn."""
 
     name: str
     caption: str
-    path: Path | None
+    wide: Path | None
+    narrow: Path | None = None
     reason: str = ""
 
 
@@ -75,7 +76,8 @@ def page(report: Report) -> str:
             '<!doctype html><html lang="en"><head><meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>subtask: the referee's report</title><style>{_asset('page.css')}</style></head>",
+            f"<title>subtask: the referee's report</title><style>{_asset('verdicts.css')}",
+            f"{_asset('page.css')}</style></head>",
             '<body class="page"><a class="skip" href="#ledger">to the ledger</a><header><h1>The referee’s report</h1>',
             f"<p>On <i>{escape(report.ledger.title)}</i>. Every verdict is what "
             "the checks of one run carry; every figure comes from stored runs.</p>",
@@ -162,10 +164,13 @@ def _figures(figures: Sequence[Figure]) -> Iterator[str]:
 
 
 def _figure(figure: Figure) -> str:
-    if figure.path is None:
+    if figure.wide is None or figure.narrow is None:
         shown = f"<p>{MARKED_NOT_RUN}: {escape(figure.reason)}</p>"
     else:
-        shown = f'<img alt="{escape(figure.caption)}" data-packed="{packed(figure.path.read_bytes())}">'
+        shown = "".join(
+            f'<img class="{layout}" alt="{escape(figure.caption)}" data-packed="{packed(path.read_bytes())}">'
+            for layout, path in (("wide", figure.wide), ("narrow", figure.narrow))
+        )
     caption = f"<figcaption>{escape(figure.caption)}</figcaption>"
     return f"<figure id='figure-of-{escape(figure.name)}'>{shown}{caption}</figure>"
 

@@ -22,7 +22,8 @@ EXPLANATION = (
 def table_1_html(runs: Sequence[Run]) -> Iterator[str]:
     """Yield a section of the page from runs of the grid."""
     text = EXPLANATION.format(planned=len(TABLE_1) * len(grid()), done=len(runs))
-    yield f"<section id='table-1'><h2>Table 1</h2><p>{text}</p><div class='wide'><table><thead><tr>"
+    yield f"<section id='table-1'><h2>Table 1</h2><p>{text}</p>"
+    yield "<div class='wide'><table class='two-keys'><thead><tr>"
     yield "".join(f"<th scope='col'>{escape(head)}</th>" for head in HEADS) + "</tr></thead><tbody>"
     found = table(runs)
     for row in found.rows:

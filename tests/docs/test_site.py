@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import ASKED, needs_browser, opened
+from empirics.plots.style import LEAST_PIXELS
+from tests.browser import ASKED, SEEN, needs_browser, opened
+from tests.figure_style import SHOWN
 from theory.ledger import Claim, Evidence, Outcome, Shows, judge, write_ledger
 from theory.papers import known_papers
 
@@ -23,7 +25,7 @@ OUTCOMES = [
     Outcome(claim.id, "test_it.py::test", Shows.SUPPORTS, Evidence.SYMBOLIC, "", True) for claim in CLAIMS
 ]
 PAGES = {
-    "index": "# Start\n\n```{toctree}\nfindings\nerrata\ngraph\nfigure\nboxes\n```\n",
+    "index": "# Start\n\n```{toctree}\nfindings\nerrata\ngraph\nfigure\nwide\nboxes\n```\n",
     "findings": "# Findings\n",
     "errata": "# Errata\n",
     "graph": "# Graph\n",
@@ -31,6 +33,8 @@ PAGES = {
     '"slider": '
     '{"label": "slope", "values": ["1", "2"]}, "x": {"label": "x"}, "y": {"label": "y"}, "states": [{"lines": '
     '[{"label": "up", "x": [0, 1], "y": [0, s]}], "note": f"slope {s}"} for s in (1, 2)]}\n```\n',
+    "wide": "# Wide\n\n```{figure} /_generated/theorem-2.svg\n:alt: a\n\nA picture.\n```\n\n"
+    + "".join("|" + f" {cell} |" * 30 + "\n" for cell in ("head", "---", "cell")),
 }
 PAGES["boxes"] = (
     "# Boxes\n\n```{statement} theorem-3\n```\n\n```{statement} lemma-1\n```\n\n"
@@ -60,6 +64,8 @@ def site(tmp_path_factory):
     source.mkdir()
     for name in ("conf.py", "_ext", "_static"):
         (shutil.copytree if (DOCS / name).is_dir() else shutil.copy)(DOCS / name, source / name)
+    (source / "_figures").mkdir()
+    shutil.copy(DOCS / "_figures" / "theorem-2.py", source / "_figures")
     for name, text in PAGES.items():
         (source / f"{name}.md").write_text(text)
     for paper in known_papers():
@@ -108,3 +114,25 @@ def test_the_graph_shows_what_a_claim_rests_on(site, tmp_path):
     seen = opened(site / "graph.html", tmp_path, script=POINT)
     assert 'data-near="lemma-1,lemma-2"' in seen.dom
     assert 'data-below="1"' in seen.dom
+
+
+@needs_browser
+@pytest.mark.parametrize(("width", "layout", "other"), [(1400, "wide", "narrow"), (390, "narrow", "wide")])
+def test_a_picture_and_a_wide_table_can_be_read_on_a_screen_of_each_width(
+    site, tmp_path, width, layout, other
+):
+    seen = opened(site / "wide.html", tmp_path, script=SEEN, width=width)
+    assert seen.number(layout) >= SHOWN[layout]
+    assert f'data-{other}=""' in seen.dom
+    assert seen.number("over") <= 0
+    assert seen.number("tables") == 1
+    assert seen.number("lost") == 0
+
+
+@needs_browser
+@pytest.mark.parametrize("page", ["figure", "graph"])
+@pytest.mark.parametrize("width", [1400, 390])
+def test_the_text_of_a_drawing_of_the_browser_s_own_is_large_enough(site, tmp_path, page, width):
+    seen = opened(site / f"{page}.html", tmp_path, script=SEEN, width=width)
+    assert seen.number("text") >= LEAST_PIXELS
+    assert seen.number("over") <= 0

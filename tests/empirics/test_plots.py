@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from empirics.plots import NAMES, draw
+from empirics.plots import NAMES, draw, narrow_of
 from empirics.plots.iterations_vs_bits import points
 from empirics.plots.numbers import COLUMNS
 from empirics.plots.style import Files, figure
@@ -24,6 +24,7 @@ from empirics.spec import ElmanConfig, RunConfig, TransformerConfig
 from empirics.spec.one_layer import one_layer
 from empirics.store import Run
 from empirics.training.loop import train
+from tests.figure_style import check_style
 from tests.program import subtask
 from theory.errors import InputError
 from theory.results import records
@@ -65,17 +66,24 @@ def saved(monkeypatch: pytest.MonkeyPatch) -> list[Figure]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_figure_is_drawn_and_the_same_data_give_the_same_bytes(
+def test_each_figure_is_drawn_to_be_read_and_the_same_data_give_the_same_bytes(
     name: str, runs: Path, tmp_path: Path
 ) -> None:
     one, two = (
-        draw(name, runs, tmp_path / folder, numbers=True, or_recorded=True) for folder in ("one", "two")
+        draw(name, runs, tmp_path / folder, numbers=True, narrow=folder == "one", or_recorded=True)
+        for folder in ("one", "two")
     )
     assert one == tmp_path / "one" / f"{name}.svg"
     assert one.read_bytes().startswith(BEGINS["svg"])
     assert one.read_bytes() == two.read_bytes()
     assert one.with_suffix(".csv").read_bytes() == two.with_suffix(".csv").read_bytes()
-    assert {path.name for path in (tmp_path / "one").iterdir()} == {f"{name}.svg", f"{name}.csv"}
+    assert {path.name for path in (tmp_path / "one").iterdir()} == {
+        f"{name}.svg",
+        f"{name}-narrow.svg",
+        f"{name}.csv",
+    }
+    check_style(one, "wide")
+    check_style(narrow_of(one), "narrow")
 
 
 @pytest.mark.parametrize("format", BEGINS)
@@ -115,7 +123,7 @@ def test_every_axis_is_labelled_and_the_numbers_are_those_that_are_drawn(
 
 
 def test_a_band_a_bar_and_a_level_are_written_with_what_they_mean(tmp_path: Path) -> None:
-    with figure(Files(tmp_path / "a.svg", tmp_path / "a.csv"), 1, (3, 3)) as (_, panel):
+    with figure(Files(tmp_path / "a.svg", tmp_path / "a.csv")) as (_, [panel]):
         panel.fill_between([1, 2, 3], [0.5, 0.25, 0.125], [1, 2, 4], label="_band")
         panel.errorbar([8], [5.0], [[1.0], [2.0]], label="bars")
         panel.axhline(7, label="a level")
@@ -144,12 +152,12 @@ def test_a_run_of_one_s_own_is_drawn_under_its_task_with_both_settings_side_by_s
         )
     table = draw(name, mine, tmp_path, numbers=True).with_suffix(".csv")
     (figure,) = saved
-    left, right = (panel.get_title() for panel in figure.axes)
+    left, right = (" ".join(panel.get_title(loc="left").split()) for panel in figure.axes)
     assert "addition, Transformer" in left
     assert "with sub-tasks" in left
     assert "addition, Transformer" in right
     assert "end to end" in right
-    assert "of the folder mine" in figure.get_supxlabel()
+    assert "of the folder mine" in " ".join(figure.get_supxlabel().split())
     rows = list(csv.DictReader(table.read_text().splitlines()))
     ends = {row["panel"]: float(row["y"]) for row in rows if row["x"] == "20"}
     assert len(ends) == 2
@@ -169,7 +177,7 @@ def test_union_bound_says_how_many_runs_it_leaves_out(
         False: (8, 2),
     }
     draw("union-bound", tmp_path / "r", tmp_path)
-    assert saved[0].get_supxlabel().startswith("2 of 4 finished runs of the folder r")
+    assert " ".join(saved[0].get_supxlabel().split()).startswith("2 of 4 finished runs of the folder r")
 
 
 def test_bad_runs_are_one_line_each_and_the_others_are_drawn(

@@ -11,7 +11,8 @@ from empirics.spec.bert_base import bert_base
 from empirics.spec.one_layer import one_layer
 from empirics.sweeps.planned import Planned
 from empirics.sweeps.presets import PRESETS
-from tests.browser import ASKED, needs_browser, opened
+from tests.browser import ASKED, SEEN, needs_browser, opened
+from tests.figure_style import SHOWN
 from tests.program import subtask
 from theory.ledger import Claim, Evidence, Outcome, Shows, Verdict, judge, write_ledger
 from theory.papers import paper_named
@@ -167,6 +168,17 @@ def test_a_browser_renders_the_mathematics_from_the_disk(page, tmp_path):
     assert r"4\sqrt2" not in re.sub(r"<(script|style).*?</\1>", "", seen.dom, flags=re.DOTALL)
 
 
+@needs_browser
+@pytest.mark.parametrize(("width", "layout", "other"), [(1400, "wide", "narrow"), (390, "narrow", "wide")])
+def test_pictures_and_tables_can_be_read_on_a_screen_of_each_width(page, tmp_path, width, layout, other):
+    seen = opened(page, tmp_path, script=SEEN, width=width)
+    assert seen.number(layout) >= SHOWN[layout]
+    assert f'data-{other}=""' in seen.dom
+    assert seen.number("over") <= 0
+    assert seen.number("lost") == 0
+    assert (seen.number("tables") > 1) is (width < 1400)  # the gap and table 1, at least
+
+
 def test_damaged_results_are_named_and_the_rest_of_the_page_stands(
     write, page, tmp_path, monkeypatch, capsys
 ):
@@ -187,7 +199,7 @@ def test_damaged_results_are_named_and_the_rest_of_the_page_stands(
     assert len(damaged) == 2
     text = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert "2 stored results cannot be read" in text
-    assert "<img" not in text.replace('<img alt="', "")
+    assert "<img" not in re.sub(r'<img class="(wide|narrow)" alt="', "", text)
     (runs,) = re.findall(r"<section id='runs'>.*?</section>", text, flags=re.DOTALL)
     assert runs.count("with sub-tasks") == 2  # the whole one with its result, the other as not run
     assert "<td>20</td><td>0.00%</td>" in runs

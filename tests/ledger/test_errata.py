@@ -1,13 +1,14 @@
 """Errata, findings and the graph say what the ledger says."""
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
 from theory.cli.app import COMMANDS, make_app, run
-from theory.ledger import Claim, Evidence, Outcome, Severity, Shows, judge, write_ledger
-from theory.ledger.errata_list import ErrataFormat, errata, falls, groups
+from theory.ledger import Claim, Clause, Evidence, Outcome, Severity, Shows, judge, write_ledger
+from theory.ledger.errata_list import ErrataFormat, cause_lines, errata, falls, groups, opening
 from theory.ledger.graph import claim_graph, neighbourhood
 from theory.ledger.render import grouped, summary_lines
 
@@ -30,6 +31,7 @@ CLAIMS = (
     Claim("eq-3", "section 2", "three", verdict="holds", uses=("eq-2#correction",)),
     Claim("eq-4", "section 2", "four", **FAILING, severity=Severity.BREAKS),
     Claim("eq-5", "section 2", "five", verdict="cited", source="A book"),
+    Claim("eq-6", "section 2", "six", **FAILING, severity=Severity.REPAIRED, cause="eq-4", uses=("eq-4",)),
 )
 
 
@@ -53,11 +55,26 @@ def test_the_gravest_root_cause_comes_first_with_the_places_of_the_same_error(le
         "**Section 1, eq 1** (eq-1).",
     ]
     assert "*For the same reason:* section 1, eq 2 (eq-2)." in lines
-    assert "3 statements of 5 examined do not hold as printed, from 2 root causes." in lines[2]
+    assert "4 statements of 6 examined do not hold as printed, from 2 root causes." in lines[2]
     assert {severity: list(causes) for severity, causes in groups(ledger).items() if causes} == {
         Severity.BREAKS: ["eq-4"],
         Severity.REPAIRED: ["eq-1"],
     }
+
+
+def test_the_list_has_one_reason_and_one_result_and_its_opening_is_whole_sentences(ledger):
+    two = Clause("At $x = 1.5$ it is two. More of it.", name="a"), Clause("And another.", name="b")
+    claim = replace(CLAIMS[1], counterexample=two, correction=two, cause="", uses=())
+    [entry] = judge([claim], []).entries
+    lines = list(cause_lines(claim.id, [entry], lambda clauses: clauses[0]))
+    assert lines[-1] == "*Instead:* At $x = 1.5$ it is two. More of it."
+    whole = list(cause_lines(claim.id, [entry], " ".join, lambda name: f"<{name}>"))
+    assert whole[0] == "**Section 1, eq 2** (<eq-2>)."
+    assert whole[2] == "*Fails:* At $x = 1.5$ it is two. More of it. And another."
+    long = "Wang et al. (2021) have $O(T. X)$ " + 16 * "and more " + "of it. Then this. And that."
+    assert opening([long, "No."]) == long.removesuffix(" Then this. And that.")
+    assert opening(["Short. Then this " + 20 * "and that " + "too. Not this."]).endswith("too.")
+    assert opening(["All of it."]) == "All of it."
 
 
 def test_a_latex_document_has_its_formulas_untouched_and_its_words_escaped(ledger):
@@ -69,18 +86,18 @@ def test_a_latex_document_has_its_formulas_untouched_and_its_words_escaped(ledge
 
 def test_what_falls_is_everything_above(ledger):
     assert [entry.claim.id for entry in falls(ledger, "eq-1")] == ["eq-2", "eq-3"]
-    assert falls(ledger, "eq-4") == ()
+    assert falls(ledger, "eq-6") == ()
 
 
 def test_a_terminal_lists_failures_by_severity_and_formulas_as_text(ledger):
     assert [(title, [e.claim.id for e in entries]) for title, entries in grouped(ledger)] == [
         ("fails, and breaks what rests on it", ["eq-4"]),
-        ("fails, and what rests on it survives in a corrected form", ["eq-1"]),
+        ("fails, and what rests on it survives in a corrected form", ["eq-1", "eq-6"]),
         ("fails, a misprint", ["eq-2"]),
         ("holds", ["eq-3"]),
         ("cited", ["eq-5"]),
     ]
-    assert list(summary_lines(ledger))[-1].startswith("5 claims: 1 holds, 3 fails, 1 cited")
+    assert list(summary_lines(ledger))[-1].startswith("6 claims: 1 holds, 4 fails, 1 cited")
 
 
 def test_each_claim_is_listed_once_whatever_its_verdict(ledger):
@@ -98,16 +115,17 @@ def test_the_graph_has_every_claim_with_its_verdict_and_every_use(ledger):
         "eq-3": ("eq-3.html", "claim holds"),
         "eq-4": ("eq-4.html", "claim fails"),
         "eq-5": ("eq-5.html", "claim cited"),
+        "eq-6": ("eq-6.html", "claim fails given"),
     }
     edges = {(p.get("data-from"), p.get("data-to")) for p in root.iter(f"{svg}path") if p.get("data-from")}
-    assert edges == {("eq-2", "eq-1"), ("eq-3", "eq-2")}
+    assert edges == {("eq-2", "eq-1"), ("eq-3", "eq-2"), ("eq-6", "eq-4")}
 
 
 def test_a_claim_of_its_own_page_stands_between_what_it_rests_on_and_what_rests_on_it(ledger):
     drawing = neighbourhood(ledger, ledger["eq-2"], lambda claim: claim)
     at = {name: float(x) for x, name in re.findall(r'x="([\d.]+)" y="[\d.]+">(eq-\d)', drawing)}
     assert at["eq-1"] < at["eq-2"] < at["eq-3"]
-    assert neighbourhood(ledger, ledger["eq-4"], lambda claim: claim) == ""
+    assert neighbourhood(ledger, ledger["eq-5"], lambda claim: claim) == ""
 
 
 def test_the_program_prints_errata(ledger, tmp_path, capsys):

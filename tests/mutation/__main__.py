@@ -27,7 +27,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from tests.mutation.equivalent import reason
+from tests.mutation.equivalent import HOLES, reason
 from tests.mutation.mutants import Mutant, mutants
 from tests.mutation.not_called import NOT_CALLED as NOT_CALLED_FILES
 from tests.mutation.runs import (
@@ -135,10 +135,20 @@ def covering(mutant: Mutant, tests: dict[str, dict], seconds: float) -> list[str
             room = f"{mutant.path.rpartition('/')[0]}/"
             found = [name for name, test in tests.items() if _uses(name, test, room)]
 
-    def worth(name: str) -> float:
-        """Seconds for each function of the file that a check calls: what exercises the whole of it comes first."""
-        calls = sum(call.startswith(f"{mutant.path}:") for call in tests[name]["calls"])
-        return tests[name]["seconds"] / max(calls, 1)
+    own = {name: [c for c in tests[name]["calls"] if c.startswith(f"{mutant.path}:")] for name in found}
+    callers = Counter(call for calls in own.values() for call in calls)
+
+    module = mutant.path.removesuffix(".py").replace("/", ".")
+
+    def worth(name: str) -> tuple[bool, float]:
+        """First the checks whose file names the module; then by seconds for each function of it that a check calls.
+
+        A function that many checks call counts less.
+        """
+        called = sum(1 / callers[call] for call in own[name])
+        return module not in text_of(name.partition("::")[0]), tests[name]["seconds"] / max(
+            called, 1 / len(found)
+        )
 
     total, chosen = 0.0, []
     for name in sorted(found, key=worth):
@@ -315,7 +325,8 @@ def report(result: dict[str, dict]) -> None:
         print(f"{room:<18} {caught:>4} caught of {reached:>4} ({share}); {apart}")
     for counts in result.values():
         for name in counts["survivors"]:
-            print(f"survived: {name}")
+            why = reason(name, HOLES)
+            print(f"survived: {name}" + (f" (hole: {why})" if why else ""))
 
 
 def tally(room: str, wanted: list[Mutant], found: dict[str, dict]) -> dict:

@@ -14,8 +14,8 @@ from theory.asymptotics.expressions import Clause, Condition
 from theory.asymptotics.monomials import Monomial, is_logarithm, variable_of
 from theory.asymptotics.rays import Ray
 
-#: LEFT / RIGHT must exceed this where it grows like a power of M, of log M, of log log M.
-_THRESHOLDS = (Fraction(10**6), Fraction(100), Fraction(3), Fraction(2), Fraction(3, 2))
+#: LEFT / RIGHT must exceed this where it grows like a power of M, of log M, of log log M, of log log log M.
+_THRESHOLDS = (Fraction(10**6), Fraction(100), Fraction(3), Fraction(2))
 #: M = 10^s; s is raised by one this often on plain rays, and then tenfold.
 _SMALL_STEPS = 100
 _MOST_TRIES = 400

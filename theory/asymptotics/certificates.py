@@ -158,8 +158,9 @@ def _first_of_same_ratio(region: Region, proofs: Mapping[tuple[int, int], Proof]
     steps = [step for proof in proofs.values() for step in _all_steps(proof) if step["rule"] == "given"]
     indexes = {step["index"] for step in steps} | {k for proof in proofs.values() for k in _cases(proof)}
     ratios: dict[int, Any] = {
-        index: c.options if isinstance(c := region.every[index], Disjunction) else c.ratio
-        for index in sorted(indexes)
+        index: c.options if isinstance(c, Disjunction) else c.ratio
+        for index, c in enumerate(region.every)
+        if index in indexes
     }
     return {i: next(j for j, other in ratios.items() if other == ratio) for i, ratio in ratios.items()}
 

@@ -61,8 +61,7 @@ class Towers:
         """Return an allowed ray with every irrational power at the lower end of its known bounds."""
         exponents = dict(ray.exponents)
         for name, relative in self.relatives.items():
-            if name in exponents:
-                exponents[name] = tuple(relative.low * own for own in exponents[relative.reference])
+            exponents[name] = tuple(relative.low * own for own in exponents[relative.reference])
         return Ray(exponents, ray.parameters)
 
     def _attained(self, ray: Ray) -> bool:
@@ -79,21 +78,17 @@ class Towers:
             for name, exponent in self.towers.items()
             if ray.exponents.get(name, constant) > constant
         ]
-        if not rows:
-            return True
         flat = [flint.fmpq(value.numerator, value.denominator) for row in rows for value in row]
         return bool(growing) and flint.fmpq_mat(len(rows), len(growing), flat).rank() == len(rows)
 
     def _robust(self, ray: Ray, low: Clause, high: Clause, conditions: Sequence[Condition]) -> bool:
         """Return whether the ray breaks the relation at both ends of the known bounds on every irrational power."""
-        here = [name for name in self.relatives if name in ray.exponents]
-        if len(here) > _MOST_RELATIVES:
+        if len(self.relatives) > _MOST_RELATIVES:
             return False
-        for ends in itertools.product((True, False), repeat=len(here)):
+        ends = ((relative.low, relative.high) for relative in self.relatives.values())
+        for powers in itertools.product(*ends):
             exponents = dict(ray.exponents)
-            for name, lower in zip(here, ends, strict=True):
-                relative = self.relatives[name]
-                power = relative.low if lower else relative.high
+            for (name, relative), power in zip(self.relatives.items(), powers, strict=True):
                 exponents[name] = tuple(power * own for own in exponents[relative.reference])
             if not Ray(exponents, ray.parameters).breaks(low, high, conditions):
                 return False

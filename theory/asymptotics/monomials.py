@@ -43,8 +43,7 @@ def combine(terms: Iterable[tuple[Fraction, Mapping[Any, Fraction]]]) -> Vector:
     total: Vector = {}
     for factor, vector in terms:
         for coordinate, value in vector.items():
-            part = value if factor == 1 else -value if factor == -1 else factor * value
-            total[coordinate] = total[coordinate] + part if coordinate in total else part
+            total[coordinate] = total.get(coordinate, 0) + factor * value
     return {coordinate: value for coordinate, value in total.items() if value}
 
 

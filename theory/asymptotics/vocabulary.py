@@ -101,9 +101,7 @@ class Vocabulary:
     def is_positive(self, exponent: Mapping[tuple[str, ...], Fraction]) -> bool:
         """Return whether the exponent is positive for all parameters within their bounds."""
         shifted = self._shifted(exponent)
-        return min(shifted.values(), default=-_ONE) > 0 and any(
-            set(names) <= self.strict for _, names in shifted
-        )
+        return any(set(names) <= self.strict for _, names in shifted) and min(shifted.values()) > 0
 
     def _shifted(
         self, exponent: Mapping[tuple[str, ...], Fraction]
@@ -304,7 +302,7 @@ class Vocabulary:
             own = self._name(f"{name}_{side}", f"the distance of {name} from its bound")
             sign = 1 if side == "above" else -1
             self.parameters[name] = _plus(bound, {(own,): Fraction(sign)})
-            end = exponent_text(bound)
+            end = exponent_text(bound) if len(bound) < 2 else f"({exponent_text(bound)})"
             self.distances[own] = f"{name} - {end}" if sign == 1 else f"{end} - {name}"
             self.bounds[own] = Fraction(0)
         if relation in (">", "<"):

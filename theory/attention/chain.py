@@ -22,9 +22,10 @@ def node_values(x: NDArray[Any], k: int) -> NDArray[Any]:
         >>> node_values(np.array([[-1, 1, -1, -1, 1]]), 4).tolist()
         [[-1, 1, -1, -1, 1, -1, 1, -1]]
     """
-    levels = [x, x[:, 0:k:2] * x[:, 1:k:2]]
-    while levels[-1].shape[1] > 1:
-        levels.append(levels[-1][:, 0::2] * levels[-1][:, 1::2])
+    levels, level = [x], x[:, :k]
+    while level.shape[1] > 1:
+        level = level[:, 0::2] * level[:, 1::2]
+        levels.append(level)
     return np.concatenate(levels, axis=1)
 
 

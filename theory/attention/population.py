@@ -104,7 +104,7 @@ def population_gradient(tree: ParityTree, m: int, j: int, link: Link, mask: str 
     total = Fraction(0)
     for root, there, signed in ((1, counted.plus, marked.plus), (-1, counted.minus, marked.minus)):
         for ones in range(M + 1):
-            if there[ones] or signed[ones]:
+            if there[ones]:
                 z = Fraction(2 * ones - M, M)
                 total += (link(z) - root) * link.slope(z) * (int(signed[ones]) - z * int(there[ones]))
     return total / (M << tree.d)
@@ -118,7 +118,7 @@ def _by_count(tree: ParityTree, m: int, j: int | None, mask: str) -> _Counts:
     whole = own if mask == "causal" else 0  # subtrees of the level whose root is attended to
     outside = tree.d - tree.k
     free = fmpz_poly([1, 1]) ** outside
-    mine, marked = _open(height), -1
+    mine = _open(height)
     before, after = (
         [_closed(height).total] * whole,
         [_open(height).total] * (tree.last(height) - first - whole),
@@ -166,7 +166,7 @@ def gradient_over_all_inputs(tree: ParityTree, m: int, link: Link, mask: str = "
     M = tree.attended(m, mask)
     sums = values[:, :M].sum(axis=1)
     found = [Fraction(0)] * M
-    for total, target in sorted({(int(s), int(y)) for s, y in zip(sums, values[:, m - 1], strict=True)}):
+    for total, target in {(int(s), int(y)) for s, y in zip(sums, values[:, m - 1], strict=True)}:
         z: Any = Fraction(total, M)
         rows = values[(sums == total) & (values[:, m - 1] == target), :M]
         weight = (link(z) - target) * link.slope(z)

@@ -113,5 +113,5 @@ def train_by_levels(
     for step in range(1, tree.depth + 1):
         gradient = gradient_without_forcing(x, augmented, tree, weights, link, least_informative)
         weights = np.where(attends, np.rint(weights - rate * gradient), -np.inf)
-        output = forward(test, tree, softmax_weights(weights), link, 0.0)[:, -1]
+        output = forward(test, tree, softmax_weights(weights), link)[:, -1]
         yield TrainedLevels(step, weights, float(np.abs(output - target).max()))

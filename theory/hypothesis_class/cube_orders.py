@@ -134,15 +134,13 @@ def _through(places: Sequence[int], values: Sequence[int]) -> list[Fraction]:
     for level in range(1, len(places)):
         for i in range(len(places) - 1, level - 1, -1):
             table[i] = (table[i] - table[i - 1]) / (places[i] - places[i - level])
-    coefficients = [Fraction(0)]
+    coefficients: list[Fraction] = []
     for place, top in zip(reversed(places), reversed(table), strict=True):
         shifted = [Fraction(0), *coefficients]
         for i, c in enumerate(coefficients):
             shifted[i] -= place * c
         shifted[0] += top
         coefficients = shifted
-    while len(coefficients) > 1 and not coefficients[-1]:
-        coefficients.pop()
     return coefficients
 
 

@@ -57,8 +57,7 @@ class GatePolynomial:
         """max_i |a_i|; logarithms rule out all but those that nearly tie, which are compared exactly."""
         logs = [a.log10 for a in self.coefficients]
         close = max(logs) - _LOG_ERROR
-        near = [abs(a) for a, log in zip(self.coefficients, logs, strict=True) if log >= close]
-        return near[0] if len(near) == 1 else max(near, key=lambda a: a.coefficient**2 * a.radicand)
+        return max(abs(a) for a, log in zip(self.coefficients, logs, strict=True) if log >= close)
 
     @property
     def latex(self) -> str:
@@ -189,12 +188,8 @@ def largest_coefficient(inputs: int, values: Values = "plus_minus") -> LargestCo
     best: tuple[Surd, int, list[int]] | None = None
     for i in range(nodes):
         row = [int(inverse.numerator[i, k]) for k in range(nodes)]
-        if values == "plus_minus":
-            total, choice = sum(abs(w) for w in row), [int(w > 0) for w in row]
-        else:
-            positive, negative = sum(w for w in row if w > 0), -sum(w for w in row if w < 0)
-            total = max(positive, negative)
-            choice = [int(w > 0) if positive >= negative else int(w < 0) for w in row]
+        sizes = row if values == "zero_one" else [abs(w) for w in row]
+        total, choice = sum(w for w in sizes if w > 0), [int(w > 0) for w in row]
         scale = Surd(Fraction(norm2) ** (i // 2)) * (root if i % 2 else 1)
         size = scale * Fraction(total, int(inverse.denominator))
         if best is None or size > best[0]:

@@ -106,7 +106,7 @@ def certify(nodes: int) -> InterpolationCertificate:
 def interpolate(values: Sequence[int]) -> list[Fraction]:
     """Return the coefficients a_0, a_1, ... of the polynomial of degree below n through (j, values[j]).
 
-    Trailing zeros are cut. Exact. By Newton's form, sum_m D_m binom(x, m) with the forward differences D_m, over the
+    Exact, without trailing zeros. By Newton's form, sum_m D_m binom(x, m) with the forward differences D_m, over the
     denominator (n - 1)!: the inverse of the Vandermonde matrix takes far longer where there is one gate of many inputs.
 
     Raises:
@@ -128,10 +128,7 @@ def interpolate(values: Sequence[int]) -> list[Fraction]:
         total = total * fmpz_poly([-m, 1]) + differences[m] * factor
         factor *= max(m, 1)
     denominator = int(fmpz.fac_ui(len(values) - 1))
-    coefficients = [Fraction(int(c), denominator) for c in total.coeffs()] or [Fraction(0)]
-    while len(coefficients) > 1 and not coefficients[-1]:
-        coefficients.pop()
-    return coefficients
+    return [Fraction(int(c), denominator) for c in total.coeffs()] or [Fraction(0)]
 
 
 @dataclass(frozen=True)

@@ -41,12 +41,21 @@ def worst_of_many(tables: Sequence[str]) -> tuple[int, GatePolynomial, int]:
     Raises:
         ProofError: the basis is wrong.
     """
+    certify(len(tables[0]))
+    candidates, full_degree = candidates_by_floats(tables)
+    polynomials = {k: gate_polynomial(tables[k]) for k in candidates}
+    worst = max(candidates, key=lambda k: (polynomials[k].max_abs_coefficient, -k))
+    if full_degree:
+        return worst, polynomials[worst], len(tables[0]) - 1
+    return worst, polynomials[worst], max(gate_polynomial(table).degree for table in tables)
+
+
+def candidates_by_floats(tables: Sequence[str]) -> tuple[list[int], bool]:
+    """Return the gates of which one has the largest coefficient, and whether one is seen to have the full degree."""
     nodes = len(tables[0])
-    certify(nodes)
     matrix, logs, errors = _matrix(nodes)
     error = errors[:, None]
-    lower = np.full(len(tables), -np.inf)
-    upper = np.full(len(tables), -np.inf)
+    lower, upper = np.empty((2, len(tables)))
     full_degree = False
     for start in range(0, len(tables), _CHUNK):
         part = tables[start : start + _CHUNK]
@@ -59,17 +68,7 @@ def worst_of_many(tables: Sequence[str]) -> tuple[int, GatePolynomial, int]:
                 axis=0
             )
     # The logarithms themselves are rounded; a millionth is far more than that.
-    candidates = np.flatnonzero(upper >= lower.max() - 1e-6).tolist()
-    polynomials = {k: gate_polynomial(tables[k]) for k in candidates}
-    worst = max(candidates, key=lambda k: (_square(polynomials[k]), -k))
-    if full_degree:
-        return worst, polynomials[worst], nodes - 1
-    return worst, polynomials[worst], max(gate_polynomial(table).degree for table in tables)
-
-
-def _square(polynomial: GatePolynomial) -> object:
-    largest = polynomial.max_abs_coefficient
-    return largest.coefficient**2 * largest.radicand
+    return np.flatnonzero(upper >= lower.max() - 1e-6).tolist(), full_degree
 
 
 @lru_cache(maxsize=MAX_INPUTS)

@@ -94,7 +94,7 @@ def scaled_class(inputs: int, phi_at_most: Fraction, c: Fraction = Fraction(1)) 
         raise InputError("phi must be positive")
     phi = power_part(inputs + 1, inputs, (1 << inputs) - 1, Fraction(squared_coefficient_bound(inputs)), c)
     # phi is multiplied by the square of the scale
-    halvings = max(0, ((phi / phi_at_most).__ceil__().bit_length() + 1) // 2)
+    halvings = (math.ceil(phi / phi_at_most).bit_length() + 1) // 2
     return ScaledClass(inputs, -halvings, phi / Fraction(4) ** halvings)
 
 

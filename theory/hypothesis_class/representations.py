@@ -163,10 +163,9 @@ def _carried(
     stored: SignRepresentation, symmetry: Symmetry, sign: int, truth_table: str
 ) -> SignRepresentation:
     """The representation of f(z) = sign * stored(symmetry z): coordinate i of the image is z_{axes[i]} xor flips[i]."""
-    slopes = [Fraction(0)] * len(symmetry.axes)
-    for i, (axis, flip) in enumerate(zip(symmetry.axes, symmetry.flips, strict=True)):
-        slopes[axis] = -stored.placement.slopes[i] if flip else stored.placement.slopes[i]
-    placement = Placement(tuple(slopes), stored.placement.centre)
+    signed = [-b if flip else b for b, flip in zip(stored.placement.slopes, symmetry.flips, strict=True)]
+    slopes = tuple(slope for _, slope in sorted(zip(symmetry.axes, signed, strict=True)))
+    placement = Placement(slopes, stored.placement.centre)
     points = range(len(truth_table))
     polynomial = SmallestCoefficients(
         placement.nodes,

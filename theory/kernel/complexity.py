@@ -135,8 +135,8 @@ def _averaged_sub_task(task: BitSubsetParity, k: int, init: Initialisation) -> O
     if leaves_below(task, k) > MAX_LEAVES:
         reason = f"none: more than {MAX_LEAVES} pairs of bits decide it and the labels read before it"
         return OutputComplexity(task.d + k, None, reason)
-    value, mean = tree_coefficient(task, k, init), init.output / 4 * init.norm(task.d + k) ** 2 / init.inputs
-    if value < LEAST_SHARE * mean:
+    value = tree_coefficient(task, k, init)
+    if value < LEAST_SHARE * init.output / 2 * math.fsum(map(init.norm, range(task.d + k))):
         return OutputComplexity(task.d + k, None, "none: the coefficient is too small for sums in floats")
     return OutputComplexity(task.d + k, value**-0.5, AVERAGES)
 

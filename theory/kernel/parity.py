@@ -27,6 +27,9 @@ from theory.tasks.parity import BitSubsetParity
 from theory.transforms import walsh_hadamard
 from theory.transforms.walsh_hadamard import BITS_A_STEP
 
+#: Entries of a table summed at a time.
+_CHUNK = 1 << 16
+
 
 @dataclass(frozen=True, slots=True)
 class ParityComplexity:
@@ -124,8 +127,8 @@ def coefficient(profile: Profile, subset: Iterable[int]) -> float:
     """Return k^(S) of one subset, by one signed mean over the table."""
     mask = np.uint32(mask_of(subset))
     total = []
-    for k in range(0, len(profile.kernel), 1 << 16):
-        part = profile.kernel[k : k + (1 << 16)]
+    for k in range(0, len(profile.kernel), _CHUNK):
+        part = profile.kernel[k : k + _CHUNK]
         odd = np.bitwise_count(np.arange(k, k + len(part), dtype=np.uint32) & mask) & 1
         total.append(float(np.sum(np.where(odd, -part, part))))
     return math.fsum(total) / len(profile.kernel)

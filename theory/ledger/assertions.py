@@ -168,7 +168,7 @@ class Watch:
                 watched[id(getattr(numpy, name))] = new = self._comparison(getattr(numpy, name), counts=False)
                 yield numpy, name, new
             for name in dir(numpy.testing):
-                if name.startswith("assert_") and callable(getattr(numpy.testing, name)):
+                if name.startswith("assert_"):
                     old = getattr(numpy.testing, name)
                     watched[id(old)] = new = self._comparison(old, counts=True)
                     yield numpy.testing, name, new
@@ -178,15 +178,15 @@ class Watch:
 
     def _quantifier(self, original: Callable[[Any], bool]) -> Callable[[Any], bool]:
         def quantified(values: Any) -> bool:
-            taken = 0
+            taken = False
 
-            def counted() -> Iterator[Any]:
+            def noted() -> Iterator[Any]:
                 nonlocal taken
                 for value in values:
-                    taken += 1
+                    taken = True
                     yield value
 
-            answer = original(counted())
+            answer = original(noted())
             self.vacuous = self.vacuous or not taken
             return answer
 

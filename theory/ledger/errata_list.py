@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 
 from theory.arguments import check_arguments
 from theory.ledger.claims import Severity, Verdict
 from theory.ledger.clauses import Part
+from theory.ledger.graph import Link
 from theory.ledger.judge import Entry, Ledger, reached
 from theory.words import counted
 
@@ -21,6 +22,9 @@ HEADINGS = {
 }
 #: The parts of an entry, in order.
 PLACES = (("Printed", Part.STATEMENT), ("Fails", Part.COUNTEREXAMPLE), ("Instead", Part.CORRECTION))
+
+#: With fewer words the first sentences of a counterexample are often only its setting.
+_OPENING_WORDS = 20
 
 
 class ErrataFormat(StrEnum):
@@ -49,8 +53,7 @@ def errata(ledger: Ledger, form: ErrataFormat = ErrataFormat.MARKDOWN) -> Iterat
         >>> next(errata(judge([], [])))
         '# Errata'
     """
-    lines = _markdown(ledger)
-    yield from lines if form is ErrataFormat.MARKDOWN else _document(lines)
+    yield from markdown(ledger) if form is ErrataFormat.MARKDOWN else _document(markdown(ledger))
 
 
 def groups(ledger: Ledger) -> dict[Severity | None, dict[str, tuple[Entry, ...]]]:
@@ -68,37 +71,43 @@ def falls(ledger: Ledger, claim_id: str) -> tuple[Entry, ...]:
     return tuple(entry for entry in ledger.entries if entry.claim.id in above)
 
 
-def _markdown(ledger: Ledger) -> Iterator[str]:
-    yield f"# Errata{': ' + ledger.title if ledger.title else ''}"
-    failing = sum(ledger.counts[verdict] for verdict in (Verdict.FAILS, Verdict.GAP))
+def markdown(ledger: Ledger, link: Link = str) -> Iterator[str]:
+    """Yield the lines of a list of errata: of each root cause what is printed, the first reason, the first result."""
+    failing = ledger.counts[Verdict.FAILS] + ledger.counts[Verdict.GAP]
     causes = counted(len(ledger.root_causes), "root cause")
-    yield ""
+    yield from (f"# Errata{': ' + ledger.title if ledger.title else ''}", "")
     yield (
         f"{counted(failing, 'statement')} of {len(ledger.entries)} examined do not hold as printed, from {causes}. "
-        "Each entry gives the place, what is printed, why it fails, and what holds instead. "
-        "Counterexamples and corrections were decided by checks that can be run again."
+        "Each entry gives the place, what is printed, a reason why it fails, and what holds instead. "
+        "Counterexamples and corrections were decided by checks that can be run again; `subtask claims` shows any "
+        "claim, by the name in brackets, with all reasons and all that holds."
     )
     for severity, causes_of in groups(ledger).items():
         if causes_of:
             yield from ("", f"## {HEADINGS[severity]}")
         for cause, entries in causes_of.items():
-            yield from ("", *_entry(cause, entries))
+            yield from ("", *cause_lines(cause, entries, lambda clauses: clauses[0], link))
 
 
-def _entry(cause: str, entries: Sequence[Entry]) -> Iterator[str]:
-    """One root cause: the claim that it is in, then the places where the same error returns."""
-    first = next((entry for entry in entries if entry.claim.id == cause), entries[0])
-    yield f"**{_capital(first.claim.where)}** ({first.claim.id})."
+def cause_lines(
+    cause: str, entries: Sequence[Entry], chosen: Callable[[Sequence[str]], str], link: Link = str
+) -> Iterator[str]:
+    """Yield one root cause, with what is ``chosen`` of the clauses of its parts, and the places where it returns."""
+    first, *others = sorted(entries, key=lambda entry: entry.claim.id != cause)
+    yield f"**{first.claim.where[:1].upper()}{first.claim.where[1:]}** ({link(first.claim.id)})."
     for title, part in PLACES:
-        if text := first.claim.text(part):
-            yield f"*{title}:* {text}"
-    others = [f"{e.claim.where} ({e.claim.id})" for e in entries if e is not first]
+        clauses = [finding.text for finding in first.findings if finding.part is part]
+        if clauses:
+            yield f"*{title}:* {' '.join(clauses) if part is Part.STATEMENT else chosen(clauses)}"
     if others:
-        yield f"*For the same reason:* {'; '.join(others)}."
+        yield f"*For the same reason:* {'; '.join(f'{e.claim.where} ({link(e.claim.id)})' for e in others)}."
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def opening(clauses: Sequence[str]) -> str:
+    """Return the first sentences of the first clause, as many as say something; a formula counts as a word."""
+    hidden = re.sub(r"\$[^$]*\$", lambda formula: "X" * len(formula[0]), clauses[0])
+    ends = (end.end() for end in re.finditer(r"(?<!\bal)[.?!](?=\s+[A-Z(*])", hidden))
+    return clauses[0][: next((end for end in ends if len(hidden[:end].split()) >= _OPENING_WORDS), None)]
 
 
 _PREAMBLE = r"""\documentclass{article}

@@ -76,7 +76,7 @@ class State:
         return state
 
 
-@dataclass(frozen=True, slots=True, init=False)
+@dataclass(frozen=True, slots=True)
 class StoredRun:
     """A run's folder, for reading.
 

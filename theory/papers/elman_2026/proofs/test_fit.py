@@ -1,14 +1,16 @@
 """Section 2: one matrix V, written down, fits all outputs on all sequences."""
 
+import itertools
 from statistics import fmean
 
 import numpy as np
 import pytest
 import sympy as sp
 
-from theory.kernel import decoupled, decoupled_spectra, fit_coefficients, fit_of_net
-from theory.kernel.fit import limit_pairings
+from theory.kernel import Initialisation, decoupled, decoupled_spectra, fit_coefficients, fit_of_net
+from theory.kernel.fit import limit_pairings, pairings
 from theory.ledger import supports
+from theory.nets import FloatElman
 from theory.tasks.cube import all_inputs
 from theory.transforms import walsh_hadamard
 
@@ -100,7 +102,39 @@ def test_v_in_nets_of_several_widths(claim, over, recorded):
     [width] = over(m=said.widths[:1])
     again = fit_of_net(labels, range(said.outputs[0], said.T + 1), width, 0, decoupled(said.T))
     assert again.largest_error == pytest.approx(rows[0]["largest_error"], rel=1e-6)
-    assert again.squared_length == pytest.approx(rows[0]["squared_length"], rel=1e-6)
+    for name in ("squared_length", "limit", "largest_deviation", "bound"):
+        assert getattr(again, name) == pytest.approx(rows[0][name], rel=1e-6)
+    # every number of a small net from its own pairings
+    outputs, init = range(1, 4), Initialisation(inputs=0.5, start=2.0)
+    labels = [np.random.default_rng(t).choice((-1.0, 1.0), 1 << t) for t in outputs]
+    alphas, found = fit_coefficients(labels, outputs, init), pairings(outputs, 12, 3, init)
+    weights = np.stack([np.tile(alpha, 8 // len(alpha)) for alpha in alphas]) / 8
+    signs = np.stack([np.tile(y, 8 // len(y)) for y in labels])
+    fitted = [
+        np.einsum("pztx,tx->pz", found[:, start, :, :, 0] - found[:, start, :, :, 1], weights)
+        for start in (0, 1)
+    ]
+    assert found == pytest.approx(pairings_by_gradients(outputs, 12, 3, init))
+    small = fit_of_net(labels, outputs, 12, 3, init)
+    spent = sum(np.abs(weights).ravel())
+    deviation = np.abs(found - limit_pairings(outputs, init)).max()
+    assert small.squared_length == pytest.approx(np.sum(weights * (fitted[0] - fitted[1])))
+    assert small.limit == pytest.approx(2 * np.sum(weights * signs))
+    assert small.largest_error == pytest.approx(np.abs(fitted[0] - signs).max())
+    assert (small.largest_deviation, small.bound) == pytest.approx((deviation, 2 * deviation * spent))
+
+
+def pairings_by_gradients(outputs, width, seed, init):
+    """Inner products of the gradients of each output of each run, one at a time."""
+    rng, tokens = np.random.default_rng(seed), all_inputs(outputs[-1])
+    net = FloatElman.initialise(width, rng)
+    starts = net.M_0 * init.start**0.5, rng.standard_normal(width) * (2 * init.start / width) ** 0.5
+    gradients = np.zeros((len(outputs), 2, len(tokens), width, width))
+    for (i, t), (j, start), (x, row) in itertools.product(*map(enumerate, (outputs, starts, tokens))):
+        one = FloatElman(net.W, net.A * init.inputs**0.5, net.B, start)
+        last = np.eye(t)[[t - 1]]
+        gradients[i, j, x] = one.gradient(one.hidden(row[None, :t]), last)
+    return np.einsum("abcij,defij->abcdef", gradients, gradients) / width
 
 
 def _and(t):

@@ -1,5 +1,6 @@
 """Section 1: the arc-cosine functions, and the kernel of the limit between runs."""
 
+import itertools
 import math
 from fractions import Fraction
 
@@ -7,11 +8,21 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from theory.kernel import UNIT_OUTPUT, Initialisation, decoupled, free_blocks
+from theory.kernel import (
+    UNIT_OUTPUT,
+    Initialisation,
+    decoupled,
+    enclosed_kernels,
+    free_blocks,
+    gram_of_outputs,
+    joint_kernel,
+    mean_kernels,
+)
 from theory.kernel.fit import limit_pairings, pairings
 from theory.kernel.recursion import State, advance, start
 from theory.ledger import supports
 from theory.papers.elman_2026.proofs.pivots import pivots
+from theory.tasks.cube import all_inputs
 
 
 def odd(j):
@@ -117,6 +128,52 @@ def test_the_kernel_is_positive_definite_on_all_short_free_sequences(claim, over
         blocks = free_blocks(length, a, same_start=same)
         assert sum(map(len, blocks)) == said.prefixes == sum(2**t for t in range(1, length + 1))
         assert all(pivot > 0 for block in blocks for pivot in pivots(block))
+
+
+def ends_of(tokens, t, back):
+    """The tokens that are ``back`` before the last of the first t, one column each."""
+    return tokens[:, [t - 1 - i for i in back]].astype(int)
+
+
+@supports("lemma-kernel/positive", evidence="exhaustive")
+def test_blocks_and_means_are_those_of_the_joint_kernel_of_all_sequences(over):
+    """Every set of tokens at every two outputs: signed means, and means over pairs that end alike."""
+    for a, same in over(a=(Fraction(1), Fraction(1, 27)), same_start=(True, False)):
+        init, tokens = Initialisation(output=1.0, inputs=float(a)), all_inputs(3)
+        joint = joint_kernel(tokens, range(1, 4), init, same_start=same)
+        blocks = free_blocks(3, a, same_start=same)
+        assert len(blocks) == 8
+        for number, block in enumerate(blocks):
+            back = [i for i in range(3) if number >> i & 1]
+            outputs = range(max(back, default=0) + 1, 4)
+            assert [len(row) for row in block] == [len(outputs)] * len(outputs)
+            for (i, s), (j, t) in itertools.product(enumerate(outputs), repeat=2):
+                ends = [ends_of(tokens, output, back) for output in (s, t)]
+                left, right = ((-1) ** end.sum(axis=1) for end in ends)
+                alike = (ends[0][:, None] == ends[1][None, :]).all(axis=2)
+                between = joint[:, s - 1, :, t - 1]
+                signed = left @ between @ right / 64
+                assert float(block[i][j].mid()) == pytest.approx(signed, rel=1e-9)
+                assert float(block[i][j].rad()) < 1e-35
+                for digits in (0, 96)[: 2 if number == 3 else 1] if s <= t and number != 5 else ():
+                    means = [
+                        mean_kernels([s], t - s, init, same_start=same, nodes=16, bits=digits, **{kind: back})
+                        for kind in ("signed", "equal")
+                    ]
+                    assert float(means[0][0]) == pytest.approx(signed, rel=1e-7)
+                    assert float(means[1][0]) == pytest.approx(between[alike].mean(), rel=1e-7)
+    several = mean_kernels([2, 5, 3], signed=[1])
+    assert several == pytest.approx([mean_kernels([t], 0, signed=[1])[0] for t in (2, 5, 3)], rel=1e-12)
+    left_out = mean_kernels([4], 0, UNIT_OUTPUT, signed=[0], equal=(), same_start=True, bits=0)
+    assert mean_kernels([4], signed=[0]) == left_out
+    for one, two in zip(enclosed_kernels(2), enclosed_kernels(2, 0, 1, same_start=True), strict=True):
+        assert all(a.overlaps(b) for a, b in zip(one, two, strict=True))
+    assert free_blocks(1)[0][0][0].overlaps(free_blocks(1, 1, same_start=True)[0][0][0])
+    gram = gram_of_outputs(range(2, 5), signed=[0], bits=96, nodes=20)
+    ends = [
+        (s, t, mean_kernels([min(s, t)], abs(s - t), signed=[0])[0]) for s in (2, 3, 4) for t in (2, 3, 4)
+    ]
+    assert [float(gram[s - 2, t - 2]) for s, t, _ in ends] == pytest.approx([x for *_, x in ends], rel=1e-9)
 
 
 @supports("lemma-kernel/positive", evidence="numeric")

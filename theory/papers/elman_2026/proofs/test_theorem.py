@@ -109,7 +109,7 @@ def test_the_numbers_of_samples(claim, over):
 
 @supports("corollary-1/fast", "corollary-1/slow", evidence="numeric")
 def test_the_function_that_solves_for_n(claim, over):
-    """The condition holds a little above the number that the function returns, and not a little below."""
+    """The condition holds just above the number that the function returns, and not just below."""
     said, theorem = claim("corollary-1").statement, claim("theorem-1").statement
     constant, tokens = 1 / 30000, 2
     for length, k, epsilon, delta in over(T=(10, 22), k=(1, 3), epsilon=(0.1, 0.01), delta=(0.1,)):
@@ -117,7 +117,7 @@ def test_the_function_that_solves_for_n(claim, over):
             found = guaranteed_samples(
                 length, k, constant * length**-tokens, epsilon=epsilon, delta=delta, printed_rate=printed
             )
-            for n, holds in ((1.01 * found, True), (0.99 * found, False)):
+            for n, holds in (((1 + 1e-9) * found, True), ((1 - 1e-9) * found, False)):
                 log_term = math.log(8 * n * length / delta)
                 assert math.isclose(float(theorem.L(n=n, T=length, delta=delta)), log_term)
                 names = {"T": length, "k": k, "N": tokens, "c": constant, "L": log_term}
@@ -126,9 +126,13 @@ def test_the_function_that_solves_for_n(claim, over):
     # where the radius does not matter: the largest rate allowed, or the failure probability, decides
     rate_decides = guaranteed_samples(100, 1, 1e9, epsilon=1.0, delta=1.0, printed_rate=True)
     assert math.isclose(rate_decides, said.formula("allowed").right(T=100))
-    chance_decides = guaranteed_samples(8, 50, 1e9, epsilon=1.0, delta=1.0, printed_rate=True)
-    names = {"T": 8, "k": 50, "N": 2, "c": 1e9, "L": 1, "epsilon": 1, "delta": 1}
-    assert math.isclose(chance_decides, said.formula("slow").right(**names))
+    for delta in (1.0, 0.01):
+        names = {"T": 8, "k": 50, "N": 0, "c": 1e12, "L": 1, "epsilon": 1, "delta": delta}
+        for name, printed in (("fast", False), ("slow", True)):
+            found = guaranteed_samples(8, 50, 1e12, epsilon=1.0, delta=delta, printed_rate=printed)
+            assert math.isclose(found, said.formula(name).right(**names), rel_tol=1e-6)
+    left_out = guaranteed_samples(10, 3, 1e-6)
+    assert left_out == guaranteed_samples(10, 3, 1e-6, epsilon=0.1, delta=0.1, printed_rate=False)
 
 
 def logs_dropped(formula):

@@ -108,6 +108,11 @@ def test_the_numbers_of_the_nodes(claim, over):
         assert len(levels[0]) == 2**v
         assert sum(map(len, levels)) == said.nodes(k=k)
         assert (numbers[0][0], numbers[-1][0]) == (said.first(d=d), said.root(d=d, k=k))
+        tree = ParityTree(d, k)
+        parents = {child: m for m in tree.nodes for child in tree.children(m)}
+        assert [tree.parent(j) for j in range(1, tree.tokens + 1)] == [
+            parents.get(j) for j in range(1, tree.tokens + 1)
+        ]
         last = [d, *(level[-1] for level in numbers)]
         for level in range(-1, v + 2):
             assert said.levels(l=level, v=v) == (0 <= level < len(last))

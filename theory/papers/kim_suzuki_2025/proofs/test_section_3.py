@@ -325,7 +325,32 @@ def test_few_augmented_samples_shut_the_filter(claim, over):
         scores[m - tree.d - 1, [j - 1 for j in tree.children(m)]] = 0.5
     strings = np.array([[1.0, -1.0, 1.0, 1.0], [-1.0, 1.0, -1.0, 1.0]])
     assert set(forward(strings, tree, scores, APPENDIX_D, 1.5)[:, -1]) == {case.output}
-    assert case.output not in forward(strings, tree, scores, APPENDIX_D, 0.0)[:, -1]
+    assert case.output not in forward(strings, tree, scores, APPENDIX_D)[:, -1]
+    assert case.output not in forward(strings[:1], tree, scores, APPENDIX_D)[:, -1]
+
+
+@refutes("remark-3-footnote-5", evidence="exhaustive")
+def test_the_filter_shuts_what_is_above_a_token_that_says_nothing(claim, over):
+    """A solved tree on two strings of five bits: each level by the definition of the filter, token by token."""
+    case = claim("remark-3-footnote-5").counterexample
+    tree = ParityTree(5, 4)
+    levels = ((range(5), (0, 2)), (range(5, 7), (5,)))  # the tokens below, and the left children of the nodes
+    scores = np.zeros((tree.k - 1, tree.tokens))
+    for m in tree.nodes:
+        scores[m - tree.d - 1, [j - 1 for j in tree.children(m)]] = 0.5
+    shut = set()
+    for threshold in over(threshold=(1.0, 1.5, 2.0)):
+        for pair in combinations(signs(5)[::3] * 1.0, 2):
+            tokens = list(np.array(pair).T)
+            for below, children in levels:
+                least = min(max(abs(value + 1) for value in tokens[j]) for j in below)
+                for left in children:
+                    value = APPENDIX_D((tokens[left] + tokens[left + 1]) / 2)
+                    tokens.append(case.output * value if least < threshold else value)
+            made = forward(np.array(pair), tree, scores, APPENDIX_D, threshold)
+            assert np.array_equal(made, np.array(tokens).T)
+            shut.add((threshold, bool((made[:, -1] == case.output).all())))
+    assert shut == set(product((1.0, 1.5, 2.0), (True, False)))
 
 
 @corrects("remark-3-footnote-5", evidence="symbolic")

@@ -477,6 +477,9 @@ def test_the_mean_square_of_the_mean_parity(claim, over):
         level = sympy.Rational(said.level(P=sympy.Integer(10) ** 3))
         assert chance_of_large_mean(d, k, Fraction(1, 2)) <= said.square(P=len(table)) / Fraction(1, 4)
         assert level == sympy.Rational(1, 10)
+        means = [abs(Fraction(int(total), len(table))) for total in table.sum(axis=0)]
+        for value in {Fraction(0), Fraction(2, 5), *means}:
+            assert chance_of_large_mean(d, k, value) == Fraction(sum(x > value for x in means), len(means))
     assert is_zero(said.square(P=P) / said.level(P=P) ** 2 - said.probability(P=P))
 
 

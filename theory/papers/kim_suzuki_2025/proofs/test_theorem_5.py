@@ -9,8 +9,10 @@ import sympy
 
 from theory.attention import (
     APPENDIX_D,
+    MASKS,
     Link,
     ParityTree,
+    errors_after_one_step,
     forward,
     gradient_at_zero,
     gradient_over_all_inputs,
@@ -36,6 +38,8 @@ def test_the_derivatives_of_a_softmax(claim, over):
     assert is_zero(sympy.diff(own, w) - said.score(equal=1, sigma_alpha=own, sigma_j=own))
     assert is_zero(sympy.diff(other, w) - said.score(equal=0, sigma_alpha=other, sigma_j=own))
     assert is_zero(sympy.diff(z, w) - said.mean(sigma_j=own, x_j=x, z=z))
+    rows = np.array([[1000.0, 999.0, -np.inf], [-1000.0, -1001.0, -3000.0]])
+    assert np.allclose(softmax_weights(rows), [[1 / (1 + np.exp(-1)), 1 / (1 + np.e), 0]], rtol=1e-12, atol=0)
 
 
 def gradient_square(scores, tokens):
@@ -126,6 +130,12 @@ def test_the_gradient_by_the_formula_and_by_difference_quotients(claim, over):
             mean = by_formula * said.score(m=m) / len(x)
             assert is_zero(derivative / len(x) - mean)
             assert mean == population_gradient(tree, m, j, APPENDIX_D)
+    for d, k in TREES:
+        tree = ParityTree(d, k)
+        for m, mask in product(tree.nodes, MASKS):
+            everything = gradient_over_all_inputs(tree, m, APPENDIX_D, mask)
+            attended = range(1, tree.attended(m, mask) + 1)
+            assert everything == [population_gradient(tree, m, j, APPENDIX_D, mask) for j in attended]
     h = 1e-6
     f = [float(APPENDIX_D(0.3 + s * h) - APPENDIX_D(0.3 - s * h)) / (2 * h) for s in (1,)]
     assert abs(f[0] - float(APPENDIX_D.slope(0.3))) < 1e-6
@@ -537,8 +547,10 @@ def test_the_children_of_a_node_are_alike(claim, over):
     said = claim("theorem-5").correction
     for d, k in over(d_and_k=((4, 4), (8, 8), (10, 4))):
         tree = ParityTree(d, k)
-        for m in tree.nodes:
+        sampled = gradient_at_zero(signs(d) * 1.0, tree, APPENDIX_D)
+        for m, row in zip(tree.nodes, sampled, strict=True):
             found = gradient_over_all_inputs(tree, m, APPENDIX_D)
+            assert np.allclose(row, np.append(np.array(found, dtype=float), np.zeros(tree.tokens - m + 1)))
             left, right = (found[j - 1] for j in tree.children(m))
             assert left == right == min(found)
             assert found.count(left) == 2
@@ -616,3 +628,6 @@ def test_one_step_at_64_bits(claim, over):
     children = [gradient_at_zero(x[:4096], tree, link)[0, 0] * tree.d**2 for link in (APPENDIX_D, flat)]
     assert children[0] < -7
     assert abs(children[1]) < 0.1
+    small = ParityTree(16, 4)
+    errors = errors_after_one_step(small, samples=20_000, rates=(0.0, 3.0), seed=SEED, tests=1000)
+    assert errors[1] == 0 < 0.3 < errors[0]

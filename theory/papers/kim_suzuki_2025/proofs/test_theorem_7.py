@@ -310,6 +310,30 @@ def test_level_three_is_trained_too_early(claim, over):
     assert abs(third.mean() / float(case.gradient(d=256)) - 1) < 0.1
     silent = gradient_without_forcing(x, x[:20], tree, weights, APPENDIX_D, 1.5)
     assert not silent[tree.last(1) - tree.d :].any()
+    is_the_derivative(gradient_without_forcing, ParityTree(4, 4), draw)
+
+
+def is_the_derivative(gradient, tree, draw):
+    """Assert a gradient over all inputs by difference quotients, at zero weights and at random ones.
+
+    At zero weights and four bits a node outputs 0 at half of the inputs, which is not the filter's doing.
+    """
+    x, h = signs(tree.d) * 1.0, 1e-6
+    attends = np.array([[j < tree.attended(m, "level") for j in range(tree.tokens)] for m in tree.nodes])
+
+    def loss(weights):
+        made = forward(x, tree, softmax_weights(weights), APPENDIX_D)
+        return ((made - node_values(x, tree.k)) ** 2).sum() / (2 * len(x))
+
+    for scale in (0.0, 1.0):
+        weights = np.where(attends, scale * draw.normal(size=attends.shape), -np.inf)
+        found = gradient(x, x, tree, weights, APPENDIX_D, 0.0)
+        assert not found[~attends].any()
+        for place in zip(*np.nonzero(attends), strict=True):
+            up, down = weights.copy(), weights.copy()
+            up[place] += h
+            down[place] -= h
+            assert abs((loss(up) - loss(down)) / (2 * h) - found[place]) < 1e-6
 
 
 @corrects("remark-c-filter", evidence="exhaustive")
@@ -328,12 +352,30 @@ def test_the_threshold_that_trains_one_level_at_a_time(claim, over):
         assert second_waits
         assert third_waits == steps[0].filtered
         assert said.range(eps0=threshold) == (third_waits and threshold < said.solved)
+        what_untrained_levels_see(ParityTree(40, 32), threshold)
     # A solved token differs by 2 at some string, one that the filter zeroed by 1, an untrained one by little.
     assert said.solved == 1 - said.minus
     assert (tree.height(tree.last(1) + 1), tree.height(tree.d + 1)) == (
         getattr(said, "from")(t=0),
         said.open(t=0),
     )
+
+
+def what_untrained_levels_see(tree, threshold):
+    """Assert the means of every step by counting tokens: solved ones have the mean 0, the level above them is -1."""
+    heights = [tree.height(j) for j in range(1, tree.tokens + 1)]
+    steps = list(level_steps(tree, APPENDIX_D, threshold))
+    assert [step.step for step in steps] == list(range(max(heights) - 1))
+    for step in steps:
+        first = heights.count(step.step + 1)
+        seen = [sum(height <= level for height in heights) for level in (step.step + 1, step.step + 2)]
+        assert step.mean == Fraction(-first, seen[0])
+        if step.step + 3 > max(heights):
+            assert (step.above, step.filtered, step.slope) == (None, False, 0)
+        else:
+            assert step.above == Fraction(-first, seen[1])
+            assert step.filtered == (abs(0 - APPENDIX_D(0)) < threshold)
+            assert step.slope == 2 * APPENDIX_D.c * step.above  # a parabola near 0
 
 
 @refutes("remark-c-constants", evidence="symbolic")

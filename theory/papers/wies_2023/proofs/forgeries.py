@@ -123,7 +123,7 @@ DOCUMENTS = [
     refutation("a", "1", {"a": ["1", "0"], "b": ["1", "0"]}),
     refutation("a", "1", {"a": ["1", *("0" * 8)]}),
     refutation("a", "b", {"a": ["1"], "b": ["0", "0"]}),
-    refutation("a^-1", "1", {"a": ["-1", "0"]}),
+    refutation("b * a^-1", "1", {"a": ["-1", "0"], "b": ["1", "0"]}),
     refutation("a", "a", {"a": ["1", "0"]}),
     refutation("a", "1", {"a": ["1"]}, given=[at_least("1", "log(a)")]),
     refutation("a", "1", {"a": ["1", "0"]}, given=[at_least("1", "a")]),
@@ -140,6 +140,13 @@ DOCUMENTS = [
     with_steps(*cancelling(*LARGE), right="1", given=SAME),
     with_steps(
         *cancelling({"times": ["N"] * 17}), left="a^(N)", right="a^(N)", given=SAME, parameters={"N": "0"}
+    ),
+    with_steps(
+        *cancelling({"times": ["N"] * 15}),
+        left="a^(N)",
+        right="a^(N)",
+        given=[at_least("a * b^(N*N)", "c"), at_least("c", "a * b^(N*N)")],
+        parameters={"N": "0"},
     ),
     with_steps(right="a^"),
     with_steps(left="a^(N)", right="a^(N)"),
@@ -160,11 +167,59 @@ DOCUMENTS = [
     certificate("b", "a", {"cases": 0, "proofs": [leaf(step("assumed", index=0))]}, given=[EITHER]),
     certificate(["1", "a"], "1", leaf(A, left=("2", "-1"))),
 ]  # fmt: skip
+LOOSE = {"bound": "> 1", "value": "1"}
+AT_ITS_BOUND = {"bound": "1", "value": "1"}
+#: What is just beyond a limit, or rests on a comparison that must be strict.
+DOCUMENTS += [
+    with_steps(*cancelling({"power": f"1{'0' * 61}"}), left="1", right="1", given=SAME),
+    nested(25),
+    refutation("a^(N)", "1", {"a": ["1"]}, parameters={"N": LOOSE}),
+    {**refutation("a", "1", {"a": ["1"]}), "left": [["a", "1"]]},
+    {**GOOD_REFUTATION, "right": [["1"], []]},
+    with_steps(
+        step("log monotone", smaller="b", larger=[], exponents=[], because=[step("given", index=0)]),
+        left="log(b)",
+        right="1",
+        given=[at_least("1", "b")],
+    ),
+    with_steps(step("log below power", variable="a", epsilon="0"), left="log(a)", right="1"),
+    with_steps({**A, "power": "0"}, A),
+]
+LARGE_BOUND = {"N": str(2**200)}  # to the power of 10 it leaves 46 of the 2,048 bits
+
+
+def with_large_numbers(power):
+    """A certificate in which the largest number is 2^2000 times a power."""
+    steps = cancelling({"times": ["N"] * 10, "power": str(power)})
+    return with_steps(*steps, left="a^(N)", right="a^(N)", given=SAME, parameters=LARGE_BOUND)
+
+
+DOCUMENTS.append(with_large_numbers(2**47))
+#: What is just within: accepted.
+WITHIN = [
+    with_large_numbers(2**46),
+    with_steps(*cancelling({"power": f"1{'0' * 60}"}), left="1", right="1", given=SAME),
+    with_steps(
+        *cancelling({"times": ["N"] * 16}), left="a^(N)", right="a^(N)", given=SAME, parameters={"N": "0"}
+    ),
+    nested(23),
+    refutation("a", "1", {"a": ["1", *("0" * 7)]}),
+    refutation("a^(N)", "1", {"a": ["1"]}, parameters={"N": AT_ITS_BOUND}),
+    refutation("a^(N)", "1", {"a": ["1"]}, parameters={"N": {"bound": "> 1", "value": "3/2"}}),
+    with_steps(left="a^(k*N)", right="a^(N*k)", parameters={"N": None, "k": None}),
+    with_steps(
+        step("power over logs", exponent="e + k", **POWERS),
+        left="log(a)",
+        right="a^(e + k)",
+        parameters={"e": "> 0", "k": "0"},
+    ),
+    with_steps({**A, "times": ["k", "N"]}, right="a^(N*k)", parameters={"N": "0", "k": "0"}),
+]
 GOOD_TEXT = json.dumps(GOOD)
 TEXTS = [
     *map(json.dumps, DOCUMENTS),
     GOOD_TEXT.replace('"version": 1', '"version": 1, "version": 1'),
-    GOOD_TEXT + " " * 1_000_001,
+    GOOD_TEXT.ljust(1_000_001),
 ]
 #: What was accepted, read or crashed on in an earlier version.
 REPORTED = [
@@ -210,7 +265,9 @@ def good_texts():
     ]
     return [
         GOOD_TEXT,
+        GOOD_TEXT.ljust(1_000_000),
         json.dumps(GOOD_REFUTATION),
+        *map(json.dumps, WITHIN),
         *(answer.certificate.text for answer in followed),
         *(answer.refutation.text for answer in broken),
     ]

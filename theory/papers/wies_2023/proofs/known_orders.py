@@ -1,5 +1,7 @@
 """Questions of orders with the right answers: (left, right, given, parameters, small, follows)."""
 
+#: An exponent below what floats tell from 0.
+SMALL = f"1/1{'0' * 30}"
 QUESTIONS = [
     ("n**0.999999*log(n)", "n", [], [], [], True),
     ("log(n)**7", "n**(1/1000)", [], [], [], True),
@@ -119,7 +121,86 @@ QUESTIONS = [
     ("n**0.0005", "n**eps", [], ["eps > 0"], [], False),
     ("x**5", "x**(a+b+c+d)", [], ["a >= 1", "b >= 1", "c >= 1", "d >= 1"], [], False),
     ("8**n", "9**n", [], [], [], True),
+    ("2**((n+m)**2)", "2**(n**2 + 2*n*m + m**2)", [], [], [], True),
+    ("2**(n**3 + 3*n**2 + 3*n)", "2**((n+1)**3)", [], [], [], True),
+    ("b**0.69", "2**(log(a)*log(b))", [], [], [], True),
+    ("2**(log(n)**2)", "n", [], [], [], False),
+    ("n**5", "2**(log(n)**2)", [], [], [], True),
+    ("m*log(n)*log(m)", "n**2*log(m)", ["m <= n**2"], [], [], False),
+    ("2**sqrt(n)", "3**(n**0.5)", [], [], [], True),
+    ("log(x)*2**(n*m)", "2**n", [], [], [], False),
+    ("n*log(log(n))", "n", [], [], [], False),
+    ("log(x)", "log(y)", ["log(y)**2 >= log(x)"], [], [], False),
+    ("2**(n**0)", "1", [], [], [], True),
+    ("2**(n*m)", "2**n", ["m >= n"], [], [], False),
+    ("log(4**n/m)", "n", [], [], [], True),
+    ("n**(2+m)", "n**(m+2)", [], [], [], True),
+    ("(x**2)**(1/3 + m/2)", "x**(m + 2/3)", [], [], [], True),
+    ("n**log(x**2*m)", "n**(2*log(x)+log(m)-2)", [], [], [], True),
+    ("2**n*pow2_n", "4**n", ["pow2_n <= 2**n"], [], [], True),
+    ("2**((2*n)**64)", "2**((2*n)**64)", [], [], [], True),
+    ("2**((n+m)**1)", "2**n*2**m", [], [], [], True),
+    ("n", f"n**(1+{SMALL})", [], [], [], True),
+    (f"n**(1+{SMALL})", "n", [], [], [], False),
+    ("log(n)*n", f"n**(1+{SMALL})", [], [], [], True),
+    (f"n**(1+{SMALL})", "log(n)*n", [], [], [], False),
 ]
+#: Questions about one pair of clauses, (left, right, given, parameters), and which searches prove them: P, one linear
+#: program; E, the same exactly; G, with gaps of any size; X, the same exactly; C, by cases. A small c is not tried.
+SEARCHES = {
+    "PEGXC": [
+        ("k*log(n)", "k*log(n/k)", ["k <= sqrt(n)"], []),
+        ("log(log(n))**5", "log(n)", [], []),
+        ("2**n", "2**(n*m)", [], []),
+        ("log(m)", "log(n)*log(T)", ["m <= n*T"], []),
+        ("T**(N*k)", "T**(N**2*k + 1)", [], ["N >= 1", "k >= 2"]),
+        ("(T*n)**N", "T**(2*N)*m**N", ["m >= n"], ["N >= 0"]),
+        ("n**3*log(n)", "m", ["m >= n**3*log(n)"], []),
+        ("log(m)**5", "m**(1/6)*n", [], []),
+        ("b**0.69", "2**(log(a)*log(b))", [], []),
+    ],
+    "GX": [
+        ("log(n)**k", "sqrt(n)", [], ["k >= 0"]),
+        ("log(n)**k", "n**e", [], ["k >= 0", "e > 0"]),
+        ("n*log(n)", "n**(1+eps)", [], ["eps > 0"]),
+        ("n**k", "2**n", [], ["k >= 0"]),
+        ("log(n)**k", "n**N", [], ["k >= 1", "N >= 1/2"]),
+        ("log(n)**(k*N)", "n**N", [], ["k >= 1", "N >= 1/2"]),
+        ("x**5", "y", ["log(y)**2 >= log(x)**3"], []),
+    ],
+    "GXc": [
+        ("x**5*a*log(a)", "y*a*log(a)", ["log(y) >= log(x)**2"], []),
+        ("x**5", "y", ["log(y) >= log(x)*log(z)", "z >= log(w)", "w >= log(x)"], []),
+        ("x**5", "y", ["log(y) >= log(x)*log(z)", "z**2 >= log(x)"], []),
+        ("x**3*log(x)**2*log(y)**4", "sqrt(x)*y", ["log(y) >= log(x)**2"], []),
+        ("2**n", "n!", [], []),
+        ("log(log(n))", "log(log(m))", ["n <= m**2"], []),
+        ("2**(n*log(n))", "n**n", [], []),
+    ],
+    "X": [("m", "n*log(n)", ["m <= n*log(m)"], []), ("log(n)**7", "n**(1/1000000000000)", [], [])],
+    "EX": [("n", f"n**(1+{SMALL})", [], []), ("2**((2*n)**64)", "2**((2*n)**64)", [], [])],
+    "C": [
+        ("log(m)", "log(n) + log(T)", ["m <= n*T"], []),
+        ("x", "sqrt(m) + sqrt(n)", ["m + n >= x**2"], []),
+        ("x*y*z", "(m+n)*(k+l)*w", ["w >= z", "m + n >= x", "k + l >= y"], []),
+    ],
+    "": [("m", "n", ["m <= n**2"], []), ("log(n)**2", "log(n)", [], []), ("x", "m", ["m + n >= x"], [])],
+}
+#: And which have a ray that floats find (F), or that exact arithmetic finds (E).
+RAYS = {
+    "FE": [
+        ("n**2", "m", ["m >= n"], []),
+        ("m*log(n)*log(m)", "n**2*log(m)", ["m <= n**2"], []),
+        ("k*log(n)", "k*log(n/k)", ["k <= n"], []),
+        ("log(n)", "log(log(n))**5", [], []),
+        ("n**3*log(n)**2", "m", ["m >= n**3*log(n)"], []),
+        ("log(x)", "log(y)**5", ["y >= log(x)"], []),
+        ("log(x)", "y", ["y**2 >= log(x)"], []),
+        ("T**(6*N)", "T**(3 + 3*N)", [], ["N >= 2"]),
+    ],
+    "E": [(f"n**(1+{SMALL})", "n", [], [])],
+    "": [("n", "m", ["m >= n"], []), ("log(n)", "log(m)", ["m**2 >= n"], [])],
+}
 #: Those that take the calculus more than a tenth of a second.
 LONG_QUESTIONS = [
     ("log(m)", "log(n) + log(T)", ["m <= n*T"], [], [], True),

@@ -73,6 +73,7 @@ def test_the_cited_bounds_exceed_t8_at_the_printed_width(claim, over):
     )
     # The printed width is what lemma 10 needs for n inputs, and what keeps the ball of radius 1.
     assert thresholds(condition(printed.width)) == with_tail(parts.travel, "1")
+    assert step.asks(step.left, inside(printed.bound), [f"1 >= {parts.travel}"])
     assert step.broken()
 
 

@@ -110,6 +110,9 @@ def test_the_printed_width_of_the_auxiliary_run_is_too_small(claim, over):
     assert follows("sqrt(n)*T**8/m", "T**8/sqrt(m)", f"m >= {first}")
     assert excess(allowed, "n == M") == excess("sqrt(n)", "n == M")
     assert equal(case.allowed(**NAMES), R**2 * sympy.sqrt(n))
+    of_the_run = [text.replace("k", "n").replace("n", "(n + L**2)") for text in (ERROR, allowed)]
+    logarithmic = str(second).replace("log(1/delta)", "L")
+    assert STEPS["eq-53-width-as-printed"].asks(*of_the_run, [RADIUS, f"m >= {first}", f"m >= {logarithmic}"])
 
 
 @corrects("remark-d-auxiliary-width", evidence="certificate")
@@ -232,6 +235,7 @@ def test_a_step_is_as_short_as_58_says(claim, over):
     # what is printed counts an entry's precision for the norm: the sum is of the true order all the same
     assert equal(said.step(**NAMES), rate * (T**8 + precision))
     assert same(f"{rate}*(T**8 + {ROUNDING})", inside(said.formula("step")))
+    assert STEPS["eq-58"].asks(f"({rate})*(T**8 + {ROUNDING})", inside(said.formula("step")))
     assert same(inside(said.formula("gradient")), f"T**8 + {ROUNDING}")
 
 
@@ -426,6 +430,8 @@ def test_the_printed_width_is_too_small_for_67(claim, over):
     assert not printed.width(m=1, n=1, log=lambda x: 1)
     assert printed.width(m=2, n=1, log=lambda x: 1)
     assert equal(printed.wanted(**NAMES), R**2 * sympy.sqrt(n))
+    given = [RADIUS, f"{printed.width.left.text} >= {printed.width.right.text}", "m >= n"]
+    assert STEPS["width-as-printed"].asks(bound, wanted, given)
     assert STEPS["width-as-printed"].broken()
 
 
@@ -482,4 +488,6 @@ def test_52_follows_from_68(claim, over):
     small = sympy.Symbol("L", positive=True)  # log(1/delta)
     extra = said.bound(**NAMES, delta=sympy.exp(-small)) - before.bound(**NAMES)
     assert sympy.expand(sympy.expand_log(extra, force=True)).is_positive
+    sides = [inside(of.formula("bound")).replace("log(1 / delta)", "L") for of in (before, said)]
+    assert STEPS["eq-52"].asks(*sides)
     assert STEPS["eq-52"].certified()

@@ -49,7 +49,9 @@ def test_the_factors_of_76_give_more_than_75(claim, over):
         assert sympy.degree(own(T=T), T) > sympy.degree(said(T=T), T)
         assert sympy.LC(own(T=T)) == sympy.LC(said(T=T)) == 1
     assert at == T**-5 and sympy.sympify(case.far) == 1
-    assert STEPS["eq-75"].broken()
+    step = STEPS["eq-75"]
+    assert step.asks(near(case.formula("summed").text), near(inside(printed.formula("gradient"))))
+    assert step.broken()
 
 
 @refutes("lemma-10/factors", evidence="certificate")

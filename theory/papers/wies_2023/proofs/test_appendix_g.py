@@ -18,6 +18,7 @@ from theory.reported.table_1 import TABLE_1, TOTAL_STEPS, Cell, inputs_tested, r
 from theory.reported.table_2 import TABLE_2, grid
 from theory.reported.training_lengths import CLAIMED_ITERATIONS_32, LONGER_ITERATIONS
 from theory.results.chance import LEVEL, PAPER_ACCURACY, better_than_random, beyond_chance, tail
+from theory.results.exponents import slope_with_error
 from theory.results.intervals import CONFIDENCE, binomial_interval, mean_interval
 from theory.tasks.parity import BitSubsetParity
 
@@ -119,25 +120,41 @@ def prints(values, cell: Cell, reading: Reading) -> bool:
     return all(fits)
 
 
+def plain(mean: str, spread: str) -> Cell:
+    """A cell without units."""
+    return Cell(mean, Fraction(1), spread, Fraction(1))
+
+
+def cell_of(values) -> Cell:
+    """Three values as a cell, two deviations of the sample, rounded to hundredths."""
+    return plain(f"{float(sum(values)) / 3:.2f}", f"{2 * sqrt(variance(values, 2)):.2f}")
+
+
 @corrects("table-1", evidence="exhaustive")
 def test_the_search_for_three_values_finds_them_wherever_there_are_some(over):
     """Against all triples on coarse grids, shifted and limited; a cell that nothing gives is among them."""
     assert Reading(2, True) == Reading(2, True, False, False)
     outcomes = set()
-    cells = [Cell("1", Fraction(1), "0.8", Fraction(1)), Cell("5.0", Fraction(1), "2.6", Fraction(1))]
-    for cell, offset in over(cell=cells, offset=(0, -1)):
-        grid = cell.mean / 3
-        triples = [
-            [offset + grid * k for k in three] for three in combinations_with_replacement(range(11), 3)
-        ]
-        for reading, largest in product(readings(2), (None, cell.mean * 3 / 2)):
-            near = [t for t in triples if abs(sum(t) - 3 * cell.mean) <= 3 * cell.mean_digit]
+    seventh, tenths = Fraction(1, 7), Fraction(3, 10)
+    cases = [(plain(mean, spread), Fraction(mean) / 3, -1) for mean, spread in (("1", "0.8"), ("5.0", "2.6"))]
+    for three in ((0, 0, 1), (0, 2, 5), (2, 3, 9)):
+        cases.append((cell_of([seventh * k for k in three]), seventh, -seventh / 2))
+    # values at the ends of what a cell admits: all zero, and two deviations or a mean that end it exactly
+    for mean, spread in (("0.0", "0.0"), ("0.3", "0.5"), ("0.14", "0.6")):
+        cases.append((plain(mean, spread), tenths, -tenths / 2))
+    cases.append((plain("0.75", "1"), Fraction(3, 4), Fraction(-3, 8)))
+    for (cell, spacing, shift), shifted in over(case=cases, shifted=(False, True)):
+        offset = shift if shifted else Fraction(0)
+        sums = {k for k in range(46) if abs(3 * offset + spacing * k - 3 * cell.mean) <= 3 * cell.mean_digit}
+        three = [k for k in combinations_with_replacement(range(16), 3) if sum(k) in sums]
+        near = [[offset + spacing * k for k in places] for places in three]
+        for reading, largest in product(readings(2), (None, cell.mean * 3 / 2, Fraction(6, 7))):
             allowed = [t for t in near if (largest is None or t[2] <= largest) and prints(t, cell, reading)]
-            found = matching_sample(cell, reading, grid, largest=largest, offset=Fraction(offset))
+            found = matching_sample(cell, reading, spacing, largest=largest, offset=Fraction(offset))
             outcomes.add(found is None)
             assert (found is None) == (not allowed)
             if found is not None:
-                assert [offset + grid * k for k in found.values] in allowed
+                assert [offset + spacing * k for k in found.values] in allowed
     assert outcomes == {True, False}
 
 
@@ -296,10 +313,15 @@ def test_the_intervals_of_an_error_and_of_a_mean_over_seeds_are_those_of_their_t
         missed = [tails(wrong, inputs, found.low)[0], tails(wrong, inputs, found.high)[1]]
         assert missed == pytest.approx([0.025 if wrong else 1, 0.025 if wrong < inputs else 1])
         assert (found.low > 0, found.high < 1) == (wrong > 0, wrong < inputs)
+        assert 0 <= found.low < found.high <= 1
     # with 2 degrees of freedom P[|t| < x] = x / sqrt(2 + x^2), with one (2/pi) arctan x
     for values, half in (([1, 2, 3], sqrt(2 / 3 * 0.95**2 / (1 - 0.95**2))), ([1, 3], tan(pi * 0.95 / 2))):
         found = mean_interval([float(v) for v in values])
         assert (found.low, found.high) == pytest.approx((2 - half, 2 + half))
+    # residuals 1/6, -1/3 and 1/6 with one degree of freedom, and 2 for the squared deviations of x
+    assert slope_with_error([0, 1, 2], [0, 1, 3]) == pytest.approx((3 / 2, sqrt(1 / 6 / 2)))
+    with pytest.raises(InputError, match="it takes 3 finite points"):
+        slope_with_error([0, 1], [0, 1])
 
 
 def one_digit_above(chance: Fraction) -> Fraction:

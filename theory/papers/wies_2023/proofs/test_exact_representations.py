@@ -12,6 +12,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 import sympy
+from flint import fmpz_poly
 from scipy.optimize import linprog
 
 from theory.errors import InputError, ProofError
@@ -25,9 +26,20 @@ from theory.hypothesis_class.gates import (
     parity_polynomial,
     parse_truth_table,
 )
-from theory.hypothesis_class.interpolation import certify, interpolate, inverse_vandermonde
-from theory.hypothesis_class.many_gates import _matrix, served, worst_of_many
-from theory.hypothesis_class.no_free_lunch import error_floor, promised_error, scaled_class
+from theory.hypothesis_class.interpolation import (
+    certify,
+    check_all,
+    interpolate,
+    interpolate_all,
+    inverse_vandermonde,
+)
+from theory.hypothesis_class.many_gates import _matrix, candidates_by_floats, served, worst_of_many
+from theory.hypothesis_class.no_free_lunch import (
+    PromisedError,
+    error_floor,
+    promised_error,
+    scaled_class,
+)
 from theory.hypothesis_class.placements import Placement, paper_nodes, square_root
 from theory.hypothesis_class.quadratic import Quadratic
 from theory.hypothesis_class.representations import (
@@ -36,7 +48,13 @@ from theory.hypothesis_class.representations import (
     small_representation,
     stored_representations,
 )
-from theory.hypothesis_class.sign_degree import SignRepresentation, least_degree, represent, sign_degrees
+from theory.hypothesis_class.sign_degree import (
+    SignRepresentation,
+    least_degree,
+    represent,
+    sign_degrees,
+    signed_weights,
+)
 from theory.hypothesis_class.small_coefficients import (
     NoSuchPolynomial,
     SmallestCoefficients,
@@ -185,7 +203,7 @@ def test_the_least_coefficients_agree_with_floats_and_forged_certificates_are_re
 
 
 @corrects(LEAST, evidence="exhaustive")
-def test_orders_and_sign_representations_by_hand(over):
+def test_orders_and_sign_representations_by_hand(over, monkeypatch):
     assert cube_order((1, 1)) is None
     assert cube_order((1, 2)).points == (0, 1, 2, 3)
     assert cube_order((3, 1)).points == (0, 2, 1, 3)
@@ -202,6 +220,16 @@ def test_orders_and_sign_representations_by_hand(over):
                 bits = [(z >> axis & 1) ^ flip for axis, flip in zip(moved.axes, moved.flips, strict=True)]
                 assert image == sum(bit << i for i, bit in enumerate(bits))
     assert [refused(InputError, all_orders, n) for n in (0, 5)]
+    counts = (lambda n, q: q * q + Fraction(q, 2), lambda n, q: 2 * q * q, lambda n, q: q * q + (q > 11))
+    for count in counts:  # no monic polynomial with whole coefficients
+        with monkeypatch.context() as patched:
+            patched.setattr("theory.hypothesis_class.cube_orders._points_off_hyperplanes", count)
+            assert refused(ProofError, characteristic_polynomial, 2)
+    with monkeypatch.context() as patched:  # an order is missing
+        patched.setattr(
+            "theory.hypothesis_class.sign_degree.signed_weights", lambda n: signed_weights(n)[:-1]
+        )
+        assert refused(ProofError, least_degree, "0110")
     right = represent("0110", (1, 1))
     assert (right.roots, right.leading_sign, right.degree) == ((HALF, Fraction(3, 2)), -1, 2)
     right.check()
@@ -244,10 +272,12 @@ def test_orders_and_sign_representations_by_hand(over):
         )
         assert class_representation(table).largest == small_representation(table).largest
     assert not sign_degrees(2).flags.writeable
+    by_hand = [0, 1, 1, 1, 1, 1, 2, 1, 1, 2, 1, 1, 1, 1, 1, 0]  # XOR and its negation; the constants
+    assert sign_degrees(2).tolist() == by_hand
 
 
 @supports("lemma-3", evidence="exhaustive")
-def test_the_polynomials_of_gates_are_checked_and_their_largest_coefficients_found(over):
+def test_the_polynomials_of_gates_are_checked_and_their_largest_coefficients_found(over, monkeypatch):
     for values in over(values=([0, 1, 1, 0], [1, -1, 1, -1, 1], [7], [0, 0], [0, 1, 4, 9, 16])):
         coefficients = interpolate(values)
         assert [sum(a * k**i for i, a in enumerate(coefficients)) for k in range(len(values))] == values
@@ -258,6 +288,14 @@ def test_the_polynomials_of_gates_are_checked_and_their_largest_coefficients_fou
         for k, j in itertools.product(range(nodes), repeat=2):
             assert sum(rows[i][k] * j**i for i in range(nodes)) == (j == k)
         assert (certify(nodes).nodes, certify(nodes).gates) == (nodes, 2**nodes)
+    for roots in ((0, 1, 3), (0, 1, 2, 5), (0, 0, 1, 2)):  # not those of three nodes
+        product = math.prod((fmpz_poly([-root, 1]) for root in roots), start=fmpz_poly([1]))
+        with monkeypatch.context() as patched:
+            patched.setattr("theory.hypothesis_class.interpolation._node_product", lambda _, p=product: p)
+            assert refused(ProofError, certify, 3)
+    every = interpolate_all(3)
+    assert check_all(every).gates == 8
+    assert refused(ProofError, check_all, replace(every, denominator=every.denominator * 2))
     constant = gate_polynomial("11")
     assert (constant.degree, constant.coefficients, constant.inputs) == (0, (Surd(ONE),), 1)
     assert sum(w.coefficient**2 * w.radicand for w in gate_polynomial("0110").weights) == 1
@@ -291,8 +329,17 @@ def test_the_polynomials_of_gates_are_checked_and_their_largest_coefficients_fou
         assert refused(ProofError, check_polynomial, gate, polynomial)
 
 
+def assert_candidates(tables, exact):
+    """The candidates are the gates within a millionth of the largest logarithm, and no others."""
+    size_of = {table: exact[table].max_abs_coefficient.log10 for table in {*tables}}
+    least = max(size_of.values()) - 1e-6
+    near = [k for k, table in enumerate(tables) if size_of[table] >= least]
+    full = max(exact[table].degree for table in size_of) == len(tables[0]) - 1
+    assert candidates_by_floats(tables) == (near, full)
+
+
 @supports("lemma-3", evidence="numeric")
-def test_the_worst_of_many_gates_is_found_by_floats_within_their_error(over):
+def test_the_worst_of_many_gates_is_found_by_floats_within_their_error(over, monkeypatch):
     over.sample(40, "gates of N = 2, 3 and 5 inputs each, and all with a single one", seed=0)
     for inputs in (2, 3, 5):
         tables = [random_table(inputs, seed) for seed in range(40)]
@@ -304,6 +351,10 @@ def test_the_worst_of_many_gates_is_found_by_floats_within_their_error(over):
         assert sizes[place] == max(sizes)
         assert place == sizes.index(max(sizes))
         assert degree == max(p.degree for p in exact)
+        assert_candidates(tables, dict(zip(tables, exact, strict=True)))
+    few = [f"{function:04b}" for function in range(16)]
+    for tables in (few[:2] * 1500, ["0000"] * 1100 + few[:3], ["0000", "1111"] * 600, few * 150):
+        assert_candidates(tables, {table: gate_polynomial(table) for table in few})  # in parts
     halves = [random_table(3, seed) for seed in range(20)]
     even = [half + half[::-1] for half in halves]  # none has the full degree
     assert worst_of_many(even)[2] == max(gate_polynomial(table).degree for table in even) == 14
@@ -322,11 +373,14 @@ def test_the_worst_of_many_gates_is_found_by_floats_within_their_error(over):
     rounding = np.abs(matrix @ np.linspace(-1, 1, 256))[2:]  # a line has no coefficients above the first
     assert rounding.max() > 0
     assert (rounding <= errors[2:]).all()
-    assert [served(n) for n in (8, 11)] == [True, False]
+    assert served(9) == served(10)
+    for needed, extended in ((1, True), (10**6, False)):
+        monkeypatch.setattr("theory.hypothesis_class.many_gates._NEEDED_EXPONENT", needed)
+        assert [served(n) for n in (1, 8, 9, 10, 11)] == [True, True, extended, extended, False]
 
 
 @supports("eq-10", evidence="exhaustive")
-def test_the_bound_of_theorem_2_for_sequences_of_gates(over):
+def test_the_bound_of_theorem_2_for_sequences_of_gates(over, monkeypatch):
     gates = [Gate((0, 1), "0001"), Gate((2, 3), "0110"), Gate((0, 1), "0111"), Gate((1,), "10")]
     bound = theorem_2_bound(3, gates, epsilon=0.2, delta=0.05)
     polynomials = [gate_polynomial(gate.truth_table) for gate in gates]
@@ -352,7 +406,11 @@ def test_the_bound_of_theorem_2_for_sequences_of_gates(over):
         assert (tree.complexity.inputs_per_gate, whole.complexity.inputs_per_gate) == (min(2, d // 2), d // 2)
         assert (tree.gates, whole.gates) == (BitSubsetParity(d, tuple(range(d // 2))).num_labels, 1)
         assert (tree.epsilon, tree.delta, whole.complexity.degree) == (0.1, 0.1, d // 2)
+    assert theorem_2_bound(3, gates) == theorem_2_bound(3, gates, epsilon=0.1, delta=0.1)
     assert refused(InputError, theorem_2_bound, 11, [Gate(tuple(range(11)), "01" * 1024)])
+    monkeypatch.setattr("theory.hypothesis_class.bounds.MAX_INPUTS", 2)
+    assert theorem_2_bound(3, gates).gates == 4
+    assert refused(InputError, theorem_2_bound, 3, [Gate((0, 1, 2), "01" * 4)])
 
 
 @supports("eq-10", evidence="exhaustive")
@@ -363,18 +421,19 @@ def test_the_bound_of_a_circuit_is_that_of_its_gates_one_by_one(over):
         reads = tuple(int(i) for i in draw.choice(6 + place, inputs, replace=False))
         return Gate(reads, random_table(inputs, place))
 
-    for sizes in over(inputs=((2,) * 5, (3,) * 30, (2, 3, 1, 2, 3), (4,) * 20)):
-        gates = [gate(place, inputs) for place, inputs in enumerate(sizes)]
+    of_both_degrees = [Gate((0, 1), table) for table in ("0110", "0001", "1001")]
+    for sizes in over(inputs=((2,) * 5, (3,) * 30, (2, 3, 1, 2, 3), (4,) * 20, ())):
+        gates = [gate(place, inputs) for place, inputs in enumerate(sizes)] or of_both_degrees
         found = circuit_bound(Circuit.from_gates(6, gates))
         exact = {g.truth_table: gate_polynomial(g.truth_table) for g in gates}
         logs = {table: p.max_abs_coefficient.log10 for table, p in exact.items()}
         assert found.paper.max_abs_coefficient.log10 == max(logs.values())
         assert found.worst.polynomial == exact[found.worst.gate.truth_table]
         assert found.worst.gate == gates[found.worst.label - 1]
-        first = next(g.truth_table for g in gates if logs[g.truth_table] == max(logs.values()))
-        assert found.worst.gate.truth_table == first or logs[found.worst.gate.truth_table] == logs[first]
+        worst = [(logs[g.truth_table], exact[g.truth_table].degree, -k) for k, g in enumerate(gates)]
+        assert found.worst.label == 1 - max(worst)[2]
         assert found.paper.complexity.degree == max(p.degree for p in exact.values())
-        assert found.paper.complexity.inputs_per_gate == max(sizes)
+        assert found.paper.complexity.inputs_per_gate == max(len(g.inputs) for g in gates)
         assert found.paper.complexity.sequence_length == 6 + len(gates) - 1
         assert (found.num_labels, found.num_outputs) == (len(gates), 1)
         assert found.distinct_gates == found.checked_gates == len(exact)
@@ -383,6 +442,13 @@ def test_the_bound_of_a_circuit_is_that_of_its_gates_one_by_one(over):
         assert found.smaller.max_abs_coefficient == max(f.largest for f in smallest)
         assert found.smaller.complexity.degree == max(f.degree for f in smallest)
         assert found.smaller.least_degree
+        complexity = found.smaller.complexity
+        assert complexity.log10_max_coefficient == math.log10(found.smaller.max_abs_coefficient)
+        assert complexity.sequence_length == found.paper.complexity.sequence_length
+        assert complexity.inputs_per_gate == found.paper.complexity.inputs_per_gate
+        assert found.smaller.samples_log10 == log10_samples(complexity.log10_phi, 0.1, 0.1)
+        assert (found.paper.epsilon, found.paper.delta) == (0.1, 0.1)
+        assert found.saved_exponent == found.paper.complexity.degree - complexity.degree
         assert [place for place, _ in distinct_gates(Circuit.from_gates(6, gates))] == sorted(
             next(k for k, g in enumerate(gates) if g.truth_table == table) for table in exact
         )
@@ -390,6 +456,18 @@ def test_the_bound_of_a_circuit_is_that_of_its_gates_one_by_one(over):
     alone = circuit_bound(task)
     assert (alone.worst.polynomial, alone.paper.complexity.degree) == (parity_polynomial(4), 4)
     assert alone.smaller.complexity.degree == 4
+    tree = circuit_bound(BitSubsetParity(8, (0, 1, 2, 3)))
+    assert (tree.distinct_gates, tree.worst.label, tree.num_labels) == (1, 1, 3)
+    large = circuit_bound(BitSubsetParity(24, tuple(range(12)), supervised=False))
+    assert (large.smaller, large.saved_exponent, large.paper.complexity.degree) == (None, None, 12)
+
+
+def power_part_of_all(inputs):
+    """Eq 10 with the largest coefficient that a function of N bits may have, degree 2^N - 1 and T = N + 1."""
+    degree = 2**inputs - 1
+    norm2 = sum(4**i for i in range(inputs))
+    largest = Fraction(4) ** 2**inputs * norm2**degree
+    return (inputs + 1) ** (16 + 3 * inputs + degree) * degree ** (3 * inputs) * largest
 
 
 @supports("eq-6", evidence="exhaustive")
@@ -401,6 +479,12 @@ def test_what_n_samples_cannot_do(over):
     assert [refused(InputError, scaled_class, n, ONE) for n in (0, 13)]
     assert refused(InputError, scaled_class, 2, ZERO)
     assert scaled_class(2, ONE).sequence_length == 3
+    assert scaled_class(1, Fraction(10**40)).log2_scale == -1
+    for inputs, at_most in ((1, ONE), (2, Fraction(1, 7)), (3, Fraction(10**9))):
+        phi, scaled = power_part_of_all(inputs), scaled_class(inputs, at_most)
+        assert scaled.phi == phi * Fraction(4) ** scaled.log2_scale <= at_most
+        assert 16 * scaled.phi > at_most  # not much more than needed
+    assert not PromisedError(1, HALF, HALF).is_impossible
     assert not promised_error(2, ZERO, HALF, Fraction(1, 4)).is_impossible
     at_most = promised_error(10, ZERO, HALF, Fraction(1, 10))
     assert at_most.is_impossible == (at_most.expected_error > Fraction(3, 5))

@@ -8,11 +8,12 @@ import pytest
 from scipy.stats import spearmanr
 
 from theory.kernel.descent import KernelDescent, descend, steepness
-from theory.kernel.recursion import joint_kernel
+from theory.kernel.initialisation import Initialisation
+from theory.kernel.recursion import joint_kernel, pair_kernels
 from theory.kernel.regression import draw_inputs
 from theory.ledger import other_reading, supports
 from theory.results.exponents import fitted_exponent
-from theory.tasks import BitSubsetParity
+from theory.tasks import BitSubsetParity, Circuit, Gate
 from theory.tasks.cube import all_inputs
 
 SCOPE = (
@@ -110,6 +111,21 @@ def test_descent_in_the_limit_is_that_of_a_linear_model_with_this_kernel(over):
     inputs, outputs = descent.signs.shape
     assert (descent.signs == (-1.0) ** (1 - task.labels(all_inputs(8)).astype(int))).all()
     assert not descent.initial_outputs(None).any()
+    # the start: a Gaussian process whose covariance is that of the states, times the variance of B
+    gates = [Gate((0, 1), "0110"), Gate((2, 3), "0001"), Gate((1, 4), "0111")]
+    small = KernelDescent(Circuit.from_gates(3, gates), Initialisation(output=0.5, inputs=2.0))
+    tokens = small.task.teacher_forced(all_inputs(3))
+    assert small.covariance.shape == small.kernel.shape == (8, 3, 8, 3)
+    for lag in range(3):
+        for t, states, gradients in pair_kernels(tokens, tokens, lag, small.init):
+            if t >= 3:
+                place = np.s_[:, t - 3, :, t - 3 + lag]
+                assert small.covariance[place] == pytest.approx(0.5 * states)
+                assert small.kernel[place] == pytest.approx(gradients)
+    root = np.linalg.cholesky(small.covariance.reshape(24, 24))
+    draw = np.random.default_rng(7).standard_normal(24)
+    assert small.initial_outputs(7).ravel() == pytest.approx(root @ draw)
+    assert small.run(9, seed=2) == small.run(9, seed=2, random_start=False, rate=1 / 3)
     # with one output its loss is not divided by T - d = 0
     alone = KernelDescent(BitSubsetParity(4, (0, 2), supervised=False))
     [x] = np.random.default_rng(3).integers(0, 16, 1)

@@ -1,17 +1,20 @@
 """One W for all outputs: the joint kernel gives the weights of lemma 7, at infinite width and in linearised nets."""
 
+import itertools
 import math
 
 import numpy as np
 import pytest
 
+from theory.kernel.gram import gram_matrices
+from theory.kernel.initialisation import Initialisation
 from theory.kernel.joint_regression import joint_interpolant, joint_regression
-from theory.kernel.recursion import joint_kernel
-from theory.kernel.regression import draw_inputs
-from theory.kernel.solve import solve
+from theory.kernel.recursion import joint_kernel, pair_kernels
+from theory.kernel.regression import draw_inputs, learning_errors
+from theory.kernel.solve import conjugate_gradients, solve
 from theory.ledger import corrects, follows
 from theory.results.exponents import fitted_exponent
-from theory.tasks import BitSubsetParity
+from theory.tasks import BitSubsetParity, build
 
 
 @corrects("lemma-7/weights", evidence="numeric")
@@ -43,6 +46,9 @@ def test_the_joint_interpolant_is_dense_algebra_on_the_joint_kernel(over, monkey
     ):  # by Cholesky, by conjugate gradients; the lower triangle is all that they get
         monkeypatch.setattr("theory.kernel.solve.MAX_CHOLESKY", largest)
         assert solve(np.tril(inner), y) == pytest.approx(solution, rel=1e-7)
+    calls = itertools.count()  # what is carried along is set apart from the true residual, and taken up again
+    found = conjugate_gradients(lambda v: inner @ v * (1 + 1e-4 * (next(calls) < 5)), y)
+    assert found == pytest.approx(solution, rel=1e-7)
     predicted, radius = joint_interpolant(task, train, test)
     assert predicted == pytest.approx(expected, rel=1e-8, abs=1e-8)
     assert radius == pytest.approx(math.sqrt(y @ solution), rel=1e-9)
@@ -50,6 +56,69 @@ def test_the_joint_interpolant_is_dense_algebra_on_the_joint_kernel(over, monkey
     assert whole == pytest.approx(kernel, rel=1e-12)
     again = joint_interpolant(task, train, train)[0]
     assert again == pytest.approx(2.0 * task.labels(train) - 1, abs=1e-8)  # it interpolates
+
+
+def missed(scores, labels):
+    """Where the sign of a score is not that of the label."""
+    return (scores > 0) != labels
+
+
+@corrects("lemma-7/weights", evidence="numeric")
+def test_errors_of_learning_are_those_of_dense_algebra(over, monkeypatch):
+    """All outputs at once, and each alone, on the cube by transforms or on the sample by matrices."""
+    over.sample(40, "inputs, or 5, of the parity of 8 bits and of the addition of numbers of 3 bits", seed=2)
+    parity = BitSubsetParity.random(8, 1)
+    for task, samples in ((parity, 40), (parity, 5), (build("addition", 6), 20)):
+        train, test = draw_inputs(task.d, samples, 30, 2)
+        labels, wanted = 2.0 * task.labels(train) - 1, task.labels(test)
+        both = task.teacher_forced(np.concatenate([train, test]))
+        wrong = []
+        for t, _, kernel in pair_kernels(both, both):
+            if t >= task.d:
+                weights = np.linalg.solve(kernel[: len(train), : len(train)], labels)
+                scores = kernel[len(train) :, : len(train)] @ weights
+                wrong.append(missed(scores[:, t - task.d], wanted[:, t - task.d]))
+                if t == task.d:
+                    answer = missed(scores, wanted)[:, -task.num_outputs :].any(axis=1).mean()
+        found = learning_errors(task, samples, seed=2, test_inputs=30)
+        assert (found.samples, found.distinct, found.test_inputs, found.seed) == (
+            samples,
+            len(train),
+            len(test),
+            2,
+        )
+        assert found.sub_task_errors == pytest.approx(np.mean(wrong, axis=1))
+        assert (found.any_wrong, found.end_to_end_error) == pytest.approx(
+            (np.any(wrong, axis=0).mean(), answer)
+        )
+        alone = learning_errors(task, samples, seed=2, test_inputs=30, sub_tasks=False)
+        assert (alone.sub_task_errors, alone.end_to_end_error) == ((), pytest.approx(answer))
+        assert math.isnan(alone.any_wrong)
+        joint = joint_regression(task, samples, seed=2, test_inputs=30)
+        scores, radius = joint_interpolant(task, train, test)
+        together = missed(scores, wanted)
+        assert (joint.samples, joint.distinct, joint.test_inputs, joint.seed) == (
+            samples,
+            len(train),
+            len(test),
+            2,
+        )
+        assert joint.sub_task_errors == pytest.approx(together.mean(axis=0))
+        assert (joint.any_wrong, joint.radius) == (together.any(axis=1).mean(), pytest.approx(radius))
+    # the matrices of a sample in blocks of two rows, from a table of the first three tokens
+    monkeypatch.setattr("theory.kernel.gram._CHUNK", 40)
+    monkeypatch.setattr("theory.kernel.gram._TABLE_BITS", 3)
+    init, n = Initialisation(0.5, 2.0, 3.0), len(train)
+    expected = {t: kernel for t, _, kernel in pair_kernels(both, both, 0, init)}
+    outputs = range(6, task.sequence_length + 1)
+    for t, among, across in gram_matrices(both[:n], both[n:], outputs, init, threads=2):
+        assert np.tril(among) == pytest.approx(np.tril(expected[t][:n, :n]), rel=1e-12)
+        assert across == pytest.approx(expected[t][n:, :n], rel=1e-12)
+    assert t == task.sequence_length
+    large = BitSubsetParity.random(12, 0, supervised=False)
+    assert joint_regression(large, 9).test_inputs == learning_errors(large, 9).test_inputs == 1024
+    assert learning_errors(task, 9) == learning_errors(task, 9, seed=0, test_inputs=1024)
+    assert joint_regression(task, 9) == joint_regression(task, 9, seed=0, test_inputs=1024)
 
 
 LINEARISED = (

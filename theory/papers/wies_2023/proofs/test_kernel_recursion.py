@@ -3,7 +3,7 @@
 import itertools
 import math
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import astuple, replace
 from functools import lru_cache
 
 import numpy as np
@@ -12,16 +12,18 @@ import sympy as sp
 from scipy.stats import chi2
 
 from theory.errors import InputError
-from theory.kernel import Initialisation, parity_spectrum, printed, profiles
+from theory.kernel import Initialisation, decoupled_spectra, parity_spectrum, printed, profiles
 from theory.kernel.arc_cosine import kappas
-from theory.kernel.conditioning import tied_weights
+from theory.kernel.conditioning import equal_depth_limits, tied_weights
 from theory.kernel.enclosure import enclosed_spectrum
-from theory.kernel.parity import Spectrum
+from theory.kernel.parity import Spectrum, coefficient, label_subsets, mask_of, sub_task_complexities
 from theory.kernel.recursion import joint_kernel, pair_kernels, start
 from theory.kernel.rounding import Margin, step_errors
 from theory.ledger import other_reading, supports
 from theory.nets.floats import FloatElman, growth, growth_deviation
 from theory.results import slope_with_error
+from theory.tasks import BitSubsetParity
+from theory.tasks.cube import all_inputs
 
 WIDTHS = (64, 128, 256, 512)
 SEEDS = 6
@@ -236,10 +238,11 @@ def test_balls_enclose_the_table_and_its_spectrum(over):
     assert found.error < 1e-3 * found.coefficients.min()
 
 
-def table_by_entries(tokens, init, masks=()):
+def table_by_entries(tokens, init, masks=(), same=True):
     """K, H and the bounds of their rounding errors for every xor, one entry at a time in Python's floats."""
     u, a, v = 2.0**-53, init.inputs, init.output
-    states = {0: (init.start, 0.0, 0.0, 0.0)}
+    first = init.start if same else init.start / math.pi
+    states = {0: (first, 0.0, 0.0 if same else u * first, 0.0)}
     for t in range(1, tokens + len(masks) + 1):
         if t <= tokens:  # a free bit doubles the table
             reads = [(x | bit << (t - 1), x, bit) for x in states for bit in (0, 1)]
@@ -248,11 +251,12 @@ def table_by_entries(tokens, init, masks=()):
         norm, after = init.start + a * t, {}
         for x, before, differs in reads:
             hidden, kernel, hidden_error, kernel_error = states[before]
-            rho = (hidden + a * (1 - differs)) / norm if x else 1.0
+            apart = x or not same
+            rho = (hidden + a * (1 - differs)) / norm if apart else 1.0
             theta = math.acos(rho)
             kappa_0, kappa_1 = 1 - theta / math.pi, (math.sin(theta) + (math.pi - theta) * rho) / math.pi
             fed, rho_error = v / 2 * hidden + kernel, hidden_error / norm + 4 * u
-            turned = fed * rho_error / (math.pi * math.sin(theta)) if x else 0.0
+            turned = fed * rho_error / (math.pi * math.sin(theta)) if apart else 0.0
             after[x] = (
                 norm * kappa_1,
                 kappa_0 * fed,
@@ -268,10 +272,11 @@ def table_by_entries(tokens, init, masks=()):
 @supports("eq-69/limit", evidence="numeric")
 def test_the_table_and_the_bound_of_its_rounding_are_those_of_each_entry(over):
     other = Initialisation(output=0.5, inputs=2.0, start=3.0)
-    for d, init in over(d=(1, 2, 4, 5), init=(Initialisation(), other)):
+    for d, init, same in over(d=(1, 2, 4, 5), init=(Initialisation(), other), same_start=(True, False)):
         masks = ((1 << d) - 1, 1)
-        for read, profile in enumerate(profiles(d, masks, init)):
-            _, kernel, _, error = table_by_entries(d, init, masks[:read])
+        for read, profile in enumerate(profiles(d, masks, init, same_start=same)):
+            _, kernel, _, error = table_by_entries(d, init, masks[:read], same)
+            assert (profile.t, profile.bits) == (d + read, d)
             assert np.allclose(profile.kernel, kernel, rtol=1e-14, atol=0)
             assert profile.error == pytest.approx(error.mean() * (1 + 4e-4), rel=1e-5, abs=0)
         _, kernel, _, error = table_by_entries(d, init)
@@ -279,6 +284,39 @@ def test_the_table_and_the_bound_of_its_rounding_are_those_of_each_entry(over):
         additions = sum((1 << min(4, d - done)) - 1 for done in range(0, d, 4)) * 2.0**-53
         expected = error.mean() * (1 + 4e-4) + additions / (1 - additions) * kernel.mean()
         assert parity_spectrum(d, init).error == pytest.approx(expected, rel=1e-5, abs=0)
+        *_, marked = decoupled_spectra(d, init)
+        _, independent, _, more = table_by_entries(d, init, same=False)
+        difference = (kernel - independent).mean()
+        expected = (error.mean() + more.mean()) * (1 + 4e-4) + additions / (1 - additions) * difference
+        assert marked.error == pytest.approx(expected, rel=1e-5, abs=0)
+        if d == 4:  # of every sub-task as well
+            task = BitSubsetParity(d, (0, 2))
+            mask = mask_of(task.subset)
+            _, kernel, _, error = table_by_entries(d, init)
+            sums = additions / (1 - additions) * kernel.mean()
+            value = np.mean(kernel * (-1.0) ** np.bitwise_count(np.arange(1 << d) & mask))
+            [only] = sub_task_complexities(task, init)
+            assert (only.t, only.subset) == (d, (0, 2))
+            assert only.complexity == pytest.approx(value**-0.5)
+            share = (error.mean() * (1 + 4e-4) + sums) / value
+            assert only.relative_error == pytest.approx(share / 2, rel=1e-4, abs=0)
+    assert label_subsets(BitSubsetParity(16, (1, *range(8, 15))))[0] == (1, 8)
+    assert [float(x[0]) for x in kappas(np.array([1 + 2.0**-52]))] == [1, 1, 0]  # an ulp beyond equal inputs
+
+
+@supports("eq-69/limit", evidence="exhaustive")
+def test_a_table_in_several_parts_is_that_of_the_recursion(over):
+    """Every xor of 17 bits and two labels, the parts by two threads; coefficients by their definition."""
+    [d] = over(d=(17,))
+    bits, masks = all_inputs(d), (0b11, 1 << 16 | 1)
+    labels = [bits[:, [i for i in range(d) if mask >> i & 1]].sum(axis=1) % 2 for mask in masks]
+    tokens = np.column_stack([bits, *labels]).astype(np.uint8)
+    recursion = pair_kernels(np.zeros((1, d + 2), dtype=np.uint8), tokens)
+    by_output = {t: kernel[0] for t, _, kernel in recursion if t >= d}
+    for profile in profiles(d, masks, threads=2):
+        assert np.allclose(profile.kernel, by_output[profile.t], rtol=1e-13, atol=0)
+    signs = 1.0 - 2 * (bits[:, 0] ^ bits[:, 16])
+    assert coefficient(profile, (0, 16)) == pytest.approx(np.mean(signs * by_output[d + 2]), rel=1e-12)
 
 
 @supports("eq-69/limit", evidence="numeric")
@@ -291,6 +329,20 @@ def test_the_bound_of_a_complexity_is_that_of_the_least_coefficient_that_its_err
         else:
             assert found.relative_error == math.inf
     # rho is wrong by 4 u at once, by 17 u more after a step, and may be wrong by a part in 10^6 of 1 - rho = a / n
+    assert Spectrum(2, 1, np.array([0.5, 0.0]), 0.0).complexity((0,)).complexity == math.inf
+    # along the way: the least angle of two inputs that differ, and what rho may be wrong by without fading
+    for init, same in over(
+        init=(Initialisation(), Initialisation(inputs=2.0, start=3.0)), same=(True, False)
+    ):
+        margin, hidden = Margin(init, same), [init.start, *([] if same else [init.start / math.pi])]
+        for t in range(1, 6):  # both starts where they may differ
+            rho = [(h + init.inputs * token) / init.norm(t) for token in (1, 0) for h in hidden]
+            rho[0] = 1.0  # equal inputs
+            angles = np.arccos(rho)
+            hidden = init.norm(t) * (np.sin(angles) + (math.pi - angles) * rho) / math.pi
+            margin.step(t)
+            assert margin.least_angle == pytest.approx(min(angles[1:]), rel=1e-9)
+            assert margin.worst == pytest.approx(17 * 2.0**-53 * sum(map(init.norm, range(1, t + 1))))
     for inputs, fits in ((1.9e-9, False), (2.6e-9, True)):
         margin = Margin(Initialisation(inputs=inputs))
         margin.step(1)
@@ -339,6 +391,43 @@ def test_what_tied_weights_add_fades_like_one_over_root_width(over):
         assert width < 0.25
         assert abs(slope + 0.5) < width
     assert min(one.least_hidden for one in found[-1]) > 0.3  # forward, different times stay correlated
+    for pair in itertools.product(range(3), repeat=2):
+        kept = [1 - math.acos(rho) / math.pi for rho in cosines(*tokens[list(pair)])]
+        limits = [math.prod(kept[s:]) / 2 for s in range(5)]
+        assert equal_depth_limits(tokens)[(slice(None), *pair)] == pytest.approx(limits, rel=1e-12)
+    assert astuple(tied_weights(FloatElman.initialise(24, 0), tokens)) == pytest.approx(
+        tied_weights_by_hand(FloatElman.initialise(24, 0), tokens)
+    )
+
+
+def cosines(first, second):
+    """The correlation of two sequences at each step, from the recursion of the reading."""
+    hidden, found = 1.0, []
+    for s, (a, b) in enumerate(zip(first, second, strict=True), start=1):
+        found.append(min(1.0, (hidden + (a == b)) / (1 + s)))
+        theta = math.acos(found[-1])
+        hidden = (1 + s) * (math.sin(theta) + (math.pi - theta) * found[-1]) / math.pi
+    return found
+
+
+def tied_weights_by_hand(net, tokens):
+    """Root mean squares over rows and times by loops; projections by least squares."""
+    (n, t), hidden, back = tokens.shape, net.hidden(tokens), net.backward(net.hidden(tokens))
+    seen = hidden[:t].reshape(-1, net.width).T
+    shares, unequal, equal, ahead = [], [], [], []
+    for s, i in itertools.product(range(1, t), range(n)):
+        carried = net.W.T @ back[s, i]
+        projected = seen @ np.linalg.lstsq(seen, carried, rcond=1e-6)[0]
+        shares.append(np.linalg.norm(projected) / np.linalg.norm(carried))
+    for s, r, i, j in itertools.product(range(t), range(t), range(n), range(n)):
+        product = back[s, i] @ back[r, j] / net.width
+        if s != r:
+            unequal.append(product)
+            ahead.append(hidden[s, i] @ hidden[r, j])
+        else:
+            kept = [1 - math.acos(rho) / math.pi for rho in cosines(tokens[i], tokens[j])]
+            equal.append(product - math.prod(kept[s:]) / 2)
+    return *(math.sqrt(np.mean(np.square(x))) for x in (shares, unequal, equal)), min(ahead)
 
 
 @other_reading("eq-69", evidence="numeric")
@@ -400,8 +489,6 @@ def test_between_outputs_the_surviving_terms_lie_along_the_diagonal_of_their_lag
 
 @supports("eq-70", evidence="exhaustive")
 def test_the_targets_are_one_vector_a_step_indexed_by_samples(over):
-    from theory.tasks import BitSubsetParity, all_inputs
-
     [d] = over(d=(8,))
     task = BitSubsetParity.random(d, 0)
     x = all_inputs(d)

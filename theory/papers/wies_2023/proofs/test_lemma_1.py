@@ -177,6 +177,8 @@ def test_a_real_net_that_breaks_it_if_a_zero_score_is_no_error(claim):
     assert len(labels) == said.length - said.bit + 1
     for x in product((0, 1), repeat=said.bit):
         forced = TIE.teacher_forced(x, labels)
+        tokens = [*x, *(int(y > 0) for y in labels)]  # a third score reads both labels as tokens
+        assert TIE.teacher_forced(x, [*labels, 1]) == TIE.scores(tokens)[-3:]
         assert [y * f < 0 for y, f in zip(labels, forced, strict=True)] == [False, False]
         assert len(forced) == len(TIE.free_running(x, said.length)) == len(labels)
         assert TIE.free_running(x, said.length) == TIE.free_running(x, said.length, zero=1)

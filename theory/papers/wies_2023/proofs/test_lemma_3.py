@@ -266,6 +266,7 @@ def test_the_maximum_over_all_gates_is_attained_where_said(claim, over):
         sizes = {table: gate_polynomial(table, values).max_abs_coefficient for table in gates(n)}
         assert len(sizes) == claim("remark-6-footnote-5").consequence.gates(N=n)
         assert max(sizes.values(), key=lambda a: a.log10) == found.value == sizes[found.truth_table]
+        assert abs(gate_polynomial(found.truth_table, values).coefficients[found.power]) == found.value
 
 
 @supports("remark-6-footnote-5", evidence="exhaustive")

@@ -20,6 +20,13 @@ from theory.kernel import (
     profiles,
     repaired,
     sub_task_complexities,
+    task_complexity,
+)
+from theory.kernel.complexity import (
+    MAX_AVERAGED_BITS,
+    _averaged,
+    _averaged_sub_task,
+    sub_task_outputs,
 )
 from theory.kernel.decay import (
     LARGEST_EXCESS,
@@ -28,6 +35,7 @@ from theory.kernel.decay import (
     difference_factor,
     log_product_bound,
 )
+from theory.kernel.enclosure import precision_of
 from theory.kernel.initialisation import UNIT_OUTPUT
 from theory.kernel.parity import mask_of
 from theory.kernel.repair import coefficient_at_least, complexity_at_most
@@ -37,7 +45,7 @@ from theory.ledger import corrects, follows, refutes
 from theory.nets import FloatElman
 from theory.papers.wies_2023.proofs.orders import inside
 from theory.reported import TABLE_1
-from theory.tasks import BitSubsetParity
+from theory.tasks import BitSubsetParity, build
 from theory.tasks.cube import all_inputs
 
 theta, n, t = sp.symbols("theta n t", positive=True)
@@ -290,6 +298,14 @@ def test_random_inputs_forget_the_first_leaf_as_the_exact_average_says(over):
     # in H the variance of B and that of all inputs are factors, and so they are in its bound
     scaled = Initialisation(output=0.5, inputs=2.0, start=2.0)
     assert difference_factor(9, scaled) == pytest.approx(difference_factor(9))
+    assert log_product_bound(9, 2, 3, scaled) == pytest.approx(log_product_bound(9, 2, 3))
+    assert forgetting_bound(9, 2, scaled).log_coefficient == pytest.approx(bound.log_coefficient)
+    assert (bound.t, bound.i, bound.ceiling) == (9, 2, ceiling(9))
+    other = Initialisation(0.5, 2.0, 3.0)
+    table = parity_spectrum(9, other).coefficients
+    for subset in ((2, 5), (0, 8), (7,), (0, 1, 2)):
+        averaged = log_coefficient(9, subset, other)
+        assert averaged == pytest.approx(math.log(table[mask_of(subset)]), abs=1e-9)
     for length in (2, 3):  # where the inputs that are drawn can be listed
         found = np.unique(second_differences(length, 100, 0).round(14))
         assert len(found) == length - 1
@@ -302,6 +318,82 @@ def test_random_inputs_forget_the_first_leaf_as_the_exact_average_says(over):
     assert (medians[1] - medians[0]) / math.log(4) > 12  # the local power of t, of one typical input
 
 
+def kernel_in_balls(differs, init):
+    """H of two inputs that differ where said, in balls of 256 bits."""
+    from flint import arb
+
+    hidden, kernel, norm, equal = arb(init.start), arb(0), arb(init.start), True
+    for differ in differs:
+        norm += init.inputs
+        equal = equal and not differ
+        rho = arb(1) if equal else (hidden + (0 if differ else init.inputs)) / norm
+        kappa_0 = 1 - rho.acos() / arb.pi()
+        kernel = kappa_0 * (init.output / 2 * hidden + kernel)
+        sine = arb(0) if equal else (1 - rho * rho).sqrt()
+        hidden = norm * (sine / arb.pi() + kappa_0 * rho)
+    return kernel
+
+
+@refutes("lemma-6/forgetting", evidence="numeric")
+def test_differences_carried_along_inputs_are_those_of_the_kernel_in_balls(over):
+    """All four kernels in full precision, their second difference from 1e-2 down to 1e-12."""
+    over.sample(4, "inputs of 2, 24 and 120 tokens", seed=5)
+    for length, init in over(t=(2, 24, 120), init=(UNIT_OUTPUT, Initialisation(0.5, 2.0, 3.0))):
+        rng = np.random.default_rng(5)
+        later = np.array([rng.integers(0, 2, 4) for _ in range(length - 2)]).reshape(-1, 4).T
+        found = second_differences(length, 4, 5, init)
+        for own, row in zip(found, later.tolist(), strict=True):
+            with precision_of(256):
+                total = sum(
+                    (-1) ** (i + j) * kernel_in_balls([i, j, *row], init)
+                    for i, j in itertools.product((0, 1), repeat=2)
+                )
+            assert own == pytest.approx(float(total) / 4, rel=1e-6, abs=0)
+
+
+@refutes("lemma-6/forgetting", evidence="numeric")
+def test_complexities_of_tasks_are_those_of_dense_algebra(over, monkeypatch):
+    """All inputs, every sub-task with teacher forcing and the answer end to end, by tables, transforms and averages."""
+    scaled = Initialisation(0.5, 2.0, 3.0)
+    parities = [BitSubsetParity(8, (1, 2, 4, 7)), BitSubsetParity(8, (0, 3, 5, 6), supervised=False)]
+    for task, init in over(task=(*parities, build("addition", 6)), init=(UNIT_OUTPUT, scaled)):
+        inputs = all_inputs(task.d)
+        tokens, labels = task.teacher_forced(inputs), 2.0 * task.labels(inputs) - 1
+        kernels = {t: kernel for t, _, kernel in pair_kernels(tokens, tokens, 0, init) if t >= task.d}
+        alone = {
+            t: math.sqrt(y @ np.linalg.solve(kernels[t], y)) for t, y in enumerate(labels.T, start=task.d)
+        }
+        first, answers = kernels[task.d], labels.T[-task.num_outputs :]
+        whole = max(math.sqrt(y @ np.linalg.solve(first, y)) for y in answers)
+        found = task_complexity(task, init)
+        by_output = {one.t: one.complexity for one in found.sub_tasks}
+        assert by_output == (pytest.approx(alone) if getattr(task, "supervised", True) else {})
+        assert (found.d, found.end_to_end.t) == (task.d, task.d)
+        assert found.end_to_end.complexity == pytest.approx(whole)
+        assert found.smallest_eigenvalue == pytest.approx(np.linalg.eigvalsh(first)[0])
+        if isinstance(task, BitSubsetParity):
+            assert 0 < found.end_to_end.relative_error < 1e-9
+            assert 0 < found.eigenvalue_error < 1e-9 * found.smallest_eigenvalue
+            assert _averaged(8, task.subset, init).complexity == pytest.approx(whole)
+            for k in range(len(by_output)):
+                averaged = _averaged_sub_task(task, k, init)
+                assert (averaged.t, averaged.complexity) == (8 + k, pytest.approx(alone[8 + k]))
+                share = alone[8 + k] ** -2 / kernels[8 + k].max()  # of the kernel's largest value
+                for factor in (1 - 1e-9, 1 + 1e-9) if k else ():
+                    with monkeypatch.context() as patched:
+                        patched.setattr("theory.kernel.complexity.LEAST_SHARE", share * factor)
+                        assert (_averaged_sub_task(task, k, init).complexity is None) == (factor > 1)
+    late = BitSubsetParity.random(64, 0)
+    last = _averaged_sub_task(late, late.num_labels - 1, UNIT_OUTPUT)
+    assert (last.t, last.complexity) == (late.sequence_length, None)
+    far = MAX_AVERAGED_BITS + 1
+    assert (_averaged(far, (0,), UNIT_OUTPUT).t, _averaged(far, (0,), UNIT_OUTPUT).complexity) == (far, None)
+    larger = build("comparison", 12)  # no parities, and too large for dense equations
+    assert [(one.t, one.complexity) for one in sub_task_outputs(larger)] == [
+        (t, None) for t in range(12, larger.sequence_length + 1)
+    ]
+
+
 @refutes("lemma-6/forgetting", evidence="numeric")
 def test_in_the_paper_s_own_task_the_first_leaves_cost_most(over):
     """Teacher-forced trees of parity over all inputs: d = 8 equal to tables, d = 32."""
@@ -309,6 +401,9 @@ def test_in_the_paper_s_own_task_the_first_leaves_cost_most(over):
         small, wide = BitSubsetParity.random(8, seed), BitSubsetParity.random(32, seed)
         for k, one in enumerate(sub_task_complexities(small)):
             assert tree_coefficient(small, k) == pytest.approx(one.complexity**-2, rel=1e-11)
+        for k, one in enumerate(sub_task_complexities(small, Initialisation(0.5, 2.0, 3.0))):
+            averaged = tree_coefficient(small, k, Initialisation(0.5, 2.0, 3.0))
+            assert averaged == pytest.approx(one.complexity**-2, rel=1e-11)
         leaves = [tree_coefficient(wide, k) ** -0.5 for k in range(8)]
         assert leaves[0] > 2.5 * leaves[7] and sorted(leaves, reverse=True)[:3] == leaves[:3]
 
@@ -407,6 +502,11 @@ def test_each_factor_of_the_repair_bound_holds_by_itself(over):
                 assert both[1] - both[0] == pytest.approx(math.log(after), rel=1e-9)
                 assert late[0] - both[0] == pytest.approx(math.log(joined / passed), rel=1e-9)
             hidden = init.norm(step) * (math.sin(turn) + (math.pi - turn) * rho) / math.pi
+        # what scales M_0 and A together scales the kernel, as B does
+        scaled = Initialisation(0.5, 2.0, 2 * init.start)
+        for subset in ((), (0,), (2, 5), (0, length - 1)):
+            own = coefficient_at_least(length, subset, init)
+            assert coefficient_at_least(length, subset, scaled) == pytest.approx(own)
     first = repaired(8)
     start = math.log(
         0.5 * (1 - math.sqrt(1 / first.norm(1) / 2)) * 0.5 * (1 - math.sqrt(2 / first.norm(2) / 2))

@@ -11,7 +11,7 @@ from theory.kernel import alternating_labels, disagreeing_gates, gram_of_outputs
 from theory.kernel.complexity import dense_complexities
 from theory.kernel.initialisation import UNIT_OUTPUT
 from theory.kernel.recursion import joint_kernel
-from theory.kernel.shared_weights import disagreeing_task, shared_by
+from theory.kernel.shared_weights import SHARED_END, disagreeing_task, shared_by
 from theory.ledger import corrects, follows, refutes, supports
 from theory.nets import FloatElman
 from theory.tasks import BitSubsetParity, all_inputs
@@ -274,7 +274,16 @@ def test_near_gates_with_alternating_signs_exceed_the_printed_radius(claim, over
     tokens, signs = all_inputs(9), 1 - 2.0 * all_inputs(9)
     y = np.stack([signs[:, 6] * signs[:, 7], -signs[:, 7] * signs[:, 8]], axis=1).ravel()
     solution = np.linalg.lstsq(joint_kernel(tokens, range(8, 10)).reshape(1024, 1024), y, rcond=1e-10)[0]
-    assert alternating_labels(8, 2).joint == pytest.approx(math.sqrt(y @ solution), rel=1e-6)
+    found = alternating_labels(8, 2)
+    assert found.joint == pytest.approx(math.sqrt(y @ solution), rel=1e-6)
+    gram = gram_of_outputs(range(8, 10), signed=(0, 1))
+    direction = np.linalg.solve(gram, [1.0, -1.0])
+    assert found.weights == pytest.approx(direction / np.abs(direction).max())
+    assert found.separate == pytest.approx(np.diag(gram) ** -0.5)
+    assert found.over_sum == pytest.approx(found.joint / sum(found.separate))
+    assert (found.outputs, found.over_printed) == ((8, 9), pytest.approx(found.over_sum / 9))
+    digits = alternating_labels(8, 2, nodes=20, bits=96)
+    assert (digits.joint, *digits.weights) == pytest.approx((found.joint, *found.weights), rel=1e-5)
 
 
 @refutes("lemma-7/shared-weights", evidence="numeric")
@@ -282,6 +291,7 @@ def test_gates_of_one_near_token_exceed_the_printed_radius_with_teacher_forcing(
     """Weights w of the labels' signs: |W| >= sum |w| / |sum w phi|; upper bounds on each alone; the task is run."""
     case = claim("lemma-7").counterexample
     task, end = disagreeing_task(8), case.end
+    assert tuple(end) == SHARED_END
     tokens, signs = task.teacher_forced(all_inputs(8)), 2.0 * task.labels(all_inputs(8)) - 1
     assert case.length(T=task.sequence_length, d=task.d) and task.inputs_per_gate == case.fan_in
     assert case.one == UNIT_OUTPUT.output

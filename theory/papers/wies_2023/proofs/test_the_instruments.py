@@ -13,11 +13,12 @@ import pytest
 import sympy
 
 from theory.errors import InputError
-from theory.ledger import Evidence, Formula, Shows, supports
+from theory.ledger import Evidence, Shows, supports
 from theory.ledger.assertions import WATCH, Watch, can_come_out_false
-from theory.ledger.claims import DECIDED_BY, Verdict
+from theory.ledger.claims import DECIDED_BY, Claim, Use, Verdict
 from theory.ledger.clauses import Part
 from theory.ledger.coverage import Coverage, Reading
+from theory.ledger.formulas import Formula
 from theory.ledger.plugin import _Recorder, _why_not
 from theory.papers.wies_2023 import PAPER
 from theory.papers.wies_2023.proofs.known_formulas import VALUES
@@ -64,6 +65,7 @@ def test_formulas_have_their_exact_values(over):
     assert Formula("x**2 <= 2*x")(x=X) == (X**2 <= 2 * X)
     assert Formula("x == y")(x=X, y=3) == sympy.Eq(X, 3, evaluate=False)
     assert Formula("x == y")(x=3, y=X) == sympy.Eq(3, X, evaluate=False)
+    assert Formula("x == y")(x=X, y=X) == sympy.Eq(X, X, evaluate=False)
     assert Formula("x != y")(x=X, y=3) == sympy.Not(sympy.Eq(X, 3, evaluate=False))
     assert [Formula("x == y")(x=sympy.sqrt(8), y=y) for y in (2 * sympy.sqrt(2), 3)] == [True, False]
     assert [
@@ -73,6 +75,7 @@ def test_formulas_have_their_exact_values(over):
     assert Formula("1 < x < 3")(x=X) == sympy.And(X > 1, X < 3)
     assert [Formula("1 < x < 3")(x=sympy.Integer(k)) for k in (1, 2, 3)] == [False, True, False]
     assert Formula("1 < x < 3 or x == 5")(x=np.array([1, 2, 5])).tolist() == [False, True, True]
+    assert Formula("1 < 2 < x")(x=sympy.Integer(3)) is True
     assert Formula("not x < 3")(x=np.array([1, 3])).tolist() == [False, True]
     assert [Formula("x < 1 or x > 2 or x == 4/3")(x=Fraction(k, 3)) for k in (2, 4, 5)] == [True, True, False]
     binomials = [
@@ -193,6 +196,12 @@ def looked_at(x):
         assert x == 6
     except builtins_like.Exception:  # noqa: F821
         pass
+    try:
+        assert x == 7
+    except ValueError:
+        pass
+    except AssertionError:
+        pass
 
 
 def watch_here():
@@ -209,11 +218,12 @@ def test_only_assertions_that_can_come_out_false_count(over):
     over.data(f"{len(CAN + CANNOT)} assertions by their text")
     watch, line = watch_here()
     assert watch.required == frozenset(line.values())
-    assert watch.swallowed & watch.required == {line[k] for k in ["2", "5", "6"]} or over.data("")
+    assert watch.swallowed & watch.required == {line[k] for k in ["2", "5", "6", "7"]} or over.data("")
     assert watch.why_not == "asserts nothing that could come out false"
     for number, text, explanation, counted in (
         ("1", "x == x", "", 0), ("1", "x <= y", "set() <= {1}", 0), ("2", "x == 2", "", 0), ("1", "x == 1", "", 1),
-        ("3", "x == 3", "", 2), ("4", "x == 4", "", 3), ("5", "x == 5", "", 3), ("1", "x <= y", "{1} <= {1}", 4),
+        ("3", "x == 3", "", 2), ("4", "x == 4", "", 3), ("5", "x == 5", "", 3), ("7", "x == 7", "", 3),
+        ("1", "x <= y", "{1} <= {1}", 4),
     ):  # fmt: skip
         watch.passed(line[number], text, explanation)
         assert (watch.counted, line[number] in watch.reached) == (counted, True)
@@ -231,6 +241,34 @@ def test_only_assertions_that_can_come_out_false_count(over):
     elsewhere = Watch(SimpleNamespace(path=Path(inspect.__file__), name="none"))
     elsewhere.passed(line["1"], "x == 1", "")  # an assertion of another file
     assert (elsewhere.counted, elsewhere.reached, elsewhere.required) == (0, set(), frozenset())
+
+
+@supports(*ANY, evidence="exhaustive")
+def test_an_assertion_counts_for_the_file_that_it_stands_in(over):
+    """Calls through files of pytest, pluggy and the ledger count for the file behind them, others do not."""
+    over.data("calls of the hook from five files")
+    ledger = Path(inspect.getfile(Watch)).parent
+    for file, counted in (
+        ("/site/_pytest/one.py", 1), ("/site/pluggy/two.py", 1), (f"{ledger}/three.py", 1),
+        (f"{ledger}/below/four.py", 0), ("/site/five.py", 0),
+    ):  # fmt: skip
+        watch, line = watch_here()
+        hook = {}
+        exec(compile("def call(passed, *told): passed(*told)", file, "exec"), hook)
+        hook["call"](watch.passed, line["1"], "x == 1", "")
+        assert (watch.counted, watch.reached) == (counted, {line["1"]} if counted else set())
+
+
+@supports(*ANY, evidence="exhaustive")
+def test_what_a_claim_rests_on_is_read_with_its_form(over):
+    over.data("one use of each form")
+    uses = ("eq-1", "eq-2#reading", "lemma-6#correction/width", "x/eq-3#harmless")
+    four = Claim("eq-4", "section 1", "Four.", uses=uses)
+    assert [(part, clause.text) for part in Part for clause in four.clauses(part)] == [("statement", "Four.")]
+    assert list(four.foundations) == [
+        Use("eq-1", "", ""), Use("eq-2", "reading", ""), Use("lemma-6", "correction", "width"),
+        Use("x/eq-3", "harmless", ""),
+    ]  # fmt: skip
 
 
 @supports(*ANY, evidence="exhaustive")
@@ -295,11 +333,13 @@ def test_what_a_check_shows_is_noted_with_what_speaks_against_it(over):
     here = SimpleNamespace(pytest_ledger_paper=lambda: PAPER, __file__=__file__)
     plugins = SimpleNamespace(get_plugins=lambda: [object(), here])
     recorder = _Recorder(SimpleNamespace(pluginmanager=plugins))
-    assert not recorder.is_worker
+    assert not recorder.is_worker and not recorder.partial
+    recorder.pytest_runtest_logreport(report_of())  # one that no suite has marked
+    assert (recorder.unnamed, recorder.outcomes) == ([], {})
     assert recorder.suite_of(Path(__file__)).paper is PAPER
     assert recorder.suite_of(Path(inspect.__file__)) is None
 
-    def told_of(evidence, report, scope="", claims=("eq-5/x",), watch="", live=None, path=__file__):
+    def told_of(evidence, report, scope="", claims=("eq-5/x",), watch="", live=None, path=__file__, asked=()):
         mark = SimpleNamespace(kwargs={"claims": claims, "shows": "supports", "evidence": evidence})
         stash = {WATCH: SimpleNamespace(why_not=watch)}
         item = SimpleNamespace(
@@ -309,6 +349,7 @@ def test_what_a_check_shows_is_noted_with_what_speaks_against_it(over):
         )
         recorder.coverage.begin()
         recorder.reading.begin(PAPER.claims)
+        recorder.reading.asked |= {(of, "statement", f"name-{k}") for of, k in asked}
         if scope:
             recorder.coverage.data(scope)
         if live is not None:
@@ -337,6 +378,8 @@ def test_what_a_check_shows_is_noted_with_what_speaks_against_it(over):
         assert (outcome.evidence, outcome.why_not, outcome.passed) == (Evidence(shown), why, not why)
         assert (outcome.claim, outcome.clause, outcome.shows) == ("eq-5", "x", Shows.SUPPORTS)
         assert (outcome.test, outcome.seconds, outcome.reads) == ("test_x.py::test_it", 0.123, ())
+    [outcome] = told_of("symbolic", report_of(), asked=[*(("eq-5", k) for k in range(9)), ("lemma-1", 9)])
+    assert outcome.reads == tuple(f"statement.name-{k}" for k in range(9))
     assert [o.claim for o in told_of("symbolic", report_of(), claims=("eq-5", "lemma-1"))] == [
         "eq-5",
         "lemma-1",
@@ -347,7 +390,7 @@ def test_what_a_check_shows_is_noted_with_what_speaks_against_it(over):
     [broken] = told_of("symbolic", report_of("failed", "teardown"))
     assert (broken.passed, broken.why_not) == (False, "failed in teardown")
     assert told_of("symbolic", report_of(), path=inspect.__file__) == []
-    recorder.unnamed.clear()
+    assert recorder.unnamed == []
     assert told_of("symbolic", report_of(when="setup"), claims=()) == []
     assert recorder.unnamed == ["test_x.py::test_it"]
     assert told_of("symbolic", report_of(when="setup"), claims=()) == []

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+import pytest
 import sympy
 
 from theory.asymptotics.least import least_bound
@@ -20,7 +21,7 @@ from theory.convergence.chain import (
 )
 from theory.convergence.gd import STEPS as GD_STEPS
 from theory.convergence.sgd import ROUNDING, STEPS
-from theory.convergence.training import run_sgd
+from theory.convergence.training import run_sgd, sgd_step
 from theory.hypothesis_class.complexity import BASE_EXPONENT
 from theory.kernel import printed as printed_start
 from theory.ledger import Formula, corrects, follows, refutes, supports
@@ -202,6 +203,21 @@ def test_minus_b_turns_right_into_wrong_so_half_of_the_starts_are_wrong_half_the
     assert min(chances) == case.chance
 
 
+def trained_by_hand(width, variance, steps, seed):
+    """Scores before and after algorithm 1 on the parity of four of eight bits, and the labels; outputs 8, 9 and 10."""
+    random = np.random.default_rng(seed)
+    net = FloatElman.initialise(width, random, variance)
+    bits = np.array(list(itertools.product((0, 1), repeat=8)), dtype=np.uint8)
+    halves = bits[:, 0] ^ bits[:, 1], bits[:, 2] ^ bits[:, 3]
+    labels = 2.0 * np.stack([*halves, halves[0] ^ halves[1]], axis=1) - 1
+    tokens = np.column_stack([bits, *halves])
+    before = net.scores(tokens)[:, -3:]
+    for _ in range(steps):
+        row = random.integers(256)
+        sgd_step(net, tokens[[row]], labels[[row]], (steps * width**2) ** -0.5)
+    return before, net.scores(tokens)[:, -3:], labels
+
+
 @refutes("theorem-2/frozen", "remark-4-polynomial", "theorem-3", evidence="numeric")
 def test_signs_freeze_as_the_net_gets_wider(claim, over):
     case = claim("theorem-3").counterexample
@@ -219,6 +235,15 @@ def test_signs_freeze_as_the_net_gets_wider(claim, over):
     mended = run_sgd(512, 1.0, 48, 0)
     assert mended.flipped > 0.1
     assert mended.error_after < mended.error_before - 0.05
+    for run, case_by_hand in ((printed[64], (64, 1 / 64, 48, 0)), (run_sgd(16, 1.0, 9, 1), (16, 1.0, 9, 1))):
+        before, after, labels = trained_by_hand(*case_by_hand)
+        moved = np.abs(before - after).max()
+        assert (run.initial_size, run.largest_move) == pytest.approx((np.median(np.abs(before)), moved))
+        assert run.flipped == np.mean(before * after < 0)
+        assert (run.error_before, run.error_after) == (
+            np.mean(before * labels < 0),
+            np.mean(after * labels < 0),
+        )
 
 
 @corrects("theorem-3", "eq-23", evidence="certificate")
