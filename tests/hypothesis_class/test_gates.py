@@ -131,7 +131,7 @@ def test_all_gates_of_ten_inputs_by_one_certificate():
 
 @pytest.mark.parametrize("few", [16, 0], ids=["one by one", "by floats first"])
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
-def test_the_largest_coefficient_is_found_where_logarithms_do_not_tell_two_gates_apart(few, order, monkeypatch):
+def test_of_two_coefficients_with_equal_logarithms_the_larger_is_found(few, order, monkeypatch):
     monkeypatch.setattr("theory.hypothesis_class.circuit_bounds._FEW", few)
     draw = random.Random(0)
     table = "".join(draw.choice("01") for _ in range(128))
