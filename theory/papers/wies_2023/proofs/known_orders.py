@@ -153,6 +153,7 @@ QUESTIONS = [
     ("3**x*5**x*7**x*11**x*13**x*17**x", "2**x", ["y <= 2**x"], [], [], False),
     ("2**x", "log(y)**5", ["log(y) == x**(3/4)", "y == z*w"], [], [], False),
     ("2**x*sqrt(log(y))", "1", ["log(y) == x**(4/3)", "y == z*w"], [], [], False),
+    ("log(x)**9000*k", "x*a", ["max(a,b) >= k", "a >= b"], [], [], True),
 ]
 #: Questions about one pair of clauses, (left, right, given, parameters), and which searches prove them: P, one linear
 #: program; E, the same exactly; G, with gaps of any size; X, the same exactly; C, by cases. A small c is not tried.
