@@ -1,5 +1,6 @@
 """Gates as polynomials: the parser, exact arithmetic, and the numbers that are printed."""
 
+import random
 from fractions import Fraction
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from theory.errors import InputError, ProofError
 from theory.hypothesis_class import interpolation
 from theory.hypothesis_class.bounds import log10_samples, parity_bound, theorem_2_bound
+from theory.hypothesis_class.circuit_bounds import circuit_bound
 from theory.hypothesis_class.complexity import Complexity, symbolic_phi
 from theory.hypothesis_class.gates import (
     gate_polynomial,
@@ -18,6 +20,7 @@ from theory.hypothesis_class.gates import (
     parse_truth_table,
 )
 from theory.hypothesis_class.surds import Surd, squarefree_split
+from theory.tasks.circuits import Circuit
 from theory.tasks.sequence import Gate, ParityGate
 
 fractions = st.fractions(min_value=-50, max_value=50, max_denominator=40)
@@ -124,3 +127,19 @@ def test_largest_coefficient_of_one_input_is_exact():
 def test_all_gates_of_ten_inputs_by_one_certificate():
     certificate = interpolation.certify(2**10)
     assert certificate.gates == 2**1024
+
+
+@pytest.mark.parametrize("few", [16, 0], ids=["one by one", "by floats first"])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_two_coefficients_with_equal_logarithms_the_larger_is_found(few, order, monkeypatch):
+    monkeypatch.setattr("theory.hypothesis_class.circuit_bounds._FEW", few)
+    draw = random.Random(0)
+    table = "".join(draw.choice("01") for _ in range(128))
+    flipped = table[0] + "01"[table[1] == "0"] + table[2:]
+    tables = [(table, flipped)[k] for k in order] + ["0" * 127 + "1", "0" * 126 + "10"]
+    sizes = [gate_polynomial(text).max_abs_coefficient for text in tables]
+    assert sizes[0].log10 == sizes[1].log10
+    assert sizes[0] != sizes[1]
+    bound = circuit_bound(Circuit.from_gates(7, [Gate(tuple(range(7)), text) for text in tables]))
+    assert bound.paper.max_abs_coefficient == max(sizes)
+    assert bound.worst.gate.truth_table == tables[sizes.index(max(sizes))]

@@ -130,7 +130,7 @@ def circuit_bound(task: Task, *, epsilon: float = 0.1, delta: float = 0.1) -> Ci
     worst = max(
         (found for found, _ in worsts),
         key=lambda found: (
-            found.polynomial.max_abs_coefficient.log10,
+            found.polynomial.max_abs_coefficient,
             found.polynomial.degree,
             -found.label,
         ),
@@ -176,8 +176,10 @@ def _worst(gates: Sequence[tuple[int, Gate | ParityGate]]) -> tuple[WorstGate, i
     polynomials = [_polynomial(gate) for _, gate in gates]
     for (_, gate), polynomial in zip(gates, polynomials, strict=True):
         check_polynomial(gate, polynomial)
-    sizes = [polynomial.max_abs_coefficient.log10 for polynomial in polynomials]
-    k = max(range(len(gates)), key=lambda k: (sizes[k], polynomials[k].degree, -gates[k][0]))
+    k = max(
+        range(len(gates)),
+        key=lambda k: (polynomials[k].max_abs_coefficient, polynomials[k].degree, -gates[k][0]),
+    )
     return WorstGate(gates[k][0] + 1, gates[k][1], polynomials[k]), max(p.degree for p in polynomials)
 
 

@@ -44,7 +44,7 @@ def worst_of_many(tables: Sequence[str]) -> tuple[int, GatePolynomial, int]:
     certify(len(tables[0]))
     candidates, full_degree = candidates_by_floats(tables)
     polynomials = {k: gate_polynomial(tables[k]) for k in candidates}
-    worst = max(candidates, key=lambda k: (polynomials[k].max_abs_coefficient, -k))
+    worst = max(candidates, key=lambda k: (polynomials[k].max_abs_coefficient, polynomials[k].degree, -k))
     if full_degree:
         return worst, polynomials[worst], len(tables[0]) - 1
     return worst, polynomials[worst], max(gate_polynomial(table).degree for table in tables)

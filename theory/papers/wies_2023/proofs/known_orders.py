@@ -144,6 +144,16 @@ QUESTIONS = [
     (f"n**(1+{SMALL})", "n", [], [], [], False),
     ("log(n)*n", f"n**(1+{SMALL})", [], [], [], True),
     (f"n**(1+{SMALL})", "log(n)*n", [], [], [], False),
+    ("(x+y)**((N+K)*(K+1)-K*N)", "(x*y)**(K*K+N+K)", [], ["N >= 0", "K >= 0"], [], True),
+    ("x**(20*N-N*N)", "x**(399/4)", [], ["N >= 0"], [], False),
+    ("x**(2000*N-N*N)", "x**(3999999/4)", [], ["N >= 0"], [], False),
+    ("x**(20000*N-10000000*N*N)", "x**(9999999/1000000)", [], ["N > 0"], [], False),
+    ("log(x)**1000000000000", "x**(1/1000000000000)", [], [], [], True),
+    ("g**3", "h", ["log(h)*log(w)**12 >= log(g)*w", "w >= log(g)"], [], [], True),
+    ("3**x*5**x*7**x*11**x*13**x*17**x", "2**x", ["y <= 2**x"], [], [], False),
+    ("2**x", "log(y)**5", ["log(y) == x**(3/4)", "y == z*w"], [], [], False),
+    ("2**x*sqrt(log(y))", "1", ["log(y) == x**(4/3)", "y == z*w"], [], [], False),
+    ("log(x)**9000*k", "x*a", ["max(a,b) >= k", "a >= b"], [], [], True),
 ]
 #: Questions about one pair of clauses, (left, right, given, parameters), and which searches prove them: P, one linear
 #: program; E, the same exactly; G, with gaps of any size; X, the same exactly; C, by cases. A small c is not tried.

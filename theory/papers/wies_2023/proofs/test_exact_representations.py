@@ -359,6 +359,7 @@ def test_the_worst_of_many_gates_is_found_by_floats_within_their_error(over, mon
     even = [half + half[::-1] for half in halves]  # none has the full degree
     assert worst_of_many(even)[2] == max(gate_polynomial(table).degree for table in even) == 14
     assert worst_of_many([halves[0] * 2, even[0]])[2] == 15
+    assert worst_of_many(["0110"]) == (0, gate_polynomial("0110"), 2)
     for inputs in (1, 2, 6):
         matrix, logs, errors = _matrix(2**inputs)
         for seed in range(4):

@@ -49,6 +49,7 @@ def test_the_joint_interpolant_is_dense_algebra_on_the_joint_kernel(over, monkey
     calls = itertools.count()  # what is carried along is set apart from the true residual, and taken up again
     found = conjugate_gradients(lambda v: inner @ v * (1 + 1e-4 * (next(calls) < 5)), y)
     assert found == pytest.approx(solution, rel=1e-7)
+    assert not conjugate_gradients(lambda v: inner @ v, 0 * y).any()
     predicted, radius = joint_interpolant(task, train, test)
     assert predicted == pytest.approx(expected, rel=1e-8, abs=1e-8)
     assert radius == pytest.approx(math.sqrt(y @ solution), rel=1e-9)
