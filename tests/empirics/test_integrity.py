@@ -146,7 +146,7 @@ def test_a_line_that_is_no_evaluation_is_noticed_without_any_digest(
     lines[-1] = json.dumps(change(json.loads(lines[-1])))
     (copy / METRICS).write_text("\n".join(lines) + "\n")
     (copy / STATE).unlink()
-    with pytest.raises(InputError, match=f"line {len(lines)} is no evaluation"):
+    with pytest.raises(InputError, match=f"line {len(lines)} is not an evaluation"):
         Run(copy).metrics()
 
 

@@ -21,7 +21,7 @@ def test_the_exact_net_by_hand():
 
 
 def test_a_unit_at_its_kink_has_no_derivative():
-    with pytest.raises(InputError, match="kink"):
+    with pytest.raises(InputError, match="exactly 0, where the gradient is not defined"):
         ExactElman(W=[[-1]], A=[[1, 0]], B=[1], M_0=[1]).gradient([0])
 
 
