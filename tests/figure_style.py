@@ -1,4 +1,4 @@
-"""What a picture must satisfy to be read: the size of its text where it is shown, and its colours."""
+"""Measure whether a picture can be read: the size of its text where it is shown, and its colours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader sees has no private idiom: claims, docstrings, messages, helps of options, pages."""
+"""Test that no private idiom is left in what a reader sees: claims, docstrings, messages, helps of options, pages."""
 
 import ast
 import re

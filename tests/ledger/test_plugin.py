@@ -224,3 +224,12 @@ def without_seconds(ledger: dict) -> dict:
         for check in claim["checks"]:
             del check["seconds"]
     return ledger
+
+
+def test_errors_are_planted_in_one_process_only(pytester):
+    """Workers would plant none, and the record would be of none."""
+    suite = Suite(pytester, HOLDS, SUPPORTED)
+    done = suite.run("suite", "-n", "2", "--plant", "all", "--plant-record", "record.json")
+    assert done.ret == pytest.ExitCode.USAGE_ERROR
+    assert "--plant runs in one process" in done.stderr.str()
+    assert not (pytester.path / "record.json").exists()

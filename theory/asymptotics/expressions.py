@@ -89,7 +89,7 @@ class Quantity:
         return self.map(lambda monomial: monomial.renamed(names))
 
     def without_logarithms(self) -> Quantity:
-        """Return the quantity with its logarithms dropped, as O-tilde reads it."""
+        """Return the quantity without its logarithms, which O-tilde hides."""
         return self.map(Monomial.without_logarithms)
 
     def __str__(self) -> str:

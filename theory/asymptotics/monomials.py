@@ -106,7 +106,7 @@ class Monomial:
         return Monomial.of({(names.get(base, base), others): value for (base, others), value in self.entries})
 
     def without_logarithms(self) -> Monomial:
-        """The same product with its logarithms dropped, as O-tilde reads it."""
+        """Return the product without its logarithms, which O-tilde hides."""
         return Monomial.of({key: value for key, value in self.entries if not is_logarithm(key[0])})
 
     def at(self, parameters: Mapping[str, Fraction]) -> Monomial:

@@ -67,6 +67,8 @@ class Planter:
     def __init__(self, config: pytest.Config, recorder: Any) -> None:
         self.config, self.recorder = config, recorder
         self.share, self.seed = share_and_seed(config.getoption("--plant"))
+        if getattr(config.option, "numprocesses", None) or hasattr(config, "workerinput"):
+            raise InputError("--plant runs in one process: leave out -n")
         self.caught: dict[str, str] = {}
         self.crashed: dict[str, str] = {}
         self.missed: set[str] = set()
