@@ -36,6 +36,8 @@ class Captured(Generic[Result]):
             before_recording: called between the last warm-up and the recording.
         """
         self.shapes = [tensor.shape for tensor in inputs]
+        # The recording keeps addresses and not tensors: the function keeps those that it reads beside its inputs.
+        self._function = function
         # A graph reads and writes the addresses that it saw: inputs are copied to these.
         self._inputs = [tensor.clone() for tensor in inputs]
         kept = [tensor.clone() for tensor in changed]

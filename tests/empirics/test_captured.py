@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -102,6 +104,17 @@ def test_replayed_steps_are_the_steps_and_warming_up_leaves_no_trace(monkeypatch
     mine, other = recorded.tensors(), plain.tensors()
     assert all(torch.equal(mine[name], other[name]) for name in other)
     assert float(mine["optimizer.step.norm.weight"]) == 5
+
+
+@pytest.mark.usefixtures("graph")
+def test_a_recording_keeps_what_its_function_reads() -> None:
+    # On a GPU the addresses of a tensor that is gone are read all the same, or end the process.
+    weight = torch.ones(3)
+    held = weakref.ref(weight)
+    recorded: Captured[torch.Tensor] = Captured(partial(torch.mul, weight), (torch.ones(3),))
+    del weight
+    gc.collect()
+    assert held() is not None, recorded
 
 
 def test_a_captured_step_never_waits_for_the_host() -> None:

@@ -107,17 +107,17 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.CITED,
         reading=(
             Clause(
-                r"The statement was examined on the Transformers that were trained for this audit: the stored runs of parity of [[sizes: [8, 10, 16, 64]]] bits, with small models and some of the paper's size. "
+                r"The statement was examined on the Transformers that were trained for this audit: the stored runs of parity of [[sizes: [8, 10, 12, 14, 16, 32, 64, 128]]] bits, with small models and some of the paper's size. "
                 r"Here a run has left the level of guessing at its first evaluation $k$ whose number of right answers guessing reaches with probability at most $[[level: 1/100]]$ divided by $[[share_of_level: k*(k + 1)]]$.",
                 name="runs",
             ),
             Clause(
-                r"The step at which a run exceeds [[perfect: 95]] % is, for the median run and rounded up, [[median: 1.1]] times the step at which it left the level of guessing. For [[slow_runs: 1]] of the [[runs: 21]] runs that exceeded it "
+                r"The step at which a run exceeds [[perfect: 95]] % is, for the median run and rounded up, [[median: 1.1]] times the step at which it left the level of guessing. For [[slow_runs: 1]] of the [[runs: 36]] runs that exceeded it "
                 r"this factor is more than [[slow: 2]]. At least one run with such a factor is of the paper's size.",
                 name="rise",
             ),
             Clause(
-                r"If the threshold is [[threshold: 60]] %, as in figure 3, it does matter at [[d: 8]] bits: [[back: 7]] runs of the paper's size exceed it and are below one half "
+                r"If the threshold is [[threshold: 60]] %, as in figure 3, it does matter at [[d: 8]] bits: [[back: 11]] runs of the paper's size exceed it and are below one half "
                 "again some evaluations later.",
                 name="threshold",
             ),
