@@ -100,6 +100,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/kernel/tree_average.py::_Average._branch: branch[1] += …| 0 -> 1": "only its number of axes is read",
         "theory/kernel/tree_average.py::_Average.before: passed[0] *= …| 0 -> 1 (2)": "only its number of axes is read",
         "theory/kernel/typical.py::second_differences: lost = …gap >= _SMALL_GAP": "no gap is exactly this",
+        "theory/kernel/gram.py::_Pairs._blocks: height = …-> _CHUNK * max(1, len(self.columns))": _MEMORY,
     },
     "attention": {
         "theory/attention/chain.py::node_values: while …level.shape[1] >= 1": "the level that is added is empty",
@@ -119,6 +120,10 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/attention/tree.py::: MAX_BITS = 1 << 14 | 1 -> 2": _SPARES,
         "theory/attention/tree.py::: MAX_BITS = 1 << 14 | 14 -> 15": _SPARES,
         "theory/attention/tree.py::ParityTree.height: …| 1 -> 2": "no token is above the root",
+        "theory/attention/chain.py::node_values: level = …// level[:, 1::2]": "for two signs it is the product",
+        "theory/attention/population.py::population_gradient: for ones in range(M + 1): | 1 -> 2": (
+            "no input has more ones than tokens"
+        ),
     },
     "ledger": {
         "theory/ledger/assertions.py::Watch.why_not: missed = …| sorted -> list": _MESSAGE,
@@ -147,6 +152,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     "reported": {
         "theory/reported/feasibility.py::_three: break | break -> continue": "for larger u it is negative as well",
         "theory/reported/feasibility.py::_three: if root * root …| root - u -> root + u": "both are even or neither is",
+        "theory/reported/feasibility.py::matching_sample: continue | continue -> break": "it is the last of them",
     },
     "results": {
         "theory/results/chance.py::tail: for k in range(right, inputs + 1): | 1 -> 2": "the term after the last is 0",
@@ -170,6 +176,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
             "what is differentiated and simplified does not depend on it"
         ),
         "theory/hardness/parities.py::: MAX_D = 24 | 24 -> 25": "only the memory that a refusal protects",
+        "theory/hardness/elimination.py::subset_of: …-> 1 + answers.astype(np.int8)": _PARITY,
     },
     "transforms": {
         "theory/transforms/walsh_hadamard.py::_transform_by_butterflies: for part in …| 1 -> 2": _NEGATIVE,
@@ -294,6 +301,15 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/asymptotics/vocabulary.py::Vocabulary.sign: return …min(values, default=_ONE) >= 0": _NOT_ZERO,
         "theory/asymptotics/vocabulary.py::Vocabulary.ratio: top = …value >= 0": _NOT_ZERO,
         "theory/asymptotics/rays.py::_Search._solve: if self.eager and …level != 1": _RAYS,
+        "theory/asymptotics/gaps.py::GapSearch._written: for x in …| sorted -> list": _WHICH_PROOF,
+        "theory/asymptotics/linear.py::_float_supports: supports = …>= tolerance": "no float is exactly this",
+        "theory/asymptotics/orders.py::OrderAnswer.refutation: …self.ray is None and self.broken is None": (
+            "an answer has both or neither"
+        ),
+        "theory/asymptotics/rays.py::_Search._solve: gains.append(…-1 if not self.eager else 0": _RAYS,
+        "theory/asymptotics/rays.py::_Search._solve: return False | False -> True": (
+            "what solves no program is no ray: find_ray checks it exactly"
+        ),
     },
     "composition": {
         "theory/composition/distributions.py::InputDistribution.of: common = …| 1 -> 2": "no inputs are refused anyway",
@@ -376,6 +392,9 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
             "where one sign is 0, the comparison below gives the other"
         ),
         "theory/hypothesis_class/surds.py::Surd.__str__: sign, top = …top <= 0": "Surd.of makes no 0 with a root",
+        "theory/hypothesis_class/small_coefficients.py::_Tableau.solve: entering = …| 1 -> 2": (
+            "the slack never enters: its reduced cost is minus the value, which is not negative"
+        ),
     },
     "tasks": {
         "theory/tasks/circuit_builder.py::CircuitBuilder._is_plain: inputs = …bit_length() + 1": _LONGER_WAY,
@@ -395,6 +414,8 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/tasks/arithmetic.py::multiplication: def …| 3 -> 4": "no gate of a multiplier has four inputs",
         "theory/tasks/simon.py::simon: def …| 4 -> 5": "no gate of the cipher has five inputs",
         "theory/tasks/simon.py::simon: y: list[Node] = …| 2 -> 3": "what is added is not read",
+        "theory/tasks/circuit_builder.py::CircuitBuilder._is_plain: …1 <= inputs < self.max_inputs": _LONGER_WAY,
+        "theory/tasks/circuits.py::Circuit.packed_labels: block = …| min -> max": _MEMORY,
     },
 }
 #: Errors that are missed, and why no check notices them.
@@ -453,6 +474,9 @@ HOLES: Mapping[str, str] = {
     ),
     "theory/asymptotics/orders.py::_Pair.witness: attempts = …| True -> False (4)": (
         "a question that needs alternatives and gaps takes a second, too long for a check"
+    ),
+    "theory/ledger/errata_list.py::: _OPENING_WORDS = …": (
+        "a correction's opening in the errata has a sentence more or less; tests/ledger"
     ),
 }
 LISTED: Mapping[str, str] = {key: why for room in EQUIVALENT.values() for key, why in room.items()}

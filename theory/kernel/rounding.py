@@ -71,7 +71,7 @@ def step_errors(
 class Margin:
     """A check that errors of rho stay far below 1 - rho, for the least positive angle and the worst error."""
 
-    def __init__(self, init: Initialisation, same_start: bool = True) -> None:
+    def __init__(self, init: Initialisation, same_start: bool) -> None:
         self.init = init
         self.worst = 0.0  # e_K without fading
         # Least positive angle after the last step: independent starts are at right angles before the ReLU.

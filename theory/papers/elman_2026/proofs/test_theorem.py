@@ -126,10 +126,10 @@ def test_the_function_that_solves_for_n(claim, over):
     # where the radius does not matter: the largest rate allowed, or the failure probability, decides
     rate_decides = guaranteed_samples(100, 1, 1e9, epsilon=1.0, delta=1.0, printed_rate=True)
     assert math.isclose(rate_decides, said.formula("allowed").right(T=100))
-    for delta in (1.0, 0.01):
-        names = {"T": 8, "k": 50, "N": 0, "c": 1e12, "L": 1, "epsilon": 1, "delta": delta}
+    for delta, epsilon in ((1.0, 1.0), (0.01, 1.0), (0.01, 0.5)):
+        names = {"T": 8, "k": 50, "N": 0, "c": 1e12, "L": 1, "epsilon": epsilon, "delta": delta}
         for name, printed in (("fast", False), ("slow", True)):
-            found = guaranteed_samples(8, 50, 1e12, epsilon=1.0, delta=delta, printed_rate=printed)
+            found = guaranteed_samples(8, 50, 1e12, epsilon=epsilon, delta=delta, printed_rate=printed)
             assert math.isclose(found, said.formula(name).right(**names), rel_tol=1e-6)
     left_out = guaranteed_samples(10, 3, 1e-6)
     assert left_out == guaranteed_samples(10, 3, 1e-6, epsilon=0.1, delta=0.1, printed_rate=False)

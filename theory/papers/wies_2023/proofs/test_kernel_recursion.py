@@ -344,7 +344,7 @@ def test_the_bound_of_a_complexity_is_that_of_the_least_coefficient_that_its_err
             assert margin.least_angle == pytest.approx(min(angles[1:]), rel=1e-9)
             assert margin.worst == pytest.approx(17 * 2.0**-53 * sum(map(init.norm, range(1, t + 1))))
     for inputs, fits in ((1.9e-9, False), (2.6e-9, True)):
-        margin = Margin(Initialisation(inputs=inputs))
+        margin = Margin(Initialisation(inputs=inputs), same_start=True)
         margin.step(1)
         with nullcontext() if fits else pytest.raises(InputError, match="rounding at step 2"):
             margin.step(2)

@@ -120,6 +120,10 @@ def test_what_a_check_covers_is_told_as_it_was(over):
     assert list(told(long=("a" * 40, "b" * 41))) == ["a" * 40, "b" * 41]
     assert told.text == f"long = {'a' * 40}, {'b' * 37}..."
     told.begin()
+    numbers = [sympy.Integer(10**15), sympy.Integer(10**16), sympy.Rational(1, 3**40)]
+    assert list(told(x=numbers)) == numbers
+    assert told.text == "x = 1000000000000000, 1.000e+16, 8.225e-20"
+    told.begin()
     assert told.symbols("n", positive=True, integer=False) == sympy.Symbol("n", positive=True, integer=False)
     assert told.symbols("a b") == sympy.symbols("a b")
     told.sample(20, "inputs", seed=7)
@@ -338,6 +342,12 @@ def test_what_a_check_shows_is_noted_with_what_speaks_against_it(over):
     assert (recorder.unnamed, recorder.outcomes) == ([], {})
     assert recorder.suite_of(Path(__file__)).paper is PAPER
     assert recorder.suite_of(Path(inspect.__file__)) is None
+
+    unmarked = SimpleNamespace(path=Path(__file__), get_closest_marker=lambda name: None, stash={})
+    called = recorder.pytest_runtest_call(unmarked)
+    next(called)
+    assert unmarked.stash == {}
+    called.close()
 
     def told_of(evidence, report, scope="", claims=("eq-5/x",), watch="", live=None, path=__file__, asked=()):
         mark = SimpleNamespace(kwargs={"claims": claims, "shows": "supports", "evidence": evidence})
