@@ -8,7 +8,7 @@
 #   make plant    every error in every formula that the proof suite decides; make mutation: errors in its code
 #   make toys     650 toy runs, killed midway and started again twice at once
 #   make kills    the reproduction on tiny models, killed at 30 random moments
-#   make flaky    every test that chance could decide, TIMES=200 times; may be stopped, and goes on from RECORD=flaky.jsonl
+#   make flaky    every test that chance could decide, TIMES=200 times; may be stopped, and goes on from RECORD=tests/flaky.json
 
 PYTHON ?= python3
 VENV := .venv
@@ -83,7 +83,7 @@ kills: $(INSTALLED)
 
 # Days, for all of them 200 times: ONLY=kill,lock chooses by name.
 TIMES ?= 200
-RECORD ?= flaky.jsonl
+RECORD ?= tests/flaky.json
 flaky: $(INSTALLED)
 	nice $(BIN)/python -m tests.flaky --times $(TIMES) --record $(RECORD) --only '$(ONLY)'
 

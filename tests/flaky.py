@@ -8,15 +8,15 @@ Where all seeds are typed only the order of tests, threads or the load could dec
 and on one whose cores are kept busy; the quick ones first. Tests with random numbers alone are repeated in one process;
 for the others each repetition is a process of its own.
 
-The record has one line of JSON a run of a test, with the load of the machine then. It may be stopped at any moment, and
-goes on where it was: what the record has is not run again. Exit status 1 if a test failed once.
+The record counts the runs of each test under each setting, with their seconds and the load of the machine. It may be
+stopped at any moment, and goes on where it was: only what the last process ran is run again. Exit status 1 if a test
+failed once.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
-import json
 import math
 import os
 import re
@@ -30,6 +30,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from theory.files import read_json, replace_json
 
 ROOT = Path(__file__).parents[1]
 #: Time, processes and signals can decide a test that uses one of these names, and so can what its process did before.
@@ -48,7 +50,7 @@ SEEDED = {"random", "default_rng", "Generator", "manual_seed", "train"}
 SEEDED_TIMES = 2
 #: Workers, and whether the machine is busy beside them.
 SETTINGS = ((1, False), (1, True), (2, False), (2, True))
-#: Where :func:`pytest_runtest_logreport` writes, under which setting, and how often a test is run in one process.
+#: Where :func:`pytest_sessionfinish` writes, under which setting, and how often a test is run in one process.
 RECORD, SETTING, TIMES = "SUBTASK_FLAKY_RECORD", "SUBTASK_FLAKY_SETTING", "SUBTASK_FLAKY_TIMES"
 #: Tests are run together with others of which none takes this many times as long.
 SPREAD = 4
@@ -143,31 +145,50 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("repetition", range(times), ids=[f"repetition {k}" for k in range(times)])
 
 
-_runs: dict[str, dict[str, Any]] = {}
+_seconds: dict[str, list[float]] = {}
+_failed: list[str] = []
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Append the outcome of a test to the record, when it is over; called by pytest, in the controller alone."""
-    if RECORD not in os.environ or "PYTEST_XDIST_WORKER" in os.environ:
+    """Note how long a test took, and whether it failed; called by pytest."""
+    test = re.sub(r"(\[|-)repetition \d+\]$", lambda end: "]" if end[1] == "-" else "", report.nodeid)
+    if report.when == "setup":
+        _seconds.setdefault(test, []).append(0.0)
+    _seconds[test][-1] += report.duration
+    if report.failed:
+        _failed.append(test)
+
+
+def pytest_sessionfinish(exitstatus: int) -> None:
+    """Add the runs of this process to the record, unless it was interrupted; called by pytest."""
+    ended = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+    if RECORD not in os.environ or "PYTEST_XDIST_WORKER" in os.environ or not ended:
         return
-    line = _runs.setdefault(report.nodeid, {"outcome": "passed", "seconds": 0.0})
-    line["seconds"] += report.duration
-    if report.outcome != "passed":
-        line["outcome"] = report.outcome
-    if report.when == "teardown":
-        test = re.sub(r"(\[|-)repetition \d+\]$", lambda end: "]" if end[1] == "-" else "", report.nodeid)
-        line = {"test": test, "setting": os.environ[SETTING], **_runs.pop(report.nodeid)}
-        with Path(os.environ[RECORD]).open("a", encoding="utf-8") as file:
-            file.write(json.dumps({**line, "load": round(os.getloadavg()[0], 1)}) + "\n")
+    by_function: dict[str, list[list[float]]] = {}
+    for test, seconds in _seconds.items():
+        by_function.setdefault(function_of(test), []).append(seconds)
+    record = Path(os.environ[RECORD])
+    runs, load = read(record), round(os.getloadavg()[0], 1)
+    for function, every in by_function.items():
+        entry = runs.setdefault(function, {}).setdefault(
+            os.environ[SETTING], {"times": 0, "seconds": 0.0, "load": [load, load], "failed": []}
+        )
+        entry["times"] += min(map(len, every))
+        entry["seconds"] = round(entry["seconds"] + sum(map(sum, every)), 3)
+        entry["load"] = [min(load, entry["load"][0]), max(load, entry["load"][1])]
+        entry["failed"] += [test for test in _failed if function_of(test) == function]
+    replace_json(record, dict(sorted(runs.items())))
 
 
-def read(record: Path) -> list[dict[str, Any]]:
-    """Return the lines of a record; one that was cut short is left out."""
-    text = record.read_text(encoding="utf-8") if record.exists() else ""
-    whole, _, rest = text.rpartition("\n")
-    if rest:
-        record.write_text(f"{whole}\n" if whole else "", encoding="utf-8")
-    return [json.loads(line) for line in whole.splitlines()]
+#: By test function and setting: how often it was run with all its arguments, the seconds of all these runs, the least
+#: and the largest load of the machine at their end, and each failure by the test's name.
+Runs = dict[str, dict[str, dict[str, Any]]]
+
+
+def read(record: Path) -> Runs:
+    """Return a record; an empty one if there is none yet."""
+    found: Runs = read_json(record) if record.exists() else {}
+    return found
 
 
 def function_of(nodeid: str) -> str:
@@ -175,29 +196,25 @@ def function_of(nodeid: str) -> str:
     return nodeid.partition("[")[0]
 
 
-def times_run(record: Path, setting: str) -> Counter[str]:
-    """Return how often each function was run under a setting: as often as its arguments that ran least."""
-    by_test = Counter(line["test"] for line in read(record) if line["setting"] == setting)
-    found: Counter[str] = Counter()
-    for test, count in by_test.items():
-        function = function_of(test)
-        found[function] = min(found.get(function, count), count)
-    return found
+def times_run(runs: Runs, *settings: str) -> Counter[str]:
+    """Return how often each function was run under these settings."""
+    return Counter(
+        {test: sum(found[one]["times"] for one in settings if one in found) for test, found in runs.items()}
+    )
 
 
-def seconds_of(record: Path) -> dict[str, float]:
+def seconds_of(runs: Runs) -> dict[str, float]:
     """Return what a run of each function took, with all its arguments, in the mean over the record."""
-    took: dict[str, Counter[str]] = {}
-    runs = Counter[str]()
-    for line in read(record):
-        took.setdefault(function_of(line["test"]), Counter())[line["test"]] += line.get("seconds", 0.0)
-        runs[line["test"]] += 1
-    return {function: sum(sums[test] / runs[test] for test in sums) for function, sums in took.items()}
+    every = {test: found.values() for test, found in runs.items()}
+    return {
+        test: sum(one["seconds"] for one in found) / max(1, sum(one["times"] for one in found))
+        for test, found in every.items()
+    }
 
 
 def groups(tests: list[str], record: Path) -> Iterator[tuple[list[str], bool, bool]]:
     """Yield tests that take about as long, the quickest first; whether chance is open, and one process is enough."""
-    seconds, apart, is_open = seconds_of(record), set(chosen(PROCESSES)), set(chosen(OPEN))
+    seconds, apart, is_open = seconds_of(read(record)), set(chosen(PROCESSES)), set(chosen(OPEN))
 
     def key(test: str) -> tuple[int, bool, bool]:
         least = SECONDS_APART if test in apart else SECONDS_TOGETHER
@@ -230,11 +247,11 @@ def run_all(tests: list[str], times: int, record: Path) -> None:
         if not varies:
             wanted = min(wanted, SEEDED_TIMES)
         for workers, loaded in SETTINGS:
-            setting = f"{workers} worker{'s' * (workers > 1)}, {'under load' if loaded else 'alone'}"
+            setting = named(workers, loaded)
             environment = {**os.environ, RECORD: str(record.resolve()), SETTING: setting}
             with busy(loaded):
                 for repetition in range(1, wanted + 1):
-                    done = times_run(record, setting)
+                    done = times_run(read(record), setting)
                     missing = [test for test in group if done[test] < repetition]
                     if not missing:
                         continue
@@ -245,26 +262,37 @@ def run_all(tests: list[str], times: int, record: Path) -> None:
                     subprocess.run([*command, *missing], cwd=ROOT, env=environment, check=False)
 
 
+def named(workers: int, loaded: bool) -> str:
+    """Return the name of a setting in the record."""
+    return f"{workers} worker{'s' * (workers > 1)}, {'under load' if loaded else 'alone'}"
+
+
+def failures(runs: Runs) -> Counter[str]:
+    """Return how often each test failed that ever did."""
+    return Counter(test for found in runs.values() for entry in found.values() for test in entry["failed"])
+
+
 def summary(record: Path) -> tuple[list[str], int]:
     """Return what the record says, in lines, and how many tests failed once."""
-    lines = read(record)
-    runs, failed = (
-        Counter(function_of(line["test"]) for line in lines if outcome in ("", line["outcome"]))
-        for outcome in ("", "failed")
-    )
-    said = [f"{test}: failed {count} of {runs[test]} times" for test, count in failed.items()]
-    return [*said, f"{len(runs)} tests, {len(lines)} runs, {len(failed)} that failed; {record}"], len(failed)
+    runs = read(record)
+    total, failed = sum(entry["times"] for found in runs.values() for entry in found.values()), failures(runs)
+    said = [f"{test}: failed {count} times" for test, count in failed.items()]
+    return [*said, f"{len(runs)} tests, {total} runs, {len(failed)} that failed; {record}"], len(failed)
 
 
-def listing(tests: list[str]) -> list[str]:
-    """Return the tests by kind, each kind after a line that counts it."""
+def kinds(tests: list[str]) -> dict[str, list[str]]:
+    """Return the tests by what could decide them."""
     is_open, apart = set(chosen(OPEN)), set(chosen(PROCESSES))
-    kinds = {
+    return {
         "with time, processes or signals": [test for test in tests if test in apart],
         "with unseeded random numbers": [test for test in tests if test in is_open - apart],
         "with typed seeds alone": [test for test in tests if test not in is_open],
     }
-    return [line for kind, those in kinds.items() for line in (f"{len(those)} tests {kind}:", *those)]
+
+
+def listing(tests: list[str]) -> list[str]:
+    """Return the tests by kind, each kind after a line that counts it."""
+    return [line for kind, those in kinds(tests).items() for line in (f"{len(those)} tests {kind}:", *those)]
 
 
 def main() -> int:
@@ -273,7 +301,9 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--times", type=int, default=200, help="how often a test with open chance is run")
-    parser.add_argument("--record", type=Path, default=Path("flaky.jsonl"), help="the file of the record")
+    parser.add_argument(
+        "--record", type=Path, default=Path("tests/flaky.json"), help="the file of the record"
+    )
     parser.add_argument(
         "--only", default="", metavar="WORD,...", help="only tests whose name has one of these words"
     )

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -80,7 +79,7 @@ def test_the_tests_that_kill_are_among_those_that_are_chosen() -> None:
 def test_a_record_is_gone_on_with_and_says_what_failed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    record = tmp_path / "r.jsonl"
+    record = tmp_path / "r.json"
     ran: list[tuple[str, str]] = []
 
     def run(command: list[str], **options: object) -> None:
@@ -88,26 +87,29 @@ def test_a_record_is_gone_on_with_and_says_what_failed(
         environment = options["env"]
         assert isinstance(environment, dict)
         ran.append((" ".join(tests), environment[flaky.TIMES]))
-        with record.open("a") as file:
-            for test in tests:
-                line = {"test": test, "setting": environment[flaky.SETTING], "outcome": "passed"}
-                file.write((json.dumps(line) + "\n") * int(environment[flaky.TIMES]))
+        keep(dict.fromkeys(tests, int(environment[flaky.TIMES])), environment[flaky.SETTING])
+
+    def keep(times: dict[str, int], setting: str, failed: str = "") -> None:
+        runs = flaky.read(record)
+        for test, more in times.items():
+            entry = runs.setdefault(test, {}).setdefault(setting, {"times": 0, "seconds": 0.0, "failed": []})
+            entry["times"] += more
+            entry["failed"] += [failed] * bool(failed)
+        record.write_text(json.dumps(runs))
 
     monkeypatch.setattr(subprocess, "run", run)
     monkeypatch.setattr("os.cpu_count", lambda: 0)
     monkeypatch.setattr(flaky, "chosen", lambda names: KINDS[frozenset(names)])
-    before = [("a::x[1]", "passed"), ("a::x[2]", "passed"), ("a::x[1]", "failed"), ("a::y", "passed")]
-    lines = [{"test": test, "setting": "1 worker, alone", "outcome": end} for test, end in before]
-    record.write_text("".join(json.dumps(line) + "\n" for line in lines) + '{"test": "a::y", "sett')
+    keep({"a::x": 1}, "1 worker, alone", failed="a::x[1]")
+    keep({"a::y": 1}, "1 worker, alone")
     monkeypatch.setattr(flaky, "SEEDED_TIMES", 1)
     flaky.run_all(["a::x", "a::y", "a::z"], 8, record)
-    # z has a typed seed; x[2] ran once only, and the line that was cut short counts for nothing; y takes a process
-    # a repetition
+    # z has a typed seed; y takes a process a repetition
     assert ran == [*[("a::z", "1")] * 4, ("a::x", "1"), *[("a::x", "2")] * 3, *[("a::y", "1")] * 7]
     said, failed = flaky.summary(record)
     assert failed == 1
-    assert said[0] == "a::x: failed 1 of 10 times"
-    assert said[1].startswith("3 tests, 22 runs, 1 that failed")
+    assert said[0] == "a::x[1]: failed 1 times"
+    assert said[1].startswith("3 tests, 20 runs, 1 that failed")
 
 
 def test_the_tests_are_listed_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +129,7 @@ def test_a_test_is_repeated_in_one_process_under_its_own_name(tmp_path: Path) ->
         "import pytest\n\n@pytest.mark.parametrize('a', [1, 2])\ndef test_x(a): assert a == 1\n\n"
         "def test_y(): pass\n"
     )
-    record = tmp_path / "r.jsonl"
+    record = tmp_path / "r.json"
     command = [
         sys.executable,
         "-m",
@@ -143,10 +145,7 @@ def test_a_test_is_repeated_in_one_process_under_its_own_name(tmp_path: Path) ->
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(flaky.ROOT), *sys.path]))
     environment.pop("PYTEST_XDIST_WORKER", None)
     subprocess.run(command, cwd=tmp_path, env=environment, check=False, capture_output=True)
-    outcomes = Counter((line["test"], line["outcome"]) for line in flaky.read(record))
-    assert outcomes == {
-        ("test_m.py::test_x[1]", "passed"): 3,
-        ("test_m.py::test_x[2]", "failed"): 3,
-        ("test_m.py::test_y", "passed"): 3,
-    }
-    assert flaky.times_run(record, "here") == {"test_m.py::test_x": 3, "test_m.py::test_y": 3}
+    runs = flaky.read(record)
+    assert flaky.times_run(runs, "here", "there") == {"test_m.py::test_x": 3, "test_m.py::test_y": 3}
+    assert flaky.failures(runs) == {"test_m.py::test_x[2]": 3}
+    assert flaky.seconds_of(runs)["test_m.py::test_x"] > 0

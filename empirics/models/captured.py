@@ -37,7 +37,7 @@ class Captured(Generic[Result]):
         """
         self.shapes = [tensor.shape for tensor in inputs]
         # The recording keeps addresses and not tensors: the function keeps those that it reads beside its inputs.
-        self._function = function
+        self._function: Callable[..., Result] = function
         # A graph reads and writes the addresses that it saw: inputs are copied to these.
         self._inputs = [tensor.clone() for tensor in inputs]
         kept = [tensor.clone() for tensor in changed]
