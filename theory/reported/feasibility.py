@@ -125,8 +125,6 @@ def _three(total: int, q: int, top: int | None) -> tuple[int, int, int] | None:
     for u in range(isqrt(half) + 1):
         # v^2 + u v + u^2 - half = 0
         discriminant = 4 * half - 3 * u * u
-        if discriminant < 0:
-            break
         root = isqrt(discriminant)
         if root * root != discriminant or root < u or (root - u) % 2:
             continue
