@@ -34,6 +34,7 @@ _PRIMES = "other primes that are larger than every minor"
 _TIES = "ties are broken otherwise: other coefficients of the same largest size are found"
 _GIVES_UP = "the search gives up later: a question that is undecided, which no check asks, is answered"
 _SLACK = "the columns of the slack and of the right-hand side are equal"
+_MANY = "at 512 different wide gates the smaller bound is left out, or not; no check has so many"
 _POWER_OF_TWO = "sizes of validation sets are powers of two, which have no such share"
 #: By room: the key of an error, or a pattern for several of them, and why it changes nothing.
 EQUIVALENT: Mapping[str, Mapping[str, str]] = {
@@ -153,7 +154,6 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/nets/floats.py::FloatElman.kernel: flat_right, …| 1 -> 2 (2)": _NEGATIVE,
     },
     "reported": {
-        "theory/reported/feasibility.py::_three: break | break -> continue": "for larger u it is negative as well",
         "theory/reported/feasibility.py::_three: if root * root …| root - u -> root + u": "both are even or neither is",
         "theory/reported/feasibility.py::matching_sample: continue | continue -> break": "it is the last of them",
     },
@@ -398,6 +398,17 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/hypothesis_class/small_coefficients.py::_Tableau.solve: entering = …| 1 -> 2": (
             "the slack never enters: its reduced cost is minus the value, which is not negative"
         ),
+        "theory/hypothesis_class/cube_orders.py::characteristic_polynomial: bound = …| 1 -> 2": _PRIMES,
+        "theory/hypothesis_class/many_gates.py::_matrix: signs = …-> …None] - np.arange(nodes)[None, :]": _PARITY,
+        "theory/hypothesis_class/many_gates.py::served: return …>= _NEEDED_EXPONENT": (
+            "no machine's type has exactly this"
+        ),
+        "theory/hypothesis_class/quadratic.py::Quadratic.__abs__: …| self.sign < 0 -> self.sign <= 0": (
+            "minus zero is zero"
+        ),
+        "theory/hypothesis_class/sign_degree.py::signed_weights: …if not flip else order.weights[axis]": (
+            "the symmetries have every choice of flips"
+        ),
     },
     "tasks": {
         "theory/tasks/circuit_builder.py::CircuitBuilder._is_plain: inputs = …bit_length() + 1": _LONGER_WAY,
@@ -486,13 +497,18 @@ HOLES: Mapping[str, str] = {
         "one more in each sum over 20,000 samples is not noticed"
     ),
     "theory/attention/sampled.py::errors_after_one_step: def …| 20000 -> 20001": "one sample of 20,000 is not noticed",
-    "theory/tasks/arithmetic.py::majority: def …| 3 -> 4": "no check leaves out how many inputs a gate has; tests/tasks",
+    "theory/tasks/arithmetic.py::majority: def …| 3 -> 4": "no check leaves out the gates' inputs; tests/tasks",
     "theory/tasks/simon.py::simon: def …| 32 -> 33": "no check leaves out the size; tests/tasks",
     "theory/ledger/judge.py::Outcome: seconds: …| 0.0 -> 1.0": (
         "no check makes an outcome without its seconds; tests/ledger"
     ),
     "theory/ledger/coverage.py::_shown: if is_dataclass(value) and …is not object.__str__": (
         "how a value without a text of its own is shown; tests/ledger"
+    ),
+    "theory/hypothesis_class/circuit_bounds.py::: MAX_WIDE_SMALLER = …": _MANY,
+    "theory/hypothesis_class/circuit_bounds.py::_smaller: if …wide >= MAX_WIDE_SMALLER": _MANY,
+    "theory/hypothesis_class/many_gates.py::: _UNIT, _OPERATIONS = …| 52 -> 53": (
+        "half the bound on rounding, which is about the true one; no check comes as near"
     ),
 }
 LISTED: Mapping[str, str] = {key: why for room in EQUIVALENT.values() for key, why in room.items()}
