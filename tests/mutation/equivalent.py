@@ -33,6 +33,7 @@ _MEMORY = "only memory"
 _PRIMES = "other primes that are larger than every minor"
 _TIES = "ties are broken otherwise: other coefficients of the same largest size are found"
 _GIVES_UP = "the search gives up later: a question that is undecided, which no check asks, is answered"
+_GIVES_UP_ONE = "the search gives up one program sooner; no check comes as near to the limit"
 _SLACK = "the columns of the slack and of the right-hand side are equal"
 _MANY = "at 512 different wide gates the smaller bound is left out, or not; no check has so many"
 _POWER_OF_TWO = "sizes of validation sets are powers of two, which have no such share"
@@ -102,6 +103,14 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/kernel/tree_average.py::_Average.before: passed[0] *= …| 0 -> 1 (2)": "only its number of axes is read",
         "theory/kernel/typical.py::second_differences: lost = …gap >= _SMALL_GAP": "no gap is exactly this",
         "theory/kernel/gram.py::_Pairs._blocks: height = …-> _CHUNK * max(1, len(self.columns))": _MEMORY,
+        "theory/kernel/complexity.py::: MAX_LABEL_BITS = …": _SPARES,
+        "theory/kernel/complexity.py::_averaged: if logarithm >= …-> logarithm > …": "no float is exactly this",
+        "theory/kernel/complexity.py::_averaged_sub_task: if value < …-> value <= …": "no float is exactly this",
+        "theory/kernel/gram.py::: _CHUNK = …-> 1 >> 15": "only speed: how large the blocks are",
+        "theory/kernel/gram.py::_Pairs._blocks: height = …| max -> min": "only speed: how large the blocks are",
+        "theory/kernel/profile.py::profiles: def …| 1 -> 2": "only speed: how many threads are used",
+        "theory/kernel/regression.py::learning_errors: if …-> len(train) - len(test)": _BOTH_WAYS,
+        "theory/kernel/rounding.py::Margin.step: before = …| 1 -> 2": "the second of two equal numbers is not read",
     },
     "attention": {
         "theory/attention/chain.py::node_values: while …level.shape[1] >= 1": "the level that is added is empty",
@@ -313,6 +322,9 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/asymptotics/rays.py::_Search._solve: return False | False -> True": (
             "what solves no program is no ray: find_ray checks it exactly"
         ),
+        "theory/asymptotics/expressions.py::: _MOST_CLAUSES = …": _SPARES,
+        "theory/asymptotics/gaps.py::GapSearch._solve: return …| True -> False": _WHICH_PROOF,
+        "theory/asymptotics/rays.py::_Search._solve: gains += …1000 if not kind == …": _RAYS,
     },
     "composition": {
         "theory/composition/distributions.py::InputDistribution.of: common = …| 1 -> 2": "no inputs are refused anyway",
@@ -509,6 +521,16 @@ HOLES: Mapping[str, str] = {
     "theory/hypothesis_class/circuit_bounds.py::_smaller: if …wide >= MAX_WIDE_SMALLER": _MANY,
     "theory/hypothesis_class/many_gates.py::: _UNIT, _OPERATIONS = …| 52 -> 53": (
         "half the bound on rounding, which is about the true one; no check comes as near"
+    ),
+    "theory/asymptotics/gaps.py::GapSearch.__init__: self.pairs = …< _MOST_COMPARED": (
+        "the search gives up at one logarithm less; no check asks with so many"
+    ),
+    "theory/asymptotics/growth.py::_Curve.number: match op: …0 < second < _LEVELS": (
+        "a sixth power in an exponent of a curve is refused, which no check has"
+    ),
+    "theory/asymptotics/linear.py::_spend: if left[0] < 0…<= 0": _GIVES_UP_ONE,
+    "theory/kernel/complexity.py::_averaged_sub_task: return …-> task.d - k": (
+        "no check asks for a coefficient that is too small for sums in floats"
     ),
 }
 LISTED: Mapping[str, str] = {key: why for room in EQUIVALENT.values() for key, why in room.items()}

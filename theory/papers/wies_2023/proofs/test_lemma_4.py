@@ -54,6 +54,7 @@ def test_lemma_4_in_the_printed_scale(claim, over):
         assert STEPS[name].certified()
     assert same_conditions([condition(said.premise)], [RADIUS])
     assert STEPS["travel"].asks(f"n*{parts.step}", parts.travel)
+    assert not STEPS["travel"].asks(f"n*{parts.step}", "n") and not STEPS["travel"].asks("n", parts.travel)
     assert STEPS["in-the-ball"].asks(parts.travel, inside(said.radius), ["R >= T**16", "m >= n"])
     assert STEPS["eq-40"].asks(f"R**2*sqrt(n) + n*({inside(said.losses)})", STEPS["eq-40"].right)
     # The widths: of (39), where T and R do not grow; of the gradients; of all inputs at once; of the n samples.
