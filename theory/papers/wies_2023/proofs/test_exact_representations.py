@@ -195,6 +195,7 @@ def test_the_least_coefficients_agree_with_floats_and_forged_certificates_are_re
         replace(refusal, degree=2),  # the last moment does not vanish
         replace(smallest_coefficients([ZERO, ONE], [1, 1], 0), multipliers=(TWO, -ONE)),
         SmallestCoefficients((TWO,), (1,), (ZERO, ONE), (ONE,)),  # bound 1, attained, but sum |mu_i| = 3
+        SmallestCoefficients((ONE,), (1,), (ZERO, ONE), (ONE,)),  # and here it is 2
     ]
     assert all(refused(ProofError, wrong.check) for wrong in forged)
     for nodes, signs, degree in (([], [], 1), ([ONE], [1, 1], 1), ([ONE], [2], 1), ([ONE], [1], -1)):
