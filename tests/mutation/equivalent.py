@@ -111,6 +111,12 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/kernel/profile.py::profiles: def …| 1 -> 2": "only speed: how many threads are used",
         "theory/kernel/regression.py::learning_errors: if …-> len(train) - len(test)": _BOTH_WAYS,
         "theory/kernel/rounding.py::Margin.step: before = …| 1 -> 2": "the second of two equal numbers is not read",
+        "theory/kernel/complexity.py::: MAX_DENSE_BITS = …": _SPARES,
+        "theory/kernel/gram.py::_Pairs._blocks: height = …| 1 -> 2": "only speed: how large the blocks are",
+        "theory/kernel/regression.py::learning_errors: if …-> len(train) // (len(train) + len(test))": _BOTH_WAYS,
+        "theory/kernel/regression.py::learning_errors: if …>= task.d << task.d": _BOTH_WAYS,
+        "theory/kernel/descent.py::KernelDescent.run: wrong = …< 0": "after a step no output is exactly 0",
+        "theory/kernel/solve.py::conjugate_gradients: columns = …| 1 -> 2": _NEGATIVE,
     },
     "attention": {
         "theory/attention/chain.py::node_values: while …level.shape[1] >= 1": "the level that is added is empty",
@@ -325,6 +331,9 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/asymptotics/expressions.py::: _MOST_CLAUSES = …": _SPARES,
         "theory/asymptotics/gaps.py::GapSearch._solve: return …| True -> False": _WHICH_PROOF,
         "theory/asymptotics/rays.py::_Search._solve: gains += …1000 if not kind == …": _RAYS,
+        "theory/asymptotics/gaps.py::GapSearch._program: gains[…10 * 4": _WHICH_PROOF,
+        "theory/asymptotics/gaps.py::GapSearch._program: gains[…| 4 -> 5": _WHICH_PROOF,
+        "theory/asymptotics/rays.py::_Search._solve: gains.append(…| 1 -> 2": _RAYS,
     },
     "composition": {
         "theory/composition/distributions.py::InputDistribution.of: common = …| 1 -> 2": "no inputs are refused anyway",
@@ -558,6 +567,12 @@ HOLES: Mapping[str, str] = {
         "the bound on rounding of another row; no check comes as near"
     ),
     "theory/hypothesis_class/small_coefficients.py::_Tableau.__init__: self.basis = …| 2 * m -> 2 // m": _TIES,
+    "theory/asymptotics/exponentials.py::Towers._robust: return False | False -> True": (
+        "with more than six irrational powers a ray is not tried at their bounds; no check has so many"
+    ),
+    "theory/asymptotics/linear.py::: _EXACT_COUNTS = …": _GIVES_UP_ONE,
+    "theory/asymptotics/proofs.py::_by_splits: low = …": _GIVES_UP,
+    "theory/kernel/tree_average.py::: MAX_LEAVES = …": "sums over nine leaves are refused, or not; no check asks",
 }
 LISTED: Mapping[str, str] = {key: why for room in EQUIVALENT.values() for key, why in room.items()}
 

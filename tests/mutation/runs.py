@@ -225,8 +225,11 @@ class Collected:
     def _replace_and_run(self, run: Run) -> None:
         new = functions_of(code_of(run.mutant))
         there = self.functions.get(str(ROOT / run.mutant.path), [])
-        if not there:
-            os._exit(_NOT_PLANTED)
+        if not there:  # a check is the first to import the module
+            planter = _Planter(run.mutant)
+            if planter.name in sys.modules:
+                os._exit(_NOT_PLANTED)
+            sys.meta_path.insert(0, planter)
         for function in there:
             code = function.__code__
             function.__code__ = new.get((code.co_qualname, code.co_firstlineno), code)

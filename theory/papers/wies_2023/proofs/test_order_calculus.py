@@ -439,7 +439,10 @@ REFUSED_QUESTIONS = {
     "too many alternatives": [("n", "m", [f"a{k} + b{k} >= n" for k in range(5)], [], [])],
     "bases up to": [("1000001**n", "n", [], [], [])],
     "at most 1 as": [("log(1/e)", "n", [], [], [])],
-    "bound its parameters": [("(n + m)**a", "n", [], ["a >= -1"], [])],
+    "bound its parameters": [
+        ("(n + m)**a", "n", [], ["a >= -1"], []),
+        ("(n + m)**(a/2 - 1/2)", "n", [], ["a >= 0"], []),
+    ],
     "O~": [("n", "2**n", [], [], [])],
 }
 
