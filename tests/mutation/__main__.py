@@ -38,9 +38,8 @@ from tests.mutation.runs import (
     SURVIVED,
     Outcome,
     Run,
-    code_of,
+    changed_code,
     digest,
-    functions_of,
     load_libraries,
     run_anew,
     run_in_collected_suite,
@@ -208,7 +207,9 @@ class Kept:
 def plant(wanted: list[Mutant], seconds: float, workers: int) -> dict[str, dict]:
     """Plant each error, several at a time; what became of each."""
     tests, on_import = traced()
-    kept = Kept(CACHE / "mutation.jsonl", seconds)
+    # What another version of this tool found may be wrong.
+    own = digest(*sorted(Path(__file__).parent.glob("[mr]u*.py")))
+    kept = Kept(CACHE / f"mutation-{own}.jsonl", seconds)
     found: dict[str, dict] = {}
     runs = []
     for mutant in wanted:
@@ -268,9 +269,7 @@ def do(way: Callable[..., None], runs: list[Run], workers: int, keep: Callable[[
 
 def changed_functions(mutant: Mutant) -> set[str]:
     """The functions whose code an error changes, as files and first lines."""
-    before = functions_of(code_of(replace(mutant, number=-1)))
-    changed = (place for place, code in functions_of(code_of(mutant)).items() if code != before.get(place))
-    return {f"{mutant.path}:{line}" for _, line in changed}
+    return {f"{mutant.path}:{code.co_firstlineno}" for code in changed_code(mutant)}
 
 
 def main() -> None:

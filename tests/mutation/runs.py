@@ -20,7 +20,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
@@ -188,18 +188,27 @@ def _import_and_run(run: Run) -> None:
 
 def code_of(mutant: Mutant) -> CodeType:
     """The code of a module with the error in it."""
-    return compile(planted(mutant, ROOT), str(ROOT / mutant.path), "exec")
+    return compile(planted(mutant, ROOT), str(ROOT / mutant.path), "exec", dont_inherit=True)
 
 
-def functions_of(code: CodeType) -> dict[tuple[str, int], CodeType]:
-    """The code of every function of a module, by name and first line."""
-    found = {}
+def functions_of(code: CodeType) -> list[CodeType]:
+    """The code of every function of a module, in their order."""
+    found = []
     for inner in code.co_consts:
         if isinstance(inner, CodeType):
             if inner.co_flags & inspect.CO_OPTIMIZED:  # not the body of a class
-                found[inner.co_qualname, inner.co_firstlineno] = inner
-            found |= functions_of(inner)
+                found.append(inner)
+            found += functions_of(inner)
     return found
+
+
+def changed_code(mutant: Mutant) -> dict[CodeType, CodeType]:
+    """The code of each function that an error changes, with its new code.
+
+    Neither a name nor a line would do as a key: a line may have two lambdas.
+    """
+    before, after = (functions_of(code_of(one)) for one in (replace(mutant, number=-1), mutant))
+    return {old: new for old, new in zip(before, after, strict=True) if old != new}
 
 
 class Collected:
@@ -223,16 +232,14 @@ class Collected:
         return True
 
     def _replace_and_run(self, run: Run) -> None:
-        new = functions_of(code_of(run.mutant))
-        there = self.functions.get(str(ROOT / run.mutant.path), [])
-        if not there:  # a check is the first to import the module
-            planter = _Planter(run.mutant)
-            if planter.name in sys.modules:
-                os._exit(_NOT_PLANTED)
-            sys.meta_path.insert(0, planter)
+        new, planter = changed_code(run.mutant), _Planter(run.mutant)
+        there = [one for one in self.functions.get(str(planter.file), []) if one.__code__ in new]
         for function in there:
-            code = function.__code__
-            function.__code__ = new.get((code.co_qualname, code.co_firstlineno), code)
+            function.__code__ = new[function.__code__]
+        if planter.name not in sys.modules:  # a check is the first to import the module
+            sys.meta_path.insert(0, planter)
+        elif not there and new:
+            os._exit(_NOT_PLANTED)
         items = [self.items[name] for name in run.tests]
         for item, following in zip(items, [*items[1:], None], strict=True):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.mutation import runs
 from tests.mutation.__main__ import ROOMS, chosen
 from tests.mutation.equivalent import HOLES, LISTED, not_there, reason
 from tests.mutation.mutants import mutants
@@ -67,3 +68,18 @@ def test_the_condition_of_a_refusal_is_told_apart(tmp_path):
         "def f(x):\n    if x < 1:\n        raise InputError('no')\n    if x < 2:\n        raise ProofError('no')\n"
     )
     assert [mutant.refusal for mutant in mutants(path, tmp_path)] == [True, True, False, False]
+
+
+def test_an_error_changes_one_of_two_functions_on_a_line(tmp_path, monkeypatch):
+    monkeypatch.setattr(runs, "ROOT", tmp_path)
+    path = tmp_path / "f.py"
+    path.write_text("pair = (lambda x: x + 1), (lambda x: x - 1)\n\n\ndef outer():\n    return lambda: 3\n")
+    values = {}
+    exec(path.read_text(), values)
+    there = [one.__code__ for one in (*values["pair"], values["outer"], values["outer"]())]
+    changed = [set(runs.changed_code(mutant)) & set(there) for mutant in mutants(path, tmp_path)]
+    assert {frozenset(there.index(code) for code in one) for one in changed} == {
+        frozenset({0}),
+        frozenset({1}),
+        frozenset({2, 3}),
+    }
