@@ -219,15 +219,14 @@ def plant(wanted: list[Mutant], seconds: float, workers: int) -> dict[str, dict]
         elif not kept.find(mutant, names):
             runs.append(Run(mutant, names, 2 * sum(tests[name]["seconds"] for name in names) + PATIENCE))
 
-    def keep(outcome: Outcome) -> None:
-        # What is called on import has left its results there: such an error is judged again below.
-        if outcome.what != SURVIVED or changed_functions(outcome.run.mutant).isdisjoint(on_import):
-            kept.keep(outcome)
-
-    quick = [run for run in runs if changed_functions(run.mutant)]
-    in_fork(lambda: do(run_in_collected_suite, quick, workers, keep))
+    # What is called on import has left its results there, so such an error is planted before anything is imported.
+    quick, anew = [], []
+    for run in runs:
+        changed = changed_functions(run.mutant)
+        (quick if changed and changed.isdisjoint(on_import) else anew).append(run)
+    in_fork(lambda: do(run_in_collected_suite, quick, workers, kept.keep))
+    do(run_anew, anew, workers, kept.keep)
     kept = Kept(kept.path, seconds)
-    do(run_anew, [run for run in runs if not kept.find(run.mutant, run.tests)], workers, kept.keep)
     for mutant in wanted:
         if mutant.key not in found:
             found[mutant.key] = kept.find(mutant, covering(mutant, tests, seconds)) or {}

@@ -2,7 +2,7 @@
 
 An error in the body of a function is planted in a fork of a process that has collected the suite: the function gets
 its new code, and the checks run at once. Any other error is planted in a fork that has imported nothing of the project
-yet, and so is one that survives in a function which the collection itself calls.
+yet, and so is one in a function that the collection itself calls.
 """
 
 from __future__ import annotations
@@ -191,24 +191,22 @@ def code_of(mutant: Mutant) -> CodeType:
     return compile(planted(mutant, ROOT), str(ROOT / mutant.path), "exec", dont_inherit=True)
 
 
-def functions_of(code: CodeType) -> list[CodeType]:
-    """The code of every function of a module, in their order."""
-    found = []
-    for inner in code.co_consts:
-        if isinstance(inner, CodeType):
-            if inner.co_flags & inspect.CO_OPTIMIZED:  # not the body of a class
-                found.append(inner)
-            found += functions_of(inner)
-    return found
-
-
 def changed_code(mutant: Mutant) -> dict[CodeType, CodeType]:
     """The code of each function that an error changes, with its new code.
 
     Neither a name nor a line would do as a key: a line may have two lambdas.
     """
-    before, after = (functions_of(code_of(one)) for one in (replace(mutant, number=-1), mutant))
-    return {old: new for old, new in zip(before, after, strict=True) if old != new}
+    pairs = _pairs(code_of(replace(mutant, number=-1)), code_of(mutant))
+    return {old: new for old, new in pairs if old != new and old.co_flags & inspect.CO_OPTIMIZED}
+
+
+def _pairs(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:
+    """Yield the code inside of two versions of some code; none of a part in which a function is gone."""
+    inner = [[part for part in code.co_consts if isinstance(part, CodeType)] for code in (old, new)]
+    if len(inner[0]) == len(inner[1]):
+        for pair in zip(*inner, strict=True):
+            yield pair
+            yield from _pairs(*pair)
 
 
 class Collected:
