@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import tarfile
 import zlib
@@ -99,10 +100,20 @@ def record_findings(archive: Path, unpacked: Path, root: Path) -> Path:
     card = re.sub(r"[^a-z0-9]+", "-", str(found["environment"]["hardware"]).lower()).strip("-")
     target = root / f"{card}-{digest[:8]}.json"
     machine = found["environment"]
-    command = "python -m empirics.reproduce"
+    words = found.get("reproduce", {}).pop("command", [])
+    machine.pop("command", None)
     return Record(
-        command, {"archive_sha256": digest, **found}, machine.get("versions", {}), machine["hardware"]
+        _command_of(words),
+        {"archive_sha256": digest, **found},
+        machine.get("versions", {}),
+        machine["hardware"],
     ).write(target)
+
+
+def _command_of(words: Sequence[str]) -> str:
+    """Return the command of a reproduction from its arguments, without the paths of its machine."""
+    text = shlex.join(["python", "-m", "empirics.reproduce", *words[1:]])
+    return re.sub(r"(--out[ =])('[^']*'|\S+)", r"\1OUT", text)
 
 
 def runs_to_record(folders: Sequence[Path]) -> tuple[list[Run], list[Run]]:

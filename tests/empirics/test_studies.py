@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import typer
 
+from empirics.reproduce.__main__ import program as reproduction
 from empirics.studies import STUDIES, around_the_start, measure
 from empirics.studies.measure import Case, name_of, records
 from tests.program import APP, subtask
@@ -22,11 +23,13 @@ from theory.results.records import RECORDED, Row
 NAMES = list(records())
 #: Made by other commands than ``subtask measure``: they print an answer, and it was kept.
 ANSWERS = {"benchmark", "gradient-variance"}
+#: Made by ``python -m empirics.reproduce`` on a machine with a GPU.
+REPRODUCED = "reproduce"
 
 
 def test_every_stored_record_is_made_by_one_study_and_every_study_is_stored() -> None:
     stored = {f"{path.parent.name}/{path.stem}" for path in RECORDED.glob("*/*.json")}
-    answers = {name for name in stored if name.partition("/")[0] in ANSWERS}
+    answers = {name for name in stored if name.partition("/")[0] in {*ANSWERS, REPRODUCED}}
     assert stored - answers - set(NAMES) == {
         "kernel/regression-d32-n16384"
     }  # `subtask kernel --json` prints it
@@ -37,8 +40,12 @@ def test_every_stored_record_is_made_by_one_study_and_every_study_is_stored() ->
 
 def understood(command: str) -> None:
     """Parse a command of this program as the program does, without running it."""
-    program = typer.main.get_command(APP)
     words = shlex.split(command)[1:]
+    if words[:2] == ["-m", "empirics.reproduce"]:
+        reproduce = typer.main.get_command(reproduction)
+        reproduce.make_context("reproduce", words[2:])
+        return
+    program = typer.main.get_command(APP)
     context = program.context_class(program, info_name="subtask")
     _, chosen, rest = program.resolve_command(context, words)
     chosen.make_context(words[0], rest, parent=context)
@@ -66,7 +73,7 @@ def test_the_commands_beside_the_stored_results_are_still_understood() -> None:
     ]
     assert len(commands) > 20
     for command in commands:
-        assert command.startswith("subtask ")
+        assert command.startswith(("subtask ", "python -m empirics.reproduce "))
         understood(command)
     with pytest.raises(Exception, match="No such option"):
         understood("subtask measure norms/norms --nonsense 3")
