@@ -78,7 +78,7 @@ def test_a_bare_machine_does_every_stage_and_its_archive_is_recorded(
     assert {"environment", "ladder", "speed", "cells"} <= document.keys()
     asked = "--device cpu --toy --seconds 400 --out OUT"  # no path of the machine
     assert document["command"] == f"python -m empirics.reproduce {asked}"
-    assert str(out) not in found.read_text() and __file__ not in found.read_text()
+    assert str(out) not in found.read_text() and "__main__.py" not in found.read_text()
 
 
 def test_killed_at_any_moment_it_leaves_a_whole_archive_that_can_be_recorded(
