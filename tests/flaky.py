@@ -152,9 +152,10 @@ _failed: list[str] = []
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Note how long a test took, and whether it failed; called by pytest."""
     test = re.sub(r"(\[|-)repetition \d+\]$", lambda end: "]" if end[1] == "-" else "", report.nodeid)
-    if report.when == "setup":
-        _seconds.setdefault(test, []).append(0.0)
-    _seconds[test][-1] += report.duration
+    times = _seconds.setdefault(test, [])
+    if report.when == "setup" or not times:  # a worker that crashed has reported nothing before
+        times.append(0.0)
+    times[-1] += report.duration
     if report.failed:
         _failed.append(test)
 
