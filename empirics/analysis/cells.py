@@ -367,7 +367,7 @@ def comparison(ours: Measured) -> str:
         found.append(f"at the paper's count our warm-up had come to {steps / ours.warmup:.0%} of the rate")
     if not reached:
         found.append(
-            f"ours ended after {ours.better_than_random.missed_within / steps:.1f} times the paper's count"
+            f"ours ended after {ours.better_than_random.missed_within / steps:.2g} times the paper's count"
         )
     every = bert_base(ours.row.d, ours.row.supervised).evaluate_every
     chance = better_than_random(ours.test_inputs, max(1, int(steps / every)))
