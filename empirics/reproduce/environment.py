@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -22,10 +21,9 @@ from theory.ledger.store import digest_of_folder
 from theory.results.machine import versions
 
 
-def describe(notes: Notes, device: Device, command: Sequence[str]) -> None:
-    """Note the command, the card, the versions and the sources, then compare digests with the committed ones."""
+def describe(notes: Notes, device: Device) -> None:
+    """Note the card, the versions and the sources, then compare digests with the committed ones."""
     notes.keep(
-        command=list(command),
         device=device,
         hardware=hardware(device),
         driver=" ".join(asked_of_cards("driver_version")) if device == "cuda" else None,

@@ -24,7 +24,7 @@ def run(asked: dict[str, Any]) -> None:
     if stage == "environment":
         from empirics.reproduce.environment import describe
 
-        describe(notes, device, asked["command"])
+        describe(notes, device)
     elif stage == "ladder":
         from empirics.reproduce.ladder import climb
 

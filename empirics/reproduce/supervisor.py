@@ -141,6 +141,5 @@ def _command(settings: Settings, stage: str, until: float) -> Sequence[str]:
         "device": settings.device,
         "only": settings.only,
         "toy": settings.toy,
-        "command": sys.argv,
     }
     return (sys.executable, "-m", "empirics.reproduce.stage", json.dumps(asked))

@@ -101,7 +101,6 @@ def record_findings(archive: Path, unpacked: Path, root: Path) -> Path:
     target = root / f"{card}-{digest[:8]}.json"
     machine = found["environment"]
     words = found.get("reproduce", {}).pop("command", [])
-    machine.pop("command", None)
     return Record(
         _command_of(words),
         {"archive_sha256": digest, **found},
