@@ -5,8 +5,8 @@ of their module or imported from ``tests``, random numbers, time, processes, thr
 a run may differ from the one before it: time, processes, signals, properties of Hypothesis, generators without a seed.
 Where all seeds are typed only the order of tests, threads or the load could decide, and such a test is repeated
 :data:`SEEDED_TIMES` under each setting. Each is run equally often by one worker and by two, on a machine that is idle
-and on one whose cores are kept busy; the quick ones first. Tests with random numbers alone are repeated in one process;
-for the others each repetition is a process of its own.
+and on one where :data:`LOAD` such processes a core run at once; under load first, the quick ones first. Tests with
+random numbers alone are repeated in one process; for the others each repetition is a process of its own.
 
 The record counts the runs of each test under each setting, with their seconds and the load of the machine. It may be
 stopped at any moment, and goes on where it was: only what the last process ran is run again. Exit status 1 if a test
@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import fcntl
 import math
 import os
 import re
@@ -24,7 +25,9 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -48,8 +51,10 @@ OPEN = PROCESSES | {"urandom", "SystemRandom", UNSEEDED}
 SEEDED = {"random", "default_rng", "Generator", "manual_seed", "train"}
 #: How often a test without open chance is run under each setting: only what else happens then could decide it.
 SEEDED_TIMES = 2
-#: Workers, and whether the machine is busy beside them.
+#: Workers, and whether others run at once.
 SETTINGS = ((1, False), (1, True), (2, False), (2, True))
+#: So many processes a core, each with its workers, are the load.
+LOAD = 2
 #: Where :func:`pytest_sessionfinish` writes, under which setting, and how often a test is run in one process.
 RECORD, SETTING, TIMES = "SUBTASK_FLAKY_RECORD", "SUBTASK_FLAKY_SETTING", "SUBTASK_FLAKY_TIMES"
 #: Tests are run together with others of which none takes this many times as long.
@@ -168,17 +173,16 @@ def pytest_sessionfinish(exitstatus: int) -> None:
     by_function: dict[str, list[list[float]]] = {}
     for test, seconds in _seconds.items():
         by_function.setdefault(function_of(test), []).append(seconds)
-    record = Path(os.environ[RECORD])
-    runs, load = read(record), round(os.getloadavg()[0], 1)
-    for function, every in by_function.items():
-        entry = runs.setdefault(function, {}).setdefault(
-            os.environ[SETTING], {"times": 0, "seconds": 0.0, "load": [load, load], "failed": []}
-        )
-        entry["times"] += min(map(len, every))
-        entry["seconds"] = round(entry["seconds"] + sum(map(sum, every)), 3)
-        entry["load"] = [min(load, entry["load"][0]), max(load, entry["load"][1])]
-        entry["failed"] += [test for test in _failed if function_of(test) == function]
-    replace_json(record, dict(sorted(runs.items())))
+    load = round(os.getloadavg()[0], 1)
+    with alone_with(Path(os.environ[RECORD])) as runs:
+        for function, every in by_function.items():
+            entry = runs.setdefault(function, {}).setdefault(
+                os.environ[SETTING], {"times": 0, "seconds": 0.0, "load": [load, load], "failed": []}
+            )
+            entry["times"] += min(map(len, every))
+            entry["seconds"] = round(entry["seconds"] + sum(map(sum, every)), 3)
+            entry["load"] = [min(load, entry["load"][0]), max(load, entry["load"][1])]
+            entry["failed"] += [test for test in _failed if function_of(test) == function]
 
 
 #: By test function and setting: how often it was run with all its arguments, the seconds of all these runs, the least
@@ -192,15 +196,31 @@ def read(record: Path) -> Runs:
     return found
 
 
+@contextmanager
+def alone_with(record: Path) -> Iterator[Runs]:
+    """Change a record while no other process does."""
+    folder = os.open(record.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        runs = read(record)
+        yield runs
+        replace_json(record, dict(sorted(runs.items())))
+    finally:
+        os.close(folder)
+
+
 def function_of(nodeid: str) -> str:
     """Return the test function of a test, which may be one of several with other arguments."""
     return nodeid.partition("[")[0]
 
 
 def times_run(runs: Runs, *settings: str) -> Counter[str]:
-    """Return how often each function was run under these settings."""
+    """Return how often each function was run under these settings, or under any if none is named."""
     return Counter(
-        {test: sum(found[one]["times"] for one in settings if one in found) for test, found in runs.items()}
+        {
+            test: sum(entry["times"] for one, entry in found.items() if one in settings or not settings)
+            for test, found in runs.items()
+        }
     )
 
 
@@ -226,41 +246,53 @@ def groups(tests: list[str], record: Path) -> Iterator[tuple[list[str], bool, bo
         yield list(group), varies, together
 
 
-@contextmanager
-def busy(wanted: bool) -> Iterator[None]:
-    """Keep every core busy meanwhile, unless others do already."""
-    cores = os.cpu_count() or 0
-    spinning = [sys.executable, "-c", "while True: pass"]
-    wanted = wanted and os.getloadavg()[0] < 2 * cores
-    others = [subprocess.Popen(spinning) for _ in range(cores)] if wanted else []
-    try:
-        yield
-    finally:
-        for process in others:
-            process.kill()
-            process.wait()
+@dataclass(frozen=True)
+class Process:
+    """What one process runs: tests, how often, with how many workers, and whether others run beside it."""
+
+    tests: list[str]
+    times: int
+    workers: int
+    loaded: bool
+
+    def run(self, record: Path) -> None:
+        """Run the tests, which adds them to the record."""
+        setting = named(self.workers, self.loaded)
+        environment = {RECORD: str(record.resolve()), SETTING: setting, TIMES: str(self.times)}
+        print(
+            f"{setting}: {len(self.tests)} tests, {times_run(read(record)).total()} runs so far", flush=True
+        )
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.flaky", "-n", str(self.workers)]
+        subprocess.run([*command, *self.tests], cwd=ROOT, env={**os.environ, **environment}, check=False)
 
 
-def run_all(tests: list[str], times: int, record: Path) -> None:
-    """Run tests with open chance that many times, a quarter under each setting; others :data:`SEEDED_TIMES`."""
+def processes(tests: list[str], times: int, record: Path) -> Iterator[Process]:
+    """Yield what is missing in a record: a test with open chance is run that many times, a quarter in each setting."""
+    runs = read(record)
     for group, varies, together in groups(tests, record):
         wanted = -(-times // len(SETTINGS))
         if not varies:
             wanted = min(wanted, SEEDED_TIMES)
         for workers, loaded in SETTINGS:
-            setting = named(workers, loaded)
-            environment = {**os.environ, RECORD: str(record.resolve()), SETTING: setting}
-            with busy(loaded):
-                for repetition in range(1, wanted + 1):
-                    done = times_run(read(record), setting)
-                    missing = [test for test in group if done[test] < repetition]
-                    if not missing:
-                        continue
-                    at_once = wanted - min(done[test] for test in missing) if together else 1
-                    print(f"{setting}: {len(missing)} tests, {done.total()} runs so far", flush=True)
-                    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.flaky", "-n", str(workers)]
-                    environment[TIMES] = str(at_once)
-                    subprocess.run([*command, *missing], cwd=ROOT, env=environment, check=False)
+            done = times_run(runs, named(workers, loaded))
+            if together:
+                for before in range(wanted):
+                    if missing := [test for test in group if done[test] == before]:
+                        yield Process(missing, wanted - before, workers, loaded)
+                continue
+            for repetition in range(1, wanted + 1):
+                if missing := [test for test in group if done[test] < repetition]:
+                    yield Process(missing, 1, workers, loaded)
+
+
+def run_all(tests: list[str], times: int, record: Path) -> None:
+    """Run what is missing: under load several processes at once, then each alone."""
+    missing = list(processes(tests, times, record))
+    with ThreadPoolExecutor(LOAD * (os.cpu_count() or 1)) as pool:
+        list(pool.map(lambda one: one.run(record), [one for one in missing if one.loaded]))
+    for one in missing:
+        if not one.loaded:
+            one.run(record)
 
 
 def named(workers: int, loaded: bool) -> str:

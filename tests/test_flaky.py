@@ -6,7 +6,10 @@ import json
 import os
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -98,14 +101,16 @@ def test_a_record_is_gone_on_with_and_says_what_failed(
         record.write_text(json.dumps(runs))
 
     monkeypatch.setattr(subprocess, "run", run)
-    monkeypatch.setattr("os.cpu_count", lambda: 0)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    monkeypatch.setattr(flaky, "LOAD", 1)
     monkeypatch.setattr(flaky, "chosen", lambda names: KINDS[frozenset(names)])
     keep({"a::x": 1}, "1 worker, alone", failed="a::x[1]")
     keep({"a::y": 1}, "1 worker, alone")
     monkeypatch.setattr(flaky, "SEEDED_TIMES", 1)
     flaky.run_all(["a::x", "a::y", "a::z"], 8, record)
     # z has a typed seed; y takes a process a repetition
-    assert ran == [*[("a::z", "1")] * 4, ("a::x", "1"), *[("a::x", "2")] * 3, *[("a::y", "1")] * 7]
+    loaded = [*[("a::z", "1")] * 2, *[("a::x", "2")] * 2, *[("a::y", "1")] * 4]
+    assert ran == [*loaded, *[("a::z", "1")] * 2, ("a::x", "1"), ("a::x", "2"), *[("a::y", "1")] * 3]
     said, failed = flaky.summary(record)
     assert failed == 1
     assert said[0] == "a::x[1]: failed 1 times"
@@ -149,3 +154,26 @@ def test_a_test_is_repeated_in_one_process_under_its_own_name(tmp_path: Path) ->
     assert flaky.times_run(runs, "here", "there") == {"test_m.py::test_x": 3, "test_m.py::test_y": 3}
     assert flaky.failures(runs) == {"test_m.py::test_x[2]": 3}
     assert flaky.seconds_of(runs)["test_m.py::test_x"] > 0
+
+
+def test_under_load_several_processes_run_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    together = threading.Barrier(2)
+
+    def run(command: list[str], **options: Any) -> None:
+        if "under load" in options["env"][flaky.SETTING]:
+            together.wait(timeout=20)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    monkeypatch.setattr(flaky, "chosen", lambda names: ["a::x"])
+    flaky.run_all(["a::x"], 12, tmp_path / "r.json")
+
+
+def test_no_run_is_lost_when_processes_end_at_once(tmp_path: Path) -> None:
+    def note(_: int) -> None:
+        with flaky.alone_with(tmp_path / "r.json") as runs:
+            runs.setdefault("a::x", {}).setdefault("here", {"times": 0})["times"] += 1
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(note, range(100)))
+    assert flaky.times_run(flaky.read(tmp_path / "r.json")) == {"a::x": 100}
