@@ -6,7 +6,9 @@ a run may differ from the one before it: time, processes, signals, properties of
 Where all seeds are typed only the order of tests, threads or the load could decide, and such a test is repeated
 :data:`SEEDED_TIMES` under each setting. Each is run equally often by one worker and by two, on a machine that is idle
 and on one where :data:`LOAD` such processes a core run at once; under load first, the quick ones first. Tests with
-random numbers alone are repeated in one process; for the others each repetition is a process of its own.
+random numbers alone are repeated in one process, and tests that open a page :data:`PAGE_TIMES` times in one, in which
+their module makes the page once; for the others each repetition is a process of its own. Tests that repeat something
+themselves do it less often here: :data:`SMALLER`.
 
 The record counts the runs of each test under each setting, with their seconds and the load of the machine. It may be
 stopped at any moment, and goes on where it was: only what the last process ran is run again. Exit status 1 if a test
@@ -57,6 +59,10 @@ SETTINGS = ((1, False), (1, True), (2, False), (2, True))
 LOAD = 2
 #: Where :func:`pytest_sessionfinish` writes, under which setting, and how often a test is run in one process.
 RECORD, SETTING, TIMES = "SUBTASK_FLAKY_RECORD", "SUBTASK_FLAKY_SETTING", "SUBTASK_FLAKY_TIMES"
+#: The name of what opens a page, and how often one process runs a test that does.
+PAGE, PAGE_TIMES = {"opened"}, 10
+#: Sizes of tests that repeat something themselves.
+SMALLER = {"SUBTASK_KILLS": "1", "SUBTASK_TOYS": "30", "SUBTASK_SAMPLE": "4"}
 #: Tests are run together with others of which none takes this many times as long.
 SPREAD = 4
 #: Less makes no difference: what it takes to start a process, and, within one, what pytest does for a test.
@@ -233,17 +239,18 @@ def seconds_of(runs: Runs) -> dict[str, float]:
     }
 
 
-def groups(tests: list[str], record: Path) -> Iterator[tuple[list[str], bool, bool]]:
-    """Yield tests that take about as long, the quickest first; whether chance is open, and one process is enough."""
-    seconds, apart, is_open = seconds_of(read(record)), set(chosen(PROCESSES)), set(chosen(OPEN))
+def groups(tests: list[str], record: Path) -> Iterator[tuple[list[str], bool, int]]:
+    """Yield tests that take about as long, the quickest first; whether chance is open, and how often in a process."""
+    seconds, is_open = seconds_of(read(record)), set(chosen(OPEN))
+    at_once = dict.fromkeys(chosen(PROCESSES), 1) | dict.fromkeys(chosen(PAGE), PAGE_TIMES)
 
-    def key(test: str) -> tuple[int, bool, bool]:
-        least = SECONDS_APART if test in apart else SECONDS_TOGETHER
+    def key(test: str) -> tuple[int, bool, int]:
+        least = SECONDS_APART if test in at_once else SECONDS_TOGETHER
         size = math.floor(math.log(max(seconds.get(test, 0.0), least), SPREAD))
-        return size, test in is_open, test not in apart
+        return size, test in is_open, at_once.get(test, sys.maxsize)
 
-    for (_, varies, together), group in groupby(sorted(tests, key=key), key):
-        yield list(group), varies, together
+    for (_, varies, times), group in groupby(sorted(tests, key=key), key):
+        yield list(group), varies, times
 
 
 @dataclass(frozen=True)
@@ -258,7 +265,7 @@ class Process:
     def run(self, record: Path) -> None:
         """Run the tests, which adds them to the record."""
         setting = named(self.workers, self.loaded)
-        environment = {RECORD: str(record.resolve()), SETTING: setting, TIMES: str(self.times)}
+        environment = {RECORD: str(record.resolve()), SETTING: setting, TIMES: str(self.times), **SMALLER}
         print(
             f"{setting}: {len(self.tests)} tests, {times_run(read(record)).total()} runs so far", flush=True
         )
@@ -269,20 +276,16 @@ class Process:
 def processes(tests: list[str], times: int, record: Path) -> Iterator[Process]:
     """Yield what is missing in a record: a test with open chance is run that many times, a quarter in each setting."""
     runs = read(record)
-    for group, varies, together in groups(tests, record):
+    for group, varies, at_once in groups(tests, record):
         wanted = -(-times // len(SETTINGS))
         if not varies:
             wanted = min(wanted, SEEDED_TIMES)
         for workers, loaded in SETTINGS:
             done = times_run(runs, named(workers, loaded))
-            if together:
-                for before in range(wanted):
-                    if missing := [test for test in group if done[test] == before]:
-                        yield Process(missing, wanted - before, workers, loaded)
-                continue
-            for repetition in range(1, wanted + 1):
-                if missing := [test for test in group if done[test] < repetition]:
-                    yield Process(missing, 1, workers, loaded)
+            while missing := [test for test in group if done[test] < wanted]:
+                more = min(at_once, *(wanted - done[test] for test in missing))
+                yield Process(missing, more, workers, loaded)
+                done.update(dict.fromkeys(missing, more))
 
 
 def run_all(tests: list[str], times: int, record: Path) -> None:

@@ -58,7 +58,11 @@ def test_of_an_order_question(given): assert decide("n", "n**2", given)
 """
 
 #: Tests whose chance is open, of which `y` takes a process; any other has a typed seed.
-KINDS = {frozenset(flaky.PROCESSES): ["a::y"], frozenset(flaky.OPEN): ["a::x", "a::y"]}
+KINDS = {
+    frozenset(flaky.PROCESSES): ["a::y"],
+    frozenset(flaky.OPEN): ["a::x", "a::y"],
+    frozenset(flaky.PAGE): [],
+}
 
 
 def test_what_uses_chance_is_found_through_helpers_fixtures_and_constants() -> None:
@@ -167,6 +171,14 @@ def test_under_load_several_processes_run_at_once(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     monkeypatch.setattr(flaky, "chosen", lambda names: ["a::x"])
     flaky.run_all(["a::x"], 12, tmp_path / "r.json")
+
+
+def test_a_process_opens_a_page_that_it_has_made_several_times(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(flaky, "chosen", lambda names: ["a::x"])
+    missing = list(flaky.processes(["a::x"], 4 * (2 * flaky.PAGE_TIMES + 1), tmp_path / "r.json"))
+    assert [one.times for one in missing] == [flaky.PAGE_TIMES, flaky.PAGE_TIMES, 1] * len(flaky.SETTINGS)
 
 
 def test_no_run_is_lost_when_processes_end_at_once(tmp_path: Path) -> None:

@@ -87,6 +87,8 @@ class Planter:
         watch = item.stash.get(WATCH, None)
         places = sorted(self.recorder.reading.asked) if item.get_closest_marker(MARK) else []
         suite = self.recorder.suite_of(item.path)
+        if places and self.recorder.wanted:  # of other claims some checks are left out
+            places = [place for place in places if place[0] in self.recorder.ids(suite)]
         for place in places:
             claim = next(claim for claim in suite.paper.claims if claim.id == place[0])
             if _decides(item, claim, place[1]):

@@ -189,7 +189,7 @@ class _Recorder:
             raise pytest.UsageError("the ledger counts assertions: set enable_assertion_pass_hook = true")
         if not self.wanted:
             return
-        ids = {suite.paper.name: self._ids(suite) for suite in self.suites}
+        ids = {suite.paper.name: self.ids(suite) for suite in self.suites}
         known = {
             name for suite in self.suites for claim in suite.paper.claims for name in _names(suite, claim)
         }
@@ -206,7 +206,7 @@ class _Recorder:
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
 
-    def _ids(self, suite: Suite) -> set[str]:
+    def ids(self, suite: Suite) -> set[str]:
         """The ids of a suite that ``--claims`` asks for, with what they rest on."""
         wanted = [c.id for c in suite.paper.claims if not set(self.wanted).isdisjoint(_names(suite, c))]
         return with_foundations(wanted, suite.paper.claims)
@@ -314,7 +314,7 @@ class _Recorder:
         for suite in foundations_first(suites):
             if self._is_whole(session, suite):
                 self.ledgers.append(self._whole_ledger(suite))
-            elif self.wanted and (ids := self._ids(suite)):
+            elif self.wanted and (ids := self.ids(suite)):
                 kept = [claim for claim in suite.paper.claims if claim.id in ids]
                 self.ledgers.append(judge(kept, self._outcomes(suite, ids)))
         problems = any(ledger.problems for ledger in self.ledgers)
