@@ -12,12 +12,13 @@ import fcntl
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import empirics.store.checkpoints as checkpoints
 from empirics.spec.config import RunConfig
@@ -71,6 +72,18 @@ def hardware(device: str) -> str:
     return processor()
 
 
+def _taken(file: IO[str]) -> bool:
+    """Take the lock unless another process keeps it; a look at it (:attr:`Run.in_use`) has it for an instant."""
+    for wait in (0.001, 0.01, 0.1, 0):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(wait)
+        else:
+            return True
+    return False
+
+
 class RunWriter(Run):
     """A run's folder that this process writes while it holds its lock."""
 
@@ -90,13 +103,13 @@ class RunWriter(Run):
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            if not (self.folder / CONFIG).exists() and any(p.name[0] != "." for p in self.folder.iterdir()):
+            others = any(path.name != CONFIG and path.name[0] != "." for path in self.folder.iterdir())
+            # Looked for last: another process may begin the run now, and writes this file first.
+            if others and not (self.folder / CONFIG).exists():
                 raise InputError(f"{self.folder}: not empty, and no run")
             with (self.folder / LOCK).open("a") as file:
-                try:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    raise RunInUse(f"{self.folder}: another process is training here") from None
+                if not _taken(file):
+                    raise RunInUse(f"{self.folder}: another process is training here")
                 yield Lock(self.folder / LOCK, os.fstat(file.fileno()).st_ino)
         except OSError as error:
             raise InputError(f"{error.filename or self.folder}: cannot be used ({error.strerror})") from None

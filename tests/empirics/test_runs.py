@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import math
 import os
@@ -12,7 +13,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,6 +30,7 @@ from empirics.spec import ElmanConfig, RunConfig, TransformerConfig
 from empirics.spec.config import task_settings
 from empirics.store import Run, checkpoints, list_runs
 from empirics.store.checkpoints import CHECKPOINT, FORMAT_VERSION, PREVIOUS
+from empirics.store.runs import LOCK
 from empirics.store.writer import RunWriter
 from empirics.training import loop
 from empirics.training.algorithm_1 import Algorithm1
@@ -327,6 +329,30 @@ def test_a_folder_in_use_or_of_other_things_is_refused(copy: Path, tmp_path: Pat
     (tmp_path / "mine" / "thesis.tex").touch()
     with pytest.raises(InputError, match="not empty"):
         train(RNN, tmp_path / "mine")
+
+
+def test_a_run_that_another_process_begins_while_its_folder_is_looked_at_is_a_run(
+    half: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = Path.iterdir
+
+    def meanwhile(folder: Path) -> Iterator[Path]:
+        shutil.copytree(half, folder, dirs_exist_ok=True)
+        return look(folder)
+
+    monkeypatch.setattr(Path, "iterdir", meanwhile)
+    with RunWriter(tmp_path / "run").locked():
+        assert (tmp_path / "run" / CONFIG).exists()
+
+
+def test_a_look_at_a_lock_does_not_keep_a_worker_from_its_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (tmp_path / LOCK).open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        monkeypatch.setattr("time.sleep", lambda _: fcntl.flock(file, fcntl.LOCK_UN))
+        with RunWriter(tmp_path).locked():
+            assert Run(tmp_path).in_use
 
 
 def test_a_run_is_not_overwritten_and_a_finished_one_not_done_again(tmp_path: Path) -> None:
