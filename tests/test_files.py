@@ -1,6 +1,8 @@
 """Files that may be anything, and files that are whole or not there."""
 
 import os
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,29 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     assert os.read(reader, 10) == "µ".encode()
     assert pipe.is_fifo() and list(tmp_path.iterdir()) == [pipe]
     os.close(reader)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "left"),
+    [(lambda path: replace_bytes(path, b"second"), b"second"), (check_writable, b"first")],
+    ids=["another write", "a check"],
+)
+def test_a_write_waits_for_another_of_the_same_file(
+    meanwhile: Callable[[Path], None], left: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "file"
+    other = threading.Thread(target=meanwhile, args=(path,))
+
+    def begins_before_the_end(descriptor: int) -> None:
+        monkeypatch.undo()
+        other.start()
+        other.join(timeout=0.3)
+
+    monkeypatch.setattr(os, "fsync", begins_before_the_end)
+    replace_bytes(path, b"first")
+    other.join()
+    assert path.read_bytes() == left
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_write_that_breaks_leaves_the_old_file_and_nothing_else(

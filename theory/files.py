@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -9,7 +10,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from theory.errors import InputError
 
@@ -74,15 +75,35 @@ def replace_bytes(path: Path, content: bytes) -> None:
         path.write_bytes(content)
         return
     temporary = path.with_name(f".{path.name}.new")
-    try:
-        with temporary.open("wb") as file:
+    with _alone_with(temporary) as file:
+        try:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _alone_with(temporary: Path) -> Iterator[IO[bytes]]:
+    """Open an empty file that no other process writes, renames or removes meanwhile; it is waited for."""
+    while True:
+        with temporary.open("ab") as file:
+            with suppress(OSError):  # where a file system has no locks one writer at a time is relied on
+                fcntl.flock(file, fcntl.LOCK_EX)
+            if _is_at(temporary, file):  # else whoever had it before has renamed or removed it
+                file.truncate(0)
+                yield file
+                return
+
+
+def _is_at(path: Path, file: IO[bytes]) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -103,8 +124,8 @@ def check_writable(path: Path) -> None:
         raise InputError(f"{path}: cannot be written (not a regular file); name another place")
     with suppress(_Undo), folder_of(path):
         probe = path.with_name(f".{path.name}.new")
-        probe.touch()
-        probe.unlink(missing_ok=True)  # another process may check at the same time
+        with _alone_with(probe):
+            probe.unlink()
         raise _Undo
 
 
