@@ -327,6 +327,17 @@ def test_an_exception_of_the_check_is_no_refusal_but_a_formula_without_a_value_i
     suite.run("suite", "--plant", "all").stdout.fnmatch_lines([f"*: {found}, 0 equivalent, 0 missed"])
 
 
+def test_with_claims_errors_are_planted_only_in_those_of_which_every_check_runs(pytester):
+    both = DECIDES.replace('supports("eq-1",', 'supports("eq-1", "eq-2",')
+    both += '        assert claim("eq-2").statement.cube(n=n) >= n\n'
+    other = DECIDES.replace("eq-1", "eq-2").replace("def test_", "def test_alone_")
+    suite = Suite(pytester, f"{FORMULA}, {FORMULA.replace('eq-1', 'eq-2')}", both + other)
+    for claims, planted in (("eq-1", 8), ("eq-1,eq-2", 16)):
+        suite.run("suite", "--plant", "all", "--claims", claims).stdout.fnmatch_lines(
+            [f"*: {planted} planted, {planted} caught, 0 crashed, 0 equivalent, 0 missed"]
+        )
+
+
 @pytest.mark.parametrize("text", ["some", "0.5:x", "often:1"])
 def test_a_share_that_is_none_is_a_usage_error(pytester, text):
     suite = Suite(pytester, FORMULA, DECIDES)
