@@ -200,6 +200,18 @@ def changed_code(mutant: Mutant) -> dict[CodeType, CodeType]:
     return {old: new for old, new in pairs if old != new and old.co_flags & inspect.CO_OPTIMIZED}
 
 
+def replacement(code: CodeType, changed: Mapping[CodeType, CodeType]) -> CodeType | None:
+    """Return the new code of a function, if it changes.
+
+    Where this project is installed from its folder, pytest rewrites the functions with an assertion. These are known by
+    their name and line; a lambda, of which a line may have two, has no assertion.
+    """
+    if code in changed:
+        return changed[code]
+    places = {(old.co_qualname, old.co_firstlineno): new for old, new in changed.items()}
+    return None if code.co_name == "<lambda>" else places.get((code.co_qualname, code.co_firstlineno))
+
+
 def _pairs(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:
     """Yield the code inside of two versions of some code; none of a part in which a function is gone."""
     inner = [[part for part in code.co_consts if isinstance(part, CodeType)] for code in (old, new)]
@@ -231,9 +243,9 @@ class Collected:
 
     def _replace_and_run(self, run: Run) -> None:
         new, planter = changed_code(run.mutant), _Planter(run.mutant)
-        there = [one for one in self.functions.get(str(planter.file), []) if one.__code__ in new]
+        there = [one for one in self.functions.get(str(planter.file), []) if replacement(one.__code__, new)]
         for function in there:
-            function.__code__ = new[function.__code__]
+            function.__code__ = replacement(function.__code__, new)
         if planter.name not in sys.modules:  # a check is the first to import the module
             sys.meta_path.insert(0, planter)
         elif not there and new:

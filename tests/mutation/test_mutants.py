@@ -77,9 +77,19 @@ def test_an_error_changes_one_of_two_functions_on_a_line(tmp_path, monkeypatch):
     values = {}
     exec(path.read_text(), values)
     there = [one.__code__ for one in (*values["pair"], values["outer"], values["outer"]())]
-    changed = [set(runs.changed_code(mutant)) & set(there) for mutant in mutants(path, tmp_path)]
-    assert {frozenset(there.index(code) for code in one) for one in changed} == {
-        frozenset({0}),
-        frozenset({1}),
-        frozenset({2, 3}),
+    changed = [runs.changed_code(mutant) for mutant in mutants(path, tmp_path)]
+    assert {tuple(k for k, code in enumerate(there) if runs.replacement(code, one)) for one in changed} == {
+        (0,),
+        (1,),
+        (2, 3),
     }
+
+
+def test_an_error_is_planted_in_a_function_that_pytest_has_rewritten(tmp_path, monkeypatch):
+    monkeypatch.setattr(runs, "ROOT", tmp_path)
+    path = tmp_path / "f.py"
+    path.write_text("def f(x):\n    assert x, 'no'\n    return x + 1\n")
+    values = {}
+    exec(path.read_text().replace("assert x", "py_assert = x; assert py_assert"), values)
+    changed = [runs.changed_code(mutant) for mutant in mutants(path, tmp_path)]
+    assert changed and all(runs.replacement(values["f"].__code__, one) in one.values() for one in changed)
