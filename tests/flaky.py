@@ -53,15 +53,15 @@ OPEN = PROCESSES | {"urandom", "SystemRandom", UNSEEDED}
 SEEDED = {"random", "default_rng", "Generator", "manual_seed", "train"}
 #: How often a test without open chance is run under each setting: only what else happens then could decide it.
 SEEDED_TIMES = 2
-#: Workers, and whether others run at once.
+#: Workers, and whether other processes run at once.
 SETTINGS = ((1, False), (1, True), (2, False), (2, True))
-#: So many processes a core, each with its workers, are the load.
+#: The number of processes for each core that run at once under load.
 LOAD = 2
 #: Where :func:`pytest_sessionfinish` writes, under which setting, and how often a test is run in one process.
 RECORD, SETTING, TIMES = "SUBTASK_FLAKY_RECORD", "SUBTASK_FLAKY_SETTING", "SUBTASK_FLAKY_TIMES"
 #: The name of what opens a page, and how often one process runs a test that does.
 PAGE, PAGE_TIMES = {"opened"}, 10
-#: Sizes of tests that repeat something themselves.
+#: The sizes, here, of tests that repeat something themselves: kills, runs of a sweep, errors drawn.
 SMALLER = {"SUBTASK_KILLS": "1", "SUBTASK_TOYS": "30", "SUBTASK_SAMPLE": "4"}
 #: Tests are run together with others of which none takes this many times as long.
 SPREAD = 4
@@ -255,7 +255,7 @@ def groups(tests: list[str], record: Path) -> Iterator[tuple[list[str], bool, in
 
 @dataclass(frozen=True)
 class Process:
-    """What one process runs: tests, how often, with how many workers, and whether others run beside it."""
+    """The tests that one process runs, how often, with how many workers, and whether other processes run at once."""
 
     tests: list[str]
     times: int

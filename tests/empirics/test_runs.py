@@ -116,7 +116,9 @@ def test_killed_at_random_moments_and_resumed_it_ends_with_the_same_metrics(
         process.communicate()
     if (broken / PREVIOUS).exists() and (broken / CHECKPOINT).exists():  # not killed between the two renames
         truncate(broken / CHECKPOINT)  # and the power went, too: the one before it must do
-    train(config, broken, resume=True)
+    final = start(broken, config)
+    _, complaint = final.communicate()
+    assert final.returncode == 0, complaint.decode()
     assert (broken / METRICS).read_bytes() == (whole / METRICS).read_bytes(), f"seed {seed}"
     tensors = [RunWriter(folder).load() for folder in (whole, broken)]
     assert tensors[0][1].tensors_sha256 == tensors[1][1].tensors_sha256

@@ -212,9 +212,8 @@ def test_without_a_controller_it_is_said_in_one_line(tmp_path: Path) -> None:
     files = {"host": socket.gethostname().partition(".")[0], "user": getpass.getuser(), "folder": tmp_path}
     ctld_port, d_port = free_ports(2)
     configuration = CONFIGURATION.format(ctld_port=ctld_port, d_port=d_port, **files)
-    (tmp_path / "slurm.conf").write_text(
-        configuration + "MessageTimeout=1\n"
-    )  # gives up after as many seconds
+    # sbatch tries for as many seconds to reach the controller.
+    (tmp_path / "slurm.conf").write_text(configuration + "MessageTimeout=1\n")
     line = refused(tmp_path / "here", {"SLURM_CONF": str(tmp_path / "slurm.conf")})
     assert line.startswith("subtask: Slurm takes no jobs: Batch job submission failed: Unable to contact")
     assert line.endswith(INSTEAD)

@@ -243,9 +243,10 @@ class Collected:
 
     def _replace_and_run(self, run: Run) -> None:
         new, planter = changed_code(run.mutant), _Planter(run.mutant)
-        there = [one for one in self.functions.get(str(planter.file), []) if replacement(one.__code__, new)]
-        for function in there:
-            function.__code__ = replacement(function.__code__, new)
+        every = self.functions.get(str(planter.file), [])
+        there = [(one, code) for one in every if (code := replacement(one.__code__, new))]
+        for function, code in there:
+            function.__code__ = code
         if planter.name not in sys.modules:  # a check is the first to import the module
             sys.meta_path.insert(0, planter)
         elif not there and new:

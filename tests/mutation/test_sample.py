@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-#: So many take as long as two runs of the proof suite at the most; `make flaky` draws fewer, and more often.
+#: The number of errors; their checks take as long as two runs of the proof suite at most. `make flaky` draws fewer.
 SAMPLE = int(os.environ.get("SUBTASK_SAMPLE", "20"))
 
 

@@ -16,7 +16,7 @@ from theory.papers import known_papers, paper_named
 ROOT = Path(__file__).resolve().parents[2]
 #: How many planted errors each paper lists as equivalent. Lower a number with its list; never raise it.
 LISTED = {"wies-2023": 32, "elman-2026": 0, "kim-suzuki-2025": 8}
-#: So many claims with at least so many errors on record; of these, and of those in what they rest on, this share.
+#: The number of claims that are drawn, the fewest errors that each has on record, and the share of errors planted.
 SAMPLE, LEAST, SHARE = 3, 30, 0.2
 
 
