@@ -4,11 +4,11 @@ Which tests those are is computed from the source: the ones that use, in their o
 of their module or imported from ``tests``, random numbers, time, processes, threads or signals. Chance is *open* where
 a run may differ from the one before it: time, processes, signals, properties of Hypothesis, generators without a seed.
 Where all seeds are typed only the order of tests, threads or the load could decide, and such a test is repeated
-:data:`SEEDED_TIMES` under each setting. Each is run equally often by one worker and by two, on a machine that is idle
-and on one where :data:`LOAD` such processes a core run at once; under load first, the quick ones first. Tests with
-random numbers alone are repeated in one process, and tests that open a page :data:`PAGE_TIMES` times in one, in which
-their module makes the page once; for the others each repetition is a process of its own. Tests that repeat something
-themselves do it less often here: :data:`SMALLER`.
+:data:`SEEDED_TIMES` under each setting. Each is run equally often by one worker and by two; where :data:`LOAD` such
+processes a core run at once, first and more often, and on a machine that is idle: :data:`SETTINGS`. Quick ones come
+first. Tests with random numbers alone are repeated in one process, and tests that open a page :data:`PAGE_TIMES` times
+in one, in which their module makes the page once; for the others each repetition is a process of its own. Tests that
+repeat something themselves do it less often here: :data:`SMALLER`.
 
 The record counts the runs of each test under each setting, with their seconds and the load of the machine. It may be
 stopped at any moment, and goes on where it was: only what the last process ran is run again. Exit status 1 if a test
@@ -53,16 +53,17 @@ OPEN = PROCESSES | {"urandom", "SystemRandom", UNSEEDED}
 SEEDED = {"random", "default_rng", "Generator", "manual_seed", "train"}
 #: How often a test without open chance is run under each setting: only what else happens then could decide it.
 SEEDED_TIMES = 2
-#: Workers, and whether other processes run at once.
-SETTINGS = ((1, False), (1, True), (2, False), (2, True))
+#: The share of the runs that each setting has: workers, and whether other processes run at once. Under load there are
+#: more of them: an order of events that is rare otherwise is met there.
+SETTINGS = {(1, False): 0.05, (1, True): 0.45, (2, False): 0.05, (2, True): 0.45}
 #: The number of processes for each core that run at once under load.
 LOAD = 2
 #: Where :func:`pytest_sessionfinish` writes, under which setting, and how often a test is run in one process.
 RECORD, SETTING, TIMES = "SUBTASK_FLAKY_RECORD", "SUBTASK_FLAKY_SETTING", "SUBTASK_FLAKY_TIMES"
 #: The name of what opens a page, and how often one process runs a test that does.
 PAGE, PAGE_TIMES = {"opened"}, 10
-#: The sizes, here, of tests that repeat something themselves: kills, runs of a sweep, errors drawn.
-SMALLER = {"SUBTASK_KILLS": "1", "SUBTASK_TOYS": "30", "SUBTASK_SAMPLE": "4"}
+#: The sizes, here, of tests that repeat something themselves: kills, runs of a sweep, errors drawn in code and clauses.
+SMALLER = {"SUBTASK_KILLS": "1", "SUBTASK_TOYS": "30", "SUBTASK_SAMPLE": "1", "SUBTASK_CLAUSES": "50"}
 #: Tests are run together with others of which none takes this many times as long.
 SPREAD = 4
 #: Less makes no difference: what it takes to start a process, and, within one, what pytest does for a test.
@@ -274,13 +275,13 @@ class Process:
 
 
 def processes(tests: list[str], times: int, record: Path) -> Iterator[Process]:
-    """Yield what is missing in a record: a test with open chance is run that many times, a quarter in each setting."""
+    """Yield what is missing in a record: a test with open chance is run that many times, in each setting its share."""
     runs = read(record)
     for group, varies, at_once in groups(tests, record):
-        wanted = -(-times // len(SETTINGS))
-        if not varies:
-            wanted = min(wanted, SEEDED_TIMES)
-        for workers, loaded in SETTINGS:
+        for (workers, loaded), share in SETTINGS.items():
+            wanted = math.ceil(times * share)
+            if not varies:
+                wanted = min(wanted, SEEDED_TIMES)
             done = times_run(runs, named(workers, loaded))
             while missing := [test for test in group if done[test] < wanted]:
                 more = min(at_once, *(wanted - done[test] for test in missing))

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,7 @@ KINDS = {
     frozenset(flaky.OPEN): ["a::x", "a::y"],
     frozenset(flaky.PAGE): [],
 }
+QUARTERS = dict.fromkeys(flaky.SETTINGS, 0.25)
 
 
 def test_what_uses_chance_is_found_through_helpers_fixtures_and_constants() -> None:
@@ -111,6 +113,7 @@ def test_a_record_is_gone_on_with_and_says_what_failed(
     keep({"a::x": 1}, "1 worker, alone", failed="a::x[1]")
     keep({"a::y": 1}, "1 worker, alone")
     monkeypatch.setattr(flaky, "SEEDED_TIMES", 1)
+    monkeypatch.setattr(flaky, "SETTINGS", QUARTERS)
     flaky.run_all(["a::x", "a::y", "a::z"], 8, record)
     # z has a typed seed; y takes a process a repetition
     loaded = [*[("a::z", "1")] * 2, *[("a::x", "2")] * 2, *[("a::y", "1")] * 4]
@@ -177,8 +180,20 @@ def test_a_process_opens_a_page_that_it_has_made_several_times(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(flaky, "chosen", lambda names: ["a::x"])
+    monkeypatch.setattr(flaky, "SETTINGS", QUARTERS)
     missing = list(flaky.processes(["a::x"], 4 * (2 * flaky.PAGE_TIMES + 1), tmp_path / "r.json"))
     assert [one.times for one in missing] == [flaky.PAGE_TIMES, flaky.PAGE_TIMES, 1] * len(flaky.SETTINGS)
+
+
+def test_a_test_runs_more_often_under_load_and_as_often_as_asked_in_all(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(flaky, "chosen", lambda names: ["a::x"])
+    times: Counter[bool] = Counter()
+    for one in flaky.processes(["a::x"], 200, tmp_path / "r.json"):
+        times[one.loaded] += one.times
+    assert times.total() == 200
+    assert times[True] > times[False] > 0
 
 
 def test_no_run_is_lost_when_processes_end_at_once(tmp_path: Path) -> None:
