@@ -20,7 +20,7 @@ def test_it_finds_the_one_solution_or_none_as_enumeration_does():
                 s for s in product((0, 1), repeat=d) if ((rows @ np.array(s) - right) % 2 == 0).all()
             ]
             expected = solutions[0] if len(solutions) == 1 else None
-            solved = solve_over_gf2(rows, right)
+            solved = solve_over_gf2(rows.astype(rng.choice([np.uint8, np.uint64, np.int64])), right)
             assert (None if solved is None else tuple(solved.tolist())) == expected
             found.append(expected is None)
     assert 50 < sum(found) < len(found) - 50

@@ -40,13 +40,15 @@ _PROGRAMS_FOR_A_PAIR = 50
 
 
 class Undecided(InputError):
-    """Neither a proof nor a ray was found: this happens only for questions that nest logarithms in an unusual way.
+    """Neither a proof nor a ray was found, or the search became too long.
 
     Example:
-        >>> from theory import InputError
-        >>> from theory.asymptotics import Undecided
-        >>> issubclass(Undecided, InputError)
-        True
+        >>> from theory.asymptotics import Undecided, decide_order
+        >>> try:
+        ...     decide_order("n", "n**m")
+        ... except Undecided:
+        ...     print("undecided")
+        undecided
     """
 
 
@@ -285,7 +287,7 @@ class _Pair:
     def witness(self) -> Proof | Ray | OrderAnswer:
         """Return a proof, a ray, or an answer by comparing exponents.
 
-        Fast attempts with floats come first, then cases, then the same programs in exact arithmetic only.
+        Attempts with floats come first; where they find nothing the same programs are solved in exact arithmetic.
 
         Raises:
             Undecided: there is none.
@@ -301,6 +303,7 @@ class _Pair:
             lambda: self.ray(decide=True),
             lambda: find_proof_by_gaps(low, high, region, decide=True),
             lambda: find_proof_by_cases(low, high, region, 1, gaps=True),
+            lambda: find_proof_by_cases(low, high, region, 1, gaps=True, decide=True),
         )
         for attempt in attempts:
             found: Proof | Ray | OrderAnswer | None = attempt()

@@ -7,6 +7,8 @@ inequalities (Motzkin's transposition theorem, in the exponents).
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +17,7 @@ from theory.asymptotics.gaps import GapSearch, variables_in
 from theory.asymptotics.linear import nonnegative_solution
 from theory.asymptotics.monomials import combine
 from theory.asymptotics.regions import (
+    SMALL_POWER,
     Inequality,
     Region,
     at_most,
@@ -28,11 +31,14 @@ Proof = dict[str, Any]
 _ONE, _MINUS = Fraction(1), Fraction(-1)
 #: With more variables inside logarithms than this, they are not compared case by case.
 _MOST_SPLIT = 6
+#: log(x) = O(x^_EXACT_POWER) where no float has to tell the power from 0.
+_EXACT_POWER = Fraction(1, 10**18)
 
 
 def find_proof(left: Clause, right: Clause, region: Region, *, decide: bool = False) -> Proof | None:
     """A proof of min(left) = O(max(right)) without case distinctions, or None if none is found."""
-    inequalities = region.inequalities(*variables_in(region, [*left, *right]))
+    small = _EXACT_POWER if decide else SMALL_POWER
+    inequalities = region.inequalities(*variables_in(region, [*left, *right]), small)
     uppers = [shift_parameters(monomial.vector, region.bounds) for monomial in right]
     lowers = [shift_parameters(monomial.vector, region.bounds) for monomial in left]
     shifted = [shift_parameters(inequality.ratio, region.bounds) for inequality in inequalities]
@@ -69,51 +75,52 @@ def find_proof_by_gaps(left: Clause, right: Clause, region: Region, *, decide: b
 
 
 def find_proof_by_cases(
-    left: Clause, right: Clause, region: Region, depth: int, *, gaps: bool = False
+    left: Clause, right: Clause, region: Region, depth: int, *, gaps: bool = False, decide: bool = False
 ) -> Proof | None:
     """A proof by the alternatives of the disjunctions and at most ``depth`` nested comparisons of variables."""
-    return _by_alternatives(left, right, region, depth, gaps, 0)
+
+    def prove(case: Region) -> Proof | None:
+        proof = find_proof(left, right, case, decide=decide)
+        return proof or (find_proof_by_gaps(left, right, case, decide=decide) if gaps else None)
+
+    _, logged = variables_in(region, [*left, *right])
+    pairs = list(itertools.combinations(logged, 2)) if len(logged) <= _MOST_SPLIT else []
+    return _by_alternatives(prove, region, pairs, depth, 0)
 
 
-def _simple(left: Clause, right: Clause, region: Region, gaps: bool) -> Proof | None:
-    proof = find_proof(left, right, region)
-    return proof or (find_proof_by_gaps(left, right, region) if gaps else None)
+#: A proof in one case, without distinctions.
+_Prove = Callable[[Region], Proof | None]
 
 
 def _by_alternatives(
-    left: Clause, right: Clause, region: Region, depth: int, gaps: bool, first: int
+    prove: _Prove, region: Region, pairs: list[tuple[str, str]], depth: int, first: int
 ) -> Proof | None:
-    proof = _simple(left, right, region, gaps)
+    if first == len(region.disjunctions):
+        return _by_splits(prove, region, pairs, depth)
+    proof = prove(region)  # leaves this disjunction out if the rest will do
     if proof:
         return proof
-    if first == len(region.disjunctions):
-        return _by_splits(left, right, region, depth, gaps)
-    # Leave this disjunction out if the rest will do.
     cases = []
     for option in region.disjunctions[first].options:
-        case = _by_alternatives(left, right, region.assuming(option), depth, gaps, first + 1)
+        case = _by_alternatives(prove, region.assuming(option), pairs, depth, first + 1)
         if case is None:
             return None
         cases.append(case)
     return {"cases": len(region.conditions) + first, "proofs": cases}
 
 
-def _by_splits(left: Clause, right: Clause, region: Region, depth: int, gaps: bool) -> Proof | None:
-    proof = _simple(left, right, region, gaps)
+def _by_splits(prove: _Prove, region: Region, pairs: list[tuple[str, str]], depth: int) -> Proof | None:
+    proof = prove(region)
     if proof or depth == 0:
         return proof
-    _, logged = variables_in(region, [*left, *right])
-    if len(logged) > _MOST_SPLIT:
-        return None
-    for index, first in enumerate(logged):
-        for second in logged[index + 1 :]:
-            lower, higher = at_most(first, second), at_most(second, first)
-            if {lower, higher} & set(region.assumed):
-                continue
-            low = _by_splits(left, right, region.assuming(lower), depth - 1, gaps)
-            high = low and _by_splits(left, right, region.assuming(higher), depth - 1, gaps)
-            if low and high:
-                return {"split": [first, second], "first_at_most_second": low, "second_at_most_first": high}
+    for first, second in pairs:
+        lower, higher = at_most(first, second), at_most(second, first)
+        if {lower, higher} & set(region.assumed):
+            continue
+        low = _by_splits(prove, region.assuming(lower), pairs, depth - 1)
+        high = low and _by_splits(prove, region.assuming(higher), pairs, depth - 1)
+        if low and high:
+            return {"split": [first, second], "first_at_most_second": low, "second_at_most_first": high}
     return None
 
 

@@ -26,6 +26,8 @@ _ZERO, _ONE, _MINUS = Fraction(0), Fraction(1), Fraction(-1)
 _MOST_LOGGED = 5
 #: And of the others no more than this.
 _MOST_PATTERNS = 243
+#: What a condition that is kept strictly is worth where an exponent costs 1; LEFT / RIGHT is worth more than all.
+_GIVEN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,7 @@ class _Search:
                 columns.append({index: sign * power for index, power in rows.items()})
                 gains.append(-1 if self.eager else 0)
                 signs.append((x, sign))
+        all_givens = _GIVEN * (len(givens) + 1)
         for index, (kind, _) in enumerate(ties):
             columns.append({index: _MINUS})
             gains.append(0)
@@ -206,7 +209,7 @@ class _Search:
                 right[index] += _ONE  # ask for a plain power of M in LEFT / RIGHT
             else:
                 columns += [{index: _MINUS, ("cap", index): _ONE}, {("cap", index): _ONE}]
-                gains += [1000 if kind == "target" else 100, 0]
+                gains += [all_givens if kind == "target" else _GIVEN, 0]
                 right["cap", index] = _ONE
         solution = nonnegative_solution(columns, right, gains, decide=self.decide)
         if solution is None:

@@ -17,8 +17,8 @@ from theory.asymptotics.linear import nonnegative_solution
 from theory.asymptotics.monomials import Monomial, Vector, combine, logarithm_of
 
 _ONE, _MINUS = Fraction(1), Fraction(-1)
-#: log(x) = O(x^_SMALL_POWER): small enough for the exponents that occur in practice; proofs use the largest that fits.
-_SMALL_POWER = Fraction(1, 4096)
+#: log(x) = O(x^SMALL_POWER), as floats can tell it from 0; proofs use the largest that fits.
+SMALL_POWER = Fraction(1, 4096)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Region:
         self,
         variables: list[str],
         logged: list[str],
-        small: Fraction = _SMALL_POWER,
+        small: Fraction = SMALL_POWER,
         *,
         nested: bool = False,
     ) -> list[Inequality]:

@@ -39,7 +39,7 @@ def solve_over_gf2(rows: NDArray[np.integer], right: NDArray[np.integer]) -> NDA
             f"rows of shape {rows.shape} and a right side of shape {right.shape} do not fit together"
         )
     n, d = rows.shape
-    table = (np.concatenate([rows, right[:, None]], axis=1) & 1).astype(np.uint8)
+    table = np.concatenate([(part & 1).astype(np.uint8) for part in (rows, right[:, None])], axis=1)
     for column in range(min(n, d)):
         pivot = column + int(np.argmax(table[column:, column]))
         if not table[pivot, column]:

@@ -162,6 +162,33 @@ QUESTIONS = [
     ("2**x", "log(y)**5", ["log(y) == x**(3/4)", "y == z*w"], [], [], False),
     ("2**x*sqrt(log(y))", "1", ["log(y) == x**(4/3)", "y == z*w"], [], [], False),
     ("log(x)**9000*k", "x*a", ["max(a,b) >= k", "a >= b"], [], [], True),
+    ("log(n)**(100000*N)", "n**N", [], ["N > 0"], [], True),
+    ("log(n)**(100000*N)", "n**N", [], ["N >= 0"], [], True),
+    ("log(n)**(1000000000*N)", "n**N", [], ["N >= 1"], [], True),
+    ("log(n)**100000*y", "n*z", ["n*z >= y", "z**(1/10000) >= y**(1/10000)"], [], [], True),
+    (
+        "log(n)**100000*y",
+        "n*z",
+        ["n*z >= y", "max(z**(1/1000), w**(1/1000)) >= y**(1/1000)", "z**(1/1000) >= w**(1/1000)"],
+        [],
+        [],
+        True,
+    ),
+    ("n", "m", ["max(m, w) >= n", "m**1000000000000 >= w**1000000000000"], [], [], True),
+    ("log(m)", "log(a) + log(b) + log(c)", ["m <= a*b*c"], [], [], True),
+    ("log(m)*log(k)", "log(a)**2 + log(b)**2 + log(c)**2 + log(d)**2", ["m <= a*b", "k <= c*d"], [], [], True),
+    (
+        "log(a)**N",
+        "a",
+        ["max(m, k) >= log(c)", "max(m, j) >= log(d)", "c >= m", "d >= m"],
+        ["N >= 1"],
+        [],
+        True,
+    ),
+    ("min(n**(1/2000), log(m))", "1", ["n <= m**(1/4000)"], [], [], False),
+    ("z", "1", ["log(n) >= y", "log(y) >= z", "n >= k", "k >= n"], [], [], False),
+    ("z", "1", ["log(log(n)) >= y", "log(log(y)) >= z"], [], [], False),
+    ("z", "1", ["log(n) >= y", "n >= k", "k >= n", *(f"log(y) >= z*a{i}" for i in range(10))], [], [], False),
 ]
 #: Questions about one pair of clauses, (left, right, given, parameters), and which searches prove them: P, one linear
 #: program; E, the same exactly; G, with gaps of any size; X, the same exactly; C, by cases. A small c is not tried.
@@ -195,8 +222,12 @@ SEARCHES = {
         ("log(log(n))", "log(log(m))", ["n <= m**2"], []),
         ("2**(n*log(n))", "n**n", [], []),
     ],
-    "X": [("m", "n*log(n)", ["m <= n*log(m)"], []), ("log(n)**7", "n**(1/1000000000000)", [], [])],
-    "EX": [("n", f"n**(1+{SMALL})", [], []), ("2**((2*n)**64)", "2**((2*n)**64)", [], [])],
+    "X": [("m", "n*log(n)", ["m <= n*log(m)"], [])],
+    "EX": [
+        ("n", f"n**(1+{SMALL})", [], []),
+        ("2**((2*n)**64)", "2**((2*n)**64)", [], []),
+        ("log(n)**7", "n**(1/1000000000000)", [], []),
+    ],
     "C": [
         ("log(m)", "log(n) + log(T)", ["m <= n*T"], []),
         ("x", "sqrt(m) + sqrt(n)", ["m + n >= x**2"], []),

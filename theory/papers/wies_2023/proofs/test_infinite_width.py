@@ -130,6 +130,7 @@ def test_descent_in_the_limit_is_that_of_a_linear_model_with_this_kernel(over):
     alone = KernelDescent(BitSubsetParity(4, (0, 2), supervised=False))
     [x] = np.random.default_rng(3).integers(0, 16, 1)
     assert alone.run(1, seed=3).moved == pytest.approx(np.abs(alone.kernel[x]).max() / 2)
+    assert alone.run(1, rate=5e-324).any_wrong == 1  # an output of 0 is wrong
     phi = features_of(descent.kernel.reshape(inputs * outputs, -1)).reshape(inputs, outputs, -1)
     for samples, seed in over(n=(1, 9, 40), start=(None, 3)):
         start = descent.initial_outputs(seed)

@@ -170,6 +170,7 @@ def test_gates_with_constants_copies_and_repeated_inputs_are_built_right(over):
     swapped = last.finish([second, first])  # gates that are outputs move to the end, in the order asked for
     assert [gate.truth_table for gate in swapped.gates] == ["0111", "0110"]
     assert refused("no outputs", last.finish, [])
+    assert all(refused("values, not 4", last.gate, "0110", range(inputs)) for inputs in (0, 1, 3))
     assert all(refused("up to 10, not", CircuitBuilder, 2, limit) for limit in (1, 11))
     both_kinds = Circuit.from_gates(
         4, [Gate((0, 1, 2, 3), "0001011101101001")]
