@@ -57,7 +57,9 @@ class CircuitBuilder:
             InputError: the table does not have one value for each input of the gate.
         """
         if len(table) != 1 << len(inputs):
-            raise InputError(f"a gate of {len(inputs)} inputs has {1 << len(inputs)} values, not {len(table)}")
+            raise InputError(
+                f"a gate of {len(inputs)} inputs has {1 << len(inputs)} values, not {len(table)}"
+            )
         if self._is_plain(table) and bool not in map(type, inputs) and len(set(inputs)) == len(inputs):
             self._gates.append((tuple(inputs), table))
             return self.d + len(self._gates) - 1

@@ -176,7 +176,14 @@ QUESTIONS = [
     ),
     ("n", "m", ["max(m, w) >= n", "m**1000000000000 >= w**1000000000000"], [], [], True),
     ("log(m)", "log(a) + log(b) + log(c)", ["m <= a*b*c"], [], [], True),
-    ("log(m)*log(k)", "log(a)**2 + log(b)**2 + log(c)**2 + log(d)**2", ["m <= a*b", "k <= c*d"], [], [], True),
+    (
+        "log(m)*log(k)",
+        "log(a)**2 + log(b)**2 + log(c)**2 + log(d)**2",
+        ["m <= a*b", "k <= c*d"],
+        [],
+        [],
+        True,
+    ),
     (
         "log(a)**N",
         "a",
