@@ -81,7 +81,7 @@ def learning_errors(
         sub_tasks: also fit every sub-task; without, ``sub_task_errors`` is empty and ``any_wrong`` is nan.
 
     Raises:
-        InputError: no input is left to test on, or too many samples are asked for.
+        InputError: no input is left to test on, too many samples are asked for, or rounding could decide a sign.
 
     Example:
         >>> from theory.kernel import learning_errors
