@@ -1,9 +1,12 @@
 """Files that may be anything, and files that are whole or not there."""
 
+import fcntl
 import os
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -74,6 +77,27 @@ def test_a_write_waits_for_another_of_the_same_file(
     other.join()
     assert path.read_bytes() == left
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("used", [False, True])
+def test_an_interrupt_before_the_first_byte_leaves_nothing_but_what_another_writes(
+    used: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / ".file.new"
+    lock = fcntl.flock
+
+    def interrupted(file: IO[bytes], how: int) -> None:
+        if how == fcntl.LOCK_EX:
+            raise KeyboardInterrupt
+        lock(file, how)
+
+    with ExitStack() as others:
+        if used:
+            lock(others.enter_context(temporary.open("ab")), fcntl.LOCK_EX)
+        monkeypatch.setattr(fcntl, "flock", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            replace_bytes(tmp_path / "file", b"new")
+        assert list(tmp_path.iterdir()) == [temporary] * used
 
 
 def test_a_write_that_breaks_leaves_the_old_file_and_nothing_else(

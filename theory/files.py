@@ -76,27 +76,42 @@ def replace_bytes(path: Path, content: bytes) -> None:
         return
     temporary = path.with_name(f".{path.name}.new")
     with _alone_with(temporary) as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+        temporary.replace(path)
 
 
 @contextmanager
 def _alone_with(temporary: Path) -> Iterator[IO[bytes]]:
-    """Open an empty file that no other process writes, renames or removes meanwhile; it is waited for."""
-    while True:
-        with temporary.open("ab") as file:
-            with suppress(OSError):  # where a file system has no locks one writer at a time is relied on
-                fcntl.flock(file, fcntl.LOCK_EX)
-            if _is_at(temporary, file):  # else whoever had it before has renamed or removed it
-                file.truncate(0)
-                yield file
-                return
+    """Open an empty file that no other process writes, renames or removes meanwhile; it is waited for.
+
+    An error or an interrupt, whenever it comes, leaves nothing behind.
+    """
+    try:
+        while True:
+            with temporary.open("ab") as file:
+                with suppress(OSError):  # where a file system has no locks one writer at a time is relied on
+                    fcntl.flock(file, fcntl.LOCK_EX)
+                if _is_at(temporary, file):  # else whoever had it before has renamed or removed it
+                    file.truncate(0)
+                    yield file
+                    return
+    except BaseException:
+        _remove_unless_used(temporary)
+        raise
+
+
+def _remove_unless_used(temporary: Path) -> None:
+    with suppress(OSError), temporary.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:  # another process writes it
+            return
+        except OSError:  # no locks here
+            pass
+        if _is_at(temporary, file):
+            temporary.unlink()
 
 
 def _is_at(path: Path, file: IO[bytes]) -> bool:

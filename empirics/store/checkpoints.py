@@ -38,12 +38,16 @@ def write(folder: Path, tensors: dict[str, Tensor], state: State) -> State:
     newest = folder / CHECKPOINT
     # Always the same name, so that no files accumulate when a run is killed repeatedly.
     temporary = folder / f".{CHECKPOINT}.new"
-    save_file(held, temporary, metadata=metadata)
-    with temporary.open("rb") as file:
-        os.fsync(file.fileno())
-    if newest.exists():
-        newest.replace(folder / PREVIOUS)
-    temporary.replace(newest)
+    try:
+        save_file(held, temporary, metadata=metadata)
+        with temporary.open("rb") as file:
+            os.fsync(file.fileno())
+        if newest.exists():
+            newest.replace(folder / PREVIOUS)
+        temporary.replace(newest)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
     return sealed
 
 

@@ -46,10 +46,14 @@ def record(run: Run, root: Path) -> Path:
     # Always the same name, so that no files accumulate when this is killed repeatedly.
     temporary = root / f".{target.name}.new"
     shutil.rmtree(temporary, ignore_errors=True)
-    temporary.mkdir()
-    for name, content in contents.items():
-        replace_bytes(temporary / name, content)
-    temporary.rename(target)
+    try:
+        temporary.mkdir()
+        for name, content in contents.items():
+            replace_bytes(temporary / name, content)
+        temporary.rename(target)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
     return target
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from empirics.spec import ElmanConfig, RunConfig
-from empirics.store import Run, list_runs
+from empirics.store import Run, checkpoints, list_runs
 from empirics.store.records import record
 from empirics.training.loop import OutOfTime, train
 from theory.errors import InputError
@@ -48,6 +49,24 @@ def test_what_a_killed_record_left_is_swept_away(runs: Path, tmp_path: Path) -> 
     assert list(list_runs(tmp_path / "kept")) == []
     record(Run(runs / "a"), tmp_path / "kept")
     assert [path.name for path in (tmp_path / "kept").iterdir()] == [TOY.name]
+
+
+def test_an_interrupt_leaves_nothing_half_written(
+    runs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    run = runs / "a"
+    before = {path: path.read_bytes() for path in run.iterdir()}
+    tensors, state = checkpoints.read(run / checkpoints.CHECKPOINT)
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        checkpoints.write(run, tensors, state)
+    assert {path: path.read_bytes() for path in run.iterdir()} == before
+    with pytest.raises(KeyboardInterrupt):
+        record(Run(run), tmp_path / "kept")
+    assert list((tmp_path / "kept").iterdir()) == []
 
 
 def test_unfinished_damaged_and_contradicting_runs_are_refused(runs: Path, tmp_path: Path) -> None:
