@@ -301,8 +301,6 @@ class _Pair:
             lambda: find_proof_by_cases(low, high, region, _CASES),
             lambda: find_proof(low, high, region, decide=True),
             lambda: self.ray(decide=True),
-            lambda: find_proof_by_gaps(low, high, region, decide=True),
-            lambda: find_proof_by_cases(low, high, region, 1, gaps=True),
             lambda: find_proof_by_cases(low, high, region, 1, gaps=True, decide=True),
         )
         for attempt in attempts:
