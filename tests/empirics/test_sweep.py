@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -181,21 +182,30 @@ def test_a_model_that_explodes_in_its_last_step_is_refused_in_one_line(tmp_path:
     assert problem == "the loss is no longer finite at step 1"
 
 
+def work_until(done: Callable[[], bool], configs: list[RunConfig], root: Path) -> None:
+    """Spend half a second at most twenty times: a loaded machine may spend all of the first on a toy."""
+    for _ in range(20):
+        assert work(configs, root, budget=0.5) == {}
+        if done():
+            return
+    pytest.fail("nothing was done")
+
+
 def test_a_budget_ends_a_worker_at_a_checkpoint_and_the_next_goes_on(tmp_path: Path) -> None:
     endless = replace(ENDLESS, seed=1)
-    assert work([TOY, endless, ENDLESS], tmp_path, budget=0.5) == {}
+    stopped = Run(tmp_path / endless.name)
+    work_until(lambda: bool(stopped.metrics()), [TOY, endless, ENDLESS], tmp_path)
     assert sweep(plans(TOY, endless, ENDLESS), tmp_path, budget=0) == [
         result_of(Run(tmp_path / TOY.name)),
         None,
         None,
     ]
-    stopped = Run(tmp_path / endless.name)
     # At the checkpoint, not after it: nothing that was done is lost.
     assert stopped.metrics()[-1]["step"] == stopped.state.step
     work([ENDLESS], tmp_path, budget=0)
     assert not (tmp_path / ENDLESS.name).exists()
-    work([endless], tmp_path, budget=0.1)
-    assert stopped.metrics()[-1]["step"] > stopped.metrics()[0]["step"]
+    reached = stopped.metrics()[-1]["step"]
+    work_until(lambda: stopped.metrics()[-1]["step"] > reached, [endless], tmp_path)
     assert (
         len(stopped.metrics()) * endless.evaluate_every == Run(tmp_path / endless.name).metrics()[-1]["step"]
     )
