@@ -4,11 +4,12 @@ Which tests those are is computed from the source: the ones that use, in their o
 of their module or imported from ``tests``, random numbers, time, processes, threads or signals. Chance is *open* where
 a run may differ from the one before it: time, processes, signals, properties of Hypothesis, generators without a seed.
 Where all seeds are typed only the order of tests, threads or the load could decide, and such a test is repeated
-:data:`SEEDED_TIMES` under each setting. Each is run equally often by one worker and by two; where :data:`LOAD` such
-processes a core run at once, first and more often, and on a machine that is idle: :data:`SETTINGS`. Quick ones come
-first. Tests with random numbers alone are repeated in one process, and tests that open a page :data:`PAGE_TIMES` times
-in one, in which their module makes the page once; for the others each repetition is a process of its own. Tests that
-repeat something themselves do it less often here: :data:`SMALLER`.
+:data:`SEEDED_TIMES` under each setting. Each test runs equally often by one worker and by two. Most runs are under load:
+:data:`LOAD` such processes a core run at once. These come first; the others have the machine to themselves.
+:data:`SETTINGS` has the shares. Quick tests come before slow ones. Tests with random numbers alone are repeated in one
+process, and tests that open a page :data:`PAGE_TIMES` times in one, in which their module makes the page once; for the
+others each repetition is a process of its own. Tests that repeat something themselves do it less often here:
+:data:`SMALLER`.
 
 The record counts the runs of each test under each setting, with their seconds and the load of the machine. It may be
 stopped at any moment, and goes on where it was: only what the last process ran is run again. Exit status 1 if a test

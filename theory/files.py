@@ -86,7 +86,7 @@ def replace_bytes(path: Path, content: bytes) -> None:
 def _alone_with(temporary: Path) -> Iterator[IO[bytes]]:
     """Open an empty file that no other process writes, renames or removes meanwhile; it is waited for.
 
-    An error or an interrupt, whenever it comes, leaves nothing behind.
+    An error or an interrupt leaves nothing behind, also one that comes before the first byte.
     """
     try:
         while True:

@@ -324,7 +324,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/asymptotics/rays.py::_Search._solve: if self.eager and …level != 1": _RAYS,
         "theory/asymptotics/gaps.py::GapSearch._written: for x in …| sorted -> list": "only the order of steps",
         "theory/asymptotics/linear.py::_float_supports: supports = …>= tolerance": (
-            "only which solutions floats propose: exact arithmetic checks them, and decides where there is none"
+            "only a float that is exactly the tolerance; what it proposes is checked exactly"
         ),
         "theory/asymptotics/orders.py::OrderAnswer.refutation: …self.ray is None and self.broken is None": (
             "an answer has both or neither"

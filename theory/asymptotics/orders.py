@@ -287,7 +287,7 @@ class _Pair:
     def witness(self) -> Proof | Ray | OrderAnswer:
         """Return a proof, a ray, or an answer by comparing exponents.
 
-        Attempts with floats come first; where they find nothing the same programs are solved in exact arithmetic.
+        Attempts with floats come first, then attempts in exact arithmetic.
 
         Raises:
             Undecided: there is none.
@@ -301,7 +301,7 @@ class _Pair:
             lambda: find_proof_by_cases(low, high, region, _CASES),
             lambda: find_proof(low, high, region, decide=True),
             lambda: self.ray(decide=True),
-            lambda: find_proof_by_cases(low, high, region, 1, gaps=True, decide=True),
+            lambda: find_proof_by_cases(low, high, region, 1, decide=True),
         )
         for attempt in attempts:
             found: Proof | Ray | OrderAnswer | None = attempt()

@@ -75,13 +75,16 @@ def find_proof_by_gaps(left: Clause, right: Clause, region: Region, *, decide: b
 
 
 def find_proof_by_cases(
-    left: Clause, right: Clause, region: Region, depth: int, *, gaps: bool = False, decide: bool = False
+    left: Clause, right: Clause, region: Region, depth: int, *, decide: bool = False
 ) -> Proof | None:
-    """A proof by the alternatives of the disjunctions and at most ``depth`` nested comparisons of variables."""
+    """A proof by the alternatives of the disjunctions and at most ``depth`` nested comparisons of variables.
+
+    Each case is proved by one linear program; to ``decide``, exactly, and by gaps of any size where that fails.
+    """
 
     def prove(case: Region) -> Proof | None:
         proof = find_proof(left, right, case, decide=decide)
-        return proof or (find_proof_by_gaps(left, right, case, decide=decide) if gaps else None)
+        return proof or (find_proof_by_gaps(left, right, case, decide=True) if decide else None)
 
     _, logged = variables_in(region, [*left, *right])
     pairs = list(itertools.combinations(logged, 2)) if len(logged) <= _MOST_SPLIT else []
