@@ -4,8 +4,8 @@ Which tests those are is computed from the source: the ones that use, in their o
 of their module or imported from ``tests``, random numbers, time, processes, threads or signals. Chance is *open* where
 a run may differ from the one before it: time, processes, signals, properties of Hypothesis, generators without a seed.
 Where all seeds are typed only the order of tests, threads or the load could decide, and such a test is repeated
-:data:`SEEDED_TIMES` under each setting. Each test runs equally often by one worker and by two. Most runs are under load:
-:data:`LOAD` such processes a core run at once. These come first; the others have the machine to themselves.
+:data:`SEEDED_TIMES` under each setting. Each test runs equally often by one worker and by two. Most runs are under
+load: :data:`LOAD` such processes a core run at once. These come first; the others have the machine to themselves.
 :data:`SETTINGS` has the shares. Quick tests come before slow ones. Tests with random numbers alone are repeated in one
 process, and tests that open a page :data:`PAGE_TIMES` times in one, in which their module makes the page once; for the
 others each repetition is a process of its own. Tests that repeat something themselves do it less often here:
