@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import argparse
 import ast
-import fcntl
 import math
 import os
 import re
@@ -37,13 +36,14 @@ from typing import Any
 
 import pytest
 
-from theory.files import read_json, replace_json
+from theory.files import alone_in, read_json, replace_json
 
 ROOT = Path(__file__).parents[1]
 #: Time, processes and signals can decide a test that uses one of these names, and so can what its process did before.
 PROCESSES = (
     {"time", "monotonic", "perf_counter", "process_time", "sleep"}
-    | {"subprocess", "Popen", "multiprocessing", "threading", "Thread", "fork", "sweep", "work"}
+    | {"subprocess", "Popen", "multiprocessing", "threading", "Thread", "ThreadPoolExecutor", "fork"}
+    | {"sweep", "work"}
     | {"signal", "alarm", "kill", "killpg"}
 )
 #: Stands for a property of Hypothesis, a generator made without a seed, a draw from the state of ``random``.
@@ -63,8 +63,14 @@ LOAD = 2
 RECORD, SETTING, TIMES = "SUBTASK_FLAKY_RECORD", "SUBTASK_FLAKY_SETTING", "SUBTASK_FLAKY_TIMES"
 #: The name of what opens a page, and how often one process runs a test that does.
 PAGE, PAGE_TIMES = {"opened"}, 10
-#: The sizes, here, of tests that repeat something themselves: kills, runs of a sweep, errors drawn in code and clauses.
-SMALLER = {"SUBTASK_KILLS": "1", "SUBTASK_TOYS": "30", "SUBTASK_SAMPLE": "1", "SUBTASK_CLAUSES": "50"}
+#: The sizes, here, of tests that repeat something themselves: kills, runs of a sweep, pages, errors in code and clauses.
+SMALLER = {
+    "SUBTASK_KILLS": "1",
+    "SUBTASK_TOYS": "30",
+    "SUBTASK_PAGES": "3",
+    "SUBTASK_SAMPLE": "1",
+    "SUBTASK_CLAUSES": "50",
+}
 #: Tests are run together with others of which none takes this many times as long.
 SPREAD = 4
 #: Less makes no difference: what it takes to start a process, and, within one, what pytest does for a test.
@@ -207,14 +213,10 @@ def read(record: Path) -> Runs:
 @contextmanager
 def alone_with(record: Path) -> Iterator[Runs]:
     """Change a record while no other process does."""
-    folder = os.open(record.parent, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
+    with alone_in(record.parent):
         runs = read(record)
         yield runs
         replace_json(record, dict(sorted(runs.items())))
-    finally:
-        os.close(folder)
 
 
 def function_of(nodeid: str) -> str:

@@ -102,6 +102,18 @@ def _alone_with(temporary: Path) -> Iterator[IO[bytes]]:
         raise
 
 
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Keep out other processes that ask for the same folder with this function; they wait."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # as above
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def _remove_unless_used(temporary: Path) -> None:
     with suppress(OSError), temporary.open("rb") as file:
         try:

@@ -13,7 +13,7 @@ from typing import Any
 
 from empirics.store.runs import Run, list_runs
 from theory.errors import InputError
-from theory.files import check_writable, read_json, replace_bytes, sha256
+from theory.files import alone_in, check_writable, read_json, replace_bytes, sha256
 from theory.results.outcomes import result_of
 from theory.results.records import Record
 from theory.results.runs import CONFIG, METRICS, STATE
@@ -38,22 +38,23 @@ def record(run: Run, root: Path) -> Path:
     target = root / run.config.name
     check_writable(root / CONFIG)
     contents = {name: (run.folder / name).read_bytes() for name in RECORDED_FILES}
-    if target.exists():
-        if any((target / name).read_bytes() != content for name, content in contents.items()):
-            raise InputError(f"{target}: another record of this run is there")
-        return target
     root.mkdir(parents=True, exist_ok=True)
-    # Always the same name, so that no files accumulate when this is killed repeatedly.
-    temporary = root / f".{target.name}.new"
-    shutil.rmtree(temporary, ignore_errors=True)
-    try:
-        temporary.mkdir()
-        for name, content in contents.items():
-            replace_bytes(temporary / name, content)
-        temporary.rename(target)
-    except BaseException:
+    with alone_in(root):
+        if target.exists():
+            if any((target / name).read_bytes() != content for name, content in contents.items()):
+                raise InputError(f"{target}: another record of this run is there")
+            return target
+        # Always the same name, so that no files accumulate when this is killed repeatedly.
+        temporary = root / f".{target.name}.new"
         shutil.rmtree(temporary, ignore_errors=True)
-        raise
+        try:
+            temporary.mkdir()
+            for name, content in contents.items():
+                replace_bytes(temporary / name, content)
+            temporary.rename(target)
+        except BaseException:
+            shutil.rmtree(temporary, ignore_errors=True)
+            raise
     return target
 
 

@@ -6,6 +6,7 @@ The pages are built here without what they compute, to be quick; ``make docs`` m
 import html
 import json
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -27,6 +28,8 @@ WORKED = sorted(
     for page in DOCS.glob("*/*.md")
     if re.match(r"section_|appendix_|calculus|formal|elman|kim", page.parent.name)
 )
+if "SUBTASK_PAGES" in os.environ:  # `make flaky` measures a few
+    WORKED = random.sample(WORKED, int(os.environ["SUBTASK_PAGES"]))
 #: Shows each page in a frame of each width and notes what sticks out of the part between the sidebars.
 MEASURE = """<!doctype html><body><script>
 const pages = %s, widths = %s, found = {};

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from empirics.store import Run, checkpoints, list_runs
 from empirics.store.records import record
 from empirics.training.loop import OutOfTime, train
 from theory.errors import InputError
+from theory.files import replace_bytes
 from theory.results import result_of
 from theory.results.runs import CONFIG, METRICS, STATE
 
@@ -49,6 +51,24 @@ def test_what_a_killed_record_left_is_swept_away(runs: Path, tmp_path: Path) -> 
     assert list(list_runs(tmp_path / "kept")) == []
     record(Run(runs / "a"), tmp_path / "kept")
     assert [path.name for path in (tmp_path / "kept").iterdir()] == [TOY.name]
+
+
+def test_a_record_waits_for_another_of_the_same_run(
+    runs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept"
+    with ThreadPoolExecutor() as pool:
+        others: list[Future[Path]] = []
+
+        def begins_before_the_end(path: Path, content: bytes) -> None:
+            monkeypatch.undo()
+            others.append(pool.submit(record, Run(runs / "a"), kept))
+            wait(others, timeout=0.3)
+            replace_bytes(path, content)
+
+        monkeypatch.setattr("empirics.store.records.replace_bytes", begins_before_the_end)
+        assert record(Run(runs / "a"), kept) == kept / TOY.name == others[0].result()
+    assert [path.name for path in kept.iterdir()] == [TOY.name]
 
 
 def test_an_interrupt_leaves_nothing_half_written(
