@@ -54,12 +54,13 @@ CLAIMS: tuple[Claim, ...] = (
                 domain=r"$[[levels: 1 <= l <= v]]$",
             ),
             Clause(
-                r"Nodes of different levels can be dependent: a node is determined by its $[[children: 2]]$ children.",
+                r"Parities of different levels can be correlated.",
                 name="different",
             ),
         ),
-        verdict=Verdict.HOLDS,
-        refutation="A level with a pattern of another probability.",
+        verdict=Verdict.HOLDS_AS_READ,
+        reading=r"*Correlated* is read as dependent: a node is determined by its $[[children: 2]]$ children. The correlation of any two tokens is $[[pair: 0]]$.",
+        refutation="A level with a pattern of another probability, or two correlated tokens.",
         uses=("remark-2-tree",),
     ),
     Claim(
@@ -110,18 +111,19 @@ CLAIMS: tuple[Claim, ...] = (
                 name="mean",
             ),
             Clause(
-                r"A token that the filter has set to zero differs from $[[untrained: -1]]$ by $[[by: 1]]$, which is not of the stated order. With a threshold $[[low: eps0 <= 1]]$ the filter treats it as informative. Then level $[[level: 3]]$ is not filtered at the first step. For many bits and $k = d$ its input is $[[seen: -2/7]]$, where the link of appendix D has the slope $[[slope: -16/7]]$. The derivative with respect to the weight of a token of level one is $[[gradient: -10560/(16807*d)]]$, which is not of order $[[allowed: d**(-2)]]$.",
+                r"A token that the filter has set to zero differs from $[[untrained: -1]]$ by $[[by: 1]]$, which is not of the stated order. With a threshold $[[low: eps0 <= 1]]$ the filter treats it as informative. Then level $[[level: 3]]$ is not filtered at the first step. For many bits and $k = d$ its input is $[[seen: -2/7]]$, where the link of appendix D has the slope $[[slope: -16/7]]$. The derivative of the squared error of such a node with respect to its weight for a token of level one is $[[gradient: -10560/(16807*d)]]$, which is not of order $[[allowed: d**(-2)]]$.",
                 name="threshold",
             ),
         ),
         correction=(
             Clause(
-                r"With a threshold in the range $[[range: 1 < eps0 < 2]]$ every level from $[[from: t + 2]]$ on is set to zero. Solved levels, which differ by nearly $[[solved: 2]]$ from $[[minus: -1]]$, and level $[[open: t + 1]]$ are not set to zero.",
+                r"Let the augmented tokens have both properties of lemma 10, and let $d$ be large. With a threshold in the range $[[range: 1 < eps0 < 2]]$ every level from $[[from: t + 2]]$ on is set to zero. Solved levels, which differ by nearly $[[solved: 2]]$ from $[[minus: -1]]$, and level $[[open: t + 1]]$ are not set to zero.",
                 name="threshold",
             ),
         ),
         consequence=r"The paper calls the threshold $\varepsilon_0$ and requires only that it exceeds $O(d^{-1/2})$. Theorem 7 needs a threshold between one and two.",
         refutation="A threshold between one and two with which a level is trained too early.",
+        uses=("lemma-10#correction",),
         notation={"last_t": "d_t", "last_1": "d_{t+1}", "z": r"\hat z"},
     ),
     Claim(
@@ -142,7 +144,7 @@ CLAIMS: tuple[Claim, ...] = (
         statement=r"If $\eta_0$ is such that no leading term of a weight is exactly a half-integer, both children get the same rounded weight for large $d$.",
         verdict=Verdict.FAILS,
         severity=Severity.REPAIRED,
-        counterexample=r"A leading term of $[[term: N + 1/2 + 1/(4*d)]]$, with an integer $N$, is never a half-integer. But with errors of $[[plus: 1/d]]$ and $[[minus: -1/d]]$, which an oracle may make, the two weights are rounded to $[[up: N + 1]]$ and $[[down: N]]$ for every $[[range: d >= 2]]$.",
+        counterexample=r"A leading term of $[[term: N + 1/2 + 1/(4*d)]]$, with an integer $N$, is never a half-integer. But with errors of $[[plus: 1/d]]$ and $[[minus: -1/d]]$, which for $[[small: epsilon <= 16]]$ an oracle may make, the two weights are rounded to $[[up: N + 1]]$ and $[[down: N]]$ for every $[[range: d >= 2]]$.",
         correction=r"It is enough that the distance of every leading term from the half-integers exceeds the error, which is a constant times $[[error: d**(-epsilon/16)]]$. Such an $\eta_0$ exists for large $d$: within a bounded range the $[[levels: log(k)/log(2)]]$ leading terms exclude a fraction of order $[[excluded: log(k)/log(2)*d**(-epsilon/16)]]$.",
         consequence=r"So theorem 7 is a statement about a suitable rate, not about every rate of this order.",
         refutation="A leading term at such a distance from the half-integers whose roundings differ.",

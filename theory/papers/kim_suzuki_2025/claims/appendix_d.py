@@ -29,7 +29,7 @@ CLAIMS: tuple[Claim, ...] = (
         severity=Severity.REPAIRED,
         counterexample=(
             Clause(
-                r"For a threshold $[[low: eps0 <= 1]]$ the two filters differ at zero weights: for $[[many: d >= 3]]$ no score exceeds that value, so the filter by scores sets every level from $[[from: 2]]$ on to zero, while the filter of section 3.3 does not set level $[[open: 3]]$ to zero.",
+                r"For a threshold $[[low: eps0 <= 1]]$ the two filters differ at zero weights if the bits of every augmented string have the mean $[[mean: 0]]$ and every bit is positive in some string: for $[[many: d >= 3]]$ no score exceeds that value, so the filter by scores sets every level from $[[from: 2]]$ on to zero, while the filter of section 3.3 does not set level $[[open: 3]]$ to zero.",
                 name="low",
             ),
             Clause(
@@ -37,8 +37,8 @@ CLAIMS: tuple[Claim, ...] = (
                 name="high",
             ),
         ),
-        correction=r"At zero weights and for $[[many: d >= 3]]$ it sets the same levels to zero as the filter of section 3.3 with a threshold $[[range: 1 < eps0 <= 2]]$.",
-        consequence=r"The experiments with the self-consistency model use no augmented data, and they do not use the filter of theorem 7.",
+        correction=r"Let every bit be positive in some augmented string, and let the bits of every string have a mean with $[[balanced: abs(mean) <= 1/2]]$. Then at zero weights and for $[[many: d >= 3]]$ the filter by scores sets the same levels to zero as the filter of section 3.3 with a threshold $[[range: 1 < eps0 <= 2]]$.",
+        consequence=r"The experiments do not use the filter of theorem 7. Section 4 says that the self-consistency model uses augmented data, but a filter by scores does not read them.",
         refutation="Weights and a threshold for which the two filters always agree.",
         uses=("remark-c-filter#correction", "remark-d-link"),
     ),

@@ -1,7 +1,7 @@
 """Section 4 and appendix D: what the text says of the trained models that can be computed without training."""
 
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 import sympy
@@ -60,15 +60,20 @@ def test_an_output_without_one_of_the_bits(claim, over):
             assert (output * parity).sum() == said.none
 
 
-def zeroed_at_zero_weights(tree, threshold):
-    """The levels that the filter of section 3.3 sets to zero at zero weights, for strings with half of the bits +1."""
+def rotations(d, mean):
+    """All rotations of a string of d bits with this mean."""
+    ones = int(d * (1 + mean) / 2)
+    string = [Fraction(1)] * ones + [Fraction(-1)] * (d - ones)
+    return [string[turn:] + string[:turn] for turn in range(d)]
+
+
+def zeroed_at_zero_weights(tree, threshold, strings):
+    """The levels that the filter of section 3.3 sets to zero at zero weights."""
     attended = [tree.attended(m, "level") for m in tree.nodes]
     scores = np.array(
         [[Fraction(int(j < number), number) for j in range(tree.tokens)] for number in attended]
     )
-    half = [1] * (tree.d // 2) + [-1] * (tree.d // 2)
-    strings = np.array([[Fraction(bit) for bit in row] for row in (half, half[::-1])])
-    made = forward(strings, tree, scores, APPENDIX_D, threshold)
+    made = forward(np.array(strings), tree, scores, APPENDIX_D, threshold)
     ends = [tree.last(level) for level in range(tree.depth + 1)]
     return [level for level, (a, b) in enumerate(pairwise(ends), start=1) if not made[:, a:b].any()]
 
@@ -85,7 +90,7 @@ def test_the_filter_by_scores_and_the_filter_by_tokens(claim, over):
         level for level in range(1, tree.depth + 1) if level > 1
     ]  # no node of level one passes
     for threshold in (Fraction(1, 10), Fraction(1, 2), Fraction(1), Fraction(3, 2)):
-        by_tokens = zeroed_at_zero_weights(tree, threshold)
+        by_tokens = zeroed_at_zero_weights(tree, threshold, rotations(tree.d, case.mean))
         assert case.low(eps0=threshold) == (by_tokens != by_scores) == (case.open not in by_tokens)
     one = Fraction(str(case.one))
     differences = {abs(APPENDIX_D(z) - case.untrained) for z in (-one, one)}
@@ -105,4 +110,12 @@ def test_where_both_filters_zero_the_same_levels(claim, over):
     by_scores = list(range(2, tree.depth + 1))
     halves = (1, 2, 3, 4, 5)
     for threshold in over(threshold=[Fraction(half, 2) for half in halves]):
-        assert said.range(eps0=threshold) == (zeroed_at_zero_weights(tree, threshold) == by_scores)
+        found = zeroed_at_zero_weights(tree, threshold, rotations(tree.d, 0))
+        assert said.range(eps0=threshold) == (found == by_scores)
+    for eighths, bits in product(range(-6, 7), (16, 48)):  # at a threshold just above one
+        mean, tree = Fraction(eighths, 8), ParityTree(bits, 8)
+        strings = rotations(bits, mean) + rotations(bits, 0)
+        found = zeroed_at_zero_weights(tree, 1 + Fraction(1, 10**6), strings)
+        assert said.balanced(mean=mean) == (found == by_scores)
+    one_string = rotations(16, 0)[:1]  # half of the bits are positive in no string
+    assert zeroed_at_zero_weights(ParityTree(16, 8), Fraction(3, 2), one_string) != by_scores

@@ -73,18 +73,19 @@ def test_the_corrected_rate_is_composed_of_chebyshev_and_bessel(claim, over):
 @supports("remark-2-footnote-3", evidence="exhaustive")
 @follows("remark-2-footnote-3", evidence="exhaustive")
 def test_one_exact_gradient_tells_every_target(claim, over):
-    """The gradient of E (p - f_w)^2 at w = 0 is -2 E[p p'] for f_w = sum_p' w_p' p'."""
+    """The gradient of E (p - f_w)^2 at w = 0 is -2 E[p p'] |P|^(-1/2) for f_w = |P|^(-1/2) sum_p' w_p' p'."""
     said = claim("remark-2-footnote-3").consequence
     for d, k in over(d=(2, 3, 4, 5, 6), k=(1, 2, 3)):
         if k > d:
             continue
         table = tables(d, k)
-        at_origin = np.full(len(table), said.origin) @ table
-        gradients = -2 * (table - at_origin) @ table.T / table.shape[1]
+        size = len(table)
+        assert set((table**2).sum(axis=0)) == {size * said.norm**2}
+        at_origin = np.full(size, said.origin) @ table
+        gradients = -2 * (table - at_origin) @ table.T // table.shape[1]  # times |P|^(1/2)
         expected = np.full(gradients.shape, said.other)
-        np.fill_diagonal(expected, said.own)
+        np.fill_diagonal(expected, said.own(P=sympy.Integer(size)) * sympy.sqrt(size))
         assert np.array_equal(gradients, expected)
-        assert len(set(np.abs(gradients).argmax(axis=1))) == len(table)
 
 
 def pairs_by_level(d, k):

@@ -71,6 +71,13 @@ def test_the_queries_below_which_the_loss_is_above_one_half(claim, over):
     assert is_zero(loss - said.loss)
     zero = claim("remark-3-zero-estimator").statement.loss
     assert said.loss == Fraction(zero, 2)
+    at = {"G": 1, "precision": 1, "d": 5}
+    for size in (6, 7):
+        assert said.classes(P=size) == (said.queries(P=sympy.Integer(size), n=10**9, **at) > 1)
+    for number in (319, 320, 321):
+        assert said.many(n=number, d=5) == (said.queries(P=10**9, n=sympy.Integer(number), **at) > 1)
+    coarse = {"G": 1, "precision": 10, "d": 100, "n": sympy.Integer(1), "P": sympy.binomial(100, 50)}
+    assert said.queries(**coarse) > 1
 
 
 @refutes("remark-2-low-variance", evidence="exhaustive")
@@ -327,6 +334,15 @@ def test_few_augmented_samples_shut_the_filter(claim, over):
     assert set(forward(strings, tree, scores, APPENDIX_D, 1.5)[:, -1]) == {case.output}
     assert case.output not in forward(strings, tree, scores, APPENDIX_D)[:, -1]
     assert case.output not in forward(strings[:1], tree, scores, APPENDIX_D)[:, -1]
+    tree = ParityTree(8, 8)  # level two is zero at every string, which a low threshold takes for informative
+    strings = np.hstack([strings, strings])
+    scores = np.zeros((tree.k - 1, tree.tokens))
+    for m in tree.nodes:
+        scores[m - tree.d - 1, [j - 1 for j in tree.children(m)]] = 0.5
+    for threshold in (0.5, 1.0, 1.5, 2.0):
+        made = forward(strings, tree, scores, APPENDIX_D, threshold)
+        filtered = made[:, tree.last(1) :].any()
+        assert case.threshold(eps0=threshold) == (not filtered)
 
 
 @refutes("remark-3-footnote-5", evidence="exhaustive")
