@@ -176,9 +176,9 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.FAILS,
         severity=Severity.COSMETIC,
         counterexample=r"The bits are numbered from $[[first: 1]]$. The sum reads $z_{[[absent: 0]]}$, which does not exist, and omits $z_N$. Moreover it encodes the *complemented* bits: for $N = [[N: 2]]$ and "
-        r"the bits $[[bits: (1, 0)]]$, with the index shifted by one, it is $[[value: 2]]$, while the bits are the binary string of $[[number: 1]]$.",
+        r"the bits $[[bits: (0, 0)]]$, with the index shifted by one, it is $[[value: 3]]$, while the bits are the binary string of $[[number: 0]]$.",
         correction=Clause(
-            r"$\alpha(z_1,\dots,z_N) = [[alpha: Sum(2**i*is_zero(z[i + 1]), i, 0, N - 1)]]$ is the number whose binary string is the complemented bits. It takes each integer value $[[values: 0 <= alpha <= 2**N - 1]]$ exactly once.",
+            r"$\alpha(z_1,\dots,z_N) = [[alpha: Sum(2**i*is_zero(z[i + 1]), i, 0, N - 1)]]$ is the number whose binary string is the complemented bits, with that of $z_1$ as the last digit. It takes each integer value $[[values: 0 <= alpha <= 2**N - 1]]$ exactly once.",
             domain=r"every $[[N: N >= 1]]$",
         ),
         consequence="Nothing that rests on it changes: eq 22 needs only that different inputs have different numbers.",

@@ -98,7 +98,7 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         consequence=(
             Clause(
-                r"As printed the lemma gives no learnability at all. With $B$ of variance one it gives learnability for gates of recent tokens. A gate that reads a token $D$ steps back has a complexity of at least $e^{\Omega(D/t^{1/3})}$ in this kernel. So for the leaves of "
+                r"As printed the lemma gives no learnability at all. With $B$ of variance one it holds for gates of recent tokens, but lemma 7 may fail for these too. A gate that reads a token $D$ steps back has a complexity of at least $e^{\Omega(D/t^{1/3})}$ in this kernel. So for the leaves of "
                 r"bit-subset parity, which read tokens up to $d$ steps back, theorems 2 and 3 and corollary 1 do not follow for algorithm 1's initialisation. Every complexity is also at most $\sqrt{n/\lambda_{\min}}$, where $\lambda_{\min}$ is the least eigenvalue of the kernel of the sample. If $\lambda_{\min}$ is at least an inverse polynomial in $T$, which is not shown here, the failure therefore needs $n$ larger than every power of $T$; for smaller $n$ the bound $\phi/\sqrt n$ gives no guarantee either. ",
                 name="reach",
             ),
@@ -134,7 +134,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
             Clause(
                 r"For $B$ of variance $[[one: 1]]$ the printed $R$, with its constants set to one, is not large enough either, if outputs are linear in $W$, as they are in the limit. After $d$ input bits let the three sub-tasks be gates of $[[fan_in: 1]]$ near token: the negation of the token before the last, the negation of the last token, and the last token. At the outputs whose sequence ends with $[[end: [1, 0, 0, 1]]]$ the labels are $[[labels: [1, -1, 1]]]$, in this order. "
-                r"Every $W$ with margin one on these sequences is farther from $W^{(0)}$ than $[[factors: [5.88, 25.9, 46.1]]]$ times $[[printed: T*Sum(C[t], t, d, T)/sqrt(m)]]$, for $d = [[sizes: [128, 256, 512]]]$ in this order.",
+                r"Every $W$ with margin one on these sequences is farther from $W^{(0)}$ than $[[factors: [5.88, 25.9, 46.1]]]$ times $[[printed: T*Sum(C[t], t, d, T)/sqrt(m)]]$, for $d = [[sizes: [128, 256, 512]]]$ in this order. (They are computed with upper bounds on the complexities, so the true factors are at least as large.)",
                 name="shared-weights",
                 domain=r"$[[length: T == d + 2]]$, teacher forcing, all inputs",
             ),
@@ -187,7 +187,7 @@ CLAIMS: tuple[Claim, ...] = (
         "appendix E, lemma 8",
         r"For $n$ given inputs, with probability at least $[[probability: 1 - O(n)*exp(-Omega(m**(1/3)))]]$, $f_t$ is linear within radius $[[radius: r == O(poly(n, T)/sqrt(m))]]$ up to (72), for all locations.",
         Verdict.CITED,
-        reading="The inputs are fixed before the weights are drawn. The bound is for all pairs of weights in the ball.",
+        reading="The inputs are fixed before the weights are drawn. The bound is for all pairs of weights in the ball, and the ball is small, as in (73). For every polynomial and every $m$, as it is printed, the lemma is false: in the example of equation 73 the deviation grows exponentially in $T$.",
         consequence=r"The source states only probability $1 - O(n)e^{-\Omega(\log m)}$; the stronger form rests on a private communication (footnote 14): see remark-e-weak-tail.",
         source=f"{_WANG}, {_DEVIATION}, with the probability of that footnote, which is not in it",
         refutation="Weights in the ball whose deviation grows with a larger power of the radius or of the width.",
@@ -197,8 +197,9 @@ CLAIMS: tuple[Claim, ...] = (
         "appendix E, equation 71",
         r"The deviation from linearity, $[[deviation: abs(f(Wt) - f(W) - inner(grad(f), Wt - W))]]$, is bounded by (72).",
         Verdict.CITED,
+        reading="The ball is small, as in lemma 8.",
         source=f"{_WANG}, {_DEVIATION}",
-        refutation="Weights in the ball whose deviation exceeds (72).",
+        refutation="Weights in a small ball whose deviation exceeds (72).",
         uses=("lemma-8",),
     ),
     Claim(
@@ -206,6 +207,7 @@ CLAIMS: tuple[Claim, ...] = (
         "appendix E, equation 72",
         r"The bound on (71) is $[[bound: O(r**(1/3)*T**10*sqrt(m)*log(m))]]$ times the distance between the two weights.",
         Verdict.CITED,
+        reading="The ball is small, as in lemma 8.",
         source=f"{_WANG}, {_DEVIATION}",
         consequence=r"The factor $\sqrt m$ belongs to $B_i \sim N(0,1)$. With the printed $N(0,1/m)$, and $r$ a power of $T$ divided by $\sqrt m$, the bound is weaker than the bound that follows from lemma 10 alone. "
         r"Its powers of $r$ and $m$ are attained: a change of rank one that switches the units whose inputs are nearest to zero in the last step has a deviation of order $r^{4/3}\sqrt m$ at fixed $T$ (for large $r^{2/3}m$). "
@@ -416,7 +418,7 @@ CLAIMS: tuple[Claim, ...] = (
         "appendix E, lemma 11",
         r"The bound of lemma 8 holds for all inputs at once with probability at least $[[probability: 1 - exp(O(T*log(T)) - Omega(m**(1/3)))]]$, for radii up to a polynomial in $T$ divided by the square root of $m$.",
         Verdict.CITED,
-        reading=r"'Lemma 8 from Wang et al.' in the text is read as lemma 8 of this paper.",
+        reading=r"'Lemma 8 from Wang et al.' in the text is read as lemma 8 of this paper, and the ball is small, as there. For every polynomial and every $m$, as it is printed, this lemma is false too.",
         consequence="It rests on the unpublished probability of lemma 8: see remark-e-weak-tail.",
         source=f"{_WANG}, {_DEVIATION}, with the probability of that footnote",
         refutation="A number of inputs and locations whose logarithm exceeds the printed exponent.",
@@ -427,8 +429,9 @@ CLAIMS: tuple[Claim, ...] = (
         "appendix E, equation 77",
         r"The largest deviation from linearity over all inputs and locations is bounded by (78).",
         Verdict.CITED,
+        reading="The ball is small, as in lemma 11.",
         source=f"{_WANG}, {_DEVIATION}, with the probability of that footnote",
-        refutation="An input whose deviation exceeds (78).",
+        refutation="An input whose deviation exceeds (78) in a small ball.",
         uses=("lemma-11",),
     ),
     Claim(
@@ -436,8 +439,9 @@ CLAIMS: tuple[Claim, ...] = (
         "appendix E, equation 78",
         r"The bound on (77) is $[[bound: O(r**(1/3)*T**10*sqrt(m)*log(m))]]$ times the distance between the two weights.",
         Verdict.CITED,
+        reading="The ball is small, as in lemma 11.",
         source=f"{_WANG}, {_DEVIATION}, with the probability of that footnote",
-        refutation="An input whose deviation exceeds the bound.",
+        refutation="An input whose deviation exceeds the bound in a small ball.",
         uses=("lemma-11",),
     ),
 )

@@ -22,7 +22,7 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.CITED,
         reading=(
             Clause(
-                r"*Results* include the input bits themselves. *Simple* means that each label is the sign of a polynomial as in eq 6, with constant $N$, degree $D$ and coefficients, whose margin is $[[margin: 1]]$: its absolute value is at least $[[margin]]$ on all inputs. Then the number of samples in theorem 2 is a polynomial of degree "
+                r"*Results* include the input bits themselves. *Simple* means that each label is the sign of a polynomial as in eq 6, with constant $N$, degree $D$ and coefficients, whose margin is $[[margin: 1]]$: its absolute value is at least $[[margin]]$ on all inputs. Then the number of samples in theorem 2 before its corrections, which add powers of $T$ only, is a polynomial of degree "
                 r"$[[degree: 2*(16 + 3*N + D)]]$ in $T$. Its degree is $[[others: 2]]$ in the inverse of the error and in the logarithm of the inverse failure probability.",
                 name="polynomial",
                 domain=r"every number of inputs $N$ and every degree $D$",

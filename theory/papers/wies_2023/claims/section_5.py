@@ -182,7 +182,7 @@ CLAIMS: tuple[Claim, ...] = (
         cause="lemma-6",
         counterexample=r"It does not follow. Theorem 2 as printed fails. As corrected, it needs lemma 6's bound for every label. But the first leaf of the tree may read the first bit, which is $[[back: d - 1]]$ tokens back, and at algorithm 1's initialisation the complexity of such a label, on all inputs, exceeds every power of $d$ (lemma 6).",
         correction=Clause(
-            r"If every label meets lemma 6's bound, then the $n$ and the $m^*$ of theorem 2 as corrected are polynomial in $d$ and in the inverse of the error, because $\phi$ is of order $[[phi: d**24]]$ up to logarithms and $T = [[T: 3*d/2 - 2]]$.",
+            r"If every label meets lemma 6's bound, and the conclusions of lemmas 7 and 8 hold, then the $n$ and the $m^*$ of theorem 2 as corrected are polynomial in $d$ and in the inverse of the error, because $\phi$ is of order $[[phi: d**24]]$ up to logarithms and $T = [[T: 3*d/2 - 2]]$.",
             name="implication",
         ),
         consequence=r"Whether algorithm 1 learns these parities from polynomially many samples is neither shown nor refuted. At the printed scale of $B$ training changes almost none of the signs of a wide net's outputs (theorem-3). With $B_i \sim N(0,1)$ the guarantee also needs a change of $A$ or $M_0$: see lemma-6 for the bound, and elman-2026/corollary-2 for a theorem that is proved by hand.",

@@ -241,7 +241,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         correction=Clause(
-            r"If every label meets lemma 6's bound, the corrected theorem 2 requires $[[samples: T**(40 + 6*N + 2**(N + 1))]]$ samples, up to powers of the inverse of $\epsilon$, logarithms and a factor that depends on $N$ only.",
+            r"If every label meets lemma 6's bound, and the conclusions of lemmas 7 and 8 hold, the corrected theorem 2 requires $[[samples: T**(40 + 6*N + 2**(N + 1))]]$ samples, up to powers of the inverse of $\epsilon$, logarithms and a factor that depends on $N$ only.",
             domain=r"gates of $[[N: N >= 1]]$ inputs",
         ),
         consequence=r"Whether algorithm 1 learns such circuits is neither shown nor refuted. The larger $M_0$ of lemma 6's correction makes all complexities polynomial, but lemmas 7 and 8 are cited for the printed $M_0$. With $B$ of the printed variance "

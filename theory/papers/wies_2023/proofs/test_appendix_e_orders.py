@@ -261,13 +261,15 @@ def test_n_inputs_need_only_t6_and_logs():
 
 
 @other_reading("eq-73", "eq-74", "eq-75", "lemma-9", "lemma-10", evidence="symbolic")
+@other_reading("lemma-8", "eq-71", "eq-72", "lemma-11", "eq-77", "eq-78", evidence="symbolic")
 def test_in_a_ball_that_is_not_small_outputs_and_gradients_grow_exponentially(claim, over):
     """W = W_0 + rho v v^T. With u = v.h, s = |h|, and |W_0| <= 3, |v^T W_0| <= 2, |A e| <= 2, |v^T A e| <= u:
 
     u' >= (rho - 1) u - 2 s since ReLU(x) >= x, and s' <= 3 s + 2 + rho u. If s <= 3 u and u >= 1/2 then
     u' >= (rho - 7) u and s' <= 3 u' again, for rho >= 100. The events have probability tending to 1, and h_0 has u near
     0.56, s near 1. Since B is independent of h, |B h| >= e s / sqrt(m) but for probability e. The derivative g of h
-    along v v^T obeys the same inequalities up to the small share of units that are not active.
+    along v v^T obeys the same inequalities up to the small share of units that are not active. Output and gradient at
+    W_0 are bounded by powers of T and m, so the deviation from linearity grows as the output does.
     """
     said = claim("eq-73").reading
     rate, u, more = over.symbols("rho u x", positive=True)
@@ -291,6 +293,10 @@ def test_in_a_ball_that_is_not_small_outputs_and_gradients_grow_exponentially(cl
     assert sympy.limit(width ** sympy.Rational(1, 3) / T**2, T, sympy.oo) == sympy.oo
     log_of_growth = T * sympy.log(radius) - sympy.log(width) / 2
     assert sympy.limit(log_of_growth / sympy.log(T**6 * radius + T), T, sympy.oo) == sympy.oo
+    for name in ("eq-72", "eq-78"):
+        deviation = exact(claim(name).statement.bound, r=radius, T=T, m=width) * radius
+        assert sympy.limit(log_of_growth / sympy.log(deviation), T, sympy.oo) == sympy.oo
+    assert sympy.limit(T * sympy.log(T) - width ** sympy.Rational(1, 3), T, sympy.oo) == -sympy.oo  # lemma 11
 
 
 class Outer:

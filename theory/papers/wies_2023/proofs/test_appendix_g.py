@@ -44,12 +44,6 @@ def as_printed(line) -> str:
     return f"{line.d} bits, {'with' if line.supervised else 'without'}: {line.accuracy}; {counts}"
 
 
-def named(text: str) -> Cell:
-    """The count of a task that is named as in a claim: ``32 bits, with``."""
-    size, setting = text.split(" bits, ")
-    return iterations(int(size), supervised={"with": True, "without": False}[setting])
-
-
 @refutes("table-1", evidence="exhaustive")
 def test_the_cells_are_those_of_the_paper(claim, over):
     said = claim("table-1").statement
@@ -404,10 +398,15 @@ def test_whole_steps_fit_every_count_and_no_coarse_grid_does(claim, over):
     # One spacing more on either side is possible for one of the two.
     beyond = (spacings[0] - 1, spacings[-1] + 1)
     assert beyond == (2, 101)
+    printed = claim("remark-g-evaluation-grid").statement
+    fitting = {printed.fine: set(), printed.coarse: set()}
+    for d, supervised, cell in counted():
+        step = printed.fine if cell.mean < said.below else printed.coarse
+        if any(steps(cell, reading, step) for reading in TWO):
+            fitting[step].add((d, supervised))
+    assert said.below == printed.below
     for names, step in ((said.fits_fine, said.ten), (said.fits_coarse, said.thousand)):
-        assert names
-        for name in names:
-            assert any(steps(named(name), reading, step) for reading in TWO)
+        assert {(int(name.split()[0]), name.endswith("with")) for name in names} == fitting[step]
     assert (said.ten, said.thousand) == (int(FINE), 1000)
     assert len(said.sizes) == 2 and set(said.sizes) <= {d for d, supervised, _ in counted() if supervised}
 
