@@ -43,7 +43,7 @@ ROOT = Path(__file__).parents[1]
 PROCESSES = (
     {"time", "monotonic", "perf_counter", "process_time", "sleep"}
     | {"subprocess", "Popen", "multiprocessing", "threading", "Thread", "ThreadPoolExecutor", "fork"}
-    | {"sweep", "work"}
+    | {"sweep", "work", "needs_coq", "coqc", "runpytest_subprocess"}
     | {"signal", "alarm", "kill", "killpg"}
 )
 #: Stands for a property of Hypothesis, a generator made without a seed, a draw from the state of ``random``.
@@ -63,7 +63,7 @@ LOAD = 2
 RECORD, SETTING, TIMES = "SUBTASK_FLAKY_RECORD", "SUBTASK_FLAKY_SETTING", "SUBTASK_FLAKY_TIMES"
 #: The name of what opens a page, and how often one process runs a test that does.
 PAGE, PAGE_TIMES = {"opened"}, 10
-#: The sizes, here, of tests that repeat something themselves: kills, runs of a sweep, pages, errors in code and clauses.
+#: The sizes, here, of tests that repeat something themselves: kills, runs, pages, errors in code and in clauses.
 SMALLER = {
     "SUBTASK_KILLS": "1",
     "SUBTASK_TOYS": "30",
