@@ -43,7 +43,7 @@ ROOT = Path(__file__).parents[1]
 PROCESSES = (
     {"time", "monotonic", "perf_counter", "process_time", "sleep"}
     | {"subprocess", "Popen", "multiprocessing", "threading", "Thread", "ThreadPoolExecutor", "fork"}
-    | {"sweep", "work", "needs_coq", "coqc", "runpytest_subprocess"}
+    | {"sweep", "work", "needs_coq", "runpytest_subprocess"}
     | {"signal", "alarm", "kill", "killpg"}
 )
 #: Stands for a property of Hypothesis, a generator made without a seed, a draw from the state of ``random``.
