@@ -111,13 +111,13 @@ CLAIMS: tuple[Claim, ...] = (
                 name="mean",
             ),
             Clause(
-                r"A token that the filter has set to zero differs from $[[untrained: -1]]$ by $[[by: 1]]$, which is not of the stated order. With a threshold $[[low: eps0 <= 1]]$ the filter treats it as informative. Then level $[[level: 3]]$ is not filtered at the first step. For many bits and $k = d$ its input is $[[seen: -2/7]]$, where the link of appendix D has the slope $[[slope: -16/7]]$. The derivative of the squared error of such a node with respect to its weight for a token of level one is $[[gradient: -10560/(16807*d)]]$, which is not of order $[[allowed: d**(-2)]]$.",
+                r"A token that the filter has set to zero differs from $[[untrained: -1]]$ by $[[by: 1]]$, which is not of the stated order. With a threshold $[[low: eps0 <= 1]]$ the filter treats it as informative. Then level $[[level: 3]]$ is not filtered at the first step. For many bits and $k = d$ its input is $[[seen: -2/7]]$, where the link of appendix D has the slope $[[slope: -16/7]]$. The derivative of half the squared error of such a node with respect to its weight for a token of level one is $[[gradient: -10560/(16807*d)]]$, which is not of order $[[allowed: d**(-2)]]$.",
                 name="threshold",
             ),
         ),
         correction=(
             Clause(
-                r"Let the augmented tokens have both properties of lemma 10, and let $d$ be large. With a threshold in the range $[[range: 1 < eps0 < 2]]$ every level from $[[from: t + 2]]$ on is set to zero. Solved levels, which differ by nearly $[[solved: 2]]$ from $[[minus: -1]]$, and level $[[open: t + 1]]$ are not set to zero.",
+                r"Let the augmented tokens have both properties of lemma 10, let eq 11 hold at step $t$, and let $d$ be large. With a threshold in the range $[[range: 1 < eps0 < 2]]$ every level from $[[from: t + 2]]$ on is set to zero. Solved levels, which differ by nearly $[[solved: 2]]$ from $[[minus: -1]]$, and level $[[open: t + 1]]$ are not set to zero.",
                 name="threshold",
             ),
         ),

@@ -303,6 +303,7 @@ CLAIMS: tuple[Claim, ...] = (
         statement=r"The output of a node that is not sufficiently trained is nearly $[[minus: -1]]$ at all strings, so the filter detects uninformative nodes.",
         verdict=Verdict.FAILS,
         severity=Severity.REPAIRED,
+        reading=r"In the definition of the filter *for any $j$* is read as *for some $j$*.",
         counterexample=r"A node that attends to one bit only outputs $[[constant: 1]]$ at every string. It differs from $[[untrained: -1]]$ by $[[difference: 2]]$, the largest possible difference, so it passes every filter, but it carries no information.",
         correction=r"The statement holds for weights near zero: with the link of appendix D the output of a node whose input is the mean $z$ differs from $[[untrained: -1]]$ by $[[square: 4*z**2]]$, if $[[range: abs(z) <= 1/2]]$.",
         consequence=r"The filter detects a level that is still at its initial weights, as theorem 7 needs. It does not detect a level that is wrong.",

@@ -89,9 +89,18 @@ def test_the_filter_by_scores_and_the_filter_by_tokens(claim, over):
     assert by_scores == [
         level for level in range(1, tree.depth + 1) if level > 1
     ]  # no node of level one passes
-    for threshold in (Fraction(1, 10), Fraction(1, 2), Fraction(1), Fraction(3, 2)):
-        by_tokens = zeroed_at_zero_weights(tree, threshold, rotations(tree.d, case.mean))
-        assert case.low(eps0=threshold) == (by_tokens != by_scores) == (case.open not in by_tokens)
+    assert [case.deep(k=k) for k in (4, 8, 16)] == [ParityTree(16, k).depth >= 3 for k in (4, 8, 16)]
+    assert case.zero == abs(0 - case.untrained)
+    means = [
+        Fraction(eighths, 8) for eighths in range(-7, 8) if abs(eighths) != 4
+    ]  # at 1/2 level one outputs zero
+    for threshold, mean in product((Fraction(1, 10), Fraction(1, 2), Fraction(1), Fraction(3, 2)), means):
+        for strings in (rotations(tree.d, mean), rotations(tree.d, mean)[:1]):
+            by_tokens = zeroed_at_zero_weights(tree, threshold, strings)
+            assert not case.low(eps0=threshold) or not set(case.both) <= set(by_tokens)
+    for threshold in (Fraction(1), Fraction(3, 2)):
+        by_tokens = zeroed_at_zero_weights(tree, threshold, rotations(tree.d, 0))
+        assert case.low(eps0=threshold) == (not set(case.both) <= set(by_tokens))
     one = Fraction(str(case.one))
     differences = {abs(APPENDIX_D(z) - case.untrained) for z in (-one, one)}
     assert case.untrained == APPENDIX_D(0)

@@ -48,7 +48,7 @@ def told_over_fraction(case, d):
 
 @refutes("remark-2-finite-precision", evidence="symbolic")
 def test_the_averaged_gradient_tells_every_label(claim, over):
-    """The loss sum (y_i - G theta_i)^2/(2n): the entries of opposite labels are 2G/n apart."""
+    """The loss sum (y_i - G theta_i)^2/(2n): entries of samples are G/n away from those of other inputs, or more."""
     case = claim("remark-2-finite-precision").counterexample
     G, n, y, d = over.symbols("G n y d", positive=True)
     theta = sympy.Symbol("theta")
@@ -56,8 +56,9 @@ def test_the_averaged_gradient_tells_every_label(claim, over):
     assert is_zero(sympy.diff(value, theta) - G)  # the norm of the gradient at a sample
     entry = sympy.diff((y - value) ** 2 / (2 * n), theta).subs(theta, 0)
     assert is_zero(case.entry(G=G, y=y, n=n) - entry)
-    apart = abs(entry.subs({y: 1, G: 3, n: 5}) - entry.subs({y: -1, G: 3, n: 5}))
-    for sigma in (Fraction(1, 2), Fraction(3, 5), Fraction(2, 3)):
+    apart = min(abs(entry.subs({y: label, G: 3, n: 5}) - case.other) for label in (-1, 1))
+    assert apart == Fraction(3, 5)
+    for sigma in (Fraction(1, 4), Fraction(3, 10), Fraction(1, 3)):
         assert case.precision(sigma=sigma, G=3, n=Fraction(5)) == (apart > 2 * sigma)
     assert is_zero(case.samples(d=d) - claim("remark-3-distinguish").correction.samples(d=d))
 

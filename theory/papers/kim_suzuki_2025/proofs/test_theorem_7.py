@@ -301,7 +301,7 @@ def test_what_untrained_levels_see(claim, over):
 
 @refutes("remark-c-filter", evidence="numeric")
 def test_level_three_is_trained_too_early(claim, over):
-    """The squared errors of level three on random strings of 256 bits; then all, by the chain rule."""
+    """Half the squared errors of level three on random strings of 256 bits; then all, by the chain rule."""
     case = claim("remark-c-filter").counterexample
     tree, draw = ParityTree(256, 256), np.random.default_rng(SEED)
     over.sample(400, "strings of 256 bits", seed=SEED)

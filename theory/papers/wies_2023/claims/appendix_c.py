@@ -273,7 +273,7 @@ _CLAIMS = (
         counterexample=(
             Clause(
                 r"Algorithm 2 computes $W^{(i)}$ from sample $i$. Let the width be one, $d = [[d: 1]]$, $T = [[T: 2]]$, $A = [[A: 0]]$, $h_0 = [[h_0: 1]]$, $B = [[B: 10]]$, and let two samples have the same input, the labels of the first all $[[first: -1]]$ and of the second all $[[second: 1]]$. "
-                r"With $\eta = [[eta: 1/100]]$, exact gradients and the loss of eq 4 as printed $W^{(0)} = [[before: 0.74925]]$ (rounded) leads to $W^{(1)} = [[W_start: 1/2]]$, and the next step uses sample $[[used: 2]]$. "
+                r"With $\eta = [[eta: 1/100]]$, exact gradients and the loss of eq 4 as printed, $W^{(0)} = [[before: 0.74925]]$ (rounded) leads to $W^{(1)} = [[W_start: 1/2]]$, and the next step uses sample $[[used: 2]]$. "
                 r"To match the printed line at $k = [[k: 1]]$, $\sigma_1$ would have to be $[[needed: -20]]$.",
                 name="index",
             ),
@@ -331,7 +331,7 @@ _CLAIMS = (
         "appendix C, between equations 28 and 29",
         r"For $[[width: m == Omega(max(T**6*log(n*T/delta)**3, sqrt(n)*T**8))]]$ lemma 10 bounds all gradients along the run by $[[bound: O(T**8)]]$.",
         Verdict.GAP,
-        counterexample=r"It does not follow. The product of the bounds in lemma 10 is $[[gradient: T**14*rho**2 + T**10*rho + T**5]]$ at distance $\rho = [[rho: sqrt(n)*T**8/m]]$. Along "
+        counterexample=r"It is not shown. The product of the bounds in lemma 10 is $[[gradient: T**14*rho**2 + T**10*rho + T**5]]$ at distance $\rho = [[rho: sqrt(n)*T**8/m]]$. Along "
         r"$[[ray: [T == M, m == M**8]]]$, with all else constant, this is larger than the stated bound by $[[factor: T**6]]$.",
         correction=(
             Clause(

@@ -111,7 +111,7 @@ CLAIMS: tuple[Claim, ...] = (
         Verdict.GAP,
         severity=Severity.REPAIRED,
         cause="remark-c-width",
-        counterexample=r"It does not follow. This width keeps the run in the ball, but (40) also needs a small linearisation error. With $R$, $T$, $\delta$ constant and $m$ as small as this condition allows, the error of the first $n$ steps exceeds "
+        counterexample=r"It does not follow. This width keeps the run in the ball, but (40) also needs a small linearisation error. With $R$, $T$, $\delta$ constant and $m$ as small as this condition allows, the bound on the error of the first $n$ steps exceeds "
         r"$[[allowed: R**2*sqrt(n)]]$ by a factor of order $[[excess: n**(1/6)*log(n)]]$.",
         correction=r"The width $[[corrected: m/log(m)**6 >= K*max(n**3, log(1/delta)**6)]]$ with a constant $K$ is enough for the linearisation error that (40) allows, and it also keeps the run in the ball. No smaller powers are enough for that error.",
         consequence="The polynomial is larger.",
@@ -170,12 +170,12 @@ CLAIMS: tuple[Claim, ...] = (
         cause="eq-75",
         counterexample=(
             Clause(
-                r"It does not follow. Lemma 10 is needed for all $[[inputs: 2**d]]$ inputs at once. The union bound over their failures is small only if the exponent for a single input, $[[rate: m**(1/3)/T**2]]$, is at least of the order of $d$, and $d$ may be as large as $T$. "
+                r"It is not shown. The printed argument uses lemma 10 for all $[[inputs: 2**d]]$ inputs at once. The union bound over their failures is small only if the exponent for a single input, $[[rate: m**(1/3)/T**2]]$, is at least of the order of $d$, and $d$ may be as large as $T$. "
                 r"At the first of the two widths this exponent is $[[alone: T**(1/3)*log(n*T/delta)]]$. At $n = [[single: 1]]$ and constant $\delta$ the larger of the two widths is of order $[[larger: T**8]]$, where the exponent is only $[[exponent: T**(2/3)]]$.",
                 name="union",
             ),
             Clause(
-                r"At the second width the induction allows every run to move by the distance $[[distance: 1]]$. At this distance the factors that lemma 10 multiplies give a bound of order $[[factors: T**14]]$.",
+                r"At the second width the induction bounds the distance only by $[[distance: 1]]$, which is not a small ball. With this distance the product of the factors of lemma 10 is of order $[[factors: T**14]]$.",
                 name="factors",
             ),
         ),

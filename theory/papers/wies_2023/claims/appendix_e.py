@@ -98,7 +98,7 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         consequence=(
             Clause(
-                r"As printed the lemma gives no learnability at all. With $B$ of variance one it holds for gates of recent tokens, but lemma 7 may fail for these too. A gate that reads a token $D$ steps back has a complexity of at least $e^{\Omega(D/t^{1/3})}$ in this kernel. So for the leaves of "
+                r"As printed the lemma gives no learnability at all. With $B$ of variance one gates of near tokens with margin one meet its bound, but lemma 7 may fail for these too. A gate that reads a token $D$ steps back has a complexity of at least $e^{\Omega(D/t^{1/3})}$ in this kernel. So for the leaves of "
                 r"bit-subset parity, which read tokens up to $d$ steps back, theorems 2 and 3 and corollary 1 do not follow for algorithm 1's initialisation. Every complexity is also at most $\sqrt{n/\lambda_{\min}}$, where $\lambda_{\min}$ is the least eigenvalue of the kernel of the sample. If $\lambda_{\min}$ is at least an inverse polynomial in $T$, which is not shown here, the failure therefore needs $n$ larger than every power of $T$; for smaller $n$ the bound $\phi/\sqrt n$ gives no guarantee either. ",
                 name="reach",
             ),
@@ -134,7 +134,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
             Clause(
                 r"For $B$ of variance $[[one: 1]]$ the printed $R$, with its constants set to one, is not large enough either, if outputs are linear in $W$, as they are in the limit. After $d$ input bits let the three sub-tasks be gates of $[[fan_in: 1]]$ near token: the negation of the token before the last, the negation of the last token, and the last token. At the outputs whose sequence ends with $[[end: [1, 0, 0, 1]]]$ the labels are $[[labels: [1, -1, 1]]]$, in this order. "
-                r"Every $W$ with margin one on these sequences is farther from $W^{(0)}$ than $[[factors: [5.88, 25.9, 46.1]]]$ times $[[printed: T*Sum(C[t], t, d, T)/sqrt(m)]]$, for $d = [[sizes: [128, 256, 512]]]$ in this order. (They are computed with upper bounds on the complexities, so the true factors are at least as large.)",
+                r"Every $W$ with margin one on these sequences is farther from $W^{(0)}$ than $[[factors: [5.88, 25.9, 46.1]]]$ times $[[printed: T*Sum(C[t], t, d, T)/sqrt(m)]]$, for $d = [[sizes: [128, 256, 512]]]$ in this order. (They are computed with lower bounds on the distance and upper bounds on the complexities, so the true factors are at least as large.)",
                 name="shared-weights",
                 domain=r"$[[length: T == d + 2]]$, teacher forcing, all inputs",
             ),
@@ -187,7 +187,7 @@ CLAIMS: tuple[Claim, ...] = (
         "appendix E, lemma 8",
         r"For $n$ given inputs, with probability at least $[[probability: 1 - O(n)*exp(-Omega(m**(1/3)))]]$, $f_t$ is linear within radius $[[radius: r == O(poly(n, T)/sqrt(m))]]$ up to (72), for all locations.",
         Verdict.CITED,
-        reading="The inputs are fixed before the weights are drawn. The bound is for all pairs of weights in the ball, and the ball is small, as in (73). For every polynomial and every $m$, as it is printed, the lemma is false: in the example of equation 73 the deviation grows exponentially in $T$.",
+        reading="The inputs are fixed before the weights are drawn. The bound is for all pairs of weights in the ball, and the ball is small, as in (73). As printed, for an arbitrary polynomial and an arbitrary $m$, the lemma is false: in the example of equation 73 the deviation grows exponentially in $T$.",
         consequence=r"The source states only probability $1 - O(n)e^{-\Omega(\log m)}$; the stronger form rests on a private communication (footnote 14): see remark-e-weak-tail.",
         source=f"{_WANG}, {_DEVIATION}, with the probability of that footnote, which is not in it",
         refutation="Weights in the ball whose deviation grows with a larger power of the radius or of the width.",
@@ -418,7 +418,7 @@ CLAIMS: tuple[Claim, ...] = (
         "appendix E, lemma 11",
         r"The bound of lemma 8 holds for all inputs at once with probability at least $[[probability: 1 - exp(O(T*log(T)) - Omega(m**(1/3)))]]$, for radii up to a polynomial in $T$ divided by the square root of $m$.",
         Verdict.CITED,
-        reading=r"'Lemma 8 from Wang et al.' in the text is read as lemma 8 of this paper, and the ball is small, as there. For every polynomial and every $m$, as it is printed, this lemma is false too.",
+        reading=r"'Lemma 8 from Wang et al.' in the text is read as lemma 8 of this paper, and the ball is small, as there. As printed, for an arbitrary polynomial and an arbitrary $m$, this lemma is false too.",
         consequence="It rests on the unpublished probability of lemma 8: see remark-e-weak-tail.",
         source=f"{_WANG}, {_DEVIATION}, with the probability of that footnote",
         refutation="A number of inputs and locations whose logarithm exceeds the printed exponent.",

@@ -62,7 +62,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="approached",
             ),
             Clause(
-                r"For $[[below: sigma < G/(2*sqrt(2))]]$ and one query, no oracle improves the second term by more than a factor $[[factor: 4]]$, where this term is at most $[[one: 1]]$. For every integer $K$ below the number of targets with $[[simplex: K < G**2/(8*sigma**2)]]$ the gradients of $[[corners: K + 1]]$ targets can be the corners of a regular simplex about the origin, with sides above $[[side: 2*sigma]]$. No answer is within $\sigma$ of two of them, so $K$ targets are revealed besides the one that is guessed.",
+                r"For $[[below: sigma < G/(2*sqrt(2))]]$ and one query, no oracle improves the second term by more than a factor $[[factor: 4]]$ whenever this term is at most $[[one: 1]]$. For every integer $K$ below the number of targets with $[[simplex: K < G**2/(8*sigma**2)]]$ the gradients of $[[corners: K + 1]]$ targets can be the corners of a regular simplex about the origin, with sides above $[[side: 2*sigma]]$. No answer is within $\sigma$ of two of them, so $K$ targets are revealed besides the one that is guessed.",
                 name="sharp",
             ),
             Clause(

@@ -226,7 +226,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="no-spacing",
             ),
             Clause(
-                r"Of the counts below $[[below: 4000]]$ steps only this one is possible on the footnote's grid of $[[ten: 10]]$ steps: [[fits_fine: ['32 bits, with']]]. Of the others only these are possible on its grid of $[[thousand: 1000]]$ steps: "
+                r"The following holds if the digits may be cut off or rounded, and for either convention for the deviation. Of the counts below $[[below: 4000]]$ steps only this one is possible on the footnote's grid of $[[ten: 10]]$ steps: [[fits_fine: ['32 bits, with']]]. Of the others only these are possible on its grid of $[[thousand: 1000]]$ steps: "
                 r"[[fits_coarse: ['64 bits, with', '16 bits, without', '18 bits, without']]].",
                 name="fits",
             ),
