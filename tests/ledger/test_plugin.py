@@ -189,6 +189,20 @@ def test_claims_runs_what_a_claim_rests_on(pytester):
     assert suite.run("suite", "--claims", "eq-5").ret == pytest.ExitCode.USAGE_ERROR
 
 
+def test_claims_looks_up_causes_and_what_breaks_in_the_whole_paper(pytester):
+    by_id = '"eq-{}", "section 1", "one", verdict="fails", counterexample="c", correction="d"'
+    breaks = f'Claim({by_id.format(1)}, severity="breaks")'
+    broken = f'Claim({by_id.format(2)}, uses=("eq-1",))'
+    caused = f'Claim({by_id.format(3)}, cause="eq-1")'
+    checks = "".join(
+        (REFUTED + CORRECTED).replace("eq-1", f"eq-{k}").replace("def test_", f"def test_{k}_")
+        for k in (1, 2, 3)
+    )
+    suite = Suite(pytester, ", ".join((breaks, broken, caused)), checks)
+    for arguments in ((), ("suite", "--claims", "eq-1"), ("suite", "--claims", "eq-3")):
+        assert suite.run(*arguments).ret == pytest.ExitCode.OK
+
+
 def test_claims_takes_a_claim_with_its_paper(pytester):
     suite = Suite(pytester, TWO, TWO_SUPPORTED)
     suite.run("suite", "--claims", "a-paper/eq-1").assert_outcomes(passed=1, deselected=1)

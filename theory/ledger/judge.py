@@ -301,6 +301,7 @@ def judge(
     outcomes: Iterable[Outcome],
     versions: Mapping[str, str] | None = None,
     elsewhere: Mapping[str, Entry] | None = None,
+    whole: Iterable[Claim] | None = None,
 ) -> Ledger:
     """Judge every claim by the checks that ran.
 
@@ -311,10 +312,11 @@ def judge(
     ledger lists it in ``problems``.
 
     Args:
-        claims: the claims of one paper.
+        claims: the claims of one paper, or some of them with all that they rest on.
         outcomes: the results of the checks.
         versions: of Python and the libraries.
         elsewhere: entries of other papers, by ``PAPER/ID``; one that is not there counts as open.
+        whole: all claims of the paper, among which causes and what breaks are looked up; ``claims`` if none is given.
 
     Example:
         >>> from theory.ledger import Claim, Evidence, Outcome, Shows, judge
@@ -325,7 +327,7 @@ def judge(
     """
     claims, outcomes = list(claims), list(outcomes)
     by_id = {claim.id: claim for claim in claims}
-    problems = [*validate_claims(claims), *_strangers(outcomes, by_id)]
+    problems = [*validate_claims(claims if whole is None else whole), *_strangers(outcomes, by_id)]
     checks_of = {claim.id: tuple(o for o in outcomes if o.claim == claim.id) for claim in claims}
     findings_of = {claim.id: _findings(claim, checks_of[claim.id]) for claim in claims}
     shown: dict[str, tuple[Verdict, Evidence]] = {}

@@ -316,7 +316,7 @@ class _Recorder:
                 self.ledgers.append(self._whole_ledger(suite))
             elif self.wanted and (ids := self.ids(suite)):
                 kept = [claim for claim in suite.paper.claims if claim.id in ids]
-                self.ledgers.append(judge(kept, self._outcomes(suite, ids)))
+                self.ledgers.append(judge(kept, self._outcomes(suite, ids), whole=suite.paper.claims))
         problems = any(ledger.problems for ledger in self.ledgers)
         if problems and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -29,7 +29,7 @@ CLAIMS: tuple[Claim, ...] = (
         severity=Severity.REPAIRED,
         counterexample=(
             Clause(
-                r"For a threshold $[[low: eps0 <= 1]]$ and a tree of at least $[[deep: 3]]$ levels the two filters differ at zero weights, for all augmented strings: for $[[many: d >= 3]]$ no score exceeds that value, so the filter by scores sets every level from $[[from: 2]]$ on to zero. The filter of section 3.3 does not set both of the levels $[[both: [2, 3]]]$ to zero, because tokens of zero differ from $-1$ by $[[zero: 1]]$.",
+                r"For a threshold $[[low: eps0 <= 1]]$ and a tree of at least $[[deep: 3]]$ levels the two filters differ at zero weights, for all augmented strings: for $[[many: d >= 3]]$ no score exceeds that value, so the filter by scores sets every level from $[[from: 2]]$ on to zero. The filter of section 3.3 does not set both of the levels $[[both: [2, 3]]]$ to zero, because tokens of zero differ from $[[minus: -1]]$ by $[[zero: 1]]$.",
                 name="low",
             ),
             Clause(

@@ -90,7 +90,8 @@ def test_the_filter_by_scores_and_the_filter_by_tokens(claim, over):
         level for level in range(1, tree.depth + 1) if level > 1
     ]  # no node of level one passes
     assert case.deep == max(case.both) == tree.depth
-    assert case.zero == abs(0 - case.untrained)
+    assert case.minus == APPENDIX_D(0)
+    assert case.zero == abs(0 - case.minus)
     means = [
         Fraction(eighths, 8) for eighths in range(-7, 8) if abs(eighths) != 4
     ]  # at 1/2 level one outputs zero

@@ -61,6 +61,7 @@ def test_the_averaged_gradient_tells_every_label(claim, over):
     for sigma in (Fraction(1, 4), Fraction(3, 10), Fraction(1, 3)):
         assert case.precision(sigma=sigma, G=3, n=Fraction(5)) == (apart > 2 * sigma)
     assert is_zero(case.samples(d=d) - claim("remark-3-distinguish").correction.samples(d=d))
+    assert case.inputs(d=5) == len(signs(5))
 
 
 @corrects("remark-2-finite-precision", evidence="symbolic")
