@@ -2,11 +2,9 @@
 
 import random
 
-import pytest
-
+from tests.coq import needs_coq
 from tests.fuzz.orders import compare, coq_folder, definition, mutant, seeds, verdict, verdicts_of_coq
 from theory.asymptotics import checker, decide_order
-from theory.formal import coq_version
 from theory.papers.wies_2023.proofs.known_orders import LONG_QUESTIONS, QUESTIONS
 
 MUTANTS = 200
@@ -20,14 +18,14 @@ def test_no_mutant_makes_the_checker_crash_or_hang():
     assert len(set(verdicts)) > 10
 
 
-@pytest.mark.skipif(coq_version() is None, reason="there is no Coq here")
+@needs_coq
 def test_both_checkers_agree_on_mutants():
     accepted, differences = compare(MUTANTS)
     assert accepted
     assert differences == []
 
 
-@pytest.mark.skipif(coq_version() is None, reason="there is no Coq here")
+@needs_coq
 def test_coq_accepts_the_certificates_of_the_questions_that_it_can_read():
     followed = [question for question in QUESTIONS + LONG_QUESTIONS if question[-1]]
     texts = [
@@ -42,7 +40,7 @@ def test_coq_accepts_the_certificates_of_the_questions_that_it_can_read():
         assert all(verdicts_of_coq(renamed, folder))
 
 
-@pytest.mark.skipif(coq_version() is None, reason="there is no Coq here")
+@needs_coq
 def test_a_checker_that_skips_a_step_differs(monkeypatch):
     monkeypatch.setattr(checker._Certificate, "ratio", lambda self, larger, smaller: {})
     _, differences = compare(MUTANTS)

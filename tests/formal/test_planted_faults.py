@@ -5,14 +5,13 @@ import shutil
 
 import pytest
 
+from tests.coq import needs_coq
 from theory.errors import InputError, ProofError
 from theory.files import content_digest, read_object
 from theory.formal import coq_version, prove, read_record, require_closed, require_pinned
 from theory.formal.__main__ import main
 from theory.formal.coq import SOURCES, Theorem, build, coqchk, source_hashes, theorems
 from theory.formal.record import RECORD, write_record
-
-needs_coq = pytest.mark.skipif(coq_version() is None, reason="there is no Coq here")
 
 # Coq's prelude alone, so that coqchk has little to check.
 SOUND = "Theorem two (n : nat) : n + 0 = n.\nProof. symmetry. apply plus_n_O. Qed.\n"

@@ -7,17 +7,15 @@ import shutil
 
 import pytest
 
+from tests.coq import needs_coq
 from theory.asymptotics import decide_order
 from theory.cli.app import make_app, run
 from theory.errors import InputError, ProofError
-from theory.formal import coq_version
 from theory.formal.appendices import appendix_certificates
 from theory.formal.certificates import PREAMBLE, certificate_definition
 from theory.formal.coq import SOURCES
 from theory.formal.generated import GENERATED, generate, require_generated
 from theory.formal.replay import replay_certificate, replay_source, require_accepted
-
-needs_coq = pytest.mark.skipif(coq_version() is None, reason="there is no Coq here")
 
 POWERS = decide_order("T**8*sqrt(n)/m", "R/sqrt(m)", ["R >= T**16", "m >= n"])
 #: Each kind of step, by an example that uses it.

@@ -9,6 +9,7 @@ import sympy
 from theory.attention import APPENDIX_D, ParityTree, forward
 from theory.ledger import corrects, refutes, supports
 from theory.papers.kim_suzuki_2025.proofs.parities import signs, tables
+from theory.papers.kim_suzuki_2025.proofs.scores import solved, uniform
 
 SEED = 6
 
@@ -33,9 +34,7 @@ def test_a_level_that_is_not_solved_and_an_informative_answer(claim, over):
     """All inputs of 5 bits, exactly: one node of level one attends to the unread bit as well."""
     case = claim("remark-4-informative").counterexample
     tree = ParityTree(5, case.k)
-    scores = np.full((tree.k - 1, tree.tokens), Fraction(0))
-    for m in tree.nodes:
-        scores[m - tree.d - 1, [j - 1 for j in tree.children(m)]] = Fraction(1, 2)
+    scores = solved(tree)
     scores[0, :2], scores[0, tree.d - 1] = Fraction(case.score), Fraction(case.stray)
     assert scores.sum(axis=1).tolist() == [1, 1, 1]
     x = np.array([[Fraction(int(bit)) for bit in row] for row in over(inputs=signs(tree.d).tolist())])
@@ -69,11 +68,7 @@ def rotations(d, mean):
 
 def zeroed_at_zero_weights(tree, threshold, strings):
     """The levels that the filter of section 3.3 sets to zero at zero weights."""
-    attended = [tree.attended(m, "level") for m in tree.nodes]
-    scores = np.array(
-        [[Fraction(int(j < number), number) for j in range(tree.tokens)] for number in attended]
-    )
-    made = forward(np.array(strings), tree, scores, APPENDIX_D, threshold)
+    made = forward(np.array(strings), tree, uniform(tree), APPENDIX_D, threshold)
     ends = [tree.last(level) for level in range(tree.depth + 1)]
     return [level for level, (a, b) in enumerate(pairwise(ends), start=1) if not made[:, a:b].any()]
 
@@ -92,9 +87,8 @@ def test_the_filter_by_scores_and_the_filter_by_tokens(claim, over):
     assert case.deep == max(case.both) == tree.depth
     assert case.minus == APPENDIX_D(0)
     assert case.zero == abs(0 - case.minus)
-    means = [
-        Fraction(eighths, 8) for eighths in range(-7, 8) if abs(eighths) != 4
-    ]  # at 1/2 level one outputs zero
+    # At a mean of 1/2 level one outputs zero, which is not the filter's doing.
+    means = [Fraction(eighths, 8) for eighths in range(-7, 8) if abs(eighths) != 4]
     for threshold, mean in product((Fraction(1, 10), Fraction(1, 2), Fraction(1), Fraction(3, 2)), means):
         for strings in (rotations(tree.d, mean), rotations(tree.d, mean)[:1]):
             by_tokens = zeroed_at_zero_weights(tree, threshold, strings)

@@ -10,6 +10,7 @@ import sympy
 from theory.attention import APPENDIX_D, ParityTree, forward, node_values
 from theory.ledger import corrects, refutes, supports
 from theory.papers.kim_suzuki_2025.proofs.parities import exponent, is_zero, same, signs, tables
+from theory.papers.kim_suzuki_2025.proofs.scores import solved
 
 SEED = 3
 
@@ -329,22 +330,17 @@ def test_few_augmented_samples_shut_the_filter(claim, over):
     assert sympy.limit(sympy.log(case.bad(n2=few)) / sympy.log(case.allowed(d=d)), d, sympy.oo) == 0
     assert is_zero(few - claim("lemma-10").counterexample.few(d=d))
     tree = ParityTree(4, 4)
-    scores = np.zeros((tree.k - 1, tree.tokens))
-    for m in tree.nodes:
-        scores[m - tree.d - 1, [j - 1 for j in tree.children(m)]] = 0.5
+    scores = solved(tree)
     strings = np.array([[1.0, -1.0, 1.0, 1.0], [-1.0, 1.0, -1.0, 1.0]])
     assert set(forward(strings, tree, scores, APPENDIX_D, 1.5)[:, -1]) == {case.output}
     assert case.output not in forward(strings, tree, scores, APPENDIX_D)[:, -1]
     assert case.output not in forward(strings[:1], tree, scores, APPENDIX_D)[:, -1]
     tree = ParityTree(8, 8)  # level two is zero at every string, which a low threshold takes for informative
     strings = np.hstack([strings, strings])
-    scores = np.zeros((tree.k - 1, tree.tokens))
-    for m in tree.nodes:
-        scores[m - tree.d - 1, [j - 1 for j in tree.children(m)]] = 0.5
+    scores = solved(tree)
     for threshold in (0.5, 1.0, 1.5, 2.0):
         made = forward(strings, tree, scores, APPENDIX_D, threshold)
-        filtered = made[:, tree.last(1) :].any()
-        assert case.threshold(eps0=threshold) == (not filtered)
+        assert case.threshold(eps0=threshold) == (not made[:, tree.last(1) :].any())
 
 
 @refutes("remark-3-footnote-5", evidence="exhaustive")
@@ -353,9 +349,7 @@ def test_the_filter_shuts_what_is_above_a_token_that_says_nothing(claim, over):
     case = claim("remark-3-footnote-5").counterexample
     tree = ParityTree(5, 4)
     levels = ((range(5), (0, 2)), (range(5, 7), (5,)))  # the tokens below, and the left children of the nodes
-    scores = np.zeros((tree.k - 1, tree.tokens))
-    for m in tree.nodes:
-        scores[m - tree.d - 1, [j - 1 for j in tree.children(m)]] = 0.5
+    scores = solved(tree)
     shut = set()
     for threshold in over(threshold=(1.0, 1.5, 2.0)):
         for pair in combinations(signs(5)[::3] * 1.0, 2):

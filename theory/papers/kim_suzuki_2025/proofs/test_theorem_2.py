@@ -44,6 +44,12 @@ def ranks(d, n):
     return counts
 
 
+def determined(rows, k):
+    """Whether the first k of three bits have other labels than every other subset of k bits."""
+    labels = [tuple(sum(row[j] for j in chosen) % 2 for row in rows) for chosen in combinations(range(3), k)]
+    return labels.count(labels[0]) == 1
+
+
 @supports("remark-3-elimination", evidence="exhaustive")
 @follows("remark-3-elimination", evidence="exhaustive")
 def test_elimination_finds_the_subset(claim, over):
@@ -52,6 +58,9 @@ def test_elimination_finds_the_subset(claim, over):
     for d, spare in over(d=(1, 2, 3, 6), s=(0, 1, 4)):
         full = Fraction(ranks(d, d + spare).get(d, 0), 2 ** (d * (d + spare)))
         assert full == more.determined(d=d, s=spare) >= more.least(s=spare)
+    for k, samples in product((1, 2, 3), (3, 4)):  # a subset of k of three bits, against all of its size
+        known = sum(determined(rows, k) for rows in product(product((0, 1), repeat=3), repeat=samples))
+        assert Fraction(known, 8**samples) >= more.determined(d=3, s=samples - 3)
     d, s = sympy.symbols("d s", positive=True)
     assert is_zero(more.least(s=s) - (1 - 2**-s))
     assert sympy.limit((d + 20) / said.samples(d=d), d, sympy.oo) == 1

@@ -19,17 +19,9 @@ from theory.attention import (
 )
 from theory.ledger import corrects, follows, refutes, supports
 from theory.papers.kim_suzuki_2025.proofs.parities import exponent, is_zero, same, signs
+from theory.papers.kim_suzuki_2025.proofs.scores import uniform
 
 SEED = 7
-
-
-def uniform(tree):
-    """Scores of zero weights with the mask of levels, exact."""
-    rows = [
-        [Fraction(int(j < tree.attended(m, "level")), tree.attended(m, "level")) for j in range(tree.tokens)]
-        for m in tree.nodes
-    ]
-    return np.array(rows)
 
 
 def exact(strings):

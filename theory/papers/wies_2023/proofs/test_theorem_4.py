@@ -328,9 +328,8 @@ def test_no_oracle_improves_the_second_term_by_more_than_four(claim, over):
         assert bool(said.below(sigma=1, G=sympy.sqrt(8 * sympy.Rational(x))))
         assert factor == 2 * x / (ceil(x) - 1)
         assert factor <= said.factor
-        assert (
-            ceil(x) - 1 <= 2 * x / said.one - 1
-        )  # the class has these targets where the second term is at most one
+        # The class has this many targets besides the guessed one if the second term is at most one.
+        assert ceil(x) - 1 <= 2 * x / said.one - 1
 
 
 @corrects("theorem-4/third", evidence="exhaustive")
