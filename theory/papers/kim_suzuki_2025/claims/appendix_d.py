@@ -29,7 +29,7 @@ CLAIMS: tuple[Claim, ...] = (
         severity=Severity.REPAIRED,
         counterexample=(
             Clause(
-                r"For a threshold $[[low: eps0 <= 1]]$ and a tree of at least $[[deep: 3]]$ levels the two filters differ at zero weights, for all augmented strings: for $[[many: d >= 3]]$ no score exceeds that value, so the filter by scores sets every level from $[[from: 2]]$ on to zero. The filter of section 3.3 does not set both of the levels $[[both: [2, 3]]]$ to zero, because tokens of zero differ from $[[minus: -1]]$ by $[[zero: 1]]$.",
+                r"For a threshold $[[low: eps0 <= 1]]$ and a tree of at least $[[deep: 3]]$ levels the two filters differ at zero weights, for all augmented strings: for $[[many: d >= 3]]$ no score exceeds $[[largest: 0.4]]$, so the filter by scores sets every level from $[[from: 2]]$ on to zero. The filter of section 3.3 does not set both levels, $[[both: [2, 3]]]$, to zero, because tokens of zero differ from $[[minus: -1]]$ by $[[zero: 1]]$.",
                 name="low",
             ),
             Clause(
@@ -37,9 +37,10 @@ CLAIMS: tuple[Claim, ...] = (
                 name="high",
             ),
         ),
-        correction=r"Let every bit be positive in some augmented string, and let the bits of every string have a mean with $[[balanced: abs(mean) <= 1/2]]$. Then at zero weights and for $[[many: d >= 3]]$ the filter by scores sets the same levels to zero as the filter of section 3.3 with a threshold $[[range: 1 < eps0 <= 2]]$.",
+        correction=r"Let every bit be positive in some augmented string, and let the mean $\bar u$ of the bits of every string satisfy $[[balanced: abs(mean) <= 1/2]]$. Then at zero weights and for $[[many: d >= 3]]$ the filter by scores sets the same levels to zero as the filter of section 3.3 with a threshold $[[range: 1 < eps0 <= 2]]$.",
         consequence=r"The experiments do not use the filter of theorem 7. Section 4 says that the self-consistency model uses augmented data, but a filter by scores does not read them.",
         refutation="Weights and a threshold for which the two filters always agree.",
+        notation={"mean": r"\bar u"},
         uses=("remark-c-filter#correction", "remark-d-link"),
     ),
     Claim(

@@ -77,7 +77,8 @@ def zeroed_at_zero_weights(tree, threshold, strings):
 def test_the_filter_by_scores_and_the_filter_by_tokens(claim, over):
     printed, case = claim("remark-d-filter").statement, claim("remark-d-filter").counterexample
     largest = Fraction(str(printed.score))
-    for tokens in over(tokens=(2, 3, 4, 64)):
+    assert case.largest == printed.score
+    for tokens in (2, 3, 4, 64):
         assert (Fraction(1, tokens) <= largest) == case.many(d=tokens)
     tree = ParityTree(16, 8)
     by_scores = list(range(getattr(case, "from"), tree.depth + 1))
@@ -89,7 +90,8 @@ def test_the_filter_by_scores_and_the_filter_by_tokens(claim, over):
     assert case.zero == abs(0 - case.minus)
     # At a mean of 1/2 level one outputs zero, which is not the filter's doing.
     means = [Fraction(eighths, 8) for eighths in range(-7, 8) if abs(eighths) != 4]
-    for threshold, mean in product((Fraction(1, 10), Fraction(1, 2), Fraction(1), Fraction(3, 2)), means):
+    thresholds = (Fraction(1, 10), Fraction(1, 2), Fraction(1), Fraction(3, 2))
+    for threshold, mean in over(threshold=thresholds, mean=means):
         for strings in (rotations(tree.d, mean), rotations(tree.d, mean)[:1]):
             by_tokens = zeroed_at_zero_weights(tree, threshold, strings)
             assert not case.low(eps0=threshold) or not set(case.both) <= set(by_tokens)
