@@ -69,7 +69,7 @@ SMALLER = {
     "SUBTASK_TOYS": "30",
     "SUBTASK_PAGES": "3",
     "SUBTASK_SAMPLE": "1",
-    "SUBTASK_CLAUSES": "50",
+    "SUBTASK_CLAUSES": "1",
 }
 #: Tests are run together with others of which none takes this many times as long.
 SPREAD = 4
