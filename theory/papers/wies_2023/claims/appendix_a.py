@@ -9,7 +9,7 @@ CLAIMS: tuple[Claim, ...] = (
         statement=r"$\phi(T,\psi,N)$ is $\tilde O$ of $[[phi: T**(16 + 3*N + D)*C**(2*N)*D**(3*N)*a**2]]$, where $D$ is the largest degree of the $\psi_t$, $a$ their largest coefficient in absolute value, and "
         r"$[[constant: C > 0]]$ a constant.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading=r"$\phi$ is the product itself, and $\tilde O$ belongs to the statements about it: an order is not a number, while a *low* $\phi$, a lower bound on $\phi$ and the class $\mathcal H_\phi$ need a number. $D$ is at least $[[least: 1]]$, because for constant labels, "
+        reading=r"$\phi$ is the product itself, and $\tilde O$ belongs to the statements about it: an order is not a number, while a *low* $\phi$, a lower bound on $\phi$ and the class $\mathcal H_\phi$ need a number. In the factor $[[factor: D**(3*N)]]$ a degree of zero counts as $[[least: 1]]$, because for constant labels, "
         r"at $D = [[zero: 0]]$, the product would be $[[vanishes: 0]]$. The paper does not give the value of $C$; numbers here use $C = [[C: 1]]$.",
         consequence=r"The text does not show whether the exponents are those of Wang et al.",
         refutation="A value of $\\phi$ as computed here that is not this product.",

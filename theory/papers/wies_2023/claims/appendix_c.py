@@ -200,7 +200,7 @@ _CLAIMS = (
             ),
         ),
         consequence=Clause(
-            r"The number of samples is $[[n: Otilde(((T - d)*(T**4*phi + log(1/delta))/epsilon)**2)]]$. With (10) this is at most $[[power: T**(42 + 6*N + 2*deg)*C**(4*N)*deg**(6*N)*a**4]]$ times $[[rest: log(1/delta)**2/epsilon**2]]$, where $a$ is the "
+            r"The number of samples is $[[n: Otilde(((T - d)*(T**4*phi + log(1/delta))/epsilon)**2)]]$. With (10) this is at most $[[power: T**(42 + 6*N + 2*deg)*C**(4*N)*deg**(6*N)*a**4]]$ times $[[rest: log(1/delta)**2/epsilon**2]]$ for $[[tail: delta <= exp(-1)]]$, where $a$ is the "
             r"largest coefficient. The printed number is $[[printed: T**(32 + 6*N + 2*deg)*C**(4*N)*deg**(6*N)*a**4]]$ times the same factor.",
             name="samples",
         ),
@@ -529,8 +529,8 @@ _CLAIMS = (
     ),
     Claim(
         "remark-c-width-polynomial",
-        "appendix C, after equation 39",
-        r"The $m^*$ that is chosen after equation 39 is, as required, polynomial in $n$ and $T$.",
+        "appendix C, after equation 39; appendix D, after equation 67",
+        r"The $m^*$ that is chosen after equations 39 and 67 is, as required, polynomial in $n$ and $T$.",
         Verdict.HOLDS,
         consequence=r"The widths as corrected are polynomial, too.",
         refutation="One of these widths that no polynomial exceeds.",

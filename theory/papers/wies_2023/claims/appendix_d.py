@@ -128,11 +128,20 @@ CLAIMS: tuple[Claim, ...] = (
     Claim(
         "eq-55",
         "appendix D, equation 55",
-        r"Algorithm 3 changes $W$ by $[[step: -eta*(g + sigma_k)]]$, where $g$ is the expected gradient and $[[rounding: norm_max(sigma_k) < sigma]]$.",
+        r"Algorithm 3 changes $W$ by $[[step: -eta*(g + sigma_k)]]$, where $g$ is the expected gradient and $[[rounding: norm_max(sigma_i) < sigma]]$.",
         Verdict.FAILS,
         severity=Severity.COSMETIC,
-        counterexample=r"The ball of algorithm 3 is closed (footnote 11: at most $\sigma$). It allows $[[farthest: g + sigma]]$ in every entry, and then $[[attained: norm_max(sigma_k) == sigma]]$.",
-        correction=r"$[[corrected: norm_max(sigma_k) <= sigma]]$.",
+        counterexample=(
+            Clause(
+                r"The ball of algorithm 3 is closed (footnote 11: at most $\sigma$). It allows $[[farthest: g + sigma]]$ in every entry, and then $[[attained: norm_max(sigma_k) == sigma]]$.",
+                name="ball",
+            ),
+            Clause(
+                r"The printed bound is on $\sigma_i$ only, as in (26). At $i = [[i: 1]]$ it does not bound $\sigma_k$ at $k = [[free: 0]]$.",
+                name="subscript",
+            ),
+        ),
+        correction=r"$[[corrected: norm_max(sigma_k) <= sigma]]$ for every $k$ up to $i$.",
         consequence="Nothing that rests on it changes.",
         refutation="A reading of footnote 11 in which the ball is open.",
         uses=("algorithm-3",),

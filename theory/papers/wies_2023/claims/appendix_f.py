@@ -122,7 +122,7 @@ CLAIMS: tuple[Claim, ...] = (
                 domain=r"$[[least: d >= 2]]$",
             ),
             Clause(
-                r"At the printed initialisation the product of the two sums has the mean $[[expected: (1 + 1/m)/2]]$ and the variance $[[spread: (6*m**2 + 21*m + 7)/(2*m**3)]]$, so for wide nets it is near $[[half: 1/2]]$ with high probability. So the mean square is exponential in $d$ at every width.",
+                r"At the printed initialisation the product of the two sums has the mean $[[expected: (1 + 1/m)/2]]$ and the variance $[[spread: (6*m**2 + 21*m + 7)/(2*m**3)]]$, so for wide nets it is near $[[half: 1/2]]$ with high probability. So the mean square of wide nets is exponential in $d$, with high probability.",
                 name="width",
             ),
         ),
@@ -136,7 +136,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="range",
             ),
         ),
-        consequence=r"The negative result holds for this net trained by algorithm 3, given lemma 10. For super-polynomially many steps the width must grow with their number.",
+        consequence=r"The negative result holds for this net trained by algorithm 3 as long as the steps remain in the ball, given lemma 10. For super-polynomially many steps this argument needs a width that grows with their number.",
         refutation="A polynomial bound on the gradients at all weights that a gradient-based algorithm can reach.",
         uses=("lemma-10", "algorithm-3"),
     ),
@@ -146,7 +146,7 @@ CLAIMS: tuple[Claim, ...] = (
         statement=r"Appendix D shows that the positive results hold also for a descent algorithm of finite precision, for which theorem 4 proves the negative results.",
         verdict=Verdict.HOLDS_AS_READ,
         reading=r"The statement is about algorithm 3 with a precision in the range $[[range: H**(-1/3) <= sigma <= c/m]]$. The upper limit is that of lemma 5. Above the lower limit the oracle of the corrected theorem 4 is one of those that algorithm 3 allows, given the bound on the gradients that it needs (remark-f-gradients-of-the-net). For every constant $c$ and $m$ polynomial in $d$ the range is not empty for large $d$.",
-        consequence=r"For $\sigma$ below the range, in particular for $\sigma = 0$, lemma 5 holds and the negative half is not proved.",
+        consequence=r"For smaller $\sigma$ lemma 5 still holds. Somewhat below the range theorem 4 as corrected still says something, with other rates; for $\sigma = 0$ the negative half is not proved.",
         refutation="A precision in the range at which lemma 5 or the corrected theorem 4 does not apply to algorithm 3.",
         uses=(
             "lemma-5#reading",
@@ -169,7 +169,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="lawful",
             ),
             Clause(
-                r"With lemma 10's bound $G$ on the gradients, in its ball of radius $[[radius: R/sqrt(m)]]$, the width must be at least $[[width: n*(G + c)**2/R**2]]$ for all steps to remain in the ball. So a polynomial width allows only polynomially many steps. For more steps the width must grow with their number, and then the condition on $\varepsilon$ requires $[[most: n <= c*H**(1/3)*R**2/(G + c)**2]]$.",
+                r"With lemma 10's bound $G$ on the gradients, in its ball of radius $[[radius: R/sqrt(m)]]$, a width of at least $[[width: n*(G + c)**2/R**2]]$ is enough for all steps to remain in the ball. So for a polynomial width this argument covers only polynomially many steps. For more steps its width grows with their number, and then the condition on $\varepsilon$ requires $[[most: n <= c*H**(1/3)*R**2/(G + c)**2]]$.",
                 name="steps",
             ),
         ),

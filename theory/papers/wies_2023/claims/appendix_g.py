@@ -257,7 +257,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="by-task",
             ),
             Clause(
-                r"If it is $[[one: 1]]$ standard deviation, the runs of one task could have different outcomes: at $[[d: 12]]$ bits the steps [[triple: (3394, 3397, 5357)]] print as the cell, with the standard deviation of the sample, and no triple with a longer run does.",
+                r"If it is $[[one: 1]]$ standard deviation, the runs of one task could have different outcomes: at $[[d: 12]]$ bits the steps [[triple: (3394, 3397, 5357)]] print as the cell, with the standard deviation of the sample, and with this deviation no triple with a longer run does.",
                 name="mixed",
             ),
             Clause(

@@ -118,7 +118,7 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.CITED,
         reading=Clause(
             r"*Small fraction* is read as a constant number of tokens, as the abstract says. A constant fraction, however small, is too much. Let a single sub-task be "
-            r"an arbitrary function of $b = [[bits: d/100]]$ bits. Then every learner that has seen $n$ inputs has an expected error of at least $[[error: (1 - n/2**b)/2]]$, on average over all such functions.",
+            r"an arbitrary function of $b = [[bits: d/100]]$ uniformly distributed bits. Then every learner that has seen $n$ inputs has an expected error of at least $[[error: (1 - n/2**b)/2]]$, on average over all such functions.",
             name="constant-fraction",
         ),
         source=_WANG,
@@ -136,7 +136,7 @@ CLAIMS: tuple[Claim, ...] = (
             name="degree",
         ),
         source=_WANG,
-        consequence=r"It is the *bound* that is polynomial. Whether the bound is true is the question of theorem-2 and of lemma-6. At algorithm 1's initialisation it is not true for sub-tasks that read far tokens, and at the printed scale of $B$ training changes almost none of the signs of a wide net's outputs (theorem-3).",
+        consequence=r"It is the *bound* that is polynomial. Whether the bound is true is the question of theorem-2 and of lemma-6. At algorithm 1's initialisation it is not shown for sub-tasks that read far tokens, since lemma 6 fails there. At the printed scale of $B$ training changes almost none of the signs of a wide net's outputs (theorem-3).",
         refutation="A proof that algorithm 1 with the corrected initialisation needs more than polynomially many updates.",
         uses=("theorem-2#correction", "eq-10", "algorithm-1"),
     ),
@@ -223,7 +223,7 @@ CLAIMS: tuple[Claim, ...] = (
         consequence=(
             Clause(
                 r"Bit-subset parity cannot be that problem, because Gaussian elimination learns it. The ideal case, a uniformly random function, is computed here: after "
-                r"$n$ distinct inputs the expected error is exactly $[[ideal: (1 - n/2**d)/2]]$. For pseudo-random families the same holds by assumption."
+                r"$n$ distinct inputs the least expected error, on uniformly distributed inputs, is exactly $[[ideal: (1 - n/2**d)/2]]$. For pseudo-random families the same holds by assumption."
             ),
             Clause(
                 r"What a reader may rely on: the first half as the paper argues for it, by theorem 2 as printed, is not shown. With $A$ of variance $2/(mT^3)$, $B$ of variance one and the other weights as printed it is proved by this project for circuits of polynomial size whose gates have at most $N$ inputs, $N$ fixed: elman-2026/theorem-1. The second half rests on the assumption in either case.",

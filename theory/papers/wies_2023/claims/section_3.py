@@ -119,7 +119,7 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.HOLDS_AS_READ,
         reading=r"The second parameter is the variance. Then the squared length of $h_t$ has the mean $[[length: t + 1]]$, exactly for $[[exact: t <= 1]]$ and for larger $t$ in the limit of wide nets: every token adds $[[step: 1]]$. "
         r"If the second parameter were the standard deviation, the squared length of the state would tend to $[[vanishing: 0]]$ as the width grows.",
-        consequence=r"With $B$ of this variance the scores at the start have the variance $[[score: (t + 1)/m]]$, which tends to $[[limit: 0]]$ as the width grows. The kernel of eq 69 and theorem 3 need entries of $B$ with the variance $[[needed: 1]]$.",
+        consequence=r"With $B$ of this variance the scores at the start have the variance $[[score: (t + 1)/m]]$, exactly for $[[first: t <= 1]]$ and approximately in wide nets for larger $t$. It tends to $[[limit: 0]]$ as the width grows. The kernel of eq 69 and theorem 3 need entries of $B$ with the variance $[[needed: 1]]$.",
         refutation="For the reading, another mean of the squared length of the first states.",
         uses=("eq-1#reading", "eq-2", "eq-3"),
     ),

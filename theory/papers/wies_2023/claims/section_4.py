@@ -156,7 +156,7 @@ CLAIMS: tuple[Claim, ...] = (
         statement="By lemma 1 it is enough that algorithm 1 learns and generalises on the true sub-task results.",
         verdict=Verdict.HOLDS_AS_READ,
         reading=r"For an error of at most $\epsilon$ at test time it is enough that the mean of the teacher-forced errors is at most $[[mean: epsilon/(T - d + 1)]]$. "
-        "For some predictors a larger mean is not enough.",
+        "For $[[below: epsilon < 1]]$ there are predictors for which a larger mean is not enough.",
         refutation="A predictor with this mean whose error at test time is larger.",
         uses=("lemma-1",),
     ),
@@ -306,7 +306,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
             Clause(
                 r"Let $d = N = [[d: 10]]$, $T = [[T: 11]]$, $\epsilon = \delta = [[epsilon: 1/10]]$, and let the answer be an arbitrary function of $\mathbf x$. "
-                r"With constants and logarithms set to one and $\phi$ scaled to almost zero, $n = [[n: 531]]$ samples would be enough, and the expected error would be at most $[[promised: epsilon + delta]]$, which is $[[fifth: 1/5]]$. But for a uniformly random function "
+                r"With constants and logarithms set to one and $\phi$ scaled to almost zero, $n = [[n: 531]]$ samples would be enough, and the expected error would be at most $[[promised: epsilon + delta]]$, which is $[[fifth: 1/5]]$. But for uniformly distributed $\mathbf x$ and a uniformly random function "
                 r"no learner has an expected error below $[[floor: (1 - n/2**d)/2]]$, which is $[[least: 493/2048]]$.",
                 name="ten-bits",
             ),
@@ -321,7 +321,7 @@ CLAIMS: tuple[Claim, ...] = (
             Clause(
                 r"Let $\phi$ be taken over representations with margin one, $[[margin: abs(psi) >= 1]]$ on the inputs. Then the counterexample does not apply: for an arbitrary function of $N$ bits the required number of samples exceeds the number of inputs, $[[inputs: 2**N]]$.",
                 name="margin",
-                domain=r"$[[C: C >= 1]]$ for the constant of eq 10, $[[short: 1 <= N < T]]$ and $[[error: 0 < epsilon <= 1]]$",
+                domain=r"$[[C: C >= 1]]$ for the constant of eq 10, $[[short: 1 <= N < T]]$, $[[error: 0 < epsilon <= 1]]$ and $[[tail: 0 < delta <= 1]]$",
             ),
             Clause(
                 r"Let eq 23 hold with the right side $[[rate: r/sqrt(n)]]$. Then lemma 1 gives eq 7 for $[[enough: n >= ((T - d)*r/epsilon)**2]]$. The factor $[[lacking: (T - d)**2]]$ is missing in the printed $n$.",
@@ -410,13 +410,13 @@ CLAIMS: tuple[Claim, ...] = (
                 r"It is the *bound* that is polynomial. At algorithm 1's initialisation it is not shown for sub-tasks that read tokens far back (lemma-6)."
             ),
             Clause(
-                r"Read as a polynomial in $T$ for the whole class, with all $N$, the statement fails for every $\phi$: the class contains every function of $d = N = [[bits: T - 1]]$ bits (eq 6). For every exponent $k$, after $[[polynomial: d**k]]$ samples every learner has an expected error of at least "
+                r"Read as a polynomial in $T$ for the whole class, with all $N$, the statement fails for every $\phi$: the class contains every function of $d = N = [[bits: T - 1]]$ bits (eq 6). Let $\mathbf x$ be uniformly distributed. For every exponent $k$, after $[[polynomial: d**k]]$ samples every learner has an expected error of at least "
                 r"$[[floor: (1 - d**k/2**d)/2]]$ on a uniformly random function, and this tends to $[[half: 1/2]]$ as $d$ grows. At $d = [[d: 20]]$ and $k = [[k: 3]]$ it is $[[least: 16259/32768]]$.",
                 name="all-functions",
             ),
             Clause(
                 r"Read as a polynomial in $\phi$ and in the inverses of $\epsilon$ and $\delta$, without a margin, it fails as well: since $[[square: phi(c*psi) == c**2*phi(psi)]]$, all these functions have representations with an arbitrarily small $\phi$, so a polynomial in $\phi$ allows a number $n$ of samples that does not depend on $d$. "
-                r"After $n$ samples the lower bound on the expected error, $[[fixed: (1 - n/2**d)/2]]$, tends to $[[limit: 1/2]]$ as $d$ grows.",
+                r"After $n$ samples of a uniformly distributed $\mathbf x$ the lower bound on the expected error, $[[fixed: (1 - n/2**d)/2]]$, tends to $[[limit: 1/2]]$ as $d$ grows.",
                 name="scaling",
                 domain=r"$[[c: c > 0]]$",
             ),
@@ -435,7 +435,7 @@ CLAIMS: tuple[Claim, ...] = (
         counterexample=(
             Clause(
                 r"Exact gradients are an approximation with an error of zero, so the counterexample to theorem 2 applies to algorithm 2: after its $[[n: 531]]$ samples "
-                r"every learner has an expected error of at least $[[least: 493/2048]]$ on a random function of $[[d: 10]]$ bits.",
+                r"every learner has an expected error of at least $[[least: 493/2048]]$ on a uniformly random function of $[[d: 10]]$ uniformly distributed bits.",
                 name="algorithm-2",
             ),
             Clause(

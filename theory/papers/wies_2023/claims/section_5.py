@@ -12,7 +12,7 @@ CLAIMS: tuple[Claim, ...] = (
         where="section 5, first paragraph",
         statement=Clause(
             r"The target over the chosen positions $i_1, i_2, \dots$ is $[[label: y == (-1)**Sum(x[i[j] ], j, 1, d/2)]]$. It is $[[even: 1]]$ where the "
-            r"number of ones among the bits at these positions is even, and $[[odd: -1]]$ where it is odd.",
+            r"number of ones among the bits at these positions is even, and $[[odd: -1]]$ where it is odd. The input is uniformly distributed.",
             domain=_EVEN,
         ),
         verdict=Verdict.HOLDS,
@@ -109,7 +109,7 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.HOLDS_AS_READ,
         reading=(
             Clause(
-                r"$\phi$ is the product in eq 10 without its $\tilde O$, for a representation of the target with margin: $[[margin: abs(psi) >= 1]]$ on all inputs. "
+                r"$\phi$ is the product in eq 10 without its $\tilde O$, for a representation of the target on its $[[arity: d/2]]$ bits with margin: $[[margin: abs(psi) >= 1]]$ on all inputs. "
                 r"Then $[[bound: phi >= 2**D*C**d*d**(16 + 3*d/2)*D**(3*d/2)/(D + 1)**2]]$ for every degree $D$. The logarithm of the right side is at least of order "
                 r"$[[logarithm: 3*d*log(d)/2]]$, for every constant $C$ of eq 10.",
                 name="margin",

@@ -215,7 +215,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="two-inputs",
             ),
         ),
-        consequence=r"$\phi$ is still polynomial in $d$. Theorem 2 then requires $n$ of order $T^{48}$ or more.",
+        consequence=r"$\phi$ is still polynomial in $d$. The number of samples in theorem 2 is then of order $T^{50}$ with the polynomials of lemma 3, for gates of two inputs, and at most of order $T^{48}$ with those of the least degrees.",
         refutation="A gate whose interpolant makes eq 10 grow faster.",
         uses=("eq-10", "lemma-3", "remark-6-polynomial-length"),
         notation={"phi": r"\phi"},
@@ -236,12 +236,12 @@ CLAIMS: tuple[Claim, ...] = (
             ),
             Clause(
                 r"Let the first label be the XOR of the first two of $d = [[at: 10**4]]$ bits. Its complexity on all inputs, with $B$ of variance one, is $[[complexity: 10**79.09]]$. The square root of $\phi$ for gates of two inputs and degree two, with constants set to one, is "
-                r"$[[allowed: T**12]]$, which is of order $[[order: 10**48]]$ there.",
+                r"$[[allowed: T**12]]$, which is less than this complexity for $T$ up to $[[longest: 3*10**6]]$. For longer circuits see the first clause.",
                 name="xor",
             ),
         ),
         correction=Clause(
-            r"If every label meets lemma 6's bound, and the conclusions of lemmas 7 and 8 hold, the corrected theorem 2 requires $[[samples: T**(40 + 6*N + 2**(N + 1))]]$ samples, up to powers of the inverse of $\epsilon$, logarithms and a factor that depends on $N$ only.",
+            r"If every label meets lemma 6's bound, and the conclusions of lemmas 7 and 8 hold, then for the polynomials of lemma 3 the corrected theorem 2 asks for $[[samples: T**(40 + 6*N + 2**(N + 1))]]$ samples, up to powers of the inverse of $\epsilon$, logarithms and a factor that depends on $N$ only.",
             domain=r"gates of $[[N: N >= 1]]$ inputs",
         ),
         consequence=r"Whether algorithm 1 learns such circuits is neither shown nor refuted. The larger $M_0$ of lemma 6's correction makes all complexities polynomial, but lemmas 7 and 8 are cited for the printed $M_0$. With $B$ of the printed variance "

@@ -346,11 +346,14 @@ def test_the_least_widths_are_those_stated(claim, over):
 
 @supports("remark-c-width-polynomial", evidence="certificate")
 def test_a_polynomial_is_such_a_width(claim, over):
-    """m* = n^2 for the printed width; n^10 and n^4 for those of the correction."""
+    """m* = n^2 and n^5 for the printed widths; n^10 and n^4 for those of the corrections."""
     over.every("n")
     printed, said = claim("remark-c-width").statement.width, claim("remark-c-width").correction
     for width, power in ((printed, 2), (said.width, 10), (said.width_for_tight, 4)):
         assert certified(inside(width.right), inside(width.left, mstar=f"n**{power}"))
+    printed, said = claim("remark-d-width").statement.width, claim("remark-d-width").correction
+    for width, power in ((printed, 5), (said.printed, 10), (said.least, 4)):
+        assert certified(inside(width.right, K="1"), inside(width.left, m=f"n**{power}"))
 
 
 @supports("eq-40", evidence="certificate")

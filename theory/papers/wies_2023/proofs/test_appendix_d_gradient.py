@@ -39,8 +39,18 @@ def test_an_error_of_the_size_of_the_precision_is_allowed(claim, over):
         own = case.farthest(g=7, sigma=bound) - 7
         assert case.attained(norm_max=abs, sigma_k=own, sigma=bound)
         assert not case.attained(norm_max=abs, sigma_k=2 * own, sigma=bound)
-        assert not printed.rounding(norm_max=abs, sigma_k=own, sigma=bound)
-        assert printed.rounding(norm_max=abs, sigma_k=own / 2, sigma=bound)
+        assert not printed.rounding(norm_max=abs, sigma_i=own, sigma=bound)
+        assert printed.rounding(norm_max=abs, sigma_i=own / 2, sigma=bound)
+
+
+@refutes("eq-55", evidence="exhaustive")
+def test_a_bound_on_the_last_error_of_algorithm_3_leaves_the_others_free(claim, over):
+    printed, case = claim("eq-55").statement, claim("eq-55").counterexample
+    for i, k in over(i=[case.i], k=[case.free]):
+        errors = dict.fromkeys(range(i + 1), 0) | {k: 100}  # one error for every step of the sum of (54)
+        assert sorted(errors) == [k, i]
+        assert printed.rounding(norm_max=abs, sigma_i=errors[i], sigma=1)
+        assert not claim("eq-55").correction.corrected(norm_max=abs, sigma_k=errors[k], sigma=1)
 
 
 @corrects("eq-55", evidence="exhaustive")

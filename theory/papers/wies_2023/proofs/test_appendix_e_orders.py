@@ -166,9 +166,9 @@ def test_a_summand_of_the_gradient_is_a_product_of_two_vectors(claim, over):
             assert value == pytest.approx(np.linalg.norm(np.outer(backward[i], states[i - 1])), rel=1e-12)
 
 
-@supports("remark-e-polynomial-gradients", evidence="certificate")
+@corrects("remark-e-polynomial-gradients", evidence="certificate")
 def test_gradients_are_polynomial_for_every_power_of_t_in_the_radius(claim, over):
-    said = claim("remark-e-polynomial-gradients").reading
+    said = claim("remark-e-polynomial-gradients").correction
     over.every("T", "k", "m")
     ball = said.formula("ball").text
     bound = inside(claim("lemma-10").correction.formula("proved")).replace("rho", f"({ball})")
@@ -385,23 +385,23 @@ def test_the_published_tail_allows_no_polynomial_width():
     assert answer.order.ray.breaks(*answer.order.broken, answer.order.conditions)
 
 
-@refutes("remark-e-use-of-lemma-10", evidence="symbolic")
+@supports("remark-e-use-of-lemma-10", evidence="symbolic")
 def test_a_bound_on_gradients_gives_no_deviation_that_vanishes_with_the_radius(claim, over):
     """Lemma 10 at both ends of a path bounds the deviation by twice the bound on gradients times the distance."""
-    case = claim("remark-e-use-of-lemma-10").counterexample
+    said = claim("remark-e-use-of-lemma-10").reading
     over.every("T", "m", "rho")
-    assert case.rough(T=T, rho=rho) == exact(claim("eq-75").statement.gradient, T=T, rho=rho)
-    assert sympy.limit(case.rough(T=T, rho=rho), rho, 0).is_positive
+    assert said.rough(T=T, rho=rho) == exact(claim("eq-75").statement.gradient, T=T, rho=rho)
+    assert sympy.limit(said.rough(T=T, rho=rho), rho, 0).is_positive
     assert sympy.limit(exact(claim("eq-78").statement.bound, r=rho, T=T, m=m), rho, 0) == 0
-    below = with_foundations(["lemma-11"], CLAIMS)
-    assert "lemma-8" in below and "lemma-10" not in below
 
 
-@corrects("remark-e-use-of-lemma-10/use", evidence="exhaustive")
-def test_what_rests_on_lemma_10(over):
-    """The steps (29) and (58), by the widths that they need, and the negative result's premise."""
-    for step in over(step=["eq-58", "remark-d-gradient-width", "remark-e-polynomial-gradients"]):
-        assert "lemma-10" in with_foundations([step], CLAIMS)
+@supports("remark-e-use-of-lemma-10", evidence="exhaustive")
+def test_the_bounds_on_the_deviation_rest_on_lemma_10_by_their_premise_only(over):
+    """By the ball in which the steps (29) and (58) keep the weights."""
+    for bound in over(bound=["eq-31", "eq-60"]):
+        assert "lemma-10" in with_foundations([bound], CLAIMS)
+    for lemma in over(lemma=["lemma-8", "lemma-11"]):
+        assert "lemma-10" not in with_foundations([lemma], CLAIMS)
 
 
 @refutes("remark-e-union", evidence="exhaustive")

@@ -522,7 +522,14 @@ def test_a_small_mean_of_the_teacher_forced_errors_is_enough(claim, over):
 def test_no_larger_mean_is_enough_for_every_predictor(claim, over):
     for d in over(d=(4, 8, 16)):
         task, measured = disjoint(d)
-        mean = claim("remark-4-lemma-1-suffices").reading.mean
+        said = claim("remark-4-lemma-1-suffices").reading
+        mean = said.mean
+        # predictors with errors up to one attain the mean, and no error exceeds one
+        assert [said.below(epsilon=error) for error in (0, measured.free_running_error / 2, 1)] == [
+            True,
+            True,
+            False,
+        ]
         assert measured.mean_error == mean(T=task.sequence_length, d=d, epsilon=measured.free_running_error)
 
 

@@ -102,7 +102,7 @@ def test_every_representation_with_margin_one_has_phi_above_e_to_the_d(claim, ov
     c, degree = sp.symbols("C D", positive=True)
     least_margin = reading.margin.right()
     smallest_square = least_margin**2 * (D / 2) ** -degree / (degree + 1) ** 2
-    at_least = phi_of(claim, T=D, N=D / 2, D=degree, C=c, a=sp.sqrt(smallest_square))
+    at_least = phi_of(claim, T=D, N=reading.arity(d=D), D=degree, C=c, a=sp.sqrt(smallest_square))
     said = reading.bound.right(C=c, D=degree, d=D)
     assert sp.simplify(logarithm(at_least) - logarithm(said)) == 0
     numbers = {"C": 3, "D": 2, "d": 6}
@@ -141,6 +141,7 @@ def test_phi_of_the_end_to_end_parity_exceeds_the_bound_and_e_to_the_d(claim, ov
     for d in over(d=range(2, 129, 2)):
         bound = parity_bound(d, end_to_end=True)
         assert (bound.complexity.inputs_per_gate, bound.complexity.degree) == (d // 2, d // 2)
+        assert bound.complexity.inputs_per_gate == reading.arity(d=d)
         least = reading.bound.right(C=1, D=d // 2, d=d)
         # the logarithm of the bound is more than half of that of the equal weights' phi
         assert bound.log10_phi / 2 < sp.log(least, 10).evalf() <= bound.log10_phi

@@ -34,6 +34,10 @@ def test_phi_is_one_positive_product_for_every_degree_from_one(claim, over):
         True,
         True,
     ]
+    without = t ** (BASE_EXPONENT + 3 * n + degree) * c ** (2 * n) * a**2
+    assert (
+        sympy.simplify(said.phi(T=t, C=c, N=n, D=degree, a=a) / reading.factor(D=degree, N=n) - without) == 0
+    )
     # a sequence of constant labels has phi zero if its degree counts as zero; the logarithm in use counts it as one
     assert said.phi(T=t, C=c, N=2, D=reading.zero, a=a) == reading.vanishes == 0
     assert Complexity(10, 2, 0, 0.0).log10_phi == Complexity(10, 2, 0, 0.0, c=float(reading.C)).log10_phi

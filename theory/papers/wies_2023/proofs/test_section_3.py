@@ -140,6 +140,8 @@ def test_each_step_adds_one_to_the_squared_length_of_the_state(claim, over):
 @supports("remark-3-initialization", evidence="exhaustive")
 def test_the_mean_is_exact_where_the_state_before_is_independent_of_w(claim, over):
     exact = claim("remark-3-initialization").reading.exact
+    first = claim("remark-3-initialization").consequence.first
+    assert [first(t=t) for t in range(4)] == [exact(t=t) for t in range(4)]
     _, h, _ = unrolled(claim, 4)
     w = set(symbolic_weights(2)["W"])
     for t in over(t=range(5)):

@@ -193,7 +193,9 @@ def test_a_gate_that_reads_the_first_bits_costs_more_than_phi_allows(claim, over
     [d] = over(d=(case.at,))
     assert round(first_leaf(d), 2) == round(math.log10(case.complexity), 6)
     over.error(0.005)
-    assert case.allowed(T=d) == case.order < case.complexity
+    # the power of T allows this complexity only to circuits that are far longer than the input
+    assert d < case.longest
+    assert case.allowed(T=case.longest) < case.complexity < case.allowed(T=case.longest * 4 // 3)
     exponents = [Complexity(length, 2, 2, 0.0).log10_phi / 2 for length in (d, 10 * d)]
     grows = case.allowed(T=10 * d) / case.allowed(T=d)
     assert exponents[1] - exponents[0] == pytest.approx(math.log10(grows))

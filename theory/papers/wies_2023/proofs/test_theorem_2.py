@@ -380,6 +380,8 @@ def test_with_margin_one_the_promise_for_arbitrary_functions_exceeds_the_number_
     )
     assert [said.short(N=n, T=t) for n, t in ((0, 1), (1, 1), (1, 2), (2, 2))] == [False, False, True, False]
     assert [said.error(epsilon=e) for e in (0, Fraction(1, 2), 1, 2)] == [False, True, True, False]
+    # with delta = e^phi the printed bound is zero
+    assert [said.tail(delta=e) for e in (0, Fraction(1, 2), 1, 2)] == [False, True, True, False]
 
 
 @corrects("theorem-2/lemma-1", "eq-7", "remark-4-finite-precision", evidence="symbolic")

@@ -453,3 +453,5 @@ def test_the_number_of_samples_as_a_power_of_t(claim, over):
     assert sympy.simplify(said.n(phi=phi, T=T, **samples) - said.power(**sizes)) == 0
     assert sympy.simplify(phi**2 - said.printed(**sizes)) == 0
     assert said.rest(delta=sympy.exp(-7), epsilon=sympy.Rational(1, 5)) == (7 * 5) ** 2  # L^2 E^2
+    for delta in (sympy.Rational(1, 3), sympy.exp(-1), sympy.Rational(1, 2), 1):  # the rest is at least one
+        assert bool(said.tail(delta=delta)) == bool(said.rest(delta=delta, epsilon=1) >= 1)

@@ -588,7 +588,7 @@ def test_algorithm_3_stays_in_the_ball_of_lemma_10(claim, over):
         assert [t for t in range(d + 3) if said.range(d=d, t=t, T=d + 1)] == [d + 1]
 
 
-@refutes("remark-f-gradients-of-the-net", evidence="exhaustive")
+@refutes("remark-f-gradients-of-the-net", "remark-e-polynomial-gradients", evidence="exhaustive")
 def test_an_algorithm_that_may_go_anywhere_meets_exponential_gradients(claim, over):
     """h_t = relu(W h_(t-1) + A e_z), W a multiple of the identity: the derivatives in all entries of W, three units.
 
