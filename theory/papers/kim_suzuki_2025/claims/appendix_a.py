@@ -168,7 +168,7 @@ CLAIMS: tuple[Claim, ...] = (
         statement=r"$[[bound: binomial(floor(d/4), floor(k/4)) >= (d/k)**(k/4)]]$.",
         verdict=Verdict.FAILS,
         severity=Severity.COSMETIC,
-        counterexample=r"At $d = [[d: 5]]$ and $k = [[k: 4]]$ the left side is $[[left: 1]]$ and the right side is $[[right: 5/4]]$.",
+        counterexample=r"At $d = [[d: 9]]$ and $k = [[k: 4]]$, where $[[range: 2*k <= d]]$ as the proof assumes, the left side is $[[left: 2]]$ and the right side is $[[right: 9/4]]$.",
         correction=r"With $a = [[a: floor(d/4)]]$ and $b = [[b: floor(k/4)]]$ the left side is at least $[[power: (a/b)**b]]$ for $[[least: k >= 4]]$.",
         consequence=r"No order changes: the corrected bound is exponential in $d$ as well if $k$ and $d - k$ are of order $d$. The machine-read text does not show whether $d/k$ is a fraction or a binomial coefficient; with a binomial coefficient the printed bound is further from the truth.",
         refutation="Sizes for which the corrected bound is larger.",

@@ -1,5 +1,6 @@
 """Sections 2 and 3 between the theorems: what samples tell, what the model is given, the filter and the rounding."""
 
+import math
 from fractions import Fraction
 from itertools import combinations, product
 from math import floor
@@ -8,6 +9,7 @@ import numpy as np
 import sympy
 
 from theory.attention import APPENDIX_D, ParityTree, forward, node_values
+from theory.hardness import solve_over_gf2
 from theory.ledger import corrects, refutes, supports
 from theory.papers.kim_suzuki_2025.proofs.parities import exponent, is_zero, same, signs, tables
 from theory.papers.kim_suzuki_2025.proofs.scores import solved
@@ -49,20 +51,58 @@ def told_over_fraction(case, d):
 
 @refutes("remark-2-finite-precision", evidence="symbolic")
 def test_the_averaged_gradient_tells_every_label(claim, over):
-    """The loss sum (y_i - G theta_i)^2/(2n): entries of samples are G/n away from those of other inputs, or more."""
+    """The loss sum (y_i - f(x_i))^2/(2n): entries of samples are G/(n sqrt(d+1)) away from zero."""
     case = claim("remark-2-finite-precision").counterexample
-    G, n, y, d = over.symbols("G n y d", positive=True)
-    theta = sympy.Symbol("theta")
-    value = case.value(G=G, theta=theta)
-    assert is_zero(sympy.diff(value, theta) - G)  # the norm of the gradient at a sample
-    entry = sympy.diff((y - value) ** 2 / (2 * n), theta).subs(theta, 0)
-    assert is_zero(case.entry(G=G, y=y, n=n) - entry)
-    apart = min(abs(entry.subs({y: label, G: 3, n: 5}) - case.other) for label in (-1, 1))
-    assert apart == Fraction(3, 5)
-    for sigma in (Fraction(1, 4), Fraction(3, 10), Fraction(1, 3)):
-        assert case.precision(sigma=sigma, G=3, n=Fraction(5)) == (apart > 2 * sigma)
+    G, n, d, y = over.symbols("G n d y", positive=True)
+    for size in (2, 5):
+        x = (case.one, *sympy.symbols(f"x1:{size + 1}"))
+        theta = sympy.symbols(f"theta:{size + 1}")
+        value = case.scale(G=G, d=size) * sum(a * b for a, b in zip(theta, x, strict=True))
+        slopes = [sympy.diff(value, one) for one in theta]
+        assert is_zero(sum(slope**2 for slope in slopes).subs(dict.fromkeys(x[1:], -1)) - G**2)
+        at_origin = dict.fromkeys(theta, case.other)
+        for one, bit in zip(theta, x, strict=True):
+            entry = sympy.diff((y - value) ** 2 / (2 * n), one).subs(at_origin)
+            assert is_zero(case.entry(G=G, y=y, n=n, x_j=bit, d=size) - entry)
+    apart = abs(case.entry(G=3, y=1, n=5, x_j=-1, d=sympy.Integer(3)) - case.other)
+    assert apart == Fraction(3, 10)
+    for sigma in (Fraction(1, 10), Fraction(3, 20), Fraction(1, 5)):
+        assert bool(case.precision(sigma=sigma, G=3, n=5, d=sympy.Integer(3))) == (apart > 2 * sigma)
     assert is_zero(case.samples(d=d) - claim("remark-3-distinguish").correction.samples(d=d))
-    assert case.inputs(d=5) == len(signs(5))
+    # two samples share their first b bits with probability 2^-b, and there are n(n-1)/2 pairs
+    pairs = n * (n - 1) / 2
+    assert (pairs / n**3 - (1 - case.distinct(n=n))).simplify().is_negative
+
+
+@refutes("remark-2-finite-precision", evidence="exhaustive")
+def test_one_query_of_polynomial_size_finds_the_subset(claim, over):
+    """The oracle's error in an entry is the largest or its opposite. Empty buckets are left out: they tell nothing."""
+    case, draw = claim("remark-2-finite-precision").counterexample, np.random.default_rng(SEED)
+    for d in over(d=(24, 32, 48)):
+        n, apart = case.samples(d=d), 0
+        b = next(b for b in range(d + 1) if case.wide(n=n, b=b))
+        buckets = case.buckets(b=b)
+        assert buckets * (d + 1 - case.first) <= case.parameters(n=n, d=d) < 4 * buckets * (d + 1)
+        unit = 1 / (n * math.sqrt(d + 1))
+        for _ in range(5):
+            subset = draw.integers(0, 2, d)
+            x = 1 - 2 * draw.integers(0, 2, (n, d))
+            y = np.where(x == -1, 1, 0) @ subset % 2 * -2 + 1
+            h = np.where(x[:, :b] == -1, 1, 0) @ (1 << np.arange(b))
+            assert h.max() < buckets
+            gradient = {int(one): np.zeros(d + 1) for one in h}
+            for one, row, label in zip(h, x, y, strict=True):
+                gradient[int(one)] += [
+                    float(case.entry(G=1, y=int(label), n=n, x_j=int(bit), d=d)) for bit in (case.one, *row)
+                ]
+            answers = [entries + draw.choice([-0.49, 0.49], d + 1) * unit for entries in gradient.values()]
+            signs_seen = np.rint(np.array(answers) / -unit).astype(int)
+            labels, bits = signs_seen[:, 0], signs_seen[:, 1:] * signs_seen[:, :1]
+            if len(gradient) == n:
+                told = solve_over_gf2((1 - bits) // 2, (1 - labels) // 2)
+                assert told is not None and told.tolist() == subset.tolist()
+                apart += 1
+        assert apart >= 4  # of five
 
 
 @corrects("remark-2-finite-precision", evidence="symbolic")

@@ -344,8 +344,10 @@ def test_the_correlations_of_parities_and_of_samples(claim, over):
         values = values_of(x, k)
         minuses = (x[:, None, :] * x[None, :, :] < 0).sum(axis=2)
         small = np.array([[float(mean_parity(d, k, int(m))) for m in row] for row in minuses]) / size
-        largest = np.linalg.eigvalsh(values @ values.T / size)[-1] / len(values)
-        np.testing.assert_allclose(np.linalg.eigvalsh(small)[-1], largest, rtol=1e-9)
+        eigenvalues = np.linalg.eigvalsh(values @ values.T / size) / len(values)
+        np.testing.assert_allclose(np.linalg.eigvalsh(small), eigenvalues[-size:], rtol=1e-9, atol=1e-12)
+        assert np.abs(eigenvalues[:-size]).max() < 1e-12
+        largest = eigenvalues[-1]
         assert largest <= np.abs(small).sum(axis=1).max() + 1e-9
     tail = claim("lemma-8").correction
     assert is_zero(said.factor(n=n, P=P) - 1 / n - tail.level(P=P))
@@ -531,7 +533,8 @@ def test_the_last_bound_of_the_proof(claim, over):
 def test_the_power_of_the_last_display(claim):
     printed, case = claim("remark-a-power").statement, claim("remark-a-power").counterexample
     assert printed.bound.left(d=case.d, k=case.k) == comb(case.d // 4, case.k // 4) == case.left
-    assert printed.bound.right(d=Fraction(case.d), k=case.k) == case.right == Fraction(5, 4)
+    assert printed.bound.right(d=Fraction(case.d), k=case.k) == case.right == Fraction(9, 4)
+    assert [case.range(d=d, k=4) for d in (7, 8, case.d)] == [False, True, True]
     assert not printed.bound(d=sympy.Integer(case.d), k=case.k)
     d, k = sympy.symbols("d k", positive=True)
     assert is_zero(
@@ -620,6 +623,16 @@ def test_the_queries_that_theorem_2_asks_for(claim, over):
     zero = claim("remark-3-zero-estimator").statement.loss
     assert said.loss == Fraction(zero, 2)
     assert queries == epsilon / 4
+    # the first bound at this n, at a class so large that its size does not matter: the power of d, exactly
+    bound = claim("remark-2-finite-precision").correction
+    needed = bound.queries(
+        P=sympy.oo,
+        G=d**read.nu1,
+        precision=said.precision(d=d, epsilon=epsilon),
+        d=d,
+        n=said.n(d=d, epsilon=epsilon),
+    )
+    assert is_zero(exponent(needed / needed.subs(d, 1), d) - queries)
 
 
 @supports("remark-3-same-separation", evidence="symbolic")

@@ -454,6 +454,84 @@ def test_a_rate_that_keeps_away(claim, over):
     assert len({round(Fraction(3, 2) + distance + part * distance) for part in (-2, 0)}) == 2
 
 
+@refutes("remark-c-update", evidence="symbolic")
+def test_level_one_sees_what_the_first_node_of_theorem_5_sees(claim, over):
+    printed, case = claim("remark-c-update").statement, claim("remark-c-update").counterexample
+    before, fifth = claim("remark-b-gradient").statement, claim("remark-b-gradient").counterexample
+    d, epsilon, c, child = over.symbols("d epsilon c child", positive=True)
+    assert is_zero(printed.value(c=c, child=child, last_t=d) - before.value(c=c, child=child, m=d + 1))
+    assert is_zero(exponent(printed.error(d=d, epsilon=epsilon) / before.error(d=d, epsilon=epsilon), d))
+    for bits in (16, 64):
+        tree = ParityTree(bits, int(fifth.k(d=bits)))
+        first = tree.nodes[0]
+        assert tree.height(first) == printed.level(t=case.t)
+        assert tree.last(case.t) == first - 1  # all tokens before it
+
+
+@corrects("remark-c-update", evidence="symbolic")
+def test_the_error_of_an_update_is_that_of_theorem_5(claim, over):
+    """A node of level t + 1 sees d_t tokens, as the first of its level does with teacher forcing."""
+    said, before = claim("remark-c-update").correction, claim("remark-b-gradient").correction
+    d, epsilon = over.symbols("d epsilon", positive=True)
+    assert is_zero(sympy.log(said.corrected(d=d, epsilon=epsilon) / before.error(d=d, epsilon=epsilon)))
+    tree = ParityTree(32, 32)
+    for m in tree.nodes:
+        seen = tree.last(tree.height(m) - 1)
+        assert tree.height(seen + 1) == tree.height(m)
+        assert max(tree.children(m)) <= seen <= m - 1
+
+
+def slopes_and_constant(link, t):
+    """The derivative of a link function of t in [0, 1] and the least Lipschitz constant of the derivative."""
+    slope = sympy.diff(link, t)
+    bends = [*sympy.real_roots(sympy.diff(slope, t, 2)), 0, 1]
+    return slope, max(abs(sympy.diff(slope, t).subs(t, at)) for at in bends if 0 <= at <= 1)
+
+
+@refutes("remark-c-slope-at-one", evidence="symbolic")
+def test_a_link_that_is_flatter_at_one(claim, over):
+    printed, case = claim("remark-c-slope-at-one").statement, claim("remark-c-slope-at-one").counterexample
+    t = over.symbols("t", real=True)
+    c1, flat = sympy.Symbol("c1"), case.flat(t=t)
+    assert [flat.subs(t, at) for at in (printed.minus, 0, printed.one)] == [1, -1, 1]
+    assert is_zero(flat - flat.subs(t, -t))
+    slope = sympy.diff(flat, t)
+    assert is_zero(slope - case.derivative(t=t))
+    assert slope.subs(t, sympy.Rational(1, 2)) > 0 and sympy.real_roots(slope) == [
+        -1,
+        -1,
+        0,
+        1,
+        1,
+    ]  # monotone
+    for at, form in ((printed.one, printed.right), (printed.minus, printed.left)):
+        first = sympy.solve(sympy.diff(slope - form(c1=c1, t=t), t).subs(t, at), c1)
+        assert first == [case.zero]
+        assert sympy.diff(form(c1=1, t=t), t) == -2 and form(c1=1, t=at) == 0
+    assert [printed.positive(c1=value) for value in (-1, 0, 1)] == [False, False, True]
+
+
+@corrects("remark-c-slope-at-one", evidence="exhaustive")
+def test_the_slope_near_the_ends(claim, over):
+    """A Lipschitz bound from the end, where the derivative is zero; for the link of appendix D an equality there."""
+    said, t = claim("remark-c-slope-at-one").correction, sympy.Symbol("t", real=True)
+    flat, quartic = (
+        claim("remark-c-slope-at-one").counterexample.flat(t=t),
+        claim("eq-9").counterexample.quartic(t=t),
+    )
+    for link in over(link=(flat, quartic)):
+        slope, constant = slopes_and_constant(link, t)
+        assert slope.subs(t, 1) == 0
+        for twentieth in range(21):
+            at = sympy.Rational(twentieth, 20)
+            assert abs(slope.subs(t, at)) <= said.bound(L=constant, t=at)
+    for twentieth in range(-20, 21):
+        at = Fraction(twentieth, 20)
+        steep = abs(APPENDIX_D.slope(at)) == said.bound(L=8, t=at)
+        assert abs(APPENDIX_D.slope(at)) <= said.bound(L=8, t=at)
+        assert steep == (abs(at) >= Fraction(1, 2))
+
+
 @refutes("remark-c-near-one", evidence="certificate")
 def test_opposite_children_have_the_mean_zero(claim):
     printed, case = claim("remark-c-near-one").statement, claim("remark-c-near-one").counterexample
@@ -473,7 +551,7 @@ def test_the_means_of_two_children(claim, over):
     assert all(APPENDIX_D.slope(z) == 0 for z in means)
 
 
-@refutes("theorem-7/threshold", evidence="numeric")
+@refutes("theorem-7/threshold", "remark-3-depth-one", evidence="numeric")
 def test_the_root_learns_the_wrong_tokens(claim, over):
     """At the first step, k = 8 and a low threshold, for growing d; then the root's last step, exactly.
 
@@ -501,6 +579,15 @@ def test_the_root_learns_the_wrong_tokens(claim, over):
     for threshold in (Fraction(1, 2), Fraction(1), Fraction(3, 2)):
         step = next(level_steps(ParityTree(64, case.k), APPENDIX_D, threshold))
         assert case.low(eps0=threshold) == (not step.filtered)
+        assert claim("remark-3-depth-one").counterexample.low(eps0=threshold) == (not step.filtered)
+    # a threshold of zero is met by the untrained tokens themselves: level two is not set to zero
+    deep = ParityTree(16, case.k)
+    level = np.array([[1.0, -1.0] * 8, [-1.0, 1.0] * 8])  # strings of mean zero
+    low, zero = (forward(level, deep, uniform(deep), APPENDIX_D, at) for at in (0.5, 0.0))
+    level_two = slice(deep.last(1), deep.last(2))
+    assert not low[:, level_two].any() and zero[:, level_two].all()
+    for read in ("theorem-7", "remark-3-depth-one", "remark-c-filter"):
+        assert not claim(read).counterexample.low(eps0=0)
     eighths = [parts for parts in product(range(9), repeat=4) if sum(parts) == 8]
     for scores in ([Fraction(part, 8) for part in parts] for parts in eighths):
         rows = [[int(value) for value in row] for row in signs(4)]
@@ -596,10 +683,11 @@ def test_the_conditions_of_theorem_7(claim, over):
     assert is_zero(said.augmented(d=d) - claim("lemma-10").correction.least(d=d))
 
 
-@corrects("theorem-7", evidence="exhaustive")
+@corrects("theorem-7", "remark-3-depth-one", evidence="exhaustive")
 def test_three_levels_in_three_steps(claim, over):
     """All inputs of 16 bits with a threshold of 3/2: each step solves a level, and the last error vanishes."""
     tree = ParityTree(16, 8)
+    assert is_zero(claim("remark-3-depth-one").correction.steps(k=sympy.Integer(8)) - tree.depth)
     x, augmented = signs(16) * 1.0, balanced(16, 16)
     errors = []
     for rate in over(rate_over_d2=(3,)):
