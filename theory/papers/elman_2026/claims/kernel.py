@@ -183,6 +183,7 @@ CLAIMS: tuple[Claim, ...] = (
             Clause(
                 r"$[[excess: kappa1(rho) - rho <= (1 - rho)**(3/2)/pi]]$, with equality at $\rho = [[right_angle: 0]]$. So for two sequences that differ in $M$ of the first $s$ tokens and have equal starts, $[[energy: n - K >= a*M - 2/(5*pi)*a**(3/2)*(s + 1)**(5/2)]]$, where $n$ is the squared norm of the states.",
                 name="energy",
+                domain=r"$[[cosines: 0 <= rho <= 1]]$",
             ),
             Clause(
                 r"Let $D$ be this distance, the squared norm minus $K$, after the first $T$ tokens without the last one, let it be positive, and let $n$ be the squared norm at the end. Half of the change of $\mathbf J_1$ that the last token causes is at most $[[influence: a*T*sqrt(n)/(4*pi*sqrt(Dm))]]$.",

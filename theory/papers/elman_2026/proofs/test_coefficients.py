@@ -247,6 +247,11 @@ def test_what_the_last_token_changes_is_bounded_by_what_distance_is_left(claim, 
     excess = (sp.sin(theta) - theta * sp.cos(theta)) / sp.pi
     assert said.excess.right(rho=said.right_angle, pi=sp.pi) == excess.subs(theta, sp.pi / 2)
     assert said.excess(rho=0, pi=1, kappa1=lambda _: 1)  # attained
+    kappa_1 = {0: 1 / sp.pi, sp.Rational(1, 2): (sp.sqrt(3) / 2 + sp.pi / 3) / sp.pi, 1: 1, -1: 0}
+    for rho, value in kappa_1.items():
+        inside = bool(said.excess(rho=rho, pi=sp.pi, kappa1=lambda _, value=value: value))
+        assert inside == bool(said.cosines(rho=rho))
+    assert not said.cosines(rho=sp.Rational(11, 10))
     most = said.excess.right(rho=sp.cos(theta), pi=sp.pi)
     slope = excess.diff(theta) / excess - most.diff(theta) / most
     g = 2 * theta + theta * sp.cos(theta) - 3 * sp.sin(theta)
