@@ -2,7 +2,9 @@
 
 import pickle
 
+import numpy as np
 import pytest
+import sympy
 
 from theory.errors import InputError
 from theory.ledger import Clause, Formula
@@ -73,11 +75,35 @@ def test_among_words_a_formula_gets_its_dollars_and_texts_are_shown_as_they_are(
         ("[[x]]", "shown again before it is given"),
         ("[[x: 1]] and [[x: 2]]", "given twice"),
         ("[[x: 1 +]]", "not a formula"),
+        ("[[x: n = 2]]", "equality is written =="),
+        ("[[x: 2n]]", r"a product is written with \*"),
+        ("[[x: n^2]]", r"a power is written \*\*"),
+        ("[[x: 1e400]]", "write it as a power"),
+        ("[[n**2]]", r"with a name and both ends, not '\[\[n\*\*2"),
+        ("[[x: 1] for all", "with a name and both ends"),
     ],
 )
 def test_a_clause_without_sense_is_refused(text, complaint):
     with pytest.raises(InputError, match=complaint):
         Clause(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["not n % 2", "n % 2 and n % 3", "n or n > 2", "not floor(n/2)", "not a", "not a*s"]
+)
+def test_a_number_is_not_taken_for_a_truth_value(text):
+    with pytest.raises(InputError, match="is a number and not true or false"):
+        Formula(text)(n=5, a=np.array([1, 2]), s=sympy.Integer(1), **{})
+    assert Formula("not n % 2 == 0 and (n > 4 or n < 2)")(n=5) is True
+    assert Formula("not a > 1")(a=np.array([1, 2])).tolist() == [True, False]
+
+
+@pytest.mark.parametrize(
+    "text", ["9**9**9", "2**-(10**9)", "binomial(10**9, 10**8)", "factorial(10**8)", "Sum(k, k, 1, 10**12)"]
+)
+def test_a_number_that_would_take_minutes_is_refused(text):
+    with pytest.raises(InputError, match="for a formula"):
+        Formula(text)()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import re
 import stat
 import sys
 from fractions import Fraction
-from typing import Any, NoReturn
+from typing import Any
 
 _MOST_BYTES = 1_000_000
 _MOST_DIGITS = 60
@@ -386,12 +386,15 @@ def check(text: str) -> dict[str, Any]:
         NoCertificate: it is neither. Rejected: it proves nothing.
     """
 
+    flaws: list[str] = []  # of a file that may be no certificate at all
+
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        _need(len(dict(pairs)) == len(pairs), "a key occurs twice")
+        if len(dict(pairs)) < len(pairs):
+            flaws.append("a key occurs twice")
         return dict(pairs)
 
-    def refuse(number: str) -> NoReturn:
-        raise Rejected(f"a number that is not whole: {_shown(number)}")
+    def refuse(number: str) -> None:
+        flaws.append(f"a number that is not whole: {_shown(number)}")
 
     _need(len(text) <= _MOST_BYTES, f"more than {_MOST_BYTES} characters", NoCertificate)
     document: Any = None
@@ -401,6 +404,7 @@ def check(text: str) -> dict[str, Any]:
         form, version = str(document.get("format")), document.get("version")
         known = form in _FORMATS and type(version) is int and version == 1
         _need(known, "unknown format or version", NoCertificate)
+        _need(not flaws, "".join(flaws[:1]))
         _FORMATS[form](document)
     except RecursionError:
         raise (NoCertificate if document is None else Rejected)("nested too deeply") from None

@@ -15,7 +15,7 @@ from theory.ledger import Entry, Ledger, read_ledger
 from theory.ledger.judge import users_elsewhere
 from theory.ledger.render import check_lines, entry_lines, summary_lines
 from theory.ledger.store import digest_of_sources, stored_ledgers
-from theory.papers import FIRST, folder_of_the_suite, known_papers, paper_named
+from theory.papers import FIRST, PAPER_FILE, folder_of_the_suite, known_papers, paper_named
 
 LedgerFile = Annotated[Path, typer.Option("--ledger", help="The ledger that a proof run wrote.")]
 PaperName = Annotated[
@@ -25,8 +25,8 @@ PaperOrOnly = Annotated[
     str,
     typer.Option(
         "--paper",
-        help="The paper, as `subtask papers` names it. Default: the only paper of the ledger, "
-        "otherwise the first known paper.",
+        help="The paper, as `subtask papers` names it, or the folder of a suite. Default: the only paper of the "
+        "ledger, otherwise the first known paper.",
     ),
 ]
 
@@ -52,7 +52,8 @@ def claims(
     if claim_id is None:
         if why or impact or checks:
             raise InputError("--why, --impact and --checks need the id of a claim")
-        answer({"claims": [entry.as_dict() for entry in book.entries]}, json, summary_lines(book))
+        lines = [*summary_lines(book), *remarks(book, paper)]
+        answer({"claims": [entry.as_dict() for entry in book.entries]}, json, lines)
         return
     entry = entry_of(book, claim_id)
     lines = [*entry_lines(entry)]
@@ -60,7 +61,7 @@ def claims(
         lines = [*_tree(stored_ledgers(ledger), book.paper, entry, down=why)]
     elif checks:
         lines += check_lines(entry)
-    answer({"claims": [entry.as_dict()]}, json, [*lines, *stale(book)])
+    answer({"claims": [entry.as_dict()]}, json, [*lines, *remarks(book, paper)])
 
 
 def requested_ledger(path: Path, paper: str) -> Ledger:
@@ -72,7 +73,9 @@ def requested_ledger(path: Path, paper: str) -> Ledger:
     except InputError as error:
         if "one paper alone" not in str(error):
             raise
-        return read_ledger(path, FIRST)
+        if any(book.paper == FIRST for book in stored_ledgers(path)):
+            return read_ledger(path, FIRST)
+        raise InputError(f"{error}; name one with --paper") from None
 
 
 def _name_of(paper: str) -> str:
@@ -80,9 +83,11 @@ def _name_of(paper: str) -> str:
     return paper_named(paper).name if Path(paper).is_dir() else paper
 
 
-def stale(book: Ledger) -> Iterator[str]:
-    """Yield a line if the ledger is older than the files it was made from."""
-    if book.paper in known_papers() and digest_of_sources(folder_of_the_suite(book.paper)) != book.sources:
+def remarks(book: Ledger, paper: str) -> Iterator[str]:
+    """Yield the problems of the suite, and a line if the ledger is older than the files it was made from."""
+    yield from (f"problem: {problem}" for problem in book.problems)
+    suite = book.paper if book.paper in known_papers() else paper if Path(paper, PAPER_FILE).is_file() else ""
+    if suite and digest_of_sources(folder_of_the_suite(suite)) != book.sources:
         yield "This ledger is older than the claims, the checks or the mathematics: run `subtask verify` again."
 
 

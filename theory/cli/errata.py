@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from theory.cli.claims import LedgerFile, PaperOrOnly, requested_ledger
+from theory.cli.claims import LedgerFile, PaperOrOnly, remarks, requested_ledger
 from theory.ledger.errata_list import ErrataFormat
 from theory.ledger.errata_list import errata as errata_lines
 
@@ -23,5 +23,8 @@ def errata(
 
     Example: subtask errata --format tex > errata.tex
     """
-    for line in errata_lines(requested_ledger(ledger, paper), form):
+    book = requested_ledger(ledger, paper)
+    for line in errata_lines(book, form):
         typer.echo(line)
+    for remark in remarks(book, paper):  # not in the document, which may go to a file
+        typer.echo(f"subtask: {remark}", err=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from theory.cli.claims import LedgerFile, PaperName, unknown_id
+from theory.cli.claims import PaperName, unknown_id
 from theory.errors import InputError
 from theory.files import check_writable
 from theory.papers import FIRST, folder_of_the_suite, paper_named
+from theory.words import counted
 
 #: The import mode of the suite, as in ``pyproject.toml``; its other options are not needed here.
 IMPORTED = "--import-mode=importlib"
@@ -20,7 +21,10 @@ IMPORTED = "--import-mode=importlib"
 def verify(
     claim_ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...")] = None,
     paper: PaperName = FIRST,
-    ledger: LedgerFile = Path("ledger.json"),
+    ledger: Annotated[
+        Path,
+        typer.Option("--ledger", help="The ledger to write; the checks of some claims leave it as it is."),
+    ] = Path("ledger.json"),
 ) -> None:
     """Run the checks of a paper: all of them, or those of the named claims and of the claims that these rest on.
 
@@ -61,13 +65,30 @@ def run_suite(
     arguments += ["-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning"]
     if claim_ids:
         arguments.append(f"--claims={','.join(claim_ids)}")
+    seen = _Seen()
     try:
-        status = pytest.main(arguments, plugins=list(plugins))
+        status = pytest.main(arguments, plugins=[seen, *plugins])
     except Exception as error:
         # pytest describes where Ctrl-C came, and fails at an instruction of which Python knows no line.
         if not isinstance(error.__context__, KeyboardInterrupt):
             raise
         status = pytest.ExitCode.INTERRUPTED
+    if status == pytest.ExitCode.INTERRUPTED and seen.not_loaded:
+        raise InputError(f"the checks cannot be loaded: {'; '.join(seen.not_loaded)}")
     if status == pytest.ExitCode.INTERRUPTED:  # pytest catches Ctrl-C itself
         raise KeyboardInterrupt
+    if claim_ids:
+        print(f"These are the checks of {counted(len(claim_ids), 'claim')}: {ledger} is as it was.")
     return int(status != pytest.ExitCode.OK)
+
+
+class _Seen:
+    """A pytest plugin that notes which files could not be loaded, and why."""
+
+    def __init__(self) -> None:
+        self.not_loaded: list[str] = []
+
+    def pytest_collectreport(self, report: Any) -> None:
+        if report.failed:
+            causes = [line[1:].strip() for line in str(report.longrepr).splitlines() if line.startswith("E ")]
+            self.not_loaded.append(f"{report.nodeid}: {causes[-1]}" if causes else report.nodeid)

@@ -110,6 +110,11 @@ class Clause:
     def content(self) -> Mapping[str, Formula]:
         """The formulas by name, in the order of the text."""
         found: dict[str, Formula] = {}
+        if "[[" in (left := _HOLE.sub("", f"{self.text}\n{self.domain}")):
+            said = left[left.index("[[") :][:40]
+            raise InputError(
+                f"a formula is written [[name: formula]], with a name and both ends, not {said!r}"
+            )
         for hole in _HOLE.finditer(f"{self.text}\n{self.domain}"):
             name, text = hole["name"], hole["text"]
             if text is None and name not in found:

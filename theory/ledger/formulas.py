@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import math
 import operator
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -26,6 +27,8 @@ _ALLOWED = (
 _RELATIONS: dict[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.In: "in",
 }  # fmt: skip
+#: Of an exact number, in binary; ``Sum`` and ``Product`` have at most as many terms.
+_MOST_BITS = 2**24
 #: ``Sum(body, index, first, last)``: the second argument is a name that the body may use.
 INDEXED = {"Sum": operator.add, "Product": operator.mul}
 
@@ -49,9 +52,16 @@ def _divide(a: Any, b: Any) -> Any:
     return plain(Fraction(a) / b) if _rational(a) and _rational(b) else a / b
 
 
+def _bounded(bits: float) -> None:
+    """Refuse a number that would take minutes to compute, and the memory of the machine."""
+    if bits > _MOST_BITS:
+        raise InputError(f"a number of about 2^{bits:.0f} is too large for a formula")
+
+
 def _power(a: Any, b: Any) -> Any:
     if _rational(a) and _rational(b):
         if Fraction(b).denominator == 1:
+            _bounded(abs(int(b)) * max(abs(Fraction(a).numerator), Fraction(a).denominator).bit_length())
             return plain(Fraction(a) ** int(b))
         import sympy
 
@@ -112,6 +122,7 @@ def _extreme(name: str) -> Callable[..., Any]:
 
 def _binomial(n: Any, k: Any) -> Any:
     if isinstance(n, int) and isinstance(k, int) and n >= 0 and k >= 0:
+        _bounded(min(k, n - k) * n.bit_length())
         return math.comb(n, k)
     import sympy
 
@@ -120,6 +131,7 @@ def _binomial(n: Any, k: Any) -> Any:
 
 def _factorial(n: Any) -> Any:
     if isinstance(n, int) and n >= 0:
+        _bounded(n * n.bit_length())
         return math.factorial(n)
     import sympy
 
@@ -148,8 +160,18 @@ _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
+def _truth(value: Any) -> Any:
+    """Return a truth value, an array of them or a symbolic one as it is; refuse a number."""
+    kind = getattr(getattr(value, "dtype", None), "kind", "b")
+    if kind != "b" or getattr(value, "is_number", False) or _rational(value) or isinstance(value, float):
+        raise InputError(
+            f"and, or, not: {value} is a number and not true or false; compare it, as in n % 2 == 0"
+        )
+    return value
+
+
 def _negated(truth: Any) -> Any:
-    if _is_symbolic(truth):
+    if _is_symbolic(_truth(truth)):
         import sympy
 
         return sympy.Not(truth)
@@ -157,7 +179,7 @@ def _negated(truth: Any) -> Any:
 
 
 def _every(*truths: Any) -> Any:
-    if any(map(_is_symbolic, truths)):
+    if any(map(_is_symbolic, map(_truth, truths))):
         import sympy
 
         conjunction = sympy.And(*truths)
@@ -179,6 +201,8 @@ def _compare(relations: tuple[str, ...], *values: Any) -> Any:
 def _indexed(combine: Callable[[Any, Any], Any]) -> Callable[[Callable[[int], Any], int, int], Any]:
     def apply(body: Callable[[int], Any], first: int, last: int) -> Any:
         total = {operator.add: 0, operator.mul: 1}[combine]
+        if last - first >= _MOST_BITS:
+            raise InputError(f"a sum or product of {last - first + 1} terms is too long for a formula")
         for index in range(first, last + 1):
             total = combine(total, body(index))
         return total
@@ -208,6 +232,13 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
     "_any": _any,
 }
 _OPERATIONS |= {"_not": _negated, "_exact": Fraction}
+
+
+#: What is often meant by a text that is no expression.
+_HINTS = (
+    (r"(?<![<>=!])=(?!=)", "equality is written =="),
+    (r"\d\s*[A-Za-z(]", "a product is written with *"),
+)
 
 
 class _Exactly(ast.NodeTransformer):
@@ -254,9 +285,12 @@ def _called(name: str, *arguments: ast.expr) -> ast.Call:
 def _flaw(node: ast.AST) -> str:
     """Return why a node is not allowed in a formula; empty if it is."""
     if not isinstance(node, _ALLOWED):
-        return f"{type(node).__name__} has no place in a formula"
+        hint = "; a power is written **" if isinstance(node, ast.BitXor) else ""
+        return f"{type(node).__name__} has no place in a formula{hint}"
     if isinstance(node, ast.Constant) and not isinstance(node.value, int | float | str):
         return f"{node.value!r} has no place in a formula"
+    if isinstance(node, ast.Constant) and isinstance(node.value, float) and not math.isfinite(node.value):
+        return "a decimal above 10^308 has no place in a formula; write it as a power"
     if isinstance(node, ast.Call):
         if not isinstance(node.func, ast.Name) or node.keywords:
             return "a formula calls functions by name, without keywords"
@@ -298,7 +332,8 @@ class Formula:
         try:
             tree = ast.parse(self.text.strip(), mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            raise InputError(f"not a formula: {self.text!r}") from None
+            hints = [hint for pattern, hint in _HINTS if re.search(pattern, self.text)]
+            raise InputError("; ".join([f"not a formula: {self.text!r}", *hints])) from None
         for node in ast.walk(tree):
             if flaw := _flaw(node):
                 raise InputError(f"{flaw}: {self.text!r}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import pkgutil
+import traceback
 from pathlib import Path
 
 from theory.arguments import check_arguments
@@ -80,7 +81,10 @@ def paper_in(folder: str | Path) -> Paper:
     try:
         spec.loader.exec_module(module)
     except Exception as error:  # whatever a user's own file raises is said in one line
-        raise InputError(f"{path}: {type(error).__name__}: {error}") from None
+        lines = [at.lineno for at in traceback.extract_tb(error.__traceback__) if at.filename == str(path)]
+        where = f"{path}, line {lines[-1]}" if lines else str(path)
+        kind = "" if isinstance(error, InputError) else f"{type(error).__name__}: "
+        raise InputError(f"{where}: {kind}{error}") from None
     paper = getattr(module, "PAPER", None)
     if not isinstance(paper, Paper):
         raise InputError(f"{path}: it must give PAPER, a theory.ledger.Paper")
