@@ -51,23 +51,35 @@ def told_over_fraction(case, d):
 
 @refutes("remark-2-finite-precision", evidence="symbolic")
 def test_the_averaged_gradient_tells_every_label(claim, over):
-    """The loss sum (y_i - f(x_i))^2/(2n): entries of samples are G/(n sqrt(d+1)) away from zero."""
+    """The loss sum (y_i - f(x_i))^2/(2n): entries of samples are G/(n sqrt(2(d+1))) away from zero."""
     case = claim("remark-2-finite-precision").counterexample
     G, n, d, y = over.symbols("G n d y", positive=True)
     for size in (2, 5):
-        x = (case.one, *sympy.symbols(f"x1:{size + 1}"))
-        theta = sympy.symbols(f"theta:{size + 1}")
-        value = case.scale(G=G, d=size) * sum(a * b for a, b in zip(theta, x, strict=True))
-        slopes = [sympy.diff(value, one) for one in theta]
-        assert is_zero(sum(slope**2 for slope in slopes).subs(dict.fromkeys(x[1:], -1)) - G**2)
-        at_origin = dict.fromkeys(theta, case.other)
-        for one, bit in zip(theta, x, strict=True):
-            entry = sympy.diff((y - value) ** 2 / (2 * n), one).subs(at_origin)
-            assert is_zero(case.entry(G=G, y=y, n=n, x_j=bit, d=size) - entry)
-    apart = abs(case.entry(G=3, y=1, n=5, x_j=-1, d=sympy.Integer(3)) - case.other)
-    assert apart == Fraction(3, 10)
-    for sigma in (Fraction(1, 10), Fraction(3, 20), Fraction(1, 5)):
-        assert bool(case.precision(sigma=sigma, G=3, n=5, d=sympy.Integer(3))) == (apart > 2 * sigma)
+        indices = range(case.first, size + 1)
+        theta, w = (sympy.symbols([f"{name}{j}" for j in indices]) for name in ("theta", "w"))
+        scale, origin = case.scale(G=G, d=size), dict.fromkeys((*theta, *w), case.other)
+        for bits in product((-1, 1), repeat=size):
+            x = (case.one, *bits)
+            angle = scale * sum(a for j, a in zip(indices, w, strict=True) if j == 0 or x[j] == case.minus)
+            value = scale * sum(a * b for a, b in zip(theta, x, strict=True)) + sympy.sin(angle)
+            # the sine's gradient is cos(angle) times one for w_0 and for each w_j that counts
+            counted = sum((sympy.diff(angle, one) / scale) ** 2 for one in w)
+            assert counted <= size + 1
+            assert is_zero(sum(sympy.diff(value, one) ** 2 for one in theta) - G**2 / 2)
+            assert is_zero(scale**2 * (size + 1) - G**2 / 2)
+            for one, bit in zip(theta, x, strict=True):
+                entry = sympy.diff((y - value) ** 2 / (2 * n), one).subs(origin)
+                assert is_zero(case.entry(G=G, y=y, n=n, x_j=bit, d=size) - entry)
+            for subset in product((0, 1), repeat=size):
+                at = dict.fromkeys(theta, 0) | {w[0]: case.quarter(pi=sympy.pi) / scale}
+                turn = case.half(pi=sympy.pi) / scale
+                at |= {one: inside * turn for one, inside in zip(w[1:], subset, strict=True)}
+                parity = math.prod(bit for bit, inside in zip(bits, subset, strict=True) if inside)
+                assert value.subs(at) == parity
+    apart = abs(case.entry(G=3, y=1, n=5, x_j=-1, d=sympy.Integer(7)) - case.other)
+    assert apart == Fraction(3, 20)
+    for sigma in (Fraction(1, 20), Fraction(3, 40), Fraction(1, 10)):
+        assert bool(case.precision(sigma=sigma, G=3, n=5, d=sympy.Integer(7))) == (apart > 2 * sigma)
     assert is_zero(case.samples(d=d) - claim("remark-3-distinguish").correction.samples(d=d))
     # two samples share their first b bits with probability 2^-b, and there are n(n-1)/2 pairs
     pairs = n * (n - 1) / 2
@@ -81,15 +93,14 @@ def test_one_query_of_polynomial_size_finds_the_subset(claim, over):
     for d in over(d=(24, 32, 48)):
         n, apart = case.samples(d=d), 0
         b = next(b for b in range(d + 1) if case.wide(n=n, b=b))
-        buckets = case.buckets(b=b)
-        assert buckets * (d + 1 - case.first) <= case.parameters(n=n, d=d) < 4 * buckets * (d + 1)
-        unit = 1 / (n * math.sqrt(d + 1))
+        made = 2**b * (d + 1 - case.first) + d + 1
+        assert made <= case.parameters(n=n, d=d) < 2 * 2 ** (b + 1) * (d + 1)
+        unit = 1 / (n * math.sqrt(2 * (d + 1)))
         for _ in range(5):
             subset = draw.integers(0, 2, d)
             x = 1 - 2 * draw.integers(0, 2, (n, d))
             y = np.where(x == -1, 1, 0) @ subset % 2 * -2 + 1
             h = np.where(x[:, :b] == -1, 1, 0) @ (1 << np.arange(b))
-            assert h.max() < buckets
             gradient = {int(one): np.zeros(d + 1) for one in h}
             for one, row, label in zip(h, x, y, strict=True):
                 gradient[int(one)] += [

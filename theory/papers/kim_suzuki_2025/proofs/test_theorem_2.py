@@ -624,6 +624,8 @@ def test_the_queries_that_theorem_2_asks_for(claim, over):
     assert said.loss == Fraction(zero, 2)
     assert queries == epsilon / 4
     # the first bound at this n, at a class so large that its size does not matter: the power of d, exactly
+    smallest = sympy.sqrt(said.n(d=d, epsilon=epsilon) / d)
+    assert is_zero(sympy.powsimp(read.class_size(d=d, epsilon=epsilon) / smallest) - 1)
     bound = claim("remark-2-finite-precision").correction
     needed = bound.queries(
         P=sympy.oo,

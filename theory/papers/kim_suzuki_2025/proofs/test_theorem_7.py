@@ -474,6 +474,7 @@ def test_the_error_of_an_update_is_that_of_theorem_5(claim, over):
     said, before = claim("remark-c-update").correction, claim("remark-b-gradient").correction
     d, epsilon = over.symbols("d epsilon", positive=True)
     assert is_zero(sympy.log(said.corrected(d=d, epsilon=epsilon) / before.error(d=d, epsilon=epsilon)))
+    assert said.above(t=5) == claim("remark-c-filter").correction.formula("from")(t=5)
     tree = ParityTree(32, 32)
     for m in tree.nodes:
         seen = tree.last(tree.height(m) - 1)
@@ -580,6 +581,7 @@ def test_the_root_learns_the_wrong_tokens(claim, over):
         step = next(level_steps(ParityTree(64, case.k), APPENDIX_D, threshold))
         assert case.low(eps0=threshold) == (not step.filtered)
         assert claim("remark-3-depth-one").counterexample.low(eps0=threshold) == (not step.filtered)
+    assert claim("remark-3-depth-one").counterexample.k == case.k
     # a threshold of zero is met by the untrained tokens themselves: level two is not set to zero
     deep = ParityTree(16, case.k)
     level = np.array([[1.0, -1.0] * 8, [-1.0, 1.0] * 8])  # strings of mean zero

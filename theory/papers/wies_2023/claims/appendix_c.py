@@ -200,7 +200,7 @@ _CLAIMS = (
             ),
         ),
         consequence=Clause(
-            r"The number of samples is $[[n: Otilde(((T - d)*(T**4*phi + log(1/delta))/epsilon)**2)]]$. With (10) this is at most $[[power: T**(42 + 6*N + 2*deg)*C**(4*N)*deg**(6*N)*a**4]]$ times $[[rest: log(1/delta)**2/epsilon**2]]$ for $[[tail: delta <= exp(-1)]]$, where $a$ is the "
+            r"The number of samples is $[[n: Otilde(((T - d)*(T**4*phi + log(1/delta))/epsilon)**2)]]$. With (10) this is at most $[[power: T**(42 + 6*N + 2*deg)*C**(4*N)*deg**(6*N)*a**4]]$ times $[[rest: log(1/delta)**2/epsilon**2]]$ for $[[tail: delta <= exp(-1)]]$ and $[[large: phi >= 1]]$, where $a$ is the "
             r"largest coefficient. The printed number is $[[printed: T**(32 + 6*N + 2*deg)*C**(4*N)*deg**(6*N)*a**4]]$ times the same factor.",
             name="samples",
         ),

@@ -368,7 +368,7 @@ CLAIMS: tuple[Claim, ...] = (
         severity=Severity.REPAIRED,
         cause="remark-f-gradients-of-the-net",
         counterexample=r"Theorem 4 is about every iterative algorithm. An algorithm may leave lemma 10's ball, and outside the gradients can be exponential in $d$: see remark-f-gradients-of-the-net.",
-        correction=r"The gradients are polynomially bounded within the ball of radius $[[ball: T**k/sqrt(m)]]$ for any fixed $k$, with $m$ so large that the ball is small, if lemma 10 includes the location $d$: without sub-tasks $T = d$ and the printed range $[[empty: d < t <= T]]$ is empty. So the requirement is met for algorithms that remain in such a ball.",
+        correction=r"With high probability the gradients are polynomially bounded within the ball of radius $[[ball: T**k/sqrt(m)]]$ for any fixed $k$, with $m$ so large that the ball is small, if lemma 10 includes the location $d$: without sub-tasks $T = d$ and the printed range $[[empty: d < t <= T]]$ is empty. So the requirement is met for algorithms that remain in such a ball.",
         refutation="A power of the radius for which the bound of lemma 10 is not a polynomial.",
         uses=("lemma-10#correction", "remark-f-gradients-of-the-net"),
     ),
@@ -381,7 +381,7 @@ CLAIMS: tuple[Claim, ...] = (
         cause="lemma-6",
         counterexample=r"The positive half is not proved for this net: it rests on lemma 6, and at the initialisation of algorithm 1 the complexity of a sub-task that reads the first tokens exceeds every power of $T$.",
         correction=r"With the initialisation of lemma 6 as corrected the complexity of every sub-task is at most a power of $T$ for fixed $N$.",
-        consequence=r"The two halves also need the same normaliser of the loss: see remark-f-same-setup.",
+        consequence=r"The premise of the negative results is met only for algorithms that remain in lemma 10's ball (remark-e-polynomial-gradients). The two halves also need the same normaliser of the loss: see remark-f-same-setup.",
         refutation="A proof of the positive half that does not need lemma 6.",
         uses=(
             "remark-e-polynomial-gradients#correction",

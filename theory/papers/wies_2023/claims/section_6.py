@@ -215,7 +215,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="two-inputs",
             ),
         ),
-        consequence=r"$\phi$ is still polynomial in $d$. The number of samples in theorem 2 is then of order $T^{50}$ with the polynomials of lemma 3, for gates of two inputs, and at most of order $T^{48}$ with those of the least degrees.",
+        consequence=r"$\phi$ is still polynomial in $d$. The number of samples in theorem 2 is then, for gates of two inputs, at most of order $T^{50}$ with the polynomials of lemma 3 and at most of order $T^{48}$ with those of the least degrees.",
         refutation="A gate whose interpolant makes eq 10 grow faster.",
         uses=("eq-10", "lemma-3", "remark-6-polynomial-length"),
         notation={"phi": r"\phi"},
@@ -241,7 +241,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         correction=Clause(
-            r"If every label meets lemma 6's bound, and the conclusions of lemmas 7 and 8 hold, then for the polynomials of lemma 3 the corrected theorem 2 asks for $[[samples: T**(40 + 6*N + 2**(N + 1))]]$ samples, up to powers of the inverse of $\epsilon$, logarithms and a factor that depends on $N$ only.",
+            r"If every label meets lemma 6's bound, and the conclusions of lemmas 7 and 8 hold, then for the polynomials of lemma 3 the corrected theorem 2 asks for at most $[[samples: T**(40 + 6*N + 2**(N + 1))]]$ samples, up to powers of the inverse of $\epsilon$, logarithms and a factor that depends on $N$ only.",
             domain=r"gates of $[[N: N >= 1]]$ inputs",
         ),
         consequence=r"Whether algorithm 1 learns such circuits is neither shown nor refuted. The larger $M_0$ of lemma 6's correction makes all complexities polynomial, but lemmas 7 and 8 are cited for the printed $M_0$. With $B$ of the printed variance "

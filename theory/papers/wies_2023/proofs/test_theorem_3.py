@@ -453,5 +453,8 @@ def test_the_number_of_samples_as_a_power_of_t(claim, over):
     assert sympy.simplify(said.n(phi=phi, T=T, **samples) - said.power(**sizes)) == 0
     assert sympy.simplify(phi**2 - said.printed(**sizes)) == 0
     assert said.rest(delta=sympy.exp(-7), epsilon=sympy.Rational(1, 5)) == (7 * 5) ** 2  # L^2 E^2
+    for small in (sympy.Rational(1, 2), 1, 9):  # at T = 1 and L = 1, with the constant four
+        value = said.n(phi=small, T=1, d=0, log=lambda _: 1, delta=1, epsilon=1, Otilde=lambda x: x)
+        assert bool(said.large(phi=small)) == bool(value <= 4 * small**2)
     for delta in (sympy.Rational(1, 3), sympy.exp(-1), sympy.Rational(1, 2), 1):  # the rest is at least one
         assert bool(said.tail(delta=delta)) == bool(said.rest(delta=delta, epsilon=1) >= 1)
