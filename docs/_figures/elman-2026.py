@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from empirics.plots.style import BLACK, BLUE, GREEN, VERMILLION, Files, figure
-from theory.convergence import guaranteed_samples
+from theory.convergence import log10_guaranteed_samples
 from theory.kernel import decoupled_coefficient_at_least
 from theory.papers.elman_2026.proofs.test_seen import average_errors, least_coefficient
 from theory.results import recorded_rows
@@ -25,8 +25,8 @@ def promised(axes: Any) -> None:
         (decoupled_coefficient_at_least(LENGTH, 2, LENGTH), "-", "promised, proved coefficients"),
         (least_coefficient(LENGTH), "--", "promised, computed coefficients"),
     ):
-        samples = [guaranteed_samples(LENGTH, OUTPUTS, coefficient, epsilon=float(e)) for e in errors]
-        axes.plot(samples, errors, style, color=BLACK, label=text)
+        logs = [log10_guaranteed_samples(LENGTH, OUTPUTS, coefficient, epsilon=float(e)) for e in errors]
+        axes.plot(np.power(10.0, logs), errors, style, color=BLACK, label=text)
 
 
 def observed(axes: Any, inputs: str) -> None:

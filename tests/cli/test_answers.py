@@ -89,6 +89,21 @@ def test_a_bound_says_what_stands_of_each_theorem(task, elman, capsys):
     assert lines["elman-2026"].startswith(elman)
 
 
+@pytest.mark.parametrize("command", ["bound", "circuit"])
+def test_no_error_or_failure_probability_is_too_small(command, answered):
+    least = 5e-324
+    logs = {}
+    for epsilon, delta in ((0.5, 0.5), (least, 0.5), (0.5, least), (least, least)):
+        found = answered(command, "addition", "--d", 8, "--epsilon", epsilon, "--delta", delta)
+        logs[epsilon, delta] = [
+            found[f"log10_samples{which}"] for which in ("", "_corrected", "_with_union_bound", "_elman_2026")
+        ]
+    for k, power in enumerate((2, 2, 2, 1)):  # the power of 1 / epsilon
+        assert logs[least, 0.5][k] - logs[0.5, 0.5][k] > 323 * power
+        assert 0 <= logs[0.5, least][k] - logs[0.5, 0.5][k] < 4
+        assert logs[0.5, least][k] + 323 * power < logs[least, least][k] < 1000
+
+
 def test_a_claim_in_full(capsys, ledger_file):
     assert subtask("claims", "lemma-2", "--ledger", ledger_file) == 0
     out = capsys.readouterr().out

@@ -1,5 +1,6 @@
 """Gates as polynomials: the parser, exact arithmetic, and the numbers that are printed."""
 
+import math
 import random
 from fractions import Fraction
 
@@ -108,6 +109,8 @@ def test_phi_in_symbols_and_as_a_logarithm_agree():
 def test_samples_where_phi_is_small_and_where_it_is_astronomical():
     assert log10_samples(0.0, 0.1, 0.5) == pytest.approx(2 * float(sp.log((1 + sp.log(2)) / 0.1, 10)))
     assert log10_samples(10_000.0, 0.1, 0.5) == pytest.approx(20_002)
+    assert log10_samples(-400.0, 0.5, 5e-324) == pytest.approx(2 * math.log10(2 * 744.4400719))
+    assert log10_samples(-400.0, 0.5, 1 - 2**-53) == pytest.approx(2 * math.log10(2.0**-52))
     with pytest.raises(InputError, match="epsilon"):
         log10_samples(1.0, 1.5, 0.1)
 

@@ -356,7 +356,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     },
     "convergence": {
         "theory/convergence/guarantee.py::: _ROUNDS = 100 …": "a round more where nothing moves any more",
-        "theory/convergence/guarantee.py::guaranteed_samples: n = 1.0 …": "only where the iteration starts",
+        "theory/convergence/guarantee.py::log10_guaranteed_samples: log_n = 0.0 …": "only where the iteration starts",
         "theory/convergence/sgd.py::: ROUNDING = …(2 / m) ** 2)'": _CONSTANT,
         "theory/convergence/…-> …(T ** 8 + 2)…": _CONSTANT,
         "theory/convergence/sgd.py::: Step('eq-29-middle', …(T ** 8 + 2 / m)…": _CONSTANT,

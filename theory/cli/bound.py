@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -26,7 +25,8 @@ def bound(
     ],
     d: Annotated[int, typer.Option("--d", help="Number of input bits.")],
     end_to_end: Annotated[
-        bool, typer.Option("--end-to-end", help="The answer only, without intermediate labels.")
+        bool,
+        typer.Option("--end-to-end", help="The answer only, without intermediate labels."),
     ] = False,
     epsilon: Epsilon = 0.1,
     delta: Delta = 0.1,
@@ -89,18 +89,17 @@ def bound_lines(found: TheoremTwoBound) -> list[str]:
 
 def log10_samples_elman_2026(found: TheoremTwoBound) -> float | None:
     """Return log10 of the samples in the theorem of elman-2026, or None where its T >= max(8, 4 N) does not hold."""
-    from theory.convergence import guaranteed_samples
+    from theory.convergence import log10_guaranteed_samples
     from theory.kernel import decoupled_coefficient_at_least
 
     length, tokens = found.complexity.sequence_length, max(2, found.complexity.inputs_per_gate)
     try:
         coefficient = min(decoupled_coefficient_at_least(t, tokens, length) for t in (found.d, length))
-        samples = guaranteed_samples(
+        return log10_guaranteed_samples(
             length, found.gates, coefficient, epsilon=found.epsilon, delta=found.delta
         )
     except InputError:
         return None
-    return math.log10(samples)
 
 
 def _own_theorem(found: TheoremTwoBound) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from theory.arguments import check_arguments
 from theory.errors import InputError
 
@@ -14,7 +16,7 @@ _ROUNDS = 100
 
 
 @check_arguments
-def guaranteed_samples(
+def log10_guaranteed_samples(
     length: int,
     outputs: int,
     coefficient: float,
@@ -23,7 +25,7 @@ def guaranteed_samples(
     delta: float = 0.1,
     printed_rate: bool = False,
 ) -> float:
-    """Return the least n at which the theorem bounds the average error by epsilon (elman-2026, corollary 1).
+    """Return log10 of the least n at which the theorem bounds the average error by epsilon (elman-2026, corollary 1).
 
     Args:
         length: T.
@@ -38,21 +40,25 @@ def guaranteed_samples(
         InputError: a number is not positive, or epsilon or delta is larger than one.
 
     Example:
-        >>> from theory.convergence import guaranteed_samples
-        >>> f"{guaranteed_samples(10, 3, 3.4e-7):.1e}"
-        '6.7e+13'
+        >>> from theory.convergence import log10_guaranteed_samples
+        >>> round(log10_guaranteed_samples(10, 3, 3.4e-7), 2)
+        13.83
     """
     if min(length, outputs) < 1 or not 0 < coefficient < math.inf:
         raise InputError("T, k and the coefficient must be positive")
     if not (0 < epsilon <= 1 and 0 < delta <= 1):
         raise InputError(f"epsilon and delta lie in (0, 1], not {epsilon} and {delta}")
-    rest = 2 + math.log(2 / delta)
-    n = 1.0
+    # in natural logarithms, since n may be no float
+    log_epsilon, log_delta = math.log(epsilon), math.log(delta)
+    log_rest = math.log(2 + math.log(2) - log_delta)
+    log_n = 0.0
     for _ in range(_ROUNDS):
-        squared = _RADIUS * math.log(8 * n * length / delta) ** 2 * outputs / coefficient
+        log_term = log_n + math.log(8 * length) - log_delta
+        log_squared = math.log(_RADIUS * log_term**2 * outputs) - math.log(coefficient)
         if printed_rate:
-            n = max((2 * _FACTOR * outputs * squared / epsilon) ** 2, 2 * _FACTOR * outputs * rest / epsilon)
-            n = max(n, 16 * length**2 / 9)
+            log_factor = math.log(2 * _FACTOR * outputs) - log_epsilon
+            log_n = max(2 * (log_factor + log_squared), log_factor + log_rest, math.log(16 * length**2 / 9))
         else:
-            n = _FACTOR * outputs * (4 * length / 3 * squared + rest) / epsilon
-    return n
+            log_sum = float(np.logaddexp(math.log(4 * length / 3) + log_squared, log_rest))
+            log_n = math.log(_FACTOR * outputs) + log_sum - log_epsilon
+    return log_n / math.log(10)

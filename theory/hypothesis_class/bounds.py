@@ -59,7 +59,7 @@ class TheoremTwoBound:
         """
         length = self.complexity.sequence_length
         log10_phi = self.log10_phi + 4 * math.log10(length)
-        return log10_samples(log10_phi, self.epsilon / length, self.delta)
+        return log10_samples(log10_phi, self.epsilon, self.delta) + 2 * math.log10(length)
 
     @property
     def log10_samples_with_union_bound(self) -> float:
@@ -92,7 +92,7 @@ def log10_samples(log10_phi: float, epsilon: float, delta: float) -> float:
         42.0
     """
     check_error(epsilon, delta)
-    log10_tail = math.log10(math.log(1 / delta))
+    log10_tail = math.log10(-math.log(delta))  # 1 / delta may be no float
     larger, smaller = max(log10_phi, log10_tail), min(log10_phi, log10_tail)
     total = larger + math.log10(1 + 10 ** (smaller - larger))
     return 2 * (total - math.log10(epsilon))

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import sympy
 
-from theory.convergence import guaranteed_samples
+from theory.convergence import log10_guaranteed_samples
 from theory.convergence.wide_elman import RADIUS, THEOREM_STEPS
 from theory.ledger import Verdict, supports
 from theory.papers.elman_2026 import PAPER
@@ -114,7 +114,7 @@ def test_the_function_that_solves_for_n(claim, over):
     constant, tokens = 1 / 30000, 2
     for length, k, epsilon, delta in over(T=(10, 22), k=(1, 3), epsilon=(0.1, 0.01), delta=(0.1,)):
         for name, printed in (("fast", False), ("slow", True)):
-            found = guaranteed_samples(
+            found = 10 ** log10_guaranteed_samples(
                 length, k, constant * length**-tokens, epsilon=epsilon, delta=delta, printed_rate=printed
             )
             for n, holds in (((1 + 1e-9) * found, True), ((1 - 1e-9) * found, False)):
@@ -124,15 +124,17 @@ def test_the_function_that_solves_for_n(claim, over):
                 condition = said.formula(name)(n=n, epsilon=epsilon, delta=delta, **names)
                 assert bool(condition) == holds
     # where the radius does not matter: the largest rate allowed, or the failure probability, decides
-    rate_decides = guaranteed_samples(100, 1, 1e9, epsilon=1.0, delta=1.0, printed_rate=True)
+    rate_decides = 10 ** log10_guaranteed_samples(100, 1, 1e9, epsilon=1.0, delta=1.0, printed_rate=True)
     assert math.isclose(rate_decides, said.formula("allowed").right(T=100))
     for delta, epsilon in ((1.0, 1.0), (0.01, 1.0), (0.01, 0.5)):
         names = {"T": 8, "k": 50, "N": 0, "c": 1e12, "L": 1, "epsilon": epsilon, "delta": delta}
         for name, printed in (("fast", False), ("slow", True)):
-            found = guaranteed_samples(8, 50, 1e12, epsilon=epsilon, delta=delta, printed_rate=printed)
+            found = 10 ** log10_guaranteed_samples(
+                8, 50, 1e12, epsilon=epsilon, delta=delta, printed_rate=printed
+            )
             assert math.isclose(found, said.formula(name).right(**names), rel_tol=1e-6)
-    left_out = guaranteed_samples(10, 3, 1e-6)
-    assert left_out == guaranteed_samples(10, 3, 1e-6, epsilon=0.1, delta=0.1, printed_rate=False)
+    left_out = log10_guaranteed_samples(10, 3, 1e-6)
+    assert left_out == log10_guaranteed_samples(10, 3, 1e-6, epsilon=0.1, delta=0.1, printed_rate=False)
 
 
 def logs_dropped(formula):
