@@ -104,6 +104,18 @@ def test_no_error_or_failure_probability_is_too_small(command, answered):
         assert logs[0.5, least][k] + 323 * power < logs[least, least][k] < 1000
 
 
+def test_a_long_number_is_exact_in_json_and_a_logarithm_in_the_text(capsys, answered):
+    task = ("bound", "parity", "--d", 1000, "--end-to-end")
+    exact = sympy.sympify(answered(*task)["max_abs_coefficient"])
+    assert subtask(*task) == 0
+    line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("max"))
+    logarithm, digits = (
+        line.removesuffix(" digits before the point; --json gives it exactly").split("10^")[1].split(", ")
+    )
+    assert abs(float(logarithm) - float(sympy.log(exact, 10))) <= 0.005
+    assert int(digits) == len(str(int(exact)))
+
+
 def test_a_claim_in_full(capsys, ledger_file):
     assert subtask("claims", "lemma-2", "--ledger", ledger_file) == 0
     out = capsys.readouterr().out

@@ -245,6 +245,8 @@ def _mathematics() -> Iterator[tuple[str, str]]:
         "eight": "--d",
     }.items():
         yield f"bound parity --d {d}", why
+    for d in (5002, 10**6):
+        yield f"bound parity --end-to-end --d {d}", "at most 2,500, which is d = 5,000"
     yield "bound sorting --d 8", "no task is called 'sorting'"
     for table in ("''", "0", "01x0", "011", "{digits}"):
         yield f"gate {table}", "truth table"

@@ -15,11 +15,13 @@ from theory.hypothesis_class.bounds import log10_samples, parity_bound, theorem_
 from theory.hypothesis_class.circuit_bounds import circuit_bound
 from theory.hypothesis_class.complexity import Complexity, symbolic_phi
 from theory.hypothesis_class.gates import (
+    GatePolynomial,
     gate_polynomial,
     largest_coefficient,
     parity_polynomial,
     parse_truth_table,
 )
+from theory.hypothesis_class.quadratic import Quadratic
 from theory.hypothesis_class.surds import Surd, squarefree_split
 from theory.tasks.circuits import Circuit
 from theory.tasks.sequence import Gate, ParityGate
@@ -32,6 +34,16 @@ surds = st.builds(Surd.of, fractions, st.integers(1, 200))
 def test_surds_print_what_sympy_reads_back(surd):
     assert sp.sympify(str(surd)) == surd.to_sympy()
     assert float(surd) == pytest.approx(float(surd.to_sympy()))
+
+
+def test_numbers_of_any_length_are_shown():
+    many, nines = "9" * 5000, Fraction(10**5000 - 1)
+    surd = Surd(nines / 7, 2)
+    assert (str(surd), surd.latex) == (f"{many}*sqrt(2)/7", rf"\frac{{{many}\sqrt{{2}}}}{{7}}")
+    assert str(Surd(1 / nines)) == f"1/{many}"
+    assert str(Quadratic(nines, 1 / nines, 2)) == f"{many} + (1/{many})*sqrt(2)"
+    for number in (surd, Quadratic(nines, nines, 2), GatePolynomial(1, (), "plus_minus", (nines,), (surd,))):
+        assert many in repr(number)
 
 
 @given(surds, surds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,9 +12,12 @@ from theory.errors import InputError
 
 if TYPE_CHECKING:
     from theory.hypothesis_class.bounds import TheoremTwoBound
+    from theory.hypothesis_class.surds import Surd
 
 
 _CONVENTIONS = "C = 1; the logarithmic factors that O~ hides are left out"
+#: Characters of an exact number in the text.
+_LONGEST = 100
 
 
 def bound(
@@ -26,7 +30,9 @@ def bound(
     d: Annotated[int, typer.Option("--d", help="Number of input bits.")],
     end_to_end: Annotated[
         bool,
-        typer.Option("--end-to-end", help="The answer only, without intermediate labels."),
+        typer.Option(
+            "--end-to-end", help="The answer only, without intermediate labels: parity of up to 5,000 bits."
+        ),
     ] = False,
     epsilon: Epsilon = 0.1,
     delta: Delta = 0.1,
@@ -76,7 +82,7 @@ def bound_lines(found: TheoremTwoBound) -> list[str]:
         f"d, T              {found.d}, {complexity.sequence_length}",
         f"sub-tasks         {found.gates}, each of at most N = {complexity.inputs_per_gate} tokens",
         f"degree            {complexity.degree}",
-        f"max |a_i|         {found.max_abs_coefficient}",
+        f"max |a_i|         {_shown(found.max_abs_coefficient)}",
         f"phi (eq 10)       10^{found.log10_phi:.2f}, of order T^{found.exponent_of_t}",
         f"samples           for the error epsilon = {found.epsilon}, except with probability delta = {found.delta}",
         f"  theorem 2       10^{found.log10_samples:.2f} as printed; but it {_theorem_2()} as printed",
@@ -100,6 +106,14 @@ def log10_samples_elman_2026(found: TheoremTwoBound) -> float | None:
         )
     except InputError:
         return None
+
+
+def _shown(number: Surd) -> str:
+    """Return a number of at least 1 exactly, or its logarithm where it is long."""
+    text = str(number)
+    if len(text) <= _LONGEST:
+        return text
+    return f"10^{number.log10:.2f}, {math.floor(number.log10) + 1:,} digits before the point; --json gives it exactly"
 
 
 def _own_theorem(found: TheoremTwoBound) -> str:

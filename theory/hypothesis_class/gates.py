@@ -10,7 +10,7 @@ eq 22 leaves out that factor.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 
@@ -23,6 +23,8 @@ from theory.words import counted
 
 #: The exact method interpolates 2^N nodes; beyond this its numbers have too many digits to be of use.
 MAX_INPUTS = 10
+#: A parity of this number of inputs takes seconds, and the time grows with its third power.
+MAX_PARITY_INPUTS = 2500
 #: Far more than the rounding of the logarithm of any coefficient.
 _LOG_ERROR = 1e-6
 
@@ -44,7 +46,7 @@ class GatePolynomial:
     inputs: int
     weights: tuple[Surd, ...]
     values: Values
-    node_polynomial: tuple[Fraction, ...]
+    node_polynomial: tuple[Fraction, ...] = field(repr=False)  # Python shows no integer of 4300 digits
     coefficients: tuple[Surd, ...]
 
     @property
@@ -122,7 +124,10 @@ def gate_polynomial(truth_table: str, values: Values = "plus_minus") -> GatePoly
 def parity_polynomial(inputs: int) -> GatePolynomial:
     """Return the polynomial of the label (-1)^(number of ones) of N bits by equal weights: degree N (lemma 2: N = 2).
 
-    Serves any N: the nodes are 0 ... N, not 2^N of them.
+    The nodes are 0 ... N, not 2^N of them.
+
+    Raises:
+        InputError: N is not in 1 ... 2500.
 
     Example:
         >>> from theory.hypothesis_class import parity_polynomial
@@ -131,6 +136,11 @@ def parity_polynomial(inputs: int) -> GatePolynomial:
     """
     if inputs < 1:
         raise InputError("a gate needs at least one input")
+    if inputs > MAX_PARITY_INPUTS:
+        raise InputError(
+            f"a parity of {inputs:,} bits as one gate: the exact method is for at most {MAX_PARITY_INPUTS:,}, "
+            f"which is d = {2 * MAX_PARITY_INPUTS:,} end to end"
+        )
     nodes = interpolate([(-1) ** (inputs - zeros) for zeros in range(inputs + 1)])
     return _scaled(inputs, [1] * inputs, nodes, "plus_minus")
 

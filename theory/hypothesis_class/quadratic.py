@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import total_ordering
 
+from theory.hypothesis_class.surds import digits
+
 
 @total_ordering
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +102,9 @@ class Quadratic:
     def __str__(self) -> str:
         """Return the number in a form that sympy reads."""
         if not self.irrational:
-            return str(self.rational)
-        root = f"({self.irrational})*sqrt({self.radicand})"
-        return f"{self.rational} + {root}" if self.rational else root
+            return digits(self.rational)
+        root = f"({digits(self.irrational)})*sqrt({digits(self.radicand)})"
+        return f"{digits(self.rational)} + {root}" if self.rational else root
+
+    def __repr__(self) -> str:
+        return f"Quadratic({self})"

@@ -7,6 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from flint import fmpz
+
+
+def digits(number: Fraction | int) -> str:
+    """Return a rational number in decimal digits; Python's own ``str`` refuses more than 4300 of them."""
+    top, bottom = (str(fmpz(part)) for part in (number.numerator, number.denominator))
+    return top if bottom == "1" else f"{top}/{bottom}"
+
 
 def squarefree_split(number: int) -> tuple[int, int]:
     """Write a positive integer as k^2 * s with s square-free, as (k, s)."""
@@ -85,20 +93,24 @@ class Surd:
     def __str__(self) -> str:
         """Return the number in a form that sympy reads: ``9/2``, ``4*sqrt(2)``, ``-7*sqrt(2)/2``."""
         if self.radicand == 1:
-            return str(self.coefficient)
+            return digits(self.coefficient)
         top, bottom = self.coefficient.numerator, self.coefficient.denominator
         sign, top = ("-" if top < 0 else ""), abs(top)
-        text = f"sqrt({self.radicand})" if top == 1 else f"{top}*sqrt({self.radicand})"
-        return sign + text + (f"/{bottom}" if bottom != 1 else "")
+        root = f"sqrt({digits(self.radicand)})"
+        text = root if top == 1 else f"{digits(top)}*{root}"
+        return sign + text + (f"/{digits(bottom)}" if bottom != 1 else "")
+
+    def __repr__(self) -> str:
+        return f"Surd({self})"
 
     @property
     def latex(self) -> str:
         """Return the number as LaTeX."""
         top, bottom = self.coefficient.numerator, self.coefficient.denominator
         sign, top = ("-" if top < 0 else ""), abs(top)
-        root = "" if self.radicand == 1 else rf"\sqrt{{{self.radicand}}}"
-        numerator = root if root and top == 1 else f"{top}{root}"
-        return sign + (numerator if bottom == 1 else rf"\frac{{{numerator}}}{{{bottom}}}")
+        root = "" if self.radicand == 1 else rf"\sqrt{{{digits(self.radicand)}}}"
+        numerator = root if root and top == 1 else f"{digits(top)}{root}"
+        return sign + (numerator if bottom == 1 else rf"\frac{{{numerator}}}{{{digits(bottom)}}}")
 
     def to_sympy(self) -> Any:
         """The same number in sympy."""

@@ -315,7 +315,7 @@ def test_the_polynomials_of_gates_are_checked_and_their_largest_coefficients_fou
         assert refused(InputError, parse_truth_table, table)
     assert [parse_truth_table(table) for table in ("01", "0110", "01" * 512)] == [1, 2, 10]
     assert [refused(InputError, largest_coefficient, n) for n in (0, 11)]
-    assert refused(InputError, parity_polynomial, 0)
+    assert refused(InputError, parity_polynomial, 0) and refused(InputError, parity_polynomial, 2501)
     for n in (1, 2, 3, 4):
         parity = parity_polynomial(n)
         assert (parity.degree, len(parity.weights)) == (n, 2 * n)
