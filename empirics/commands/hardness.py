@@ -33,12 +33,16 @@ def hardness(
     ] = 0,
     evaluations: Annotated[
         int,
-        typer.Option(help="Number of measurements during training, in addition to the one at the start."),
+        typer.Option(
+            help="Number of measurements during training, in addition to the one at the start; at most --steps."
+        ),
     ] = 1,
     seed: Annotated[int, typer.Option(help="Determines the weights and the target.")] = 27,
     out: Annotated[Path | None, typer.Option(help="Store the JSON object in this folder.")] = None,
 ) -> None:
     """Compare the variance of eq 80 over all C(d, d/2) parities with the bound of lemma 14, as corrected.
+
+    With --steps the net is trained on one parity, and each measurement also says how far training has come.
 
     Example: subtask hardness parity --d 8 --model rnn
     """
@@ -96,4 +100,8 @@ def lines(found: Hardness) -> list[str]:
         titles,
         *table,
         "ratio = |H| Var / E||grad||^2, at most 1/4 by lemma 14 with the logistic loss",
+        "moved = share of the parities whose gradient is further than Var^(1/3) from the mean gradient; "
+        "at most Var^(1/3) by lemma 12",
+        "error = share of all inputs on which the net is wrong about the parity that it is trained on",
+        "distance = Euclidean distance of the trained weights from their initial values",
     ]

@@ -72,7 +72,12 @@ class HardnessConfig:
             )
         check_range("width", self.width, 1)
         check_range("steps", self.steps, 0, MOST_STEPS)
-        check_range("evaluations", self.evaluations, 1, max(1, self.steps))
+        check_range("evaluations", self.evaluations, 1)
+        if self.evaluations > max(1, self.steps):
+            raise InputError(
+                f"evaluations = {self.evaluations:,}, but steps = {self.steps:,}: training is measured at most once a "
+                "step; give more steps (--steps)"
+            )
         check_seed(self.seed)
         weights = self.width**2 * (1 if self.model == "rnn" else 4 * self.layers)
         check_memory(f"{self.model} of width {self.width:,}", 8 * weights)

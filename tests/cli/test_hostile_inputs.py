@@ -209,6 +209,8 @@ def _mathematics() -> Iterator[tuple[str, str]]:
             yield f"{HARDNESS} --{option} {value}", option
     yield f"{HARDNESS} --width {10**6}", "GiB of memory"
     yield f"{HARDNESS} --d 5", "d is even"
+    yield f"{HARDNESS} --evaluations 5", "give more steps (--steps)"
+    yield f"{HARDNESS} --steps 4 --evaluations 5", "give more steps (--steps)"
     for place in (*STRANGE_PLACES, "{file}"):
         yield f"{HARDNESS} --out {place}", "cannot be written"
     yield "hardness sorting --d 4 --model rnn", "no task is called"
@@ -222,6 +224,8 @@ def _mathematics() -> Iterator[tuple[str, str]]:
             yield f"{KERNEL} --{option} 0", "0"
     for subset in ("x", "0,0,1,2", "-1,2,3,4", "{digits}", "''"):
         yield f"kernel parity --d 8 --subset={subset}", "subset"
+    yield "kernel addition --d 64", "end to end: labels of all 2^d inputs are transformed for d to 20"
+    yield "kernel addition --d 64", "--samples fits a sample"
     for command in ("kernel", "circuit"):
         for file in STRANGE_FILES:
             yield f"{command} {file}", file

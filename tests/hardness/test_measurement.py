@@ -15,6 +15,7 @@ from empirics.studies.gradient_variance import (
     _TransformerSubject,
     variance_along_training,
 )
+from tests.program import subtask
 from theory.cli.app import COMMANDS as EXACT_COMMANDS
 from theory.cli.app import make_app, run
 from theory.errors import InputError
@@ -99,6 +100,14 @@ def test_the_command_answers_stores_and_its_figure_is_drawn(tmp_path, monkeypatc
     stored.write_text("{}")
     with pytest.raises(InputError, match=r"rnn-d4\.json"):
         draw(tmp_path, Files(tmp_path / "figure.svg"))
+
+
+def test_every_column_is_explained(capsys):
+    assert subtask("hardness", "parity", "--d", 4, "--model", "rnn", "--width", 4) == 0
+    _, titles, _, *legend = capsys.readouterr().out.splitlines()
+    assert {"ratio", "moved", "error", "distance"} <= {*titles.split()} & {
+        line.split(" = ")[0] for line in legend
+    }
 
 
 def test_bad_input_is_one_line_and_status_two(monkeypatch, capsys):

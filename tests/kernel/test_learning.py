@@ -195,6 +195,15 @@ def test_addition_with_more_draws_than_inputs(capsys):
     found = json.loads(out)["regression"]
     assert status == 0 and found["samples"] == 1024 and found["distinct_samples"] < 256
     assert len(found["sub_task_errors"]) == build("addition", 8).num_labels
+    _, out, _ = command(capsys, "addition", "--d", "8", "--samples", "1024")
+    assert f"1,024 inputs drawn and fitted ({found['distinct_samples']} different)" in out
+
+
+def test_what_is_not_computed_is_named_with_the_reason(capsys):
+    status, out, _ = command(capsys, "addition", "--d", "12")
+    assert status == 0 and "\n  end to end         22.77" in out
+    assert "\nnot computed         sub-tasks: labels that are not parities need a dense solve" in out
+    assert command(capsys, "addition", "--d", "24", "--samples", "2")[0] == 0
 
 
 def test_several_draws_give_an_interval(capsys):

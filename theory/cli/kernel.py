@@ -32,7 +32,10 @@ def kernel(
         typer.Option(help="The d/2 positions of a parity, from 0, as 0,3,5; default: drawn by --seed."),
     ] = None,
     samples: Annotated[
-        int | None, typer.Option(help="Also fit this number of inputs and test on other inputs.")
+        int | None,
+        typer.Option(
+            help="Also fit a sample of this number of inputs, drawn with repetition, and test on other inputs."
+        ),
     ] = None,
     test_inputs: Annotated[int, typer.Option("--test-inputs", help="Largest number of test inputs.")] = 1024,
     seed: Annotated[int, typer.Option(help="Determines the subset and the inputs.")] = 0,
@@ -60,6 +63,11 @@ def kernel(
     chosen = _task(task, d, subset, seed)
     supervised = not isinstance(chosen, BitSubsetParity) or chosen.supervised
     found = task_complexity(chosen, threads=threads)
+    if samples is None and all(one.complexity is None for one in (*found.sub_tasks, found.end_to_end)):
+        raise InputError(
+            f"no complexity of {task} at d = {found.d} can be computed ({'; '.join(_not_computed(found))}); "
+            "--samples fits a sample"
+        )
     fits = []
     if samples is not None:
         fits = [
@@ -158,15 +166,10 @@ def kernel_lines(
             f"smallest eigenvalue  {found.smallest_eigenvalue:.6g} end to end"
             f" (rounding below {found.eigenvalue_error:.1g})"
         )
-    reasons = [
-        one.method.removeprefix("none: ")
-        for one in (*found.sub_tasks, found.end_to_end)
-        if one.complexity is None
-    ]
-    lines += [f"  -: {reason}" for reason in dict.fromkeys(reasons)]
+    lines += [f"not computed         {reason}" for reason in _not_computed(found)]
     if fitted is not None:
         lines.append(
-            f"regression           {counted(fitted.samples, 'draw')} ({counted(fitted.distinct, 'input')}) fitted,"
+            f"regression           {counted(fitted.samples, 'input')} drawn and fitted ({fitted.distinct:,} different),"
             f" {counted(fitted.test_inputs, 'other')} tested"
         )
         if errors:
@@ -178,6 +181,15 @@ def kernel_lines(
                 f"mean of {draws['draws']} draws     {one['mean']:.4f} ({one['low']:.4f} to {one['high']:.4f}) {name}"
             )
     return lines
+
+
+def _not_computed(found: TaskComplexity) -> list[str]:
+    """Return what has no complexity, with the reasons."""
+    outputs = [("sub-tasks", one) for one in found.sub_tasks] + [("end to end", found.end_to_end)]
+    reasons = [
+        f"{name}: {one.method.removeprefix('none: ')}" for name, one in outputs if one.complexity is None
+    ]
+    return list(dict.fromkeys(reasons))
 
 
 def _over_draws(fits: list[RegressionErrors]) -> dict[str, Any]:
