@@ -27,7 +27,7 @@ from theory.errors import InputError
 from theory.hypothesis_class import Complexity, interpolate
 from theory.kernel import Initialisation, KernelDescent
 from theory.ledger import Claim, supports
-from theory.tasks import BitSubsetParity, Circuit, CircuitBuilder, Gate, ParityGate
+from theory.tasks import BitSubsetParity, Circuit, CircuitBuilder, CircuitFile, Gate, ParityGate
 
 ROOT = Path(__file__).parents[1]
 #: The packages whose names a user imports; those of empirics may need torch.
@@ -293,6 +293,14 @@ MISTAKES = {
     "a circuit's file for a task": (
         lambda: theory.circuit_bound("x.aag"),
         "task must be a Task, not 'x.aag'",
+    ),
+    "a circuit that is read for a task": (
+        lambda: theory.circuit_bound(CircuitFile(theory.build("addition", 8), "blif", 1)),
+        "circuit_bound: task must be a Task, not a CircuitFile; use its .circuit",
+    ),
+    "a bound for a task": (
+        lambda: theory.circuit_bound(theory.parity_bound(8)),
+        "task must be a Task, not a TheoremTwoBound",
     ),
     "a ledger that is not there": (lambda: theory.read_ledger("x.json"), "x.json: no ledger here"),
     "one condition without a list": (

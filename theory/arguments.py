@@ -15,7 +15,7 @@ import numbers
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -57,7 +57,7 @@ def check_arguments(function: Callable[P, R]) -> Callable[P, R]:
         for name, value in signature.bind_partial(*args, **kwargs).arguments.items():
             test = tests().get(name)
             if test and not test[0](value):
-                raise _refused(plain.__qualname__.removesuffix(".__init__"), name, test[1], value)
+                raise _refused(plain.__qualname__.removesuffix(".__init__"), name, test, value)
         return function(*args, **kwargs)
 
     return checked
@@ -70,9 +70,9 @@ def check_fields(instance: Any) -> None:
         InputError: the first field whose value does not fit its annotation.
     """
     kind: Any = type(instance)
-    for name, (fits, wanted) in _tests_of_fields(kind).items():
-        if not fits(value := getattr(instance, name)):
-            raise _refused(kind.__name__, name, wanted, value)
+    for name, test in _tests_of_fields(kind).items():
+        if not test[0](value := getattr(instance, name)):
+            raise _refused(kind.__name__, name, test, value)
 
 
 @functools.cache
@@ -81,7 +81,14 @@ def _tests_of_fields(kind: Any) -> dict[str, Test]:
     return _tests_of({f.name: f.type for f in fields(kind)}, vars(module) if module else {})
 
 
-def _refused(where: str, name: str, wanted: str, value: Any) -> InputError:
+def _refused(where: str, name: str, test: Test, value: Any) -> InputError:
+    fits, wanted = test
+    if is_dataclass(value) and not isinstance(
+        value, type
+    ):  # whose text is long; one of its fields may be meant
+        inside = [field.name for field in fields(value) if fits(getattr(value, field.name))]
+        hint = f"; use its .{inside[0]}" if len(inside) == 1 else ""
+        return InputError(f"{where}: {name} must be {wanted}, not {_article(type(value).__name__)}{hint}")
     shown = " ".join(repr(value).split())
     if len(shown) > _SHOWN:
         shown = shown[: _SHOWN - 1] + "…"
