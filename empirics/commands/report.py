@@ -196,7 +196,7 @@ def finished(run: Run, damaged: list[str]) -> Result | None:
     from theory.results import result_of
 
     try:
-        return result_of(run) if run.finished else None
+        return result_of(run) if run.has_result else None
     except InputError as error:
         damaged.append(str(error))
         return None

@@ -125,7 +125,9 @@ def _standing(plan: Planned, root: Path) -> dict[str, Any]:
 
     run = Run(root / plan.config.name)
     state = run.state
-    standing = "finished" if run.finished else "training" if run.in_use else "begun" if state else "not begun"
+    standing = (
+        "finished" if run.has_result else "training" if run.in_use else "begun" if state else "not begun"
+    )
     return {
         "run": plan.config.name,
         "state": standing,

@@ -30,8 +30,9 @@ class Run(StoredRun):
     @property
     def config(self) -> RunConfig:
         """The configuration of the run."""
+        settings = self.settings
         try:
-            return RunConfig.from_dict(self.settings)
+            return RunConfig.from_dict(settings)
         except InputError as error:
             raise InputError(f"{self.folder / CONFIG}: {error}") from None
 

@@ -67,7 +67,7 @@ def finish(plans: tuple[Planned, ...], root: Path) -> list[Run]:
         if isinstance(model, ElmanConfig) and model.algorithm == 1 and model.batch == 1:
             kind = (config.supervised, model.width, model.normaliser, config.evaluate_every)
             together[kind].append(config)
-        elif not Run(root / config.name).finished:
+        elif not Run(root / config.name).has_result:
             train(config, root / config.name, resume=True)
             print(config.name, file=sys.stderr)
     for group in together.values():

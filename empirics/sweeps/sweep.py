@@ -78,7 +78,7 @@ def sweep(
         others = f" (and {len(more)} more)" if more else ""
         raise InputError(f"a run failed: {name}: {why}{others}")
     runs = [Run(root / config.name) for config in configs]
-    return [result_of(run) if run.finished else None for run in runs]
+    return [result_of(run) if run.has_result else None for run in runs]
 
 
 def check_processes(plans: Sequence[Planned], processes: int | None) -> tuple[list[str], int]:

@@ -53,7 +53,7 @@ def work(
     for config in configs:
         try:
             run = run_of(root, config)
-            if run.finished or run.in_use:
+            if run.has_result or run.in_use:
                 continue
         except InputError as error:  # a damaged run: it is named, and the others are done
             fail(config, str(error))
@@ -84,7 +84,7 @@ def unfinished(configs: Sequence[RunConfig], root: Path) -> Iterator[RunConfig]:
 def is_finished(root: Path, config: RunConfig) -> bool:
     """Return whether the run has its result; a run that cannot be read is not finished, and a worker reports why."""
     try:
-        return run_of(root, config).finished
+        return run_of(root, config).has_result
     except InputError:
         return False
 

@@ -39,7 +39,7 @@ def train_interleaved(
     with ExitStack() as locks:
         waiting = []
         for config, run in zip(configs, runs, strict=True):
-            if run.finished:
+            if run.has_result:
                 continue
             torch.set_num_threads(config.threads)
             stream = _stream(config.device)

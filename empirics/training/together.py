@@ -55,7 +55,7 @@ def train_together(configs: Sequence[RunConfig], root: Path) -> list[Result]:
     _check(configs)
     torch.set_num_threads(configs[0].threads)
     runs = [RunWriter(root / config.name) for config in configs]
-    waiting = [(config, run) for config, run in zip(configs, runs, strict=True) if not run.finished]
+    waiting = [(config, run) for config, run in zip(configs, runs, strict=True) if not run.has_result]
     with ExitStack() as locks:
         _work([begun(config, run, locks) for config, run in waiting])
     return [result_of(run) for run in runs]

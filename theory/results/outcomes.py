@@ -83,6 +83,7 @@ def result_of(run: StoredRun) -> Result:
     """
     state = run.state
     if state is None or not state.finished:
+        run.check_begun()
         raise InputError(f"{run.folder}: not finished; resume it")
     metrics = run.metrics()
     try:
@@ -110,8 +111,12 @@ def first_step_at_most(run: StoredRun, error: float) -> int | None:
 
     Example:
         >>> from theory.results import StoredRun, first_step_at_most
-        >>> print(first_step_at_most(StoredRun("nowhere"), 0.05))
-        None
+        >>> from theory import InputError
+        >>> try:
+        ...     first_step_at_most(StoredRun("nowhere"), 0.05)
+        ... except InputError as error:
+        ...     print(error)
+        nowhere: there is no run (config.json is missing)
     """
     for line in run.metrics():
         if line["validation"]["free_running_error"] <= error:

@@ -105,6 +105,7 @@ class StoredRun:
         Raises:
             InputError: missing, no run, or of another format.
         """
+        self.check_begun()
         path = self.folder / CONFIG
         document = read_object(path)
         if document.get("format") != FORMAT:
@@ -138,19 +139,38 @@ class StoredRun:
         except InputError as error:
             raise InputError(f"{path}: {str(error).removeprefix(f'{path}: ')}") from None
 
+    def check_begun(self) -> None:
+        """Raise InputError unless there is a run in the folder."""
+        if not (self.folder / CONFIG).exists():
+            raise InputError(f"{self.folder}: there is no run ({CONFIG} is missing)")
+
     @property
-    def finished(self) -> bool:
-        """Return whether the result is there; ``state.json`` is renamed last, after everything else was written."""
+    def has_result(self) -> bool:
+        """Return whether the result is there; False, too, where no run was begun.
+
+        ``state.json`` is renamed last, after everything else was written.
+        """
         state = self.state
         return state is not None and state.finished
+
+    @property
+    def finished(self) -> bool:
+        """Return whether the run has its result.
+
+        Raises:
+            InputError: there is no run.
+        """
+        self.check_begun()
+        return self.has_result
 
     def metrics(self) -> list[dict[str, Any]]:
         """Every evaluation in order; a last line that was cut short is left out.
 
         Raises:
-            InputError: the evaluations differ from those that the run wrote, or its configuration from the one that it
-                began with.
+            InputError: there is no run, the evaluations differ from those that the run wrote, or its configuration from
+                the one that it began with.
         """
+        self.check_begun()
         path, state = self.folder / METRICS, self.state  # the state first: metrics only grow
         content = read_bytes(path) if path.exists() else b""
         if state is not None:
