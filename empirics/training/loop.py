@@ -256,7 +256,12 @@ class Sitting:
         """
         validation = self._errors(self.inputs.validation)
         if not np.isfinite([loss, validation["loss"]]).all():
-            raise InputError(f"{self.run.folder}: the loss is no longer finite at step {self.step}")
+            model = self.config.model
+            rate = "eta" if model.kind == "rnn" else "learning_rate"
+            raise InputError(
+                f"{self.run.folder}: the loss is no longer finite at step {self.step}; "
+                f"use a smaller {rate} than {getattr(model, rate):g}"
+            )
         line: dict[str, Any] = {"step": self.step, "loss": loss, "validation": validation}
         line |= self.learner.measurements(self.watched, self.task.num_labels)
         if self.config.tested == "best" and all(validation["loss"] < old["loss"] for old in self.history):

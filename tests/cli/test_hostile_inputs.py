@@ -92,7 +92,11 @@ def _train() -> Iterator[tuple[str, str]]:
             yield f"{RNN} --algorithm 2 --sigma {value}", "sigma"
             yield f"{SMALL} --weight-decay {value}", "weight_decay"
         yield f"{SMALL} --muon-rate {value}", "muon_rate"
-    yield f"{RNN} --eta 3e38 --steps 1 --evaluate-every 1", "the loss is no longer finite at step 1"
+    yield f"{RNN} --eta 3e38 --steps 1 --evaluate-every 1", "use a smaller eta than 3e+38"
+    yield (
+        f"{SMALL} --learning-rate 3e38 --steps 2 --evaluate-every 2",
+        "use a smaller learning_rate than 3e+38",
+    )
     yield f"{RNN} --algorithm 4", "algorithm"
     yield f"{RNN} --b-variance nan", "variance"
     yield f"{RNN} --sigma 1", "0 in algorithm 1, which is exact"

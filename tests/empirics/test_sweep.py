@@ -179,7 +179,7 @@ def test_a_run_that_breaks_in_an_unforeseen_way_fails_alone(
 def test_a_model_that_explodes_in_its_last_step_is_refused_in_one_line(tmp_path: Path) -> None:
     exploding = replace(TOY, model=ElmanConfig(width=32, batch=1, eta=1e30))
     (problem,) = work([exploding], tmp_path).values()
-    assert problem == "the loss is no longer finite at step 1"
+    assert problem == "the loss is no longer finite at step 1; use a smaller eta than 1e+30"
 
 
 def work_until(done: Callable[[], bool], configs: list[RunConfig], root: Path) -> None:
