@@ -76,7 +76,7 @@ class HardnessConfig:
         if self.evaluations > max(1, self.steps):
             raise InputError(
                 f"evaluations = {self.evaluations:,}, but steps = {self.steps:,}: training is measured at most once a "
-                "step; give more steps (--steps)"
+                "step; give more steps (--steps, in Python steps=)"
             )
         check_seed(self.seed)
         weights = self.width**2 * (1 if self.model == "rnn" else 4 * self.layers)

@@ -105,7 +105,7 @@ def gpus() -> list[str]:
     else:
         found = asked_of_cards("uuid")
     if not found:
-        raise InputError("no GPU on this machine for runs on cuda; use --device cpu")
+        raise InputError("no GPU on this machine for runs on cuda; use --device cpu (in Python device='cpu')")
     return found
 
 

@@ -18,7 +18,7 @@ def prepare_device(device: str) -> None:
     if device != "cuda":
         return
     if not torch.cuda.is_available():
-        raise InputError("torch finds no GPU on this machine; use --device cpu")
+        raise InputError("torch finds no GPU on this machine; use --device cpu (in Python device='cpu')")
     torch.backends.cuda.enable_cudnn_sdp(False)
 
 

@@ -108,7 +108,7 @@ def train(config: RunConfig, folder: str | Path, *, resume: bool = False, **term
     folder, run, asked = Path(folder), RunWriter(folder), Terms(**terms)
     if (folder / CONFIG).exists():
         if not resume:
-            raise InputError(f"{folder}: holds a run already; use --resume to continue it")
+            raise InputError(f"{folder}: holds a run already; continue it (--resume, in Python resume=True)")
         if run.config != config:
             raise InputError(f"{folder}: holds another run ({_difference(run.config, config)})")
         if run.finished:

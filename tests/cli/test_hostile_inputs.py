@@ -213,8 +213,8 @@ def _mathematics() -> Iterator[tuple[str, str]]:
             yield f"{HARDNESS} --{option} {value}", option
     yield f"{HARDNESS} --width {10**6}", "GiB of memory"
     yield f"{HARDNESS} --d 5", "d is even"
-    yield f"{HARDNESS} --evaluations 5", "give more steps (--steps)"
-    yield f"{HARDNESS} --steps 4 --evaluations 5", "give more steps (--steps)"
+    yield f"{HARDNESS} --evaluations 5", "give more steps (--steps, in Python steps=)"
+    yield f"{HARDNESS} --steps 4 --evaluations 5", "give more steps (--steps, in Python steps=)"
     for place in (*STRANGE_PLACES, "{file}"):
         yield f"{HARDNESS} --out {place}", "cannot be written"
     yield "hardness sorting --d 4 --model rnn", "no task is called"

@@ -359,7 +359,7 @@ def test_a_look_at_a_lock_does_not_keep_a_worker_from_its_run(
 
 def test_a_run_is_not_overwritten_and_a_finished_one_not_done_again(tmp_path: Path) -> None:
     first = train(RNN, tmp_path / "run")
-    with pytest.raises(InputError, match="--resume"):
+    with pytest.raises(InputError, match=r"--resume, in Python resume=True"):
         train(RNN, tmp_path / "run")
     assert train(RNN, tmp_path / "run", resume=True) == first == result_of(Run(tmp_path / "run"))
     assert [run.folder.name for run in list_runs(tmp_path)] == ["run"]

@@ -171,7 +171,7 @@ def _worst(gates: Sequence[tuple[int, Gate | ParityGate]]) -> tuple[WorstGate, i
     if not parities and len(gates) > MAX_WIDE_GATES:
         raise InputError(
             f"{len(gates)} different gates of {inputs} inputs: exact polynomials of more than {MAX_WIDE_GATES} take "
-            f"too long; split them with --max-inputs 8"
+            f"too long; split them (--max-inputs 8, in Python split_gates)"
         )
     polynomials = [_polynomial(gate) for _, gate in gates]
     for (_, gate), polynomial in zip(gates, polynomials, strict=True):

@@ -266,7 +266,7 @@ class _Flattened:
             else:
                 raise self.gates.fault(
                     place,
-                    f"no model {kind[:60]!r} in this file; a library's cells need --library with its genlib file",
+                    f"no model {kind[:60]!r} in this file; give a library's cells by --library (in Python library=)",
                 )
 
     def _pins(self, kind: str, pins: Sequence[str], local: dict[str, int], place: int) -> dict[str, int]:

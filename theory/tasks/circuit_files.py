@@ -59,7 +59,7 @@ _OTHERS = (
     ("openqasm", "OpenQASM"),
     ("digraph", "a graph of Graphviz"),
     ("<?xml", "XML"),
-    ("gate ", "a genlib library; give it with --library beside a circuit"),
+    ("gate ", "a genlib library; give it beside a circuit (--library, in Python library=)"),
     (".mv", "BLIF-MV"),
     (".version", "RevLib's .real"),
     (".numvars", "RevLib's .real"),
