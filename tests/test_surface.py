@@ -347,3 +347,16 @@ def test_a_mistake_is_one_clear_line(name: str) -> None:
 def test_a_missing_argument_is_pythons_own_error() -> None:
     with pytest.raises(TypeError, match="truth_table"):
         theory.gate_polynomial()
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (lambda: theory.decide_order("n", "n", nonsense=1), "decide_order"),
+        (lambda: theory.parity_bound(8, 0.01), "parity_bound"),
+        (lambda: theory.KernelDescent(nonsense=1), "KernelDescent"),
+    ],
+)
+def test_the_error_for_too_many_or_unknown_arguments_names_the_function(call: Any, name: str) -> None:
+    with pytest.raises(TypeError, match=name):
+        call()
