@@ -87,7 +87,14 @@ def test_an_answer_repeats_the_question_and_says_how_it_was_read(capsys):
 def test_the_help_says_what_a_ray_is(capsys):
     assert run(APP, ["order", "--help"]) == 0
     shown = " ".join(capsys.readouterr().out.split())
-    for words in ("may stay bounded or grow", "1 + ln x", "constant factor", "ray"):
+    for words in (
+        "may stay bounded or grow",
+        "1 + ln x",
+        "constant factor",
+        "ray",
+        "earlier --parameter for a",
+        "log, exp, sqrt, factorial, max and min",
+    ):
         assert words in shown
 
 
@@ -137,7 +144,15 @@ def test_the_least_bound(capsys):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["a - b", "a"], ["a", "a", "--given", "b"], ["a", "a", "--parameter", "N"]]
+    "arguments",
+    [
+        ["a - b", "a"],
+        ["a", "a", "--given", "b"],
+        ["a", "a", "--parameter", "N"],
+        ["nan", "a"],
+        ["a", "2**Infinity"],
+        ["a**inf", "a", "--parameter", "inf >= 0"],
+    ],
 )
 def test_bad_questions_have_status_2_and_one_line(capsys, arguments):
     assert run(APP, ["order", *arguments]) == 2

@@ -105,3 +105,16 @@ def test_with_logs_every_answer_carries_its_witness(left, right, ratios):
         check_witness([[left]], [[right]], conditions)
     except Undecided:
         return
+
+
+@pytest.mark.parametrize("text", ["ln(n)", "log2(n)", "2**ln(n)", "2**n*binomial(n, k)"])
+def test_an_unknown_function_is_refused_with_the_names_of_the_known(text):
+    with pytest.raises(
+        InputError, match=r"unknown function .* \(known: log, exp, sqrt, factorial, max, min\)"
+    ):
+        decide_order(text, "n")
+
+
+def test_a_bound_that_is_no_parameter_yet_is_refused_with_what_to_declare():
+    with pytest.raises(InputError, match='declare a first, for example "a >= 0"'):
+        decide_order("n**b", "n**a", [], ["b > a"])

@@ -179,7 +179,8 @@ class _Curve:
                 return _sum(_CONSTANT, own, Fraction(1, 2))
             case "log", [own]:
                 return _logarithm(own)
-        raise InputError(f"{name}() of {len(growths)} quantities has no growth along a curve")
+        known = "known: log, max, min and sqrt"
+        raise InputError(f"{name}() of {len(growths)} quantities has no growth along a curve ({known})")
 
 
 def _equation(text: str) -> tuple[str, ast.expr]:

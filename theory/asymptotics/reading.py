@@ -21,6 +21,8 @@ from theory.asymptotics.monomials import (
 from theory.asymptotics.vocabulary import E, Vocabulary, factors, identifiers
 from theory.errors import InputError
 
+#: The functions of a quantity; ``n!`` stands for ``factorial(n)``, and log(x) for 1 + ln x.
+FUNCTIONS = ("log", "exp", "sqrt", "factorial", "max", "min")
 #: An exponent of an exponential: monomials with exact coefficients.
 Terms = dict[Monomial, Fraction]
 _ONE, _MINUS = Fraction(1), Fraction(-1)
@@ -72,6 +74,11 @@ def parse_conditions(texts: Iterable[str], parameters: Iterable[str] = ()) -> tu
     return tuple(dict.fromkeys(plain))
 
 
+def parsed(text: str) -> ast.expr:
+    """The syntax tree of a quantity: ``^`` is a power, and ``n!`` a call of ``factorial``."""
+    return ast.parse(_FACTORIAL.sub(r"factorial(\1)", text.strip().replace("^", "**")), mode="eval").body
+
+
 def read_quantity(text: str, vocabulary: Vocabulary) -> Quantity:
     """Read a quantity; its definitions are added to the vocabulary."""
     return _Reader(text, vocabulary).read()
@@ -103,14 +110,16 @@ class _Reader:
     def read(self) -> Quantity:
         if len(self.text) > _MOST_CHARACTERS:
             raise InputError(f"an expression of more than {_MOST_CHARACTERS} characters")
-        source = _FACTORIAL.sub(r"factorial(\1)", self.text.strip().replace("^", "**"))
         try:
-            return self.quantity(ast.parse(source, mode="eval").body)
+            return self.quantity(parsed(self.text))
         except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
             raise InputError(f"cannot read the expression {self.text[:80]!r}") from None
 
     def complain(self, what: str) -> InputError:
         return InputError(f"{what} in {self.text[:80]!r}")
+
+    def unknown(self, name: str) -> InputError:
+        return self.complain(f"unknown function {name!r} (known: {', '.join(FUNCTIONS)})")
 
     def quantity(self, node: ast.expr) -> Quantity:
         match node:
@@ -145,21 +154,23 @@ class _Reader:
     def variable(self, name: str) -> Monomial:
         if name in self.vocabulary.parameters:
             raise self.complain(f"parameter {name} is used as a variable")
-        if name in ("log", "exp", "sqrt", "max", "min"):
+        if name in FUNCTIONS:
             raise self.complain(f"the function {name} is used as a variable")
         if not name.isascii() or len(name) > 48:
             raise self.complain("a name that is not of at most 48 ASCII letters and digits")
         return self.vocabulary.variable(name)
 
     def call(self, name: str, arguments: list[ast.expr]) -> Quantity:
+        if name not in FUNCTIONS:
+            raise self.unknown(name)
         first, *rest = arguments
         if name in ("max", "min"):
             total = self.quantity(first)
             for other in rest:
                 total = total + self.quantity(other) if name == "max" else total.meet(self.quantity(other))
             return total
-        if rest or name not in ("sqrt", "log", "exp", "factorial"):
-            raise self.complain(f"unknown function {name!r}")
+        if rest:
+            raise self.complain(f"{name}() of {len(arguments)} quantities instead of one")
         if name == "sqrt":
             return self.quantity(first).power({(): Fraction(1, 2)})
         if name == "log":
@@ -246,6 +257,8 @@ class _Reader:
                 return self.raised(self.terms(inner), Fraction(1, 2))
             case ast.Call(func=ast.Name(id="log"), args=[inner], keywords=[]):
                 return self.exact_logarithm(self.terms(inner))
+            case ast.Call(func=ast.Name(id=name)) if name not in FUNCTIONS:
+                raise self.unknown(name)
         raise self.complain(f"{ast.unparse(node)[:40]!r} in an exponent is not a sum of products of powers")
 
     def raised(self, terms: Terms, power: Fraction) -> Terms:

@@ -109,7 +109,12 @@ class Vocabulary:
         return shift_parameters({("", names): value for names, value in exponent.items()}, self.bounds)
 
     def variable(self, name: str) -> Monomial:
-        """A variable as a monomial: a small one is one over a variable that is at least 1."""
+        """A variable as a monomial: a small one is one over a variable that is at least 1.
+
+        Raises:
+            InputError: the name means no finite number.
+        """
+        _require_a_name(name)
         if name not in self.small:
             return _power(name)
         inverse = self._name(f"{name}_inv", f"1/{name}")
@@ -280,6 +285,7 @@ class Vocabulary:
             )
         if not re.fullmatch(_NAME, first, re.ASCII):
             raise InputError(f"parameter {text[:80]!r} has no name on its left side")
+        _require_a_name(first)
         bound = self._bound(second, text)
         self._add_parameter(first, relation, bound)
 
@@ -289,6 +295,11 @@ class Vocabulary:
         if not re.fullmatch(r"-?\d{1,40}(/[1-9]\d{0,39}|\.\d{1,40})?", text, re.ASCII):
             raise InputError(
                 f"parameter {whole[:80]!r}: {text[:40]} is neither a number nor a parameter that is declared before it"
+                + (
+                    f'; declare {text[:40]} first, for example "{text[:40]} >= 0"'
+                    if re.fullmatch(_NAME, text)
+                    else ""
+                )
             )
         return {(): Fraction(text)} if Fraction(text) else {}
 
@@ -310,6 +321,13 @@ class Vocabulary:
 
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
+#: Names that are read as numbers elsewhere, in any case of letters.
+_NO_FINITE_NUMBERS = {"nan", "inf", "infinity"}
+
+
+def _require_a_name(name: str) -> None:
+    if name.lower() in _NO_FINITE_NUMBERS:
+        raise InputError(f"{name} is no finite number, and cannot be the name of a variable or parameter")
 
 
 def _plus(first: Mapping[tuple[str, ...], Fraction], second: Exponent) -> Exponent:

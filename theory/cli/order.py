@@ -53,7 +53,8 @@ def order(
     parameter: Annotated[
         list[str] | None,
         typer.Option(
-            help='A fixed number in exponents with its bound, such as "N >= 1", "eps > 0", "b > a".'
+            help='A fixed number in exponents with its bound, such as "N >= 1" or "eps > 0"; "b > a" needs an '
+            'earlier --parameter for a, such as "a >= 0".'
         ),
     ] = None,
     small: Annotated[
@@ -81,6 +82,9 @@ def order(
     and 1 where x is below 1 (as in log(n/k)). Conditions hold up to constant factors. "Follows" comes with a
     proof; "does not follow" with a ray: a curve such as n = M^2, m = log M on which the conditions hold and
     LEFT / RIGHT is unbounded as M grows.
+
+    LEFT and RIGHT are built from variables, positive numbers, + * / ** (or ^), n! and the functions log, exp, sqrt,
+    factorial, max and min.
 
     Tail events are compared by exponents, with a large constant in every condition but those with ==:
     "2**d*n*exp(-Omega(m**(1/3)/T**2))" "1/D".

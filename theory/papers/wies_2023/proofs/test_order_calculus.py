@@ -394,7 +394,9 @@ def sum_of_minima(*sizes):
 REFUSED = {
     "a difference": ["n - m", "-n"],
     "not positive": ["0*n", "(-1)**n", "(-n)**m"],
-    "unknown function": ["f(n)", "log(n, m)", "sqrt(n, m)"],
+    "unknown function": ["f(n)", "2**f(n)"],
+    "of 2 quantities": ["log(n, m)", "sqrt(n, m)"],
+    "no finite number": ["nan", "2**Inf"],
     "at most 1 as every variable": ["log(1/n)"],
     "conditions of its own": ["2**n", "n!", "n**(a-b)", "log(log(n))"],
     "division by zero": ["n**(1/0)", "n**(1/N)"],
