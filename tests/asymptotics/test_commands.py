@@ -68,6 +68,22 @@ def test_the_other_relations(capsys, relation, left, right, follows):
     assert json.loads(capsys.readouterr().out)["follows"] is follows
 
 
+def test_a_tail_shows_the_constant_that_grows(capsys):
+    assert run(APP, ["order", "2**d*exp(-Omega(m))", "1/D"]) == 0
+    shown = capsys.readouterr().out
+    assert "there K > 1000000" in shown
+    assert "LEFT / RIGHT" not in shown
+
+
+def test_conditions_that_were_not_given_are_not_mentioned(capsys):
+    assert run(APP, ["order", "1.01**n", "n**3"]) == 0
+    shown = capsys.readouterr().out
+    assert "there LEFT / RIGHT > 1000000" in shown
+    assert "conditions hold there" not in shown
+    assert run(APP, ["order", "n**2", "m", "--given", "m >= 20*n", "--given", "m <= n"]) == 0
+    assert "the conditions hold there within a factor 20)" in capsys.readouterr().out
+
+
 def test_an_answer_repeats_the_question_and_says_how_it_was_read(capsys):
     assert run(APP, ["order", "n*log(n)/eps", "n/eps", "--relation", "O~"]) == 0
     shown = capsys.readouterr().out

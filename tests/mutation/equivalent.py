@@ -220,11 +220,11 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     "asymptotics": {
         "theory/asymptotics/breakpoints.py::: _SMALL_STEPS = …": _POINTS,
         "theory/asymptotics/breakpoints.py::: _MOST_TRIES = …": _POINTS,
-        "theory/asymptotics/breakpoints.py::find_breakpoint: scale = …<= _SMALL_STEPS * step": _POINTS,
-        "theory/asymptotics/breakpoints.py::find_breakpoint: scale = …_SMALL_STEPS // step": _POINTS,
-        "theory/asymptotics/breakpoints.py::find_breakpoint: if ratio.lower() …>= …": "no ball ends exactly there",
-        "theory/asymptotics/breakpoints.py::find_breakpoint: slack = min(…| 0.0 -> 1.0": "no slack gives 1 either way",
-        "theory/asymptotics/breakpoints.py::_Point.__init__: scales.append(…>= 1": "no logarithm is exactly 1",
+        "theory/asymptotics/breakpoints.py::_scales: scale = …<= _SMALL_STEPS * step": _POINTS,
+        "theory/asymptotics/breakpoints.py::_scales: scale = …_SMALL_STEPS // step": _POINTS,
+        "theory/asymptotics/breakpoints.py::_breakpoint: if not (ratio > …-> ratio >= …": "no ball ends exactly there",
+        "theory/asymptotics/breakpoints.py::_breakpoint: slack = min(…| 0 -> 1": "no slack gives 1 either way",
+        "theory/asymptotics/breakpoints.py::_places: sizes.append(…>= 1": "no logarithm is exactly 1",
         "theory/asymptotics/certificates.py::build_certificate: used = …| sorted -> list": (
             "only the order of the conditions in the document"
         ),
@@ -234,8 +234,8 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
         "theory/asymptotics/expressions.py::Quantity.power: sign = …| 0 -> 1": (
             "to the power of 0 the sign is 1 either way"
         ),
-        "theory/asymptotics/breakpoints.py::find_breakpoint: return …slack <= -1e-09": "no slack is exactly this",
-        "theory/asymptotics/breakpoints.py::find_breakpoint: return …| -1e-09 -> 1e-09": "no slack gives 1 either way",
+        "theory/asymptotics/breakpoints.py::_breakpoint: return …slack <= -1e-09": "no slack is exactly this",
+        "theory/asymptotics/breakpoints.py::_breakpoint: return …| -1e-09 -> 1e-09": "no slack gives 1 either way",
         "theory/asymptotics/certificates.py::build_certificate: return …| sorted -> list": "they are in order already",
         "theory/asymptotics/certificates.py::Witness.text: …| 2 -> 3": "only how the file is laid out",
         "theory/asymptotics/checker.py::_text: …": _MESSAGE,
@@ -474,7 +474,7 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
 }
 #: Errors that are missed, and why no check notices them.
 HOLES: Mapping[str, str] = {
-    "theory/asymptotics/breakpoints.py::_Point.__init__: scales.append(…| 0 -> 1": (
+    "theory/asymptotics/breakpoints.py::_places: sizes.append(…| 0 -> 1": (
         "at M = 10 a variable of size log(log(M)) counts otherwise in the ratio; no check breaks there"
     ),
     "theory/asymptotics/exponentials.py::: _MOST_RELATIVES = …": _GIVES_UP,
@@ -570,7 +570,7 @@ HOLES: Mapping[str, str] = {
     ),
     "theory/asymptotics/linear.py::: _EXACT_COUNTS = …": _GIVES_UP_ONE,
     "theory/kernel/tree_average.py::: MAX_LEAVES = …": "it matters for sums over nine leaves; no check has them",
-    "theory/asymptotics/breakpoints.py::_Point.__init__: scales.append(…| 1 -> 2 (2)": (
+    "theory/asymptotics/breakpoints.py::_places: sizes.append(…| 1 -> 2 (2)": (
         "at M = 10 a variable of size log(log(M)) counts otherwise in the ratio; no check breaks there"
     ),
     "theory/asymptotics/linear.py::nonnegative_solution: _spend(1) | 1 -> 2": _GIVES_UP_ONE,

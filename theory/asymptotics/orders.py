@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from theory.arguments import check_arguments
-from theory.asymptotics.breakpoints import Breakpoint, find_breakpoint
+from theory.asymptotics.breakpoints import Breakpoint, Question, find_breakpoint
 from theory.asymptotics.certificates import Certificate, build_certificate
 from theory.asymptotics.exponentials import Towers
 from theory.asymptotics.expressions import Clause, Condition, Disjunction, Quantity
@@ -64,7 +64,9 @@ class OrderAnswer:
         given: the conditions that were asked under.
         definitions: the variables that stand for an expression of the question.
         certificate: if it follows, the proof.
-        ray, breakpoint: if not, a curve on which LEFT / RIGHT is unbounded, and one point of it.
+        ray: if not, a curve on which LEFT / RIGHT is unbounded.
+        breakpoint: a point near it, in numbers, at which LEFT / RIGHT as they were asked is large; None if none was
+            found for M up to 10^(10^300) and variables up to 10^(10^308).
         broken: if not, the part of LEFT and the part of RIGHT that the ray refutes.
         by_exponents: whether the ray compares the exponents: log(LEFT) / log(RIGHT) is unbounded on it, while the
             exponentials themselves do not lie on a ray.
@@ -153,13 +155,21 @@ def decide_order(
             else c
             for c in asked
         ]
-    return decide_read(lower, upper, asked, vocabulary)
+    return decide_read(lower, upper, asked, vocabulary, (str(left), str(right), *map(str, given)))
 
 
 def decide_read(
-    lower: Quantity, upper: Quantity, asked: Sequence[Condition | Disjunction], vocabulary: Vocabulary
+    lower: Quantity,
+    upper: Quantity,
+    asked: Sequence[Condition | Disjunction],
+    vocabulary: Vocabulary,
+    texts: Sequence[str] = (),
 ) -> OrderAnswer:
     """Decide a question that has been read.
+
+    Args:
+        lower, upper, asked, vocabulary: the question.
+        texts: its sides and conditions as they were asked, for the point at which it breaks.
 
     Raises:
         InputError: a parameter in an exponent has no bound.
@@ -184,7 +194,17 @@ def decide_read(
         if not names:
             raise
         region = make_region([c.renamed(names) for c in asked], vocabulary, names)
-        answer = _decide_within(lower.renamed(names), upper.renamed(names), region, towers.renamed(names))
+        towers = towers.renamed(names)
+        answer = _decide_within(lower.renamed(names), upper.renamed(names), region, towers)
+    if answer.ray and answer.broken:
+        left, right, *conditions = texts or map(str, (lower, upper, *asked))
+        question = Question(
+            left, right, conditions, dict(vocabulary.definitions), towers.towers, vocabulary.parameters
+        )
+        level = next(k for k, power in enumerate(answer.ray.excess(*answer.broken)) if power)
+        # what ln(LEFT / RIGHT) grows like is a level below what LEFT / RIGHT does
+        point = find_breakpoint(answer.ray, max(0, level - answer.by_exponents), question)
+        answer = replace(answer, breakpoint=point)
     distances = (Definition(name, meaning) for name, meaning in vocabulary.distances.items())
     definitions = (*vocabulary.definitions.values(), *distances)
     return replace(answer, given=tuple(dict.fromkeys(asked)), definitions=definitions)
@@ -267,8 +287,7 @@ def _decide(left: Quantity, right: Quantity, region: Region, towers: Towers) -> 
     for (i, low), (j, high) in itertools.product(enumerate(left.clauses), enumerate(right.dual)):
         witness = _Pair(low, high, region, towers).witness()
         if isinstance(witness, Ray):
-            point = find_breakpoint(witness, low, high, region.conditions)
-            return OrderAnswer(left, right, region, None, witness, point, (low, high))
+            return OrderAnswer(left, right, region, ray=witness, broken=(low, high))
         if isinstance(witness, OrderAnswer):
             return replace(witness, left=left, right=right)
         proofs[i, j] = witness

@@ -151,7 +151,7 @@ def _answer_order(
     shown = next((found for found in answers if not found), answers[0])
     claim = f"{question.left} = {relation.value}({question.right})"
     verdict = "follows" if shown.follows else "does not follow"
-    lines += [f"{verdict}: {claim}", *_details(shown, f"{shown.left} = O({shown.right})", claim)]
+    lines += [f"{verdict}: {claim}", *_details(shown, f"{shown.left} = O({shown.right})", claim, question)]
     notes = _notes(shown, question)
     lines += [*(f"  ({note})" for note in notes), *_write(shown, certificate)]
     answer({**payload, "asked": claim, **describe(shown), "notes": notes}, json, lines)
@@ -170,7 +170,9 @@ def _least(question: _Question, least: str) -> tuple[list[str], list[str]]:
     return [f"least bound on {least}, up to a constant factor: {conditions[0]}{needless}"], conditions
 
 
-def _details(shown: OrderAnswer, normal: str, claim: str) -> Iterator[str]:
+def _details(
+    shown: OrderAnswer, normal: str, claim: str, question: _Question, constant: str = ""
+) -> Iterator[str]:
     """The lines below the verdict."""
     if normal != claim:
         yield f"  in normal form: {normal}"
@@ -184,12 +186,12 @@ def _details(shown: OrderAnswer, normal: str, claim: str) -> Iterator[str]:
     if shown.by_exponents:
         yield "  (the ray compares exponents: log(LEFT) / log(RIGHT) is unbounded on it)"
     if point := shown.breakpoint:
-        sides = "log(LEFT) / log(RIGHT)" if shown.by_exponents else "LEFT / RIGHT"
+        sides = constant or "LEFT / RIGHT"
         yield f"  at M = 10^{point.log10_m}: " + ", ".join(
             f"{x} = {value}" for x, value in point.values.items()
         )
         yield f"  there {sides} > {point.exceeds} (about 10^{point.log10_ratio:.4g}), and it grows"
-        if point.conditions_within > 1:
+        if question.given and point.conditions_within > 1:
             yield f"  (the conditions hold there within a factor {point.conditions_within:.3g})"
 
 
@@ -244,7 +246,7 @@ def _answer_tail(question: _Question, certificate: Path | None, json: bool) -> N
     _require_accepted(tail.decided)
     verdict = "follows" if tail.follows else "does not follow"
     claim = f"{question.left} <= {question.right}"
-    lines = [f"{verdict}: {claim}, for large constants in the conditions", *_tail_details(tail)]
+    lines = [f"{verdict}: {claim}, for large constants in the conditions", *_tail_details(tail, question)]
     notes = _notes(tail.decided, question)
     payload = {
         **describe(tail.decided),
@@ -256,16 +258,16 @@ def _answer_tail(question: _Question, certificate: Path | None, json: bool) -> N
     answer({"relation": "tail", "asked": claim, **payload}, json, lines)
 
 
-def _tail_details(tail: TailAnswer) -> Iterator[str]:
+def _tail_details(tail: TailAnswer, question: _Question) -> Iterator[str]:
     yield f"  exp({tail.needed}) exp(-Omega({tail.rate})) <= 1"
     yield f"  {tail.constant} is the constant in every condition but those with =="
     if tail.follows:
         normal = f"{tail.constant} = O(1) wherever {tail.needed} >= {tail.rate}"
-        yield from _details(tail.decided, normal, "")
+        yield from _details(tail.decided, normal, "", question)
         return
     if tail.order.follows:
         yield "  the exponents are of the same order, and no condition makes up for the hidden constant"
-    yield from _details(tail.decided, "", "")
+    yield from _details(tail.decided, "", "", question, tail.constant)
 
 
 def _require_accepted(found: OrderAnswer) -> None:

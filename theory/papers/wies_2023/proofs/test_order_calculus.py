@@ -57,6 +57,8 @@ SEED = 5
 SLACK = 12
 #: LEFT / RIGHT at a breakpoint must exceed this where it grows like a power of M, log M, log log M ...
 THRESHOLDS = (10**6, 100, 3, 2)
+#: Conditions that are met by numbers whose logarithms are no floats where LEFT / RIGHT is large, so no point is shown.
+TOO_LARGE = ["log(log(n)) >= y", "log(log(y)) >= z"]
 
 
 def at(text, sizes, log=lambda x: 1 + mpmath.log(max(1, x))):
@@ -116,7 +118,9 @@ def test_questions_with_known_answers_are_answered_right_and_the_witness_is_one(
                 assert differences(answer, left, right, sizes) < SLACK
                 assert shortfall(answer, sizes) < SLACK
             if not follows:
-                judge_breakpoint(answer)
+                assert (answer.breakpoint is None) is (given == TOO_LARGE)
+                if answer.breakpoint:
+                    judge_breakpoint(answer, left, right, given, parameters, small)
                 on_ray = {*answer.ray.exponents, *answer.ray.parameters}
                 assert answer.by_exponents is any(d.name not in on_ray for d in answer.definitions)
 
@@ -199,30 +203,67 @@ def shortfall(answer, sizes):
     return -mpmath.log(min([mpmath.mpf(1), *ratios]))
 
 
-def judge_breakpoint(answer):
-    """The numbers at which a relation breaks are what they are said to be."""
+def judge_breakpoint(answer, left, right, given, parameters, small):
+    """At the numbers that are shown, LEFT / RIGHT and the conditions, as asked, are what they are said to be."""
     point, ray, scale = answer.breakpoint, answer.ray, answer.breakpoint.log10_m
-    ratio = ratio_at(answer, scale)
-    assert 0 <= mpmath.log10(ratio) - point.log10_ratio < 1e-6
+    own = {name: at(text, {"M": mpmath.mpf(10) ** scale}, mpmath.log) for name, text in point.values.items()}
+    sizes = {**dict.fromkeys(names_in(left, right, *given), mpmath.mpf(1)), **own}
+    sizes |= values_on(ray, parameters)
+    assert own.keys() <= names_in(left, right, *given)
+    assert list(own) == sorted(own) == sorted(point.log10_values)
+    for name, size in own.items():
+        assert size <= 1 if name in small else size >= 1
+        assert abs(mpmath.log10(size) - point.log10_values[name]) < 1e-12 * (1 + abs(mpmath.log10(size)))
+    ratio = at(f"({left})/({right})", sizes)
+    assert abs(mpmath.log10(ratio) / point.log10_ratio - 1) < 1e-9
     low, high = answer.broken
     growth = min(growth_along(f"({a})/({b})", ray.equations) for a in low for b in high)
-    assert point.exceeds == THRESHOLDS[next(k for k, power in enumerate(growth) if power)] < ratio
+    level = next(k for k, power in enumerate(growth) if power)
+    assert point.exceeds == THRESHOLDS[max(0, level - answer.by_exponents)] < ratio
+    slack = [at(f"({b})/({a})", sizes) for text in given for a, b in orders_of(text)]
+    assert abs(point.conditions_within / max([1, *slack]) - 1) < 1e-6
+    assert point.conditions_within <= 10**6
+    if not answer.definitions:
+        judge_first(answer, left, right)
+
+
+def judge_first(answer, left, right):
+    """The point is on the ray, and the one tried before it, whose scale is a step smaller or a tenth, does not do."""
+    point, ray, scale = answer.breakpoint, answer.ray, answer.breakpoint.log10_m
     pure = all(not any(own[1:]) for own in ray.exponents.values())
     step = math.lcm(*(own[0].denominator for own in ray.exponents.values())) if pure else 1
-    first = scale == step  # scales are raised by the step, a hundred times, and then tenfold
-    before = scale - step if pure and scale <= 100 * step else scale // 10
-    assert first or float(ratio_at(answer, before)) <= point.exceeds
     assert scale % step == 0
     assert pure or str(scale).strip("0") == "1"
     m, sizes = mpmath.mpf(10) ** scale, sizes_on(ray, scale)
-    for name, size in ((name, sizes[name]) for name in ray.exponents):
-        assert abs(at(point.values[name], {"M": m}, mpmath.log) / size - 1) < 1e-20
-        assert abs(mpmath.log10(size) - point.log10_values[name]) < 1e-12 * (1 + abs(mpmath.log10(size)))
-        assert (
-            re.fullmatch(r"1|10\*\*\d+", point.values[name]) if pure else not point.values[name][2:].isdigit()
-        )
-    slack = [at(f"({c.smaller})/({c.larger})", sizes) for c in answer.conditions]
-    assert abs(point.conditions_within / max([1, *slack]) - 1) < 1e-6
+    for name, own in ray.exponents.items():
+        assert abs(at(point.values[name], {"M": m}, mpmath.log) / sizes[name] - 1) < 1e-20
+        number = not any(own[1:]) and (own[0] * scale).denominator == 1
+        assert re.fullmatch(r"1|10\*\*\d+", point.values[name]) if number else "M" in point.values[name]
+    if scale > step:
+        before = scale - step if pure and scale <= 100 * step else scale // 10
+        assert float(at(f"({left})/({right})", sizes_on(ray, before))) <= point.exceeds
+
+
+def values_on(ray, parameters):
+    """The values of the declared parameters on a ray, which holds those that have a number as bound, or distances."""
+    found = {name: mpmath.mpf(value.numerator) / value.denominator for name, value in ray.parameters.items()}
+    for text in parameters:
+        first, relation, second = text.split()
+        name, bound, sign = first, second, 1 if ">" in relation else -1
+        if re.fullmatch(r"[\d/.-]+", first) or f"{second}_above" in found or f"{second}_below" in found:
+            name, bound, sign = second, first, -sign
+        end = found[bound] if bound in found else at(bound, {})
+        distance = found.get(f"{name}_{'above' if sign > 0 else 'below'}")
+        found.setdefault(name, end if distance is None else end + sign * distance)
+    return found
+
+
+def orders_of(condition):
+    """The pairs of which the first side is at least of the order of the second."""
+    first, relation, second = re.split("(>=|<=|==)", condition)
+    return {">=": [(first, second)], "<=": [(second, first)]}.get(
+        relation, [(first, second), (second, first)]
+    )
 
 
 def sizes_on(ray, scale):
@@ -237,12 +278,6 @@ def sizes_on(ray, scale):
 def power(base, exponent):
     """A power with a rational exponent."""
     return base ** (mpmath.mpf(exponent.numerator) / exponent.denominator)
-
-
-def ratio_at(answer, scale):
-    """LEFT / RIGHT on the ray of an answer at M = 10^scale."""
-    low, high = answer.broken
-    return min(at(f"({a})/({b})", sizes_on(answer.ray, scale)) for a in low for b in high)
 
 
 NORMAL_FORMS = {
