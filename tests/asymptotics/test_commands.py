@@ -68,6 +68,11 @@ def test_the_other_relations(capsys, relation, left, right, follows):
     assert json.loads(capsys.readouterr().out)["follows"] is follows
 
 
+def test_omega_shows_the_sides_in_its_own_order(capsys):
+    assert run(APP, ["order", "n", "n**2", "--relation", "Omega"]) == 0
+    assert "there RIGHT / LEFT > 1000000" in capsys.readouterr().out
+
+
 def test_a_tail_shows_the_constant_that_grows(capsys):
     assert run(APP, ["order", "2**d*exp(-Omega(m))", "1/D"]) == 0
     shown = capsys.readouterr().out
@@ -168,6 +173,7 @@ def test_the_least_bound(capsys):
         ["nan", "a"],
         ["a", "2**Infinity"],
         ["a**inf", "a", "--parameter", "inf >= 0"],
+        ["a", "a", "--relation", "P"],
     ],
 )
 def test_bad_questions_have_status_2_and_one_line(capsys, arguments):

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from theory.asymptotics import Condition, Monomial, Quantity, Undecided, checker, decide_order
+from theory.asymptotics import (
+    Condition,
+    Monomial,
+    Quantity,
+    Undecided,
+    checker,
+    decide_order,
+)
 from theory.asymptotics.rays import Ray
 from theory.convergence.steps import Step
 from theory.errors import InputError
@@ -105,6 +112,32 @@ def test_with_logs_every_answer_carries_its_witness(left, right, ratios):
         check_witness([[left]], [[right]], conditions)
     except Undecided:
         return
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "relation", "follows"),
+    [
+        ("n", "n**2", "O", True),
+        ("n**2", "n", "O", False),
+        ("n**2", "n", "Omega", True),
+        ("n", "n**2", "Theta", False),
+        ("n**2", "n", "Theta", False),
+        ("2*n + 1", "n", "Theta", True),
+        ("n*log(n)", "n", "O~", True),
+    ],
+)
+def test_an_answer_is_true_where_the_relation_follows(left, right, relation, follows):
+    answer = decide_order(left, right, relation=relation)
+    assert bool(answer) is answer.follows is follows
+    for found in filter(None, (answer, answer.converse)):
+        checker.check((found.certificate or found.refutation).text)
+    assert (answer.converse is not None) is (follows and relation == "Theta")
+
+
+@pytest.mark.parametrize("relation", ["o", "~", "P", ""])
+def test_another_relation_is_refused_with_the_names_of_those_that_are_decided(relation):
+    with pytest.raises(InputError, match="O, Omega, Theta, O~"):
+        decide_order("n", "n", relation=relation)
 
 
 @pytest.mark.parametrize("text", ["ln(n)", "log2(n)", "2**ln(n)", "2**n*binomial(n, k)"])

@@ -32,6 +32,13 @@ _PARAMETER_OFFSETS = (0, 1, 10, 1000)
 #: And, where a bound is never attained, this part of the smallest exponent above it.
 _NEAR = Fraction(1, 1000)
 _ONE = Fraction(1)
+#: The relations that are decided, and why two others are not.
+_RELATIONS = ("O", "Omega", "Theta", "O~")
+_NOT_SERVED = {
+    "o": "o speaks of a limit, and here variables may stay bounded: ask for O with a factor that grows on the left, "
+    'such as "n*log(n)" "n**2"',
+    "~": "~ speaks of the constant 1, and here constant factors drop out: ask for Theta",
+}
 #: More combinations of alternatives than this are not tried.
 _MOST_ALTERNATIVES = 16
 #: Linear programs for one question: some seconds.
@@ -70,6 +77,8 @@ class OrderAnswer:
         broken: if not, the part of LEFT and the part of RIGHT that the ray refutes.
         by_exponents: whether the ray compares the exponents: log(LEFT) / log(RIGHT) is unbounded on it, while the
             exponentials themselves do not lie on a ray.
+        swapped: whether LEFT and RIGHT are the question's right and left side, as for Omega.
+        converse: the answer with the sides exchanged, where Theta follows.
     """
 
     left: Quantity
@@ -82,6 +91,8 @@ class OrderAnswer:
     given: tuple[Condition | Disjunction, ...] = ()
     definitions: tuple[Definition, ...] = ()
     by_exponents: bool = False
+    swapped: bool = False
+    converse: OrderAnswer | None = None
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -90,7 +101,7 @@ class OrderAnswer:
 
     @property
     def follows(self) -> bool:
-        """Return whether LEFT = O(RIGHT)."""
+        """Return whether the relation follows; this is also the truth value of the answer."""
         return self.certificate is not None
 
     @property
@@ -111,7 +122,7 @@ def decide_order(
     given: Sequence[str | Condition | Disjunction] = (),
     parameters: Sequence[str] = (),
     *,
-    ignore_logs: bool = False,
+    relation: str = "O",
     small: Sequence[str] = (),
 ) -> OrderAnswer:
     """Decide whether there is a C with LEFT <= C RIGHT wherever the variables are at least 1 and GIVEN holds.
@@ -121,13 +132,13 @@ def decide_order(
     Args:
         left, right: quantities, such as ``"T**8*sqrt(n)/m"`` or ``"2**n*log(n/k)"``.
         given: conditions, such as ``"R >= T**16"``.
-        parameters: fixed numbers that occur in exponents, with bounds, such as ``"N >= 1"``, ``"eps > 0"`` and
-            ``"b > a"``.
-        ignore_logs: drop all logarithms first (O-tilde).
+        parameters: fixed numbers that occur in exponents, with bounds, such as ``"N >= 1"``, ``"eps > 0"`` and,
+            after that of ``a``, ``"b > a"``.
+        relation: ``"O"``; ``"Omega"``, RIGHT = O(LEFT); ``"Theta"``, both; ``"O~"``, O without all logarithms.
         small: variables that lie in (0, 1] instead.
 
     Raises:
-        InputError: something cannot be read.
+        InputError: something cannot be read, or the relation is another one.
         Undecided: neither a proof nor a ray was found.
 
     Example:
@@ -136,7 +147,33 @@ def decide_order(
         True
         >>> print(decide_order("n**2", "m", ["m >= n"]).ray)
         m = M^3, n = M^2
+        >>> bool(decide_order("n", "n**2", relation="Theta"))
+        False
     """
+    if relation not in _RELATIONS:
+        why = _NOT_SERVED.get(relation, f"there is no relation {relation[:40]!r}")
+        raise InputError(f"{why}; the relations are {', '.join(_RELATIONS)}")
+    if relation == "Theta":
+        answer = decide_order(left, right, given, parameters, small=small)
+        if not answer:
+            return answer
+        converse = decide_order(left, right, given, parameters, relation="Omega", small=small)
+        return replace(answer, converse=converse) if converse else converse
+    swapped = relation == "Omega"
+    first, second = (right, left) if swapped else (left, right)
+    answer = _decide_text(first, second, given, parameters, small, relation == "O~")
+    return replace(answer, swapped=swapped)
+
+
+def _decide_text(
+    left: str | Quantity,
+    right: str | Quantity,
+    given: Sequence[str | Condition | Disjunction],
+    parameters: Sequence[str],
+    small: Sequence[str],
+    ignore_logs: bool,
+) -> OrderAnswer:
+    """Decide LEFT = O(RIGHT)."""
     vocabulary = make_vocabulary([left, right, *given, *parameters], parameters, small, ignore_logs)
     lower, upper = (read_quantity(q, vocabulary) if isinstance(q, str) else q for q in (left, right))
     asked: list[Condition | Disjunction] = []

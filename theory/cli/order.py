@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,23 +18,6 @@ if TYPE_CHECKING:
     from theory.asymptotics.tails import TailAnswer
 
 
-class Relation(StrEnum):
-    """The relation in question."""
-
-    O = "O"  # noqa: E741
-    OMEGA = "Omega"
-    THETA = "Theta"
-    O_TILDE = "O~"
-    LITTLE_O = "o"
-    EQUIVALENT = "~"
-
-
-#: Why two relations are not served.
-_NOT_SERVED = {
-    Relation.LITTLE_O: "o speaks of a limit, and here variables may stay bounded: ask for O with a factor "
-    'that grows on the left, such as "n*log(n)" "n**2"',
-    Relation.EQUIVALENT: "~ speaks of the constant 1, and here constant factors drop out: ask for Theta",
-}
 #: Names that usually stand for something small.
 _OFTEN_SMALL = {"eps", "epsilon", "delta", "gamma", "tau", "eta"}
 _READING = (
@@ -61,12 +43,12 @@ def order(
         list[str] | None, typer.Option(help="A variable in (0, 1] instead of at least 1.")
     ] = None,
     relation: Annotated[
-        Relation,
+        str,
         typer.Option(
-            help="The relation. O~ ignores all logarithms; o and ~ are refused, with a message that "
+            help="O, Omega, Theta, or O~, which ignores all logarithms; o and ~ are refused, with a message that "
             "says what to ask instead."
         ),
-    ] = Relation.O,
+    ] = "O",
     least: Annotated[
         str | None,
         typer.Option(help="Compute the weakest lower bound on this variable for which LEFT = O(RIGHT)."),
@@ -93,15 +75,13 @@ def order(
     """
     from theory.asymptotics.tails import is_tail
 
-    if relation in _NOT_SERVED:
-        raise InputError(_NOT_SERVED[relation])
     question = _Question(left, right, tuple(given or ()), tuple(parameter or ()), tuple(small or ()))
     if is_tail(left) or is_tail(right):
-        if relation is not Relation.O or least or parameter:
+        if relation != "O" or least or parameter:
             raise InputError("tail events are compared with --relation O, without --parameter and --least")
         _answer_tail(question, certificate, json)
         return
-    if certificate and relation is Relation.THETA:
+    if certificate and relation == "Theta":
         raise InputError("Theta is two relations; ask for O and for Omega to get a certificate of each")
     _answer_order(question, relation, least, certificate, json)
 
@@ -118,12 +98,12 @@ class _Question:
 
 
 def _answer_order(
-    question: _Question, relation: Relation, least: str | None, certificate: Path | None, json: bool
+    question: _Question, relation: str, least: str | None, certificate: Path | None, json: bool
 ) -> None:
     from theory.asymptotics import decide_order
     from theory.asymptotics.orders import describe
 
-    payload: dict[str, Any] = {"relation": relation.value}
+    payload: dict[str, Any] = {"relation": relation}
     lines: list[str] = []
     if least:
         if question.parameters or question.small:
@@ -131,27 +111,21 @@ def _answer_order(
         lines, payload["least"] = _least(question, least)
         question.given += tuple(payload["least"])
         payload["least"] = " and ".join(payload["least"])
-    pairs = {
-        Relation.OMEGA: [(question.right, question.left)],
-        Relation.THETA: [(question.left, question.right), (question.right, question.left)],
-    }
-    answers = [
-        decide_order(
-            a,
-            b,
-            question.given,
-            question.parameters,
-            ignore_logs=relation is Relation.O_TILDE,
-            small=question.small,
-        )
-        for a, b in pairs.get(relation, [(question.left, question.right)])
-    ]
-    for found in answers:
-        _require_accepted(found)
-    shown = next((found for found in answers if not found), answers[0])
-    claim = f"{question.left} = {relation.value}({question.right})"
+    shown = decide_order(
+        question.left,
+        question.right,
+        question.given,
+        question.parameters,
+        relation=relation,
+        small=question.small,
+    )
+    _require_accepted(shown)
+    if shown.converse:
+        _require_accepted(shown.converse)
+    claim = f"{question.left} = {relation}({question.right})"
     verdict = "follows" if shown.follows else "does not follow"
-    lines += [f"{verdict}: {claim}", *_details(shown, f"{shown.left} = O({shown.right})", claim, question)]
+    normal = f"{shown.left} = O({shown.right})"
+    lines += [f"{verdict}: {claim}", *_details(shown, normal, claim, question)]
     notes = _notes(shown, question)
     lines += [*(f"  ({note})" for note in notes), *_write(shown, certificate)]
     answer({**payload, "asked": claim, **describe(shown), "notes": notes}, json, lines)
@@ -184,9 +158,10 @@ def _details(
         return
     yield f"  along the ray {shown.ray}, as M grows"
     if shown.by_exponents:
-        yield "  (the ray compares exponents: log(LEFT) / log(RIGHT) is unbounded on it)"
+        first, second = ("RIGHT", "LEFT") if shown.swapped else ("LEFT", "RIGHT")
+        yield f"  (the ray compares exponents: log({first}) / log({second}) is unbounded on it)"
     if point := shown.breakpoint:
-        sides = constant or "LEFT / RIGHT"
+        sides = constant or ("RIGHT / LEFT" if shown.swapped else "LEFT / RIGHT")
         yield f"  at M = 10^{point.log10_m}: " + ", ".join(
             f"{x} = {value}" for x, value in point.values.items()
         )
