@@ -13,10 +13,12 @@ from theory.asymptotics import (
     Undecided,
     checker,
     decide_order,
+    decide_relation,
 )
 from theory.asymptotics.rays import Ray
 from theory.convergence.steps import Step
 from theory.errors import InputError
+from theory.ledger import Formula
 
 
 def test_a_ray_breaks_only_where_the_conditions_hold_and_the_quotient_grows():
@@ -127,17 +129,35 @@ def test_with_logs_every_answer_carries_its_witness(left, right, ratios):
     ],
 )
 def test_an_answer_is_true_where_the_relation_follows(left, right, relation, follows):
-    answer = decide_order(left, right, relation=relation)
-    assert bool(answer) is answer.follows is follows
-    for found in filter(None, (answer, answer.converse)):
-        checker.check((found.certificate or found.refutation).text)
-    assert (answer.converse is not None) is (follows and relation == "Theta")
+    name = {"O~": "Otilde"}.get(relation, relation)
+    for answer in (
+        decide_order(left, right, relation=relation),
+        decide_relation(f"{left} == {name}({right})"),
+        decide_relation(Formula(f"{left} == {name}({right})")),
+    ):
+        assert bool(answer) is answer.follows is follows
+        for found in filter(None, (answer, answer.converse)):
+            checker.check((found.certificate or found.refutation).text)
+        assert (answer.converse is not None) is (follows and relation == "Theta")
 
 
 @pytest.mark.parametrize("relation", ["o", "~", "P", ""])
 def test_another_relation_is_refused_with_the_names_of_those_that_are_decided(relation):
     with pytest.raises(InputError, match="O, Omega, Theta, O~"):
         decide_order("n", "n", relation=relation)
+
+
+@pytest.mark.parametrize(
+    "text", ["n", "n == n", "n <= O(n)", "n == o(n)", "n == O(n, m)", "n == O(n) == m", "n == O("]
+)
+def test_a_relation_of_another_form_is_refused(text):
+    with pytest.raises(InputError, match=r"LEFT == O\(RIGHT\)|cannot read"):
+        decide_relation(text)
+
+
+def test_conditions_of_a_relation_may_be_formulas():
+    assert decide_relation(Formula("n**2 == O(m)"), [Formula("m >= n**3")])
+    assert not decide_relation(Formula("n**2 == O(m)"), [Formula("m >= n")])
 
 
 @pytest.mark.parametrize("text", ["ln(n)", "log2(n)", "2**ln(n)", "2**n*binomial(n, k)"])

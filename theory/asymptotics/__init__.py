@@ -10,6 +10,7 @@ from theory.asymptotics.orders import OrderAnswer, Undecided, decide_order
 from theory.asymptotics.rays import Ray
 from theory.asymptotics.reading import parse_conditions, parse_quantity
 from theory.asymptotics.refutations import Refutation
+from theory.asymptotics.relations import decide_relation
 from theory.asymptotics.tails import TailAnswer, decide_tail
 from theory.asymptotics.vocabulary import Definition
 
@@ -29,6 +30,7 @@ __all__ = [
     "Undecided",
     "breaks_along",
     "decide_order",
+    "decide_relation",
     "decide_tail",
     "growth_along",
     "least_bound",
