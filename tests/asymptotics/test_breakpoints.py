@@ -51,6 +51,14 @@ def test_the_point_is_a_counterexample_to_what_was_asked(left, right, given, sma
         assert 10**missed <= point.conditions_within * (1 + 1e-9)
 
 
+def test_a_variable_is_what_its_formula_says_where_m_is_small():
+    point = decide_order("log(m)/n + m + log(n)", "log(n)").breakpoint
+    m = mpmath.mpf(10) ** point.log10_m
+    sizes = {x: eval(value, {"log": mpmath.log, "M": m}) for x, value in point.values.items()}
+    for name, log10 in point.log10_values.items():
+        assert float(mpmath.log10(sizes[name])) == pytest.approx(log10)
+
+
 def test_without_a_point_in_the_range_none_is_shown():
     answer = decide_order("log(log(log(n)))", "10**9")
     assert not answer.follows

@@ -139,9 +139,11 @@ def _places(ray: Ray, scale: int, question: Question) -> dict[str, tuple[str, An
     """The variables of the question on the ray at M = 10^scale: each as text, and its logarithm."""
     names = ["M"]
     sizes = [flint.arb(scale) * flint.arb(10).log()]
-    while len(sizes) < len(ray.constant):
+    while len(sizes) < len(ray.constant) and sizes[-1] > 0:
         names.append(f"log({names[-1]})")
-        sizes.append(sizes[-1].log() if sizes[-1] > 1 else flint.arb(0))
+        sizes.append(sizes[-1].log())
+    if any(power for own in ray.exponents.values() for power in own[len(sizes) :]):
+        return None  # M is so small that log log log M is negative
     lns = {x: _dot(own, sizes) for x, own in ray.exponents.items()}
     free = [x for x in lns if x not in question.definitions or not question.definitions[x].conditions]
     towers = [x for x in question.towers if ray.exponents.get(x, ray.constant) > ray.constant]
@@ -158,7 +160,7 @@ def _places(ray: Ray, scale: int, question: Question) -> dict[str, tuple[str, An
 
 
 def _dot(own: Growth, sizes: Sequence[Any]) -> Any:
-    return sum((exactly(power) * size for power, size in zip(own, sizes, strict=True)), flint.arb(0))
+    return sum((exactly(power) * size for power, size in zip(own, sizes, strict=False)), flint.arb(0))
 
 
 def _with_constants(
@@ -202,7 +204,7 @@ def _short(value: float, decimals: int) -> str:
 def _formula(own: Growth, names: Sequence[str], scale: int) -> str:
     if not any(own[1:]) and (power := own[0] * scale).denominator == 1:
         return f"10**{power}" if power else "1"
-    factors = [name if p == 1 else f"{name}**({p})" for name, p in zip(names, own, strict=True) if p]
+    factors = [name if p == 1 else f"{name}**({p})" for name, p in zip(names, own, strict=False) if p]
     return "*".join(factors)
 
 
