@@ -1,5 +1,6 @@
 """The stored results are what the library still computes, where that is quick."""
 
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -69,9 +70,17 @@ def test_one_descent_with_small_inputs_comes_out_again():
 
 
 def test_a_net_with_small_inputs_goes_as_the_record_says(monkeypatch):
-    """As far as the first evaluation after the start; the next seed, or the printed start, goes elsewhere."""
+    """As far as the first evaluation after the start; the other start goes elsewhere.
+
+    At the theorem's rate: with the larger one of a batch, near the edge of stability, the processor's rounding decides.
+    """
     monkeypatch.setattr(small_inputs, "EVALUATIONS", 1)
-    row = next(row for row in recorded_rows("elman", "nets") if row["d"] == 16 and row["inputs"] == "T^-3")
-    case = next(case for case in small_inputs.nets(Path()) if case.key.items() <= row.items())
-    short = small_inputs.train({**case.key, "steps": row["at_steps"][1]})
-    assert short["sub_task_errors"][1] == pytest.approx(row["sub_task_errors"][1], abs=0.02)
+    first = {}
+    for case in islice(small_inputs.nets(Path()), 4):
+        if case.key["seed"] == 0:
+            row = next(row for row in recorded_rows("elman", "nets") if case.key.items() <= row.items())
+            short = small_inputs.train({**case.key, "steps": row["at_steps"][1]})
+            first[case.key["inputs"]] = short["sub_task_errors"][1]
+            assert first[case.key["inputs"]] == pytest.approx(row["sub_task_errors"][1], abs=0.02)
+    assert len(first) == 2
+    assert min(abs(a - b) for a, b in zip(*first.values(), strict=True)) > 0.04

@@ -246,7 +246,7 @@ BAD = {
         "value 0 and of value 1",
     ),
     "row.blif": (b".model t\n.inputs a\n.outputs y\n.names a y\n1- 1\n.end\n", 5, "a row of 1 characters"),
-    "cell.blif": (b".model t\n.inputs a\n.outputs y\n.gate inv1 a=a O=y\n.end\n", 4, "need --library"),
+    "cell.blif": (b".model t\n.inputs a\n.outputs y\n.gate inv1 a=a O=y\n.end\n", 4, "cells by --library"),
     "self.blif": (b".model t\n.inputs a\n.outputs y\n.subckt t a=a y=y\n.end\n", 4, "contains itself"),
     "pin.blif": (
         b".model t\n.inputs a\n.outputs y\n.subckt u b=a y=y\n.end\n.model u\n.inputs a\n.outputs y\n"
