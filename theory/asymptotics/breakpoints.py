@@ -139,7 +139,7 @@ def _places(ray: Ray, scale: int, question: Question) -> dict[str, tuple[str, An
     """The variables of the question on the ray at M = 10^scale: each as text, and its logarithm."""
     names = ["M"]
     sizes = [flint.arb(scale) * flint.arb(10).log()]
-    while len(sizes) < len(ray.constant) and sizes[-1] > 0:
+    while sizes[-1] > 0:
         names.append(f"log({names[-1]})")
         sizes.append(sizes[-1].log())
     if any(power for own in ray.exponents.values() for power in own[len(sizes) :]):
@@ -184,7 +184,7 @@ def _with_constants(
         steps = np.linalg.lstsq(np.array(rows), np.array(missing), rcond=None)[0]
         lns = {**lns, **{x: lns[x] + float(step) for x, step in zip(growing, steps, strict=True)}}
         if max(map(abs, missing)) < _ERROR:
-            break
+            return lns
     return lns
 
 

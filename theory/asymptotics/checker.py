@@ -404,7 +404,7 @@ def check(text: str) -> dict[str, Any]:
         form, version = str(document.get("format")), document.get("version")
         known = form in _FORMATS and type(version) is int and version == 1
         _need(known, "unknown format or version", NoCertificate)
-        _need(not flaws, "".join(flaws[:1]))
+        _need(not flaws, next(iter(flaws), ""))
         _FORMATS[form](document)
     except RecursionError:
         raise (NoCertificate if document is None else Rejected)("nested too deeply") from None

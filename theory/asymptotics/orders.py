@@ -233,15 +233,16 @@ def decide_read(
         region = make_region([c.renamed(names) for c in asked], vocabulary, names)
         towers = towers.renamed(names)
         answer = _decide_within(lower.renamed(names), upper.renamed(names), region, towers)
-    if answer.ray and answer.broken:
-        left, right, *conditions = texts or map(str, (lower, upper, *asked))
-        question = Question(
-            left, right, conditions, dict(vocabulary.definitions), towers.towers, vocabulary.parameters
-        )
-        level = next(k for k, power in enumerate(answer.ray.excess(*answer.broken)) if power)
-        # what ln(LEFT / RIGHT) grows like is a level below what LEFT / RIGHT does
-        point = find_breakpoint(answer.ray, max(0, level - answer.by_exponents), question)
-        answer = replace(answer, breakpoint=point)
+    match answer:
+        case OrderAnswer(ray=Ray() as ray, broken=(low, high)):
+            left, right, *conditions = texts or map(str, (lower, upper, *asked))
+            question = Question(
+                left, right, conditions, dict(vocabulary.definitions), towers.towers, vocabulary.parameters
+            )
+            level = next(k for k, power in enumerate(ray.excess(low, high)) if power)
+            # what ln(LEFT / RIGHT) grows like is a level below what LEFT / RIGHT does
+            point = find_breakpoint(ray, max(0, level - answer.by_exponents), question)
+            answer = replace(answer, breakpoint=point)
     distances = (Definition(name, meaning) for name, meaning in vocabulary.distances.items())
     definitions = (*vocabulary.definitions.values(), *distances)
     return replace(answer, given=tuple(dict.fromkeys(asked)), definitions=definitions)

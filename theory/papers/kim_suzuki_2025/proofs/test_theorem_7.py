@@ -280,6 +280,7 @@ def test_what_untrained_levels_see(claim, over):
         step = next(level_steps(ParityTree(case.d, case.d), APPENDIX_D, threshold))
         assert (not step.filtered) == case.low(eps0=threshold)
         assert (step.above, step.slope) == (case.seen, case.slope)
+    assert not case.low(eps0=0)  # as at theorem 7: with zero level two is not set to zero
     assert case.level == 3
     # (phi(z) - x_m) phi'(z) (x_j - z)/d_2 with x_j = -1, the mean of x_m zero and d_2 = 7d/4.
     limit = APPENDIX_D(case.seen) * APPENDIX_D.slope(case.seen) * (-1 - case.seen)

@@ -126,6 +126,7 @@ def test_surds_and_quadratic_numbers_are_what_they_stand_for(over):
         assert (a.sign, bool(a)) == ((u > 0) - (u < 0), u != 0)
         assert not b or a / b * b == a
     assert Quadratic(TWO, ZERO, 5) == 2 != Quadratic(TWO, ONE, 5)
+    assert [str(Quadratic(TWO, q, 5)) for q in (ZERO, HALF)] == ["2", "2 + (1/2)*sqrt(5)"]
     assert refused(ValueError, lambda: Quadratic(ZERO, ONE, 2) + Quadratic(ZERO, ONE, 3))
 
 
