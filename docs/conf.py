@@ -35,7 +35,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     ("py:class", r"(ast|collections|fractions|networkx|numpy|pathlib|pytest|sympy|torch)\..*"),
     ("py:class", r"(empirics\.models\.(decoding|transformer)\.)?(InPlace|Room)|Bits|Tensor"),
-    ("py:class", r"empirics\.store\.writer\.Lock|theory\.asymptotics\.regions\.Region"),
+    ("py:class", r"empirics\.store\.writer\.Lock|theory\.asymptotics\.(regions\.Region|relations\.HasText)"),
     ("py:exc", "Rejected"),
 ]
 # With the names alone: theory.tasks.Task, not theory.tasks.sequence.Task.
