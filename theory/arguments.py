@@ -87,9 +87,7 @@ def _tests_of_fields(kind: Any) -> dict[str, Test]:
 
 def _refused(where: str, name: str, test: Test, value: Any) -> InputError:
     fits, wanted = test
-    if is_dataclass(value) and not isinstance(
-        value, type
-    ):  # whose text is long; one of its fields may be meant
+    if is_dataclass(value) and not isinstance(value, type):  # its text is long
         inside = [field.name for field in fields(value) if fits(getattr(value, field.name))]
         hint = f"; use its .{inside[0]}" if len(inside) == 1 else ""
         return InputError(f"{where}: {name} must be {wanted}, not {_article(type(value).__name__)}{hint}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import operator
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,11 @@ import flint
 
 from theory.asymptotics.reading import parsed
 from theory.errors import InputError
+
+_ARITHMETIC = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +93,7 @@ class Evaluation:
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return -self._value(operand)
             case ast.BinOp(left=left, op=op, right=right):
-                first, second = self._value(left), self._value(right)
-                match op:
-                    case ast.Add():
-                        return first + second
-                    case ast.Sub():
-                        return first - second
-                    case ast.Mult():
-                        return first * second
-                    case ast.Div():
-                        return first / second
-                return first**second
+                return _ARITHMETIC[type(op)](self._value(left), self._value(right))
         return self._ln(node).exp()
 
 

@@ -17,7 +17,7 @@ _NAMES = {"O": "O", "Omega": "Omega", "Theta": "Theta", "Otilde": "O~"}
 
 @runtime_checkable
 class HasText(Protocol):
-    """What is given by its text, as :class:`theory.ledger.Formula` is."""
+    """An object with a text, such as :class:`theory.ledger.Formula`."""
 
     @property
     def text(self) -> str:

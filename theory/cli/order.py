@@ -162,7 +162,7 @@ def _details(
         yield f"  (the ray compares exponents: log({first}) / log({second}) is unbounded on it)"
     if point := shown.breakpoint:
         sides = constant or ("RIGHT / LEFT" if shown.swapped else "LEFT / RIGHT")
-        yield f"  at M = 10^{point.log10_m}: " + ", ".join(
+        yield f"  near the ray, up to constant factors, at M = 10^{point.log10_m}: " + ", ".join(
             f"{x} = {value}" for x, value in point.values.items()
         )
         yield f"  there {sides} > {point.exceeds} (about 10^{point.log10_ratio:.4g}), and it grows"

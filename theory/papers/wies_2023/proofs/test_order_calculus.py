@@ -204,7 +204,7 @@ def shortfall(answer, sizes):
 
 
 def judge_breakpoint(answer, left, right, given, parameters, small):
-    """At the numbers that are shown, LEFT / RIGHT and the conditions, as asked, are what they are said to be."""
+    """Compute LEFT / RIGHT and the conditions, as asked, from the numbers that are shown."""
     point, ray, scale = answer.breakpoint, answer.ray, answer.breakpoint.log10_m
     own = {name: at(text, {"M": mpmath.mpf(10) ** scale}, mpmath.log) for name, text in point.values.items()}
     sizes = {**dict.fromkeys(names_in(left, right, *given), mpmath.mpf(1)), **own}
