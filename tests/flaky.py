@@ -7,8 +7,8 @@ Where all seeds are typed only the order of tests, threads or the load could dec
 :data:`SEEDED_TIMES` under each setting. Each test runs equally often by one worker and by two. Most runs are under
 load: :data:`LOAD` such processes a core run at once. These come first; the others have the machine to themselves.
 :data:`SETTINGS` has the shares. Quick tests come before slow ones. Tests with random numbers alone are repeated in one
-process, and tests that open a page :data:`PAGE_TIMES` times in one, in which their module makes the page once; for the
-others each repetition is a process of its own. Tests that repeat something themselves do it less often here:
+process, tests that open a page :data:`PAGE_TIMES` times in one, in which their module makes the page once, and those of
+time, processes and signals :data:`PROCESS_TIMES` times. Tests that repeat something themselves do it less often here:
 :data:`SMALLER`.
 
 The record counts the runs of each test under each setting, with their seconds and the load of the machine. It may be
@@ -61,8 +61,10 @@ SETTINGS = {(1, False): 0.05, (1, True): 0.45, (2, False): 0.05, (2, True): 0.45
 LOAD = 2
 #: Where :func:`pytest_sessionfinish` writes, under which setting, and how often a test is run in one process.
 RECORD, SETTING, TIMES = "SUBTASK_FLAKY_RECORD", "SUBTASK_FLAKY_SETTING", "SUBTASK_FLAKY_TIMES"
+#: How often one process runs a test of :data:`PROCESSES`: its first runs and later ones are many in the record then.
+PROCESS_TIMES = 5
 #: The name of what opens a page, and how often one process runs a test that does.
-PAGE, PAGE_TIMES = {"opened"}, 10
+PAGE, PAGE_TIMES = {"opened"}, 30
 #: The sizes, here, of tests that repeat something themselves: kills, runs, pages, errors in code and in clauses.
 SMALLER = {
     "SUBTASK_KILLS": "1",
@@ -246,7 +248,7 @@ def seconds_of(runs: Runs) -> dict[str, float]:
 def groups(tests: list[str], record: Path) -> Iterator[tuple[list[str], bool, int]]:
     """Yield tests that take about as long, the quickest first; whether chance is open, and how often in a process."""
     seconds, is_open = seconds_of(read(record)), set(chosen(OPEN))
-    at_once = dict.fromkeys(chosen(PROCESSES), 1) | dict.fromkeys(chosen(PAGE), PAGE_TIMES)
+    at_once = dict.fromkeys(chosen(PROCESSES), PROCESS_TIMES) | dict.fromkeys(chosen(PAGE), PAGE_TIMES)
 
     def key(test: str) -> tuple[int, bool, int]:
         least = SECONDS_APART if test in at_once else SECONDS_TOGETHER

@@ -114,6 +114,7 @@ def test_a_record_is_gone_on_with_and_says_what_failed(
     keep({"a::y": 1}, "1 worker, alone")
     monkeypatch.setattr(flaky, "SEEDED_TIMES", 1)
     monkeypatch.setattr(flaky, "SETTINGS", QUARTERS)
+    monkeypatch.setattr(flaky, "PROCESS_TIMES", 1)
     flaky.run_all(["a::x", "a::y", "a::z"], 8, record)
     # z has a typed seed; y takes a process a repetition
     loaded = [*[("a::z", "1")] * 2, *[("a::x", "2")] * 2, *[("a::y", "1")] * 4]
