@@ -212,7 +212,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="fine-grid",
             ),
             Clause(
-                "Nor do three multiples of the larger spacing for the counts [[coarse_counts: ['31.16K', '58.33K']]], and for the count [[neither: '4.049K']] no three multiples of either spacing do.",
+                "Counted from step zero, no three multiples of the larger spacing have both for the counts [[coarse_counts: ['31.16K', '58.33K']]], and no three multiples of either spacing for the count [[neither: '4.049K']].",
                 name="coarse-grid",
             ),
         ),
@@ -226,7 +226,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="no-spacing",
             ),
             Clause(
-                r"The following holds if the digits may be cut off or rounded, and for either convention for the deviation. Of the counts below $[[below: 4000]]$ steps only this one is possible on the footnote's grid of $[[ten: 10]]$ steps: [[fits_fine: ['32 bits, with']]]. Of the others only these are possible on its grid of $[[thousand: 1000]]$ steps: "
+                r"The following holds if the digits may be cut off or rounded, for either convention for the deviation and for steps counted from zero. Of the counts below $[[below: 4000]]$ steps only this one is possible on the footnote's grid of $[[ten: 10]]$ steps: [[fits_fine: ['32 bits, with']]]. Of the others only these are possible on its grid of $[[thousand: 1000]]$ steps: "
                 r"[[fits_coarse: ['64 bits, with', '16 bits, without', '18 bits, without']]].",
                 name="fits",
             ),

@@ -22,7 +22,7 @@ CLAIMS: tuple[Claim, ...] = (
         verdict=Verdict.CITED,
         reading=(
             Clause(
-                r"*Results* include the input bits themselves. *Simple* means that each label is the sign of a polynomial as in eq 6, with constant $N$, degree $D$ and coefficients, whose margin is $[[margin: 1]]$: its absolute value is at least $[[margin]]$ on all inputs. Then the number of samples in theorem 2 before its corrections, which add powers of $T$ only, is a polynomial of degree "
+                r"*Results* include the input bits themselves. *Simple* means that each label is the sign of a polynomial as in eq 6, with constant $N$, degree $D$ and coefficients, whose margin is $[[margin: 1]]$: its absolute value is at least $[[margin]]$ on all inputs. Then the number of samples in theorem 2 before its corrections, which add powers of $T$ only, is, up to logarithms, a polynomial of degree "
                 r"$[[degree: 2*(16 + 3*N + D)]]$ in $T$. Its degree is $[[others: 2]]$ in the inverse of the error and in the logarithm of the inverse failure probability.",
                 name="polynomial",
                 domain=r"every number of inputs $N$ and every degree $D$",
@@ -131,7 +131,7 @@ CLAIMS: tuple[Claim, ...] = (
         statement="Both the number of samples and the number of gradient updates are polynomial.",
         verdict=Verdict.CITED,
         reading=Clause(
-            r"The statement is read for theorem 2 as corrected, with constant $N$, degree $D$ and coefficients. Algorithm 1 draws $[[each: 1]]$ sample in each update, so both numbers are $n$. Before the corrections $n$ has degree "
+            r"The statement is read for theorem 2 as corrected, with constant $N$, degree $D$ and coefficients. Algorithm 1 draws $[[each: 1]]$ sample in each update, so both numbers are $n$. Before the corrections $n$ has, up to logarithms, degree "
             r"$[[degree: 2*(16 + 3*N + D)]]$ in $T$ and degree $[[others: 2]]$ in the inverse of the error and in the logarithm of the inverse failure probability. The corrections add powers of $T$ only.",
             name="degree",
         ),

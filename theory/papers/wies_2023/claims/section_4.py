@@ -273,7 +273,7 @@ CLAIMS: tuple[Claim, ...] = (
                 name="degree-5",
             ),
         ),
-        consequence=r"With the infimum over all representations, theorem 2 would say that every class is learned from $(\log(1/\delta)/\epsilon)^2$ samples for every $T$, which is impossible. "
+        consequence=r"With the infimum over all representations, theorem 2 would say that every class is learned from $(\log(1/\delta)/\epsilon)^2$ samples for every $T$, up to logarithms, which is impossible. "
         r"The polynomial of lemma 2 has margin one, and so has that of lemma 3 once its values are $\pm 1$ (remark-6-membership). Representations with a smaller $\phi$ than theirs may be used.",
         refutation="A function all of whose representations have the same complexity.",
         uses=("eq-6", "eq-10"),
@@ -335,7 +335,7 @@ CLAIMS: tuple[Claim, ...] = (
                 domain=r"$[[phi: phi >= T**19]]$; margin one gives it up to a constant where $C$ is at least one, $[[least: phi >= T**19/4]]$",
             ),
         ),
-        consequence=r"The scale of $B$ (theorem-3) and a class without a margin each refute the statement. Two further errors are in its proof: a factor $T - d$ is lost (remark-c-theorem-2-follows), and lemmas 6 and 7 fail. Where lemma 6's bound holds, the number of samples is still polynomial: for constant $N$, degree and coefficients with margin one, it is a power of $T$. This condition matters: at algorithm 1's initialisation lemma 6 fails for sub-tasks "
+        consequence=r"The scale of $B$ (theorem-3) and a class without a margin each refute the statement. Two further errors are in its proof: a factor $T - d$ is lost (remark-c-theorem-2-follows), and lemmas 6 and 7 fail. Where the conclusions of lemmas 6, 7 and 8 hold with $B$ of variance one, the number of samples is still polynomial: for constant $N$, degree and coefficients with margin one, it is at most a power of $T$, up to logarithms. These conditions matter: at algorithm 1's initialisation lemma 6 fails for sub-tasks "
         r"that read tokens far back, as the leaves of the parity tree do (lemma-6), and lemma 7's radius is too small even for some sub-tasks that read near tokens (lemma-7). For $A$ of variance $2/(mT^3)$, $B$ of variance one and the other weights as printed, this project proves by hand a theorem of this kind for labels that are functions of at most $N$ tokens, $N$ fixed, with its own numbers of samples and widths: elman-2026/theorem-1.",
         source=_WANG,
         refutation="A class with margin one, sub-tasks that meet the conclusions of lemmas 6 and 7, and a run of this length that does not learn it.",
@@ -395,13 +395,13 @@ CLAIMS: tuple[Claim, ...] = (
         counterexample=r"Theorem 2, from which this follows, fails for such classes too: with $B$ of the printed variance, training changes almost none of the signs of a wide net's outputs (theorem 3).",
         correction=(
             Clause(
-                "For fixed $N$, degree and coefficients with margin one, and where the correction of theorem 2 applies, the number of samples and of updates is a polynomial "
+                "For fixed $N$, degree and coefficients with margin one, and where the correction of theorem 2 applies, the number of samples and of updates is, up to logarithms, at most a polynomial "
                 r"of degree $[[in_T: 42 + 6*N + 2*D]]$ in $T$ and of degree $[[in_others: 2]]$ in $[[inverse: 1/epsilon]]$ and in $[[tail: log(1/delta)]]$, where $D$ is the largest degree.",
                 name="fixed-sizes",
                 domain=r"$[[N: N >= 1]]$ and $[[D: D >= 1]]$",
             ),
             Clause(
-                r"The printed bound has the degree $[[printed: 32 + 6*N + 2*D]]$ in $T$.",
+                r"The printed bound has, up to logarithms, the degree $[[printed: 32 + 6*N + 2*D]]$ in $T$.",
                 name="printed-bound",
             ),
         ),
