@@ -6,6 +6,8 @@ a fraction :math:`nG^2/(4\sigma^2|H|)` of the targets in the same predictor (lem
 has correlation tau or more with at most :math:`1/(\tau^2|H|)` of them (Bessel). So for any sigma, tau > 0
 
 .. math:: P_h[\text{zero-one loss} > \tfrac12(1-\tau)] \ge 1 - \frac{nG^2}{4\sigma^2|H|} - \frac{1}{\tau^2|H|}.
+
+An output of zero counts as an error or as one fixed label.
 """
 
 from __future__ import annotations

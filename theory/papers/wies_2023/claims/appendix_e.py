@@ -134,7 +134,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
             Clause(
                 r"For $B$ of variance $[[one: 1]]$ the printed $R$, with its constants set to one, is not large enough either, if outputs are linear in $W$, as they are in the limit. After $d$ input bits let the three sub-tasks be gates of $[[fan_in: 1]]$ near token: the negation of the token before the last, the negation of the last token, and the last token. At the outputs whose sequence ends with $[[end: [1, 0, 0, 1]]]$ the labels are $[[labels: [1, -1, 1]]]$, in this order. "
-                r"Every $W$ with margin one on these sequences is farther from $W^{(0)}$ than $[[factors: [5.88, 25.9, 46.1]]]$ times $[[printed: T*Sum(C[t], t, d, T)/sqrt(m)]]$, for $d = [[sizes: [128, 256, 512]]]$ in this order. (They are computed with lower bounds on the distance and upper bounds on the complexities, so the true factors are at least as large.)",
+                r"Every $W$ that changes the outputs on these sequences by a margin of one is farther from $W^{(0)}$ than $[[factors: [5.88, 25.9, 46.1]]]$ times $[[printed: T*Sum(C[t], t, d, T)/sqrt(m)]]$, for $d = [[sizes: [128, 256, 512]]]$ in this order. (They are computed with lower bounds on the distance and upper bounds on the complexities, so the true factors are at least as large. The outputs at the start are left out. Since the distribution of $B$ is symmetric, they lower the bound with probability at most one half.)",
                 name="shared-weights",
                 domain=r"$[[length: T == d + 2]]$, teacher forcing, all inputs",
             ),
