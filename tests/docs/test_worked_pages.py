@@ -3,6 +3,7 @@
 What a paper numbers is shown in a box, once.
 """
 
+import ast
 import re
 from pathlib import Path
 
@@ -31,6 +32,17 @@ def test_a_worked_page_begins_in_plain_words_and_ends_with_what_holds(page):
     last = re.findall(r"^## (.+)$", text, re.MULTILINE)[-1]
     assert last == "What a reader may rely on"
     assert "{ledger}`" in text.rpartition("## What a reader may rely on")[2]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")
+def test_a_computed_block_prints_backslashes_and_no_control_characters(page):
+    r"""``\f`` in a string that is not raw is a form feed, and the page shows no fraction."""
+    blocks = re.findall(
+        r"^```\{(?:computed|movable)\}[^\n]*\n(.*?)^```$", page.read_text("utf-8"), re.M | re.S
+    )
+    for block in blocks:
+        texts = [node.value for node in ast.walk(ast.parse(block)) if isinstance(node, ast.Constant)]
+        assert not [t for t in texts if isinstance(t, str) and re.search(r"[\x00-\x09\x0b-\x1f]", t)]
 
 
 def stated() -> dict[str, list[Path]]:

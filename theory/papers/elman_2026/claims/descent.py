@@ -48,7 +48,7 @@ CLAIMS: tuple[Claim, ...] = (
         Verdict.HOLDS,
         consequence=r"By lemma-fit these premises hold where inner products of gradients are within $\mu/(16k)$ of their limits. The factor $c$ is not the least one: $1.31 L$ would be enough.",
         refutation="A number of samples at which the margin is below the logarithm of this number.",
-        uses=("lemma-log-loss", "lemma-fit"),
+        uses=("lemma-log-loss", "lemma-fit", "remark-written-proofs"),
         notation=_NOTATION,
     ),
     Claim(
@@ -72,7 +72,7 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         Verdict.HOLDS,
         refutation="A step at which the squared distance changes by more than the bound.",
-        uses=("lemma-log-loss", "lemma-margin", "lemma-linearisation"),
+        uses=("lemma-log-loss", "lemma-margin", "lemma-linearisation", "remark-written-proofs"),
         notation=_NOTATION,
     ),
     Claim(

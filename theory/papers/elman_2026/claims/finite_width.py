@@ -91,7 +91,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         Verdict.HOLDS,
-        consequence=r"The proof is on the page of the finite width. It uses adaptive Gaussian conditioning and the uniform laws. The checks decide the orders to which the errors of single steps add up, each by a certificate, and the bound on the multiplier. With $\Gamma = C(T\log m + \log(1/\delta))$ the union bound covers all $4^T$ pairs of token sequences, all starts and all outputs, so the number of samples does not matter. "
+        consequence=r"The proof is on the page of the finite width. It uses adaptive Gaussian conditioning and the uniform laws. The checks decide the orders to which the errors of single steps add up, each by a certificate, and compare the bound on the multiplier with ten drawn pairs of directions. With $\Gamma = C(T\log m + \log(1/\delta))$ the union bound covers all $4^T$ pairs of token sequences, all starts and all outputs, so the number of samples does not matter. "
         r"The constants are absolute and not computed. The power one quarter comes from the overlaps near equal states; elsewhere the power is one half.",
         refutation="Two runs whose kernel at width $m$ is further from its limit than this order, with more than the stated probability.",
         uses=("lemma-uniform-laws", "lemma-angles", "lemma-kernel", "remark-written-proofs"),

@@ -36,7 +36,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         Verdict.HOLDS,
-        consequence=r"A finite width needs only that $\varepsilon$ times $k/\mu$ is small: neither the number of samples nor the least eigenvalue of a kernel matrix occurs. $V$ is one matrix for all sequences and does not depend on the distribution of the input. The first sentences are an identity of the limit, which the page proves; it is checked for all sequences of up to five tokens and random labels.",
+        consequence=r"A finite width needs only that $\varepsilon$ times $k/\mu$ is small: neither the number of samples nor the least eigenvalue of a kernel matrix occurs. $V$ is one matrix for all sequences and does not depend on the distribution of the input. The first sentences are an identity of the limit, which the page proves; it is checked for all sequences of 2, 3 and 5 tokens and random labels.",
         uses=("lemma-start-marker", "lemma-coefficients", "remark-written-proofs"),
         refutation="Labels and a net in which the inner products with V are further from the labels than the bound allows for the distance of its kernel from the limit.",
         notation=_NOTATION,
