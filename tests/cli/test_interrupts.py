@@ -92,9 +92,27 @@ except KeyboardInterrupt:
 """
 
 
-def test_an_interrupt_of_a_suite_where_python_knows_no_line_is_one_too(tmp_path: Path) -> None:
+#: An interrupt while the solver works, for a second or so: ten pigeons in nine holes.
+IN_THE_SOLVER = """
+import os, signal, threading, time, z3
+from itertools import combinations
+from theory.composition.first_error import _model
+
+sits = [[z3.Bool(f"{pigeon} in {hole}") for hole in range(9)] for pigeon in range(10)]
+alone = [z3.Or(z3.Not(a), z3.Not(b)) for hole in zip(*sits) for a, b in combinations(hole, 2)]
+try:
+    threading.Timer(0.2, os.kill, [os.getpid(), signal.SIGINT]).start()
+    _model(*map(z3.Or, sits), *alone)
+    time.sleep(10)  # where the solver is quicker
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+@pytest.mark.parametrize("code", [WITHOUT_A_LINE, IN_THE_SOLVER], ids=["no line", "solver"])
+def test_an_interrupt_at_such_a_moment_is_one_too(code: str, tmp_path: Path) -> None:
     process = subprocess.run(
-        [sys.executable, "-c", WITHOUT_A_LINE],
+        [sys.executable, "-c", code],
         cwd=tmp_path,
         env=ENVIRONMENT,
         capture_output=True,

@@ -55,6 +55,7 @@ def _model(*formulas: Any) -> Any:
 
     solver = z3.Solver()
     solver.set("random_seed", 0)
+    solver.set("ctrl_c", False)  # else Ctrl-C would give "unknown" here and end nothing
     solver.add(*formulas)
     answer = solver.check()
     if answer == z3.unknown:
