@@ -686,9 +686,10 @@ CLAIMS: tuple[Claim, ...] = (
         where="appendix F, proof of theorem 4",
         statement=r"The gradient variance is exponentially low.",
         verdict=Verdict.HOLDS_AS_READ,
-        reading="The loss is that of eq 4, and the gradients of the net are polynomially bounded, as theorem 4 requires. For other losses it may be false: see eq 90.",
+        reading="The loss is that of eq 4, and the gradients of the net are polynomially bounded, as theorem 4 requires.",
+        consequence=r"For other losses it may be false. Let the loss be exponential, let all predictions have the absolute value $d$, and let their gradient be one parity of the class. Then the variance is $[[variance: (exp(d) + exp(-d))**2*(1 - 1/H)/(4*H)]]$, which grows exponentially with $d$.",
         refutation="Polynomially bounded gradients whose variance over the parities does not decay exponentially.",
-        uses=("lemma-14#correction", "remark-f-class-size#correction", "eq-90"),
+        uses=("lemma-14#correction", "remark-f-class-size#correction"),
     ),
     Claim(
         id="remark-f-probability",

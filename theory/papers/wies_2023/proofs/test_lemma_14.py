@@ -428,6 +428,22 @@ def test_the_variance_decays_exponentially(claim, over):
         assert class_size(bits).size >= claim("remark-f-class-size").correction.bounds.left(d=bits)
 
 
+@follows("remark-f-low-variance", evidence="exhaustive")
+def test_for_the_exponential_loss_the_variance_may_grow_exponentially(claim, over):
+    said = claim("remark-f-low-variance").consequence
+    slope = LOSSES["exponential"].sensitivity
+    for d in over(d=(2, 4, 6, 8)):
+        squares = {sympy.expand(slope.subs(P, sign * d).rewrite(sympy.exp) ** 2) for sign in (1, -1)}
+        found = gradient_variance(parities(d)[0][:, None], d, sensitivity=1)
+        assert squares == {
+            sympy.expand(said.variance(d=d, H=found.class_size) / sympy.Rational(found.variance))
+        }
+    d = over.symbols("d", positive=True)
+    largest = claim("remark-f-class-size").correction.bounds.right(d=d)
+    faster = said.variance(d=d, H=largest) / sympy.Rational(3, 2) ** d
+    assert sympy.limit(faster, d, sympy.oo) == sympy.oo
+
+
 @supports("remark-f-differentiable", evidence="exhaustive")
 def test_the_mechanism_asks_for_one_gradient_affine_in_the_label_not_for_a_derivative(claim, over):
     """At a kink any g(x) serves as p's gradient: eq 90's bound holds for every table of numbers (projection, eq 90).
