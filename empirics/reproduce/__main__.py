@@ -30,7 +30,7 @@ def reproduce(
     only: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="TERM,...", help="Only these cells: d=8,supervised. May be given several times."
+            metavar="TERM,...", help="Only these runs: d=8,supervised,seed=27. May be given several times."
         ),
     ] = None,
     toy: Annotated[

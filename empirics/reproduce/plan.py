@@ -88,13 +88,15 @@ class Cell:
 
 
 def cells(only: Sequence[str] = (), *, toy: bool = False) -> list[Cell]:
-    """The cells in order; with ``only`` those of which any selection holds, see :mod:`empirics.sweeps.selection`.
+    """The cells in order; with ``only`` the runs of which any selection holds, see :mod:`empirics.sweeps.selection`.
 
     Raises:
         InputError: a selection that cannot be read.
     """
     selected = selector(only)
-    tasks = [task for task in ORDER if selected(bert_base(*task))]
-    if toy:
-        tasks = [task for task in tasks if task[0] == min(d for d, _ in ORDER)]
-    return [Cell(*task, DATASET_SEEDS[:1] if task in ONE_SEED else DATASET_SEEDS) for task in tasks]
+    found = []
+    for task in ORDER:
+        seeds = DATASET_SEEDS[:1] if task in ONE_SEED else DATASET_SEEDS
+        if chosen := tuple(seed for seed in seeds if selected(bert_base(*task, seed=seed))):
+            found.append(Cell(*task, chosen))
+    return [cell for cell in found if not toy or cell.d == min(d for d, _ in ORDER)]

@@ -26,6 +26,9 @@ def test_the_order_and_the_seeds() -> None:
     assert names[-2:] == ["128 with", "16 without"]
     assert [len(cell.seeds) for cell in cells()] == [3] * 8 + [1] * 2
     assert [cell.name for cell in cells(["d=8,supervised", "d=64"])] == ["8 with", "64 with"]
+    only = ["d=64,seed=67", "d=64,seed=93", "d=128"]
+    assert [(cell.name, cell.seeds) for cell in cells(only)] == [("64 with", (67, 93)), ("128 with", (27,))]
+    assert cells(["d=128,seed=67"]) == []
 
 
 def test_one_protocol_for_all_cells() -> None:
