@@ -109,7 +109,52 @@ except KeyboardInterrupt:
 """
 
 
-@pytest.mark.parametrize("code", [WITHOUT_A_LINE, IN_THE_SOLVER], ids=["no line", "solver"])
+#: An interrupt in a callback while the files of the checks are loaded, where Python drops every exception.
+IN_A_CALLBACK = """
+import os, signal, time
+from pathlib import Path
+from theory.cli.verify import run_suite
+
+class Interrupting:
+    def __del__(self): os.kill(os.getpid(), signal.SIGINT)
+
+class Plugin:
+    @staticmethod
+    def pytest_collection():
+        Interrupting()
+        time.sleep(10)
+        print("not interrupted", flush=True)
+        os._exit(0)
+
+try:
+    run_suite((), Path("ledger.json"), plugins=[Plugin])
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+#: The same in a command.
+IN_A_CALLBACK_OF_A_COMMAND = """
+import os, signal, time, typer
+from theory.cli.app import run
+
+app = typer.Typer()
+
+class Interrupting:
+    def __del__(self): os.kill(os.getpid(), signal.SIGINT)
+
+@app.command()
+def wait():
+    Interrupting()
+    time.sleep(10)
+
+if run(app, ["--"]) == 130: print("interrupted")
+"""
+
+
+@pytest.mark.parametrize(
+    "code",
+    [WITHOUT_A_LINE, IN_THE_SOLVER, IN_A_CALLBACK, IN_A_CALLBACK_OF_A_COMMAND],
+    ids=["no line", "solver", "callback in the suite", "callback in a command"],
+)
 def test_an_interrupt_at_such_a_moment_is_one_too(code: str, tmp_path: Path) -> None:
     process = subprocess.run(
         [sys.executable, "-c", code],

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import typer
 
 from theory.errors import InputError, ProofError
+from theory.interrupts import interrupts_kept
 
 PROGRAM = "subtask"
 #: The exit status after Ctrl-C, as shells have it: 128 and the signal's number.
@@ -48,6 +49,7 @@ def make_app(packages: Sequence[tuple[str, Sequence[str]]] = (("theory.cli", COM
     return app
 
 
+@interrupts_kept()
 def run(app: typer.Typer, arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status: 0 answered, 1 a check failed, 2 bad input, 130 interrupted."""
     words = list(sys.argv[1:] if arguments is None else arguments)

@@ -12,6 +12,7 @@ import importlib.metadata
 import pickle
 import platform
 from collections.abc import Collection, Generator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import Any
 import pytest
 
 from theory.errors import InputError
+from theory.interrupts import interrupts_kept
 from theory.ledger.assertions import WATCH, Watch, tests_in
 from theory.ledger.claims import Claim, Evidence, Shows
 from theory.ledger.coverage import Coverage, Reading
@@ -96,6 +98,13 @@ def versions() -> dict[str, str]:
         except importlib.metadata.PackageNotFoundError:
             continue
     return found
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Keep Ctrl-C where it is dropped: pytest, which is configured by now, reports that as a failure of a test."""
+    stack = ExitStack()
+    stack.enter_context(interrupts_kept())
+    session.config.add_cleanup(stack.close)
 
 
 def recorder_of(config: pytest.Config) -> _Recorder:
