@@ -16,8 +16,8 @@ from empirics.training.interleaved import train_interleaved
 #: Narrow first, so that every width is trained; a weight matrix of the last takes 4 GiB.
 WIDTHS = (1024, 4096, 8192, 16_384, 32_768)
 SAMPLES = {16: 4096, 32: 16_384}
-#: At eta = 1/m a net and its limit agree on a step; at larger rates the limit's own descent is unstable.
-ETA = 1.0
+#: Of eta m, by bits: the largest power of two at which the descent of the limit itself is stable where it starts.
+RATES = {16: 1 / 4, 32: 1 / 16}
 STEPS, EVALUATE_EVERY = 20_000, 200
 TOY_WIDTH, TOY_STEPS = 32, 40
 
@@ -33,7 +33,7 @@ def configs(device: Device, *, toy: bool = False) -> list[RunConfig]:
         RunConfig(
             d,
             supervised,
-            ElmanConfig(width=width, **{**variant("practical"), "eta": ETA}),
+            ElmanConfig(width=width, **{**variant("practical"), "eta": RATES[d]}),
             samples=SAMPLES[d],
             steps=steps,
             evaluate_every=every,

@@ -12,12 +12,15 @@ from typing import Any
 
 import pytest
 
-from empirics.reproduce import cell_runs, supervisor
+from empirics.reproduce import cell_runs, supervisor, wide_net
 from empirics.reproduce.archive import ARCHIVE
 from empirics.reproduce.notes import Notes
 from empirics.reproduce.plan import cells
 from empirics.reproduce.supervisor import Settings
-from empirics.spec import RunConfig
+from empirics.spec import ElmanConfig, RunConfig
+from empirics.studies.infinite_width import FixedSample
+from theory.kernel.descent import steepness
+from theory.tasks.parity import BitSubsetParity
 
 
 def test_the_order_and_the_seeds() -> None:
@@ -37,6 +40,17 @@ def test_one_protocol_for_all_cells() -> None:
         assert len({replace(config, seed=27) for config in configs}) == 1
         assert {(c.stop_below, c.stop_after, c.tested) for c in configs} == {(0.01, 1, "best")}
         assert configs[0].model.precision == ("tf32" if cell.d < 18 else "bf16")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "config", [c for c in wide_net.configs("cuda") if c.model.width == wide_net.WIDTHS[0]]
+)
+def test_the_limit_of_a_wide_net_descends_stably_at_the_rate_and_not_at_twice_that(config: RunConfig) -> None:
+    assert isinstance(config.model, ElmanConfig)
+    sample = FixedSample(BitSubsetParity.random(config.d, config.seed), 24, config.supervised)
+    number = config.model.eta * steepness(sample.kernel[: sample.size])
+    assert number < 2
+    assert not config.supervised or 2 * number > 2
 
 
 def test_what_does_not_fit_is_skipped_and_the_time_left_goes_to_it_in_the_end(
