@@ -56,7 +56,7 @@ def interrupted(arguments: list[str], folder: Path, come: Callable[[int], bool])
         process.kill()
         process.wait()
     *before, last = err.splitlines()
-    assert (process.returncode, last) == (130, "subtask: interrupted")
+    assert (process.returncode, last) == (130, "subtask: interrupted"), err
     assert not list(folder.rglob("*.new"))
     return before
 
@@ -92,6 +92,27 @@ except KeyboardInterrupt:
 """
 
 
+#: An interrupt while a file is open, as in an import: pytest finds it in the end, and takes that for an error.
+WITH_AN_OPEN_FILE = """
+import os
+from pathlib import Path
+from theory.cli.verify import run_suite
+
+class Plugin:
+    @staticmethod
+    def pytest_collection():
+        raise KeyboardInterrupt
+
+    @staticmethod
+    def pytest_keyboard_interrupt(excinfo):
+        circle = [open(os.devnull)]
+        circle.append(circle)
+
+try:
+    run_suite((), Path("ledger.json"), plugins=[Plugin])
+except KeyboardInterrupt:
+    print("interrupted")
+"""
 #: An interrupt while the solver works, for a second or so: ten pigeons in nine holes.
 IN_THE_SOLVER = """
 import os, signal, threading, time, z3
@@ -152,8 +173,8 @@ if run(app, ["--"]) == 130: print("interrupted")
 
 @pytest.mark.parametrize(
     "code",
-    [WITHOUT_A_LINE, IN_THE_SOLVER, IN_A_CALLBACK, IN_A_CALLBACK_OF_A_COMMAND],
-    ids=["no line", "solver", "callback in the suite", "callback in a command"],
+    [WITHOUT_A_LINE, WITH_AN_OPEN_FILE, IN_THE_SOLVER, IN_A_CALLBACK, IN_A_CALLBACK_OF_A_COMMAND],
+    ids=["no line", "open file", "solver", "callback in the suite", "callback in a command"],
 )
 def test_an_interrupt_at_such_a_moment_is_one_too(code: str, tmp_path: Path) -> None:
     process = subprocess.run(

@@ -68,8 +68,8 @@ def run_suite(
     try:
         status = pytest.main(arguments, plugins=[seen, *plugins])
     except Exception as error:
-        # pytest describes where Ctrl-C came, and fails at an instruction of which Python knows no line.
-        if not isinstance(error.__context__, KeyboardInterrupt):
+        # After Ctrl-C pytest fails where Python knows no line, or where an import has left a file open.
+        if not (seen.interrupted or isinstance(error.__context__, KeyboardInterrupt)):
             raise
         status = pytest.ExitCode.INTERRUPTED
     if status == pytest.ExitCode.INTERRUPTED and seen.not_loaded:
@@ -82,10 +82,14 @@ def run_suite(
 
 
 class _Seen:
-    """A pytest plugin that notes which files could not be loaded, and why."""
+    """A pytest plugin that notes an interrupt, and which files could not be loaded, and why."""
 
     def __init__(self) -> None:
+        self.interrupted = False
         self.not_loaded: list[str] = []
+
+    def pytest_keyboard_interrupt(self) -> None:
+        self.interrupted = True
 
     def pytest_collectreport(self, report: Any) -> None:
         if report.failed:
