@@ -19,10 +19,8 @@ from theory.results.records import Record, Row
 from theory.results.runs import CONFIG, METRICS
 
 #: A shell without job control starts what it puts in the background with SIGINT ignored, which is inherited.
-PROGRAM = (
-    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    "from empirics.cli import main; main()"
-)
+NOT_IGNORED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+PROGRAM = f"{NOT_IGNORED}from empirics.cli import main; main()"
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 #: Until the moment comes and from there to the end, on a machine that does other things too.
 MOST_SECONDS = 300
@@ -178,7 +176,7 @@ if run(app, ["--"]) == 130: print("interrupted")
 )
 def test_an_interrupt_at_such_a_moment_is_one_too(code: str, tmp_path: Path) -> None:
     process = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", NOT_IGNORED + code],
         cwd=tmp_path,
         env=ENVIRONMENT,
         capture_output=True,
