@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-#: Seconds between two looks at whether the main thread still drops what is raised.
+#: Seconds between two checks of whether the main thread has left the hook.
 POLL_SECONDS = 0.01
 
 

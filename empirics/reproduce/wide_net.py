@@ -16,7 +16,7 @@ from empirics.training.interleaved import train_interleaved
 #: Narrow first, so that every width is trained; a weight matrix of the last takes 4 GiB.
 WIDTHS = (1024, 4096, 8192, 16_384, 32_768)
 SAMPLES = {16: 4096, 32: 16_384}
-#: Of eta m, by bits: the largest power of two at which the descent of the limit itself is stable where it starts.
+#: eta times m, by the number of bits: the largest power of two at which the descent of the limit is stable at f = 0.
 RATES = {16: 1 / 4, 32: 1 / 16}
 STEPS, EVALUATE_EVERY = 20_000, 200
 TOY_WIDTH, TOY_STEPS = 32, 40

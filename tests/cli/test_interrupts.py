@@ -72,64 +72,8 @@ def test_a_suite_that_is_interrupted_leaves_the_old_ledger_and_no_page(command: 
     assert [path.name for path in tmp_path.iterdir()] == ["ledger.json"]
 
 
-#: An interrupt where Python knows no line, as it may come in code that pytest has rewritten.
-WITHOUT_A_LINE = """
-from pathlib import Path
-from theory.cli.verify import run_suite
-
-class Plugin:
-    @staticmethod
-    def pytest_collection(): raise KeyboardInterrupt
-
-code = Plugin.pytest_collection.__code__
-Plugin.pytest_collection.__code__ = code.replace(co_linetable=b"")
-try:
-    run_suite((), Path("ledger.json"), plugins=[Plugin])
-except KeyboardInterrupt:
-    print("interrupted")
-"""
-
-
-#: An interrupt while a file is open, as in an import: pytest finds it in the end, and takes that for an error.
-WITH_AN_OPEN_FILE = """
-import os
-from pathlib import Path
-from theory.cli.verify import run_suite
-
-class Plugin:
-    @staticmethod
-    def pytest_collection():
-        raise KeyboardInterrupt
-
-    @staticmethod
-    def pytest_keyboard_interrupt(excinfo):
-        circle = [open(os.devnull)]
-        circle.append(circle)
-
-try:
-    run_suite((), Path("ledger.json"), plugins=[Plugin])
-except KeyboardInterrupt:
-    print("interrupted")
-"""
-#: An interrupt while the solver works, for a second or so: ten pigeons in nine holes.
-IN_THE_SOLVER = """
-import os, signal, threading, time, z3
-from itertools import combinations
-from theory.composition.first_error import _model
-
-sits = [[z3.Bool(f"{pigeon} in {hole}") for hole in range(9)] for pigeon in range(10)]
-alone = [z3.Or(z3.Not(a), z3.Not(b)) for hole in zip(*sits) for a, b in combinations(hole, 2)]
-try:
-    threading.Timer(0.2, os.kill, [os.getpid(), signal.SIGINT]).start()
-    _model(*map(z3.Or, sits), *alone)
-    time.sleep(10)  # where the solver is quicker
-except KeyboardInterrupt:
-    print("interrupted")
-"""
-
-
-#: An interrupt in a callback while the files of the checks are loaded, where Python drops every exception.
-IN_A_CALLBACK = """
+#: Runs the suite with a plugin.
+THE_SUITE = """
 import os, signal, time
 from pathlib import Path
 from theory.cli.verify import run_suite
@@ -137,18 +81,41 @@ from theory.cli.verify import run_suite
 class Interrupting:
     def __del__(self): os.kill(os.getpid(), signal.SIGINT)
 
-class Plugin:
-    @staticmethod
-    def pytest_collection():
-        Interrupting()
-        time.sleep(10)
-        print("not interrupted", flush=True)
-        os._exit(0)
+{plugin}
 
 try:
     run_suite((), Path("ledger.json"), plugins=[Plugin])
 except KeyboardInterrupt:
     print("interrupted")
+"""
+#: An interrupt where Python knows no line, as it may come in code that pytest has rewritten.
+WITHOUT_A_LINE = """
+class Plugin:
+    @staticmethod
+    def pytest_collection(): raise KeyboardInterrupt
+
+code = Plugin.pytest_collection.__code__
+Plugin.pytest_collection.__code__ = code.replace(co_linetable=b"")
+"""
+#: An interrupt while a file is open, as in an import: pytest finds it in the end, and takes that for an error.
+WITH_AN_OPEN_FILE = """
+class Plugin:
+    @staticmethod
+    def pytest_collection(): raise KeyboardInterrupt
+
+    @staticmethod
+    def pytest_keyboard_interrupt(excinfo):
+        circle = [open(os.devnull)]
+        circle.append(circle)
+"""
+#: An interrupt in a callback, where Python drops every exception.
+IN_A_CALLBACK = """
+class Plugin:
+    @staticmethod
+    def pytest_collection():
+        Interrupting()
+        time.sleep(10)
+        os._exit(0)
 """
 #: The same in a command.
 IN_A_CALLBACK_OF_A_COMMAND = """
@@ -167,12 +134,31 @@ def wait():
 
 if run(app, ["--"]) == 130: print("interrupted")
 """
+#: An interrupt while the solver works, for a second or so: ten pigeons in nine holes.
+IN_THE_SOLVER = """
+import os, signal, threading, time, z3
+from itertools import combinations
+from theory.composition.first_error import _model
+
+sits = [[z3.Bool(f"{pigeon} in {hole}") for hole in range(9)] for pigeon in range(10)]
+alone = [z3.Or(z3.Not(a), z3.Not(b)) for hole in zip(*sits) for a, b in combinations(hole, 2)]
+try:
+    threading.Timer(0.2, os.kill, [os.getpid(), signal.SIGINT]).start()
+    _model(*map(z3.Or, sits), *alone)
+    time.sleep(10)  # where the solver is quicker
+except KeyboardInterrupt:
+    print("interrupted")
+"""
 
 
 @pytest.mark.parametrize(
     "code",
-    [WITHOUT_A_LINE, WITH_AN_OPEN_FILE, IN_THE_SOLVER, IN_A_CALLBACK, IN_A_CALLBACK_OF_A_COMMAND],
-    ids=["no line", "open file", "solver", "callback in the suite", "callback in a command"],
+    [
+        *(THE_SUITE.format(plugin=code) for code in (WITHOUT_A_LINE, WITH_AN_OPEN_FILE, IN_A_CALLBACK)),
+        IN_A_CALLBACK_OF_A_COMMAND,
+        IN_THE_SOLVER,
+    ],
+    ids=["no line", "open file", "callback in the suite", "callback in a command", "solver"],
 )
 def test_an_interrupt_at_such_a_moment_is_one_too(code: str, tmp_path: Path) -> None:
     process = subprocess.run(

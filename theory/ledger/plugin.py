@@ -101,7 +101,7 @@ def versions() -> dict[str, str]:
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Keep Ctrl-C where it is dropped: pytest, which is configured by now, reports that as a failure of a test."""
+    """Send Ctrl-C again where Python dropped it; pytest's own hook, set before, counts it as a failed test."""
     stack = ExitStack()
     stack.enter_context(interrupts_kept())
     session.config.add_cleanup(stack.close)
